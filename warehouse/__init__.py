@@ -1,0 +1,1 @@
+"""What the numbers mean: schema, releases, rules, indicators, and the questions screens may ask."""

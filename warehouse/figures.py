@@ -1,0 +1,173 @@
+"""What a screen is given: frozen values with their clock, no frames, no database, no text layout.
+
+Numbers stay Decimal and unformatted; charts and pages format them. Times are local to the region, without zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+
+class ClockState(StrEnum):
+    """State of a delivery against its agreed cadence."""
+
+    FRESH = "mutakhir"
+    DUE = "jatuh tempo"
+    OVERDUE = "terlambat"
+    UNKNOWN = "tidak diketahui"  # no due date agreed
+    NEVER = "tidak ada"  # never delivered
+
+
+class ValueStatus(StrEnum):
+    """Why an indicator has, or has not, a value."""
+
+    CALCULATED = "dihitung"
+    NOT_APPLICABLE = "tidak berlaku"
+    INCOMPLETE = "tidak lengkap"
+    NO_DATA = "tidak ada data"
+
+
+@dataclass(frozen=True)
+class ClockReading:
+    """One sender's clock for one source, or the worst of several when they feed one figure."""
+
+    source_id: str
+    source_title: str
+    opd_code: str
+    state: ClockState
+    cadence: str  # hourly, daily, monthly, yearly
+    data_until: datetime | None
+    received_at: datetime | None
+    due_at: datetime | None
+    overdue_minutes: int
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One past period; `value` None is a period without data and must show as a gap."""
+
+    period_start: date
+    label: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator for one entity and period, with everything a tile or table may say about it."""
+
+    indicator_id: str
+    title: str
+    entity_code: str
+    entity_name: str
+    period_label: str
+    value: Decimal | None
+    unit: str  # "%", "menit", "panggilan", "ton/hari", "" for an index
+    decimals: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    status: ValueStatus
+    reason: str  # why there is no value, or a note on what is partial; "" otherwise
+    predikat: str  # official class such as "Sangat Baik"; "" when the scheme has none
+    target: Decimal | None
+    target_label: str  # "SPM 15", "target 90"; "" without target
+    better: Literal["higher", "lower", "none"]
+    usual: tuple[Decimal, Decimal] | None  # usual band, low and high
+    trend: tuple[TrendPoint, ...]
+    clock: ClockReading
+    rule_version: str
+    is_sample: bool
+
+    @property
+    def misses_target(self) -> bool:
+        """True when a value exists and is on the wrong side of its target."""
+        if self.value is None or self.target is None or self.better == "none":
+            return False
+        return self.value < self.target if self.better == "higher" else self.value > self.target
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """Something that needs a response, has an owner and a deadline."""
+
+    severity: Literal["kritis", "perlu tindakan", "data"]
+    title: str  # "3 tiket 112 terbuka lebih dari 24 jam"
+    owner: str  # "DPUPR, DLH"
+    detail: str  # "tertua 31 jam"
+    indicator_id: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class HourlyCalls:
+    """Calls of the latest delivered day by hour against the same weekday of past weeks."""
+
+    day: date
+    until_hour: int  # hours 0..until_hour-1 are complete
+    today: tuple[int, ...]  # length until_hour
+    usual_low: tuple[int, ...]  # length 24, empty with fewer than `weeks` past days
+    usual_high: tuple[int, ...]
+    weeks: int
+
+
+@dataclass(frozen=True)
+class AreaShare:
+    """Incidents of one kecamatan that arrived later than the limit, out of all with both times known."""
+
+    region_code: str
+    name: str
+    tile_column: int
+    tile_row: int
+    late_count: int
+    total_count: int
+
+
+@dataclass(frozen=True)
+class OpenTicket:
+    """One ticket still open at the latest delivered instant."""
+
+    ticket_no: str
+    incident_type: str
+    kecamatan: str
+    opd_code: str
+    status_name: str
+    age_hours: int
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """One step from call offered to incident closed; `count` None means the source is not delivered."""
+
+    code: str
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class WallView:
+    """All a wall scene may show, read once from one release at one instant."""
+
+    region_code: str
+    region_name: str
+    timezone_label: str
+    release_id: str
+    published_at: datetime
+    instant: datetime
+    figures: Mapping[str, Figure]  # by indicator id, the region's latest period
+    actions: tuple[ActionItem, ...]
+    nearest_to_limit: tuple[Figure, ...]
+    calls: HourlyCalls | None
+    late_arrivals: tuple[AreaShare, ...]
+    late_arrivals_days: int
+    open_tickets: tuple[OpenTicket, ...]  # oldest first
+    open_ticket_hours: int  # age from which a ticket needs action
+    clocks: tuple[ClockReading, ...]  # one per source and sender
+    opd_on_time_count: int
+    opd_count: int
+    sample_source_count: int
+    source_count: int

@@ -1,0 +1,164 @@
+"""The region as configuration: reads `pendopo.toml` and `PENDOPO_*`, refuses what it does not know."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; the message says which key and what to write instead."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Server(_Section):
+    """Where the dashboard listens."""
+
+    address: str = Field("127.0.0.1", description="Hanya alamat loopback; akses jaringan belum tersedia.")
+    port: int = Field(8501, ge=1, le=65535, description="Port HTTP.")
+
+    @model_validator(mode="after")
+    def _loopback_only(self) -> Server:
+        if self.address not in LOOPBACK:
+            raise ValueError(
+                f"alamat {self.address} ditolak: Pendopo belum punya pengaturan akses, "
+                "jadi hanya melayani komputer ini. Tulis address = \"127.0.0.1\"."
+            )
+        return self
+
+
+class Profile(_Section):
+    """One regency or city."""
+
+    region_code: str = Field(pattern=r"^\d{2}\.\d{2}$", description="Kode Kemendagri, teks, misalnya 35.16.")
+    region_name: str = Field(description="Nama yang tampil, misalnya Kabupaten Mojokerto.")
+    province_name: str = Field(description="Provinsi untuk pembanding, misalnya Jawa Timur.")
+    timezone: str = Field("Asia/Jakarta", description="Zona waktu IANA.")
+    timezone_label: Literal["WIB", "WITA", "WIT"] = Field("WIB", description="Singkatan yang tampil di samping jam.")
+    locale: str = Field("id_ID", description="Lokal Babel untuk angka dan tanggal.")
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Screen(_Section):
+    """One wall screen: text sizes follow from its width, pixels and viewing distance."""
+
+    title: str = Field(description="Nama layar.")
+    scenes: tuple[str, ...] = Field(("ringkasan", "smart_living"), description="Urutan adegan.")
+    width_mm: float = Field(1210, gt=0, description="Lebar fisik bidang gambar, milimeter.")
+    pixels: tuple[int, int] = Field((1920, 1080), description="Lebar dan tinggi piksel.")
+    distance_m: float = Field(4.0, gt=0, description="Jarak kursi terjauh, meter.")
+    theme: Literal["gelap", "terang"] = Field("gelap", description="Tema layar.")
+
+
+class Settings(BaseSettings):
+    """Everything a region may set. Times are local to the profile's zone."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PENDOPO_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    profile: str = Field("kabupaten_mojokerto", description="Profil yang dipakai.")
+    data_dir: Path = Field(Path("var"), description="Folder data; tiap profil mendapat folder sendiri di dalamnya.")
+    keep_releases: int = Field(10, ge=2, description="Jumlah rilis terakhir yang disimpan.")
+    contoh: bool = Field(True, description="false menolak semua sumber DATA CONTOH.")
+    server: Server = Server()
+    profiles: dict[str, Profile]
+    screens: dict[str, Screen]
+    thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=settings_file())
+        return init_settings, env_settings, toml
+
+    @model_validator(mode="after")
+    def _profile_exists(self) -> Settings:
+        if self.profile not in self.profiles:
+            near = _nearest(self.profile, self.profiles)
+            raise ValueError(f"profil {self.profile!r} tidak ada{near}")
+        return self
+
+    @property
+    def region(self) -> Profile:
+        """The active profile."""
+        return self.profiles[self.profile]
+
+    @property
+    def state_dir(self) -> Path:
+        """Folder holding inbox, archive, sample and releases of the active profile."""
+        base = self.data_dir if self.data_dir.is_absolute() else PROJECT_DIR / self.data_dir
+        return base / self.profile
+
+
+OTHER_VARIABLES = ("PENDOPO_CONFIG", "PENDOPO_REAL_DATA")
+
+
+def settings_file() -> Path:
+    """`pendopo.toml` of the project, or the file named by PENDOPO_CONFIG."""
+    return Path(os.environ.get("PENDOPO_CONFIG", PROJECT_DIR / "pendopo.toml"))
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read file and environment. Raises SettingsError naming each wrong key and the nearest known one."""
+    if not settings_file().is_file():
+        raise SettingsError(f"Berkas konfigurasi {settings_file()} tidak ditemukan.")
+    known = tuple(f"PENDOPO_{name.upper()}" for name in Settings.model_fields) + OTHER_VARIABLES
+    for variable in sorted(os.environ):
+        if variable.startswith("PENDOPO_") and variable.split("__")[0] not in known:
+            raise SettingsError(f"Variabel lingkungan {variable} tidak dikenal{_nearest(variable, known)}.")
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [_explain(dict(item)) for item in error.errors()]
+        raise SettingsError(f"{settings_file().name} belum dapat dipakai:\n" + "\n".join(lines)) from error
+    except ValueError as error:  # tomllib: the file is not TOML
+        raise SettingsError(f"{settings_file().name} bukan TOML yang sah: {error}") from error
+
+
+def _explain(item: dict[str, Any]) -> str:
+    place = tuple(str(part) for part in item["loc"])
+    key = ".".join(place) or "(umum)"
+    if item["type"] == "extra_forbidden":
+        return f"- kunci {key} tidak dikenal{_nearest(place[-1], _known_keys(place[:-1]))}"
+    if item["type"] == "missing":
+        return f"- kunci {key} wajib diisi"
+    return f"- {key}: {str(item['msg']).removeprefix('Value error, ')}"
+
+
+def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
+    sections: dict[str, type[BaseModel]] = {"server": Server, "profiles": Profile, "screens": Screen}
+    return sections[place[0]].model_fields if place else Settings.model_fields
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; maksudnya {match[0]!r}?" if match else ""
