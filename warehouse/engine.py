@@ -12,26 +12,20 @@ from warehouse.schema import metadata
 
 def open_release(path: Path) -> sa.Engine:
     """Open a published release read-only. Connections share one DuckDB instance: cursors, not files, are opened."""
-    return sa.create_engine(
-        f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()}
-    )
+    return sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
 
 
 def create_release(path: Path, temp_dir: Path) -> sa.Engine:
     """Open a new file to build in, all tables created. One connection: the build is a single writer."""
     config = _limits() | {"temp_directory": temp_dir.as_posix()}
-    engine = sa.create_engine(
-        f"duckdb:///{path.as_posix()}", connect_args={"config": config}, poolclass=StaticPool
-    )
+    engine = sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"config": config}, poolclass=StaticPool)
     metadata.create_all(engine)
     return engine
 
 
 def memory_engine() -> sa.Engine:
     """An empty warehouse in memory with all tables."""
-    engine = sa.create_engine(
-        "duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool
-    )
+    engine = sa.create_engine("duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool)
     metadata.create_all(engine)
     return engine
 

@@ -6,6 +6,8 @@ Facts have no primary key: duplicates are settled by grain while loading.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
@@ -16,7 +18,7 @@ PERCENT = sa.Numeric(9, 2)
 MEASURE = sa.Numeric(24, 6)
 
 
-def _lineage() -> tuple[sa.Column, ...]:
+def _lineage() -> tuple[sa.Column[Any], ...]:
     """Columns every fact carries: where the row came from, and whether it is DATA CONTOH."""
     return (
         sa.Column("submission_id", sa.Text, nullable=False),

@@ -41,7 +41,7 @@ class Server(_Section):
         if self.address not in LOOPBACK:
             raise ValueError(
                 f"alamat {self.address} ditolak: Pendopo belum punya pengaturan akses, "
-                "jadi hanya melayani komputer ini. Tulis address = \"127.0.0.1\"."
+                'jadi hanya melayani komputer ini. Tulis address = "127.0.0.1".'
             )
         return self
 
@@ -75,9 +75,7 @@ class Screen(_Section):
 class Settings(BaseSettings):
     """Everything a region may set. Times are local to the profile's zone."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="PENDOPO_", env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="PENDOPO_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     profile: str = Field("kabupaten_mojokerto", description="Profil yang dipakai.")
     data_dir: Path = Field(Path("var"), description="Folder data; tiap profil mendapat folder sendiri di dalamnya.")

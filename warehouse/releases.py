@@ -1,0 +1,164 @@
+"""Releases on disk: each is one whole, immutable, checksummed file; CURRENT names the one to read.
+
+Refuses to serve a file whose size or checksum differs from its manifest.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
+
+RELEASE_ID = re.compile(r"^\d{4}-\d{2}-\d{2}\.\d{2,}$")
+
+
+@dataclass(frozen=True)
+class ReleaseInfo:
+    """What the manifest of a release says; times are local to the region."""
+
+    release_id: str
+    built_at: datetime
+    profile: str
+    content_digest: str
+    sha256: str
+    byte_count: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The release to read, and the one that should have been read but is damaged."""
+
+    release: ReleaseInfo
+    damaged_id: str | None
+
+
+def releases_dir(state_dir: Path) -> Path:
+    return state_dir / "releases"
+
+
+def current_release(state_dir: Path) -> ReleaseInfo | None:
+    """The release CURRENT names; None before the first publication. Reads two small files."""
+    try:
+        release_id = (state_dir / "CURRENT").read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return read_manifest(releases_dir(state_dir), release_id)
+
+
+def serving_release(state_dir: Path) -> Serving | None:
+    """The current release, or the newest undamaged one before it. Each file is checksummed once."""
+    try:
+        named = (state_dir / "CURRENT").read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    ids = sorted((item for item in list_release_ids(state_dir) if item != named), key=_order, reverse=True)
+    for release_id in [named, *ids]:
+        release = read_manifest(releases_dir(state_dir), release_id)
+        if release is not None and is_intact(release):
+            return Serving(release, None if release_id == named else named)
+    return None
+
+
+def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:
+    """Manifest of one release; None when it is missing or unreadable."""
+    if not RELEASE_ID.match(release_id):
+        return None
+    try:
+        facts = json.loads((folder / f"{release_id}.json").read_text("utf-8"))
+        return ReleaseInfo(
+            release_id=release_id,
+            built_at=datetime.fromisoformat(facts["built_at"]),
+            profile=facts["profile"],
+            content_digest=facts["content_digest"],
+            sha256=facts["sha256"],
+            byte_count=facts["byte_count"],
+            path=folder / f"{release_id}.duckdb",
+        )
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def is_intact(release: ReleaseInfo) -> bool:
+    """True when the file is there with the size and checksum of its manifest."""
+    try:
+        status = release.path.stat()
+    except OSError:
+        return False
+    if status.st_size != release.byte_count:
+        return False
+    return _checksum(release.path, status.st_mtime_ns) == release.sha256
+
+
+@lru_cache(maxsize=32)
+def _checksum(path: Path, mtime_ns: int) -> str:
+    return sha256_of(path)
+
+
+def list_release_ids(state_dir: Path) -> list[str]:
+    """Published ids, oldest first."""
+    ids = (item.stem for item in releases_dir(state_dir).glob("*.json"))
+    return sorted((item for item in ids if RELEASE_ID.match(item)), key=_order)
+
+
+def next_release_id(state_dir: Path, day: date) -> str:
+    """First unused id of the day, counting files left by an interrupted publication."""
+    taken = {item.stem for item in releases_dir(state_dir).glob(f"{day.isoformat()}.*")}
+    number = 1
+    while f"{day.isoformat()}.{number:02d}" in taken:
+        number += 1
+    return f"{day.isoformat()}.{number:02d}"
+
+
+def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
+    """Force the built file to disk, write its manifest, then give it its name. Not yet visible to readers."""
+    flush_file(draft)
+    sealed = ReleaseInfo(
+        **{
+            **asdict(facts),
+            "sha256": sha256_of(draft),
+            "byte_count": draft.stat().st_size,
+            "path": folder / f"{facts.release_id}.duckdb",
+        }
+    )
+    manifest = {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key, value in asdict(sealed).items()
+        if key != "path"
+    }
+    rename_durably(draft, sealed.path)
+    write_durably(folder / f"{facts.release_id}.json", json.dumps(manifest, indent=1).encode())
+    return sealed
+
+
+def point_to(state_dir: Path, release_id: str) -> None:
+    """Make a sealed release the current one: a single atomic rename."""
+    write_durably(state_dir / "CURRENT", release_id.encode())
+
+
+def prune(state_dir: Path, keep: int) -> list[str]:
+    """Delete all but the newest `keep` releases, never the current one, and files without a manifest."""
+    current = current_release(state_dir)
+    folder = releases_dir(state_dir)
+    ids = list_release_ids(state_dir)
+    doomed = [item for item in ids[: max(0, len(ids) - keep)] if current is None or item != current.release_id]
+    for release_id in doomed:
+        (folder / f"{release_id}.json").unlink(missing_ok=True)
+    known = set(list_release_ids(state_dir))
+    for file in folder.glob("*.duckdb*"):
+        if file.name.split(".duckdb")[0] not in known:
+            try:
+                file.unlink()
+            except PermissionError:  # Windows: a reader still holds it; the next run deletes it
+                continue
+    return doomed
+
+
+def _order(release_id: str) -> tuple[str, int]:
+    day, _, number = release_id.rpartition(".")
+    return day, int(number)
