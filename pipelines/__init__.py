@@ -1,0 +1,1 @@
+"""How data arrives: contracts, readers, validation, quarantine, and the build of a release."""
