@@ -1,0 +1,79 @@
+"""The rules a value is calculated by: regulation packs with the region's own limits laid over them.
+
+Refuses an unknown override, naming the nearest known key: a limit that is silently not applied is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
+from warehouse.rules.nodes import RuleError, nearest
+from warehouse.rules.packs import (
+    LOCAL_CHOICE,
+    Band,
+    IndexPack,
+    Limit,
+    LimitsPack,
+    RuleBook,
+    Weighted,
+    round_half_up,
+)
+
+__all__ = [
+    "Band",
+    "IndexPack",
+    "Limit",
+    "LimitsPack",
+    "RuleBook",
+    "RuleError",
+    "Weighted",
+    "load_rules",
+    "round_half_up",
+]
+
+RULES_DIR = Path(__file__).resolve().parent
+
+
+def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBook:
+    """Read every `<scheme>/<regulation>.yml`. Raises RuleError with file and line, or the wrong override."""
+    packs = [read_pack(path) for path in sorted(folder.glob("*/*.yml"))]
+    refuse_overlaps(packs)
+    known = _known_keys(packs)
+    for key in overrides:
+        if key not in known:
+            raise RuleError(f"thresholds: kunci {key!r} tidak dikenal{nearest(key, known)}")
+    return RuleBook(
+        index_packs=tuple(_with_option(pack, overrides) for pack in packs if isinstance(pack, IndexPack)),
+        limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),
+    )
+
+
+def _known_keys(packs: list[IndexPack | LimitsPack]) -> tuple[str, ...]:
+    keys = {f"{pack.scheme}.{name}" for pack in packs if isinstance(pack, LimitsPack) for name in pack.limits}
+    return tuple(sorted(keys | {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}))
+
+
+def _with_limits(pack: LimitsPack, overrides: Mapping[str, str]) -> LimitsPack:
+    limits = dict(pack.limits)
+    for name, limit in pack.limits.items():
+        key = f"{pack.scheme}.{name}"
+        if key not in overrides:
+            continue
+        try:
+            value = parse_override(limit, overrides[key])
+        except ValueError as error:
+            raise RuleError(f"thresholds: {key} {error}") from error
+        if value != limit.value:
+            limits[name] = replace(limit, value=value, standing=LOCAL_CHOICE, overridden=True)
+    return replace(pack, limits=limits)
+
+
+def _with_option(pack: IndexPack, overrides: Mapping[str, str]) -> IndexPack:
+    choice = overrides.get(f"{pack.scheme}.predikat_on", pack.predikat_on)
+    if choice not in ("unrounded", "rounded"):
+        raise RuleError(f"thresholds: {pack.scheme}.predikat_on {choice!r} harus unrounded atau rounded")
+    return replace(pack, predikat_on=cast(Any, choice), overridden=choice != pack.predikat_on)

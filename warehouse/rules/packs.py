@@ -1,0 +1,155 @@
+"""Official scales and limits as frozen values: what a regulation says, for which dates, and how sure we are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from warehouse.rules.nodes import RuleError, nearest
+
+Standing = Literal["dibaca", "ingatan", "pilihan daerah"]
+LOCAL_CHOICE: Standing = "pilihan daerah"
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round as the official tables do; never through binary floats."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One number of a pack with its origin; `overridden` marks the region's own setting."""
+
+    name: str
+    value: Decimal
+    unit: str
+    is_whole: bool
+    source: str
+    article: str
+    standing: Standing
+    overridden: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A class of an index: lower bound included; upper bound excluded except in the highest band."""
+
+    name: str
+    lower: Decimal
+    upper: Decimal
+    includes_upper: bool
+
+    def holds(self, value: Decimal) -> bool:
+        return self.lower <= value < self.upper or (self.includes_upper and value == self.upper)
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """A domain, aspect or indicator; `parent_no` points one level up, None at the top."""
+
+    no: int
+    name: str
+    weight: Decimal
+    parent_no: int | None = None
+    capability: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What every pack says about itself."""
+
+    scheme: str
+    pack_id: str
+    version: int
+    title: str
+    regulation: str
+    valid_from: date
+    valid_until: date | None
+    file_name: str
+
+    @property
+    def rule_version(self) -> str:
+        return f"{self.pack_id}@{self.version}"
+
+    def covers(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class LimitsPack(Pack):
+    """Named limits and targets."""
+
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+
+    @property
+    def rule_version(self) -> str:
+        """Marks a pack whose numbers the region has replaced: such a figure is not the regulation's own."""
+        own = "+daerah" if any(limit.overridden for limit in self.limits.values()) else ""
+        return f"{self.pack_id}@{self.version}{own}"
+
+    def value(self, name: str) -> Decimal:
+        if name not in self.limits:
+            raise RuleError(f"{self.pack_id} tidak punya nilai {name!r}{nearest(name, self.limits)}")
+        return self.limits[name].value
+
+
+@dataclass(frozen=True)
+class IndexPack(Pack):
+    """A weighted index: indicators in aspects, aspects in domains where the scheme has them."""
+
+    index_name: str = ""
+    standing: Standing = "dibaca"
+    lowest_level: int = 1
+    highest_level: int = 5
+    total_weight: Decimal = Decimal(100)
+    places: int = 2
+    predikat_on: Literal["unrounded", "rounded"] = "unrounded"
+    level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
+    domains: tuple[Weighted, ...] = ()
+    aspects: tuple[Weighted, ...] = ()
+    indicators: tuple[Weighted, ...] = ()
+    overridden: bool = False
+
+    @property
+    def rule_version(self) -> str:
+        return f"{self.pack_id}@{self.version}" + ("+daerah" if self.overridden else "")
+
+    def predikat(self, value: Decimal) -> str:
+        """Class of an index not yet rounded; whether rounding comes first is an option of the pack."""
+        judged = round_half_up(value, self.places) if self.predikat_on == "rounded" else value
+        return next((band.name for band in self.bands if band.holds(judged)), "")
+
+    def round(self, value: Decimal) -> Decimal:
+        return round_half_up(value, self.places)
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All packs with the region's overrides applied."""
+
+    index_packs: tuple[IndexPack, ...]
+    limits_packs: tuple[LimitsPack, ...]
+
+    def index_pack(self, scheme: str, day: date) -> IndexPack | None:
+        """The pack in force on a day; None when no regulation of ours covers it."""
+        return next((p for p in self.index_packs if p.scheme == scheme and p.covers(day)), None)
+
+    def limits(self, scheme: str) -> LimitsPack:
+        """The latest limits of a scheme."""
+        found = [pack for pack in self.limits_packs if pack.scheme == scheme]
+        if not found:
+            raise RuleError(f"skema batas {scheme!r} tidak ada")
+        return max(found, key=lambda pack: pack.valid_from)
+
+    def value(self, key: str) -> Decimal:
+        """One limit by its full name, for example `layanan_112.open_ticket_hours`."""
+        scheme, _, name = key.partition(".")
+        return self.limits(scheme).value(name)
+
+    def count(self, key: str) -> int:
+        """A limit that is a whole number."""
+        return int(self.value(key))
