@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
@@ -28,6 +31,19 @@ def memory_engine() -> sa.Engine:
     engine = sa.create_engine("duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool)
     metadata.create_all(engine)
     return engine
+
+
+@contextmanager
+def frame_as_table(connection: sa.Connection, table_name: str, frame: pd.DataFrame) -> Iterator[None]:
+    """Let SQL read a frame under a name while the block runs; nothing is copied into the database."""
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("connection is closed")
+    driver.register(table_name, frame)
+    try:
+        yield
+    finally:
+        driver.unregister(table_name)
 
 
 def _limits() -> dict[str, str]:

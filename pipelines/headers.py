@@ -1,0 +1,81 @@
+"""Finds the header row of a delivery and matches it to the contract; a renamed required column is never guessed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.contract import Contract, ContractProblem
+
+
+@dataclass(frozen=True)
+class HeaderMatch:
+    """Where each contract field stands: `columns[i]` (from 0) holds the field(s) reading `headers[i]`."""
+
+    row_no: int  # from 1, as a spreadsheet shows it
+    columns: tuple[int, ...]
+    headers: tuple[str, ...]  # as the contract writes them
+    unknown: tuple[str, ...]  # headers nobody declared: listed, never loaded
+    absent: tuple[str, ...]  # optional headers that are missing
+    width: int
+
+    def position_of(self, header: str) -> int | None:
+        """Index into `columns`, None when the optional header is absent."""
+        return self.headers.index(header) if header in self.headers else None
+
+
+def find_header(rows: Sequence[Sequence[Any]], contract: Contract) -> HeaderMatch | None:
+    """The row that holds most of the contract's headers; None when no row holds half of the required ones.
+
+    Raises ContractProblem when that row lacks a required header or repeats one.
+    """
+    required = {normalise(field.from_) for field in contract.fields if field.required}
+    best, best_hits = None, 0
+    for index, row in enumerate(rows):
+        hits = len({normalise(cell) for cell in row} & required)
+        if hits > best_hits:
+            best, best_hits = index, hits
+    if best is None or best_hits * 2 < len(required):
+        return None
+    return _match(best + 1, rows[best], contract)
+
+
+def normalise(cell: Any) -> str:
+    """Spelling without case, blanks and punctuation; the percent sign stays, it changes the meaning."""
+    return re.sub(r"[^0-9a-z%]", "", str(cell).lower())
+
+
+def _match(row_no: int, row: Sequence[Any], contract: Contract) -> HeaderMatch:
+    keys = [normalise(cell) for cell in row]
+    spellings = {field.from_: (field.from_, *field.aliases) for field in contract.fields}
+    required = {field.from_ for field in contract.fields if field.required}
+    columns: list[int] = []
+    headers: list[str] = []
+    absent: list[str] = []
+    for header, accepted in spellings.items():
+        found = [index for index, key in enumerate(keys) if key and key in {normalise(word) for word in accepted}]
+        if len(found) > 1:
+            raise ContractProblem(
+                f'Kolom "{header}" ada {len(found)} kali di baris judul (baris {row_no}). Sisakan satu.'
+            )
+        if found:
+            columns.append(found[0])
+            headers.append(header)
+        elif header in required:
+            raise ContractProblem(_missing_message(header, row_no, row))
+        else:
+            absent.append(header)
+    declared = {normalise(word) for word in (*contract.ignore, *contract.personal)}
+    used = set(columns)
+    unknown = [str(row[i]).strip() for i, key in enumerate(keys) if key and i not in used and key not in declared]
+    return HeaderMatch(row_no, tuple(columns), tuple(headers), tuple(unknown), tuple(absent), len(row))
+
+
+def _missing_message(header: str, row_no: int, row: Sequence[Any]) -> str:
+    present = [str(cell).strip() for cell in row if str(cell).strip()]
+    near = difflib.get_close_matches(header, present, n=1, cutoff=0.5)
+    hint = f' Apakah kolom "{near[0]}" yang dimaksud?' if near else ""
+    return f'Kolom wajib "{header}" tidak ada di baris judul (baris {row_no}).{hint} Tulis judulnya persis "{header}".'
