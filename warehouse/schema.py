@@ -208,6 +208,7 @@ mart_indicator_value = sa.Table(
     sa.Column("numerator", MEASURE),
     sa.Column("denominator", MEASURE),
     sa.Column("value", MEASURE),
+    sa.Column("predikat", sa.Text),  # official class of the value; empty when the scheme has none
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("rule_version", sa.Text, nullable=False),
