@@ -1,0 +1,80 @@
+"""Pendopo: checks access, makes sure a release exists, and routes to the pages."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import data
+from pipelines.first_run import ensure_release
+from warehouse.settings import LOOPBACK, SettingsError
+
+PAGES_DIR = Path(__file__).parent / "pages"
+NAVIGATION = {
+    _("Dinding"): (("dinding.py", _("Dinding")),),
+    _("Kerja"): (
+        ("ringkasan.py", _("Ringkasan")),
+        ("spbe.py", "SPBE"),
+        ("smart_environment.py", "Smart Environment"),
+        ("smart_living.py", "Smart Living"),
+        ("indikator.py", _("Indikator")),
+    ),
+    _("Data"): (("disiplin_data.py", _("Disiplin data")),),
+}
+HOME = "ringkasan.py"
+
+
+def refuse_network_address() -> None:
+    """Without access control Pendopo serves this computer only, whatever the command line says."""
+    address = st.get_option("server.address")
+    if address in LOOPBACK:
+        return
+    st.error(
+        _(
+            "Pendopo menolak melayani alamat {address}: pengaturan akses belum tersedia, jadi hanya komputer ini "
+            "yang dilayani. Jalankan lagi dengan `--server.address 127.0.0.1` atau tanpa pilihan itu."
+        ).format(address=address or "0.0.0.0")  # noqa: S104
+    )
+    st.stop()
+
+
+def check_settings() -> None:
+    try:
+        data.settings()
+    except SettingsError as error:
+        st.error(_("Pendopo belum dapat dimulai.") + "\n\n" + str(error))
+        st.stop()
+
+
+def first_release() -> None:
+    """Build the sample once, with its progress, when there is nothing to show yet."""
+    try:
+        data.current()
+    except data.ReleaseMissingError:
+        with st.status(_("Menyiapkan data pertama"), expanded=True) as status:
+            ensure_release(data.settings(), data.local_now(), status.write)
+        st.rerun()
+
+
+def go_home() -> None:
+    st.switch_page(f"pages/{HOME}")
+
+
+def route() -> None:
+    # The default page loses its own address in Streamlit, so the root is a door of its own.
+    home = st.Page(go_home, title="Pendopo", default=True, visibility="hidden")
+    sections = {
+        section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages]
+        for section, pages in NAVIGATION.items()
+    }
+    st.navigation({"": [home], **sections}).run()
+
+
+# No icons by name: Streamlit would fetch them from the internet for the browser tab.
+st.set_page_config(page_title="Pendopo", layout="wide")
+refuse_network_address()
+check_settings()
+first_release()
+route()

@@ -1,0 +1,1 @@
+"""One thin script per page; what they share is in `pages.shared`."""

@@ -1,0 +1,54 @@
+"""Dinding: rotating scenes on a wall screen; the browser goes on alone when the server is away."""
+
+from __future__ import annotations
+
+import random
+from gettext import gettext as _
+
+import streamlit as st
+
+from charts.theme import find_theme
+from pages.shared import data, kiosk
+
+HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
+
+settings = data.settings()
+wanted = st.query_params.get("layar", "")
+screen_id = wanted if wanted in settings.screens else next(iter(settings.screens))
+screen = settings.screens[screen_id]
+pinned = st.query_params.get("adegan", "")
+theme = st.query_params.get("tema", screen.theme)
+theme = theme if theme in ("gelap", "terang") else screen.theme
+pace = st.session_state.setdefault("dinding_pace", random.uniform(*HEARTBEAT_SECONDS))  # noqa: S311
+remark = ""
+if wanted and wanted != screen_id:
+    remark = _("layar {wanted} tidak ada · tampil {screen}").format(wanted=wanted, screen=screen_id)
+elif pinned and pinned not in screen.scenes:
+    remark = _("adegan {scene} tidak ada di layar ini").format(scene=pinned)
+
+
+@st.fragment(run_every=pace)
+def heartbeat() -> None:
+    now = data.local_now()
+    picture = data.wall_picture(screen_id, theme, now)
+    is_new = picture is not None and picture.key != kiosk.acknowledged()
+    scenes = (
+        kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds)
+        for item in (picture.scenes if picture else ())
+    )
+    kiosk.show(
+        kiosk.Heartbeat(
+            server_time=now.isoformat(timespec="milliseconds"),
+            release_id=picture.release_id if picture else "",
+            scenes_key=picture.key if picture else "",
+            scenes=tuple(scenes) if is_new else None,
+            notice=(picture.notice if picture else "") or remark,
+            empty_text=_("Belum ada data yang dapat ditampilkan. Jalankan `python -m pipelines run`."),
+            pinned=pinned if pinned in screen.scenes else "",
+            background=find_theme(theme).background,
+        ),
+        settings.region.timezone_label,
+    )
+
+
+heartbeat()

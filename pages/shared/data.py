@@ -1,0 +1,169 @@
+"""The only cached door from the pages to settings, rules and releases.
+
+Refuses to compute: it opens, reads, remembers by release id, and says which release it served.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+from gettext import gettext as _
+
+import sqlalchemy as sa
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from charts.wall import Geometry, SceneDrawing, draw_scene
+from warehouse.engine import open_release
+from warehouse.figures import WallView
+from warehouse.releases import Serving, read_manifest, releases_dir, serving_release
+from warehouse.rules import RuleBook, load_rules
+from warehouse.settings import Screen, Settings, load_settings
+from warehouse.views import read_wall_view
+
+log = logging.getLogger("pendopo.pages")
+
+
+class ReleaseMissingError(Exception):
+    """No release can be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class WallPicture:
+    """What a wall shows: scenes of one release, and why it is not the newest, if so."""
+
+    release_id: str
+    key: str  # equal keys mean equal scenes
+    scenes: tuple[SceneDrawing, ...]
+    notice: str
+    drawn_at: datetime
+
+
+def settings() -> Settings:
+    """`pendopo.toml` and PENDOPO_*, read once per process. Raises SettingsError."""
+    _leave_legacy_routing()
+    return _settings()
+
+
+def _leave_legacy_routing() -> None:
+    # Until st.navigation has run once, Streamlit runs a file of pages/ by itself: the first visitor after a start
+    # would pass by app.py and its checks.
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+@st.cache_resource
+def _settings() -> Settings:
+    return load_settings()
+
+
+@st.cache_resource
+def rules() -> RuleBook:
+    """The rule packs with the region's own limits."""
+    return load_rules(settings().thresholds)
+
+
+def local_now() -> datetime:
+    """The region's wall time without zone: the only place of the screens that reads a clock."""
+    return datetime.now(settings().region.zone).replace(tzinfo=None)
+
+
+def current() -> Serving:
+    """The release to read now: CURRENT is looked at on every call. Raises ReleaseMissingError."""
+    serving = serving_release(settings().state_dir)
+    if serving is None:
+        raise ReleaseMissingError(_("Belum ada rilis data. Jalankan `python -m pipelines run`."))
+    return serving
+
+
+def _dispose(engine: sa.Engine) -> None:
+    engine.dispose()
+
+
+@st.cache_resource(max_entries=3, on_release=_dispose)
+def release_engine(release_id: str) -> sa.Engine:
+    """Read-only engine of one release; older ones are released when newer ones come."""
+    found = read_manifest(releases_dir(settings().state_dir), release_id)
+    if found is None:
+        raise ReleaseMissingError(_("Rilis {release_id} tidak ditemukan.").format(release_id=release_id))
+    return open_release(found.path)
+
+
+@st.cache_resource(max_entries=8)
+def wall_view(release_id: str, minute: datetime) -> WallView:
+    """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
+    with release_engine(release_id).connect() as connection:
+        return read_wall_view(connection, settings(), rules(), minute)
+
+
+def wall_picture(screen_id: str, theme: str, instant: datetime) -> WallPicture | None:
+    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`."""
+    good = _last_pictures()
+    place = f"{screen_id}/{theme}"
+    try:
+        picture = _draw_current(screen_id, theme, instant)
+    except Exception as error:  # the wall goes on with what it has, whatever is wrong with the newest release
+        _log_once(place, error)
+        last = good.get(place)
+        return last and replace(last, notice=_stuck(last.drawn_at))
+    good[place] = picture
+    return picture
+
+
+def _draw_current(screen_id: str, theme: str, instant: datetime) -> WallPicture:
+    serving = current()
+    release_id = serving.release.release_id
+    view = wall_view(release_id, instant.replace(second=0, microsecond=0))
+    drawn = _drawn_scenes(release_id, screen_id, theme, clock_signature(view), _view=view)
+    notice = ""
+    if serving.damaged_id:
+        notice = _("rilis {damaged} rusak · tampil rilis {shown}").format(damaged=serving.damaged_id, shown=release_id)
+    key = "/".join((release_id, screen_id, theme, clock_signature(view)))
+    return WallPicture(release_id, key, drawn, notice, instant)
+
+
+@st.cache_resource(max_entries=12)
+def _drawn_scenes(
+    release_id: str, screen_id: str, theme: str, signature: str, _view: WallView
+) -> tuple[SceneDrawing, ...]:
+    """Scenes of one screen, drawn once for all sessions. The view is settled by release and signature."""
+    screen = settings().screens[screen_id]
+    geometry = screen_geometry(screen)
+    return tuple(draw_scene(scene_id, _view, geometry, theme) for scene_id in screen.scenes)
+
+
+def screen_geometry(screen: Screen) -> Geometry:
+    return Geometry(width_mm=screen.width_mm, pixels=screen.pixels, distance_m=screen.distance_m)
+
+
+def clock_signature(view: WallView) -> str:
+    """What a scene says about time: the date, and each clock's state with its age in whole hours."""
+    states = (
+        (clock.source_id, clock.opd_code, clock.state.value, str(clock.overdue_minutes // 60)) for clock in view.clocks
+    )
+    return "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
+
+
+@st.cache_resource
+def _last_pictures() -> dict[str, WallPicture]:
+    """Last good picture by screen and theme, for all sessions."""
+    return {}
+
+
+def _stuck(drawn_at: datetime) -> str:
+    return _("gambar pukul {time} · data terbaru belum terbaca").format(time=drawn_at.strftime("%H.%M"))
+
+
+def _log_once(place: str, error: Exception) -> None:
+    """A wall asks every few seconds: the same failure is told once."""
+    told = _told_failures()
+    if told.get(place) != repr(error):
+        told[place] = repr(error)
+        log.error("wall %s could not be drawn", place, exc_info=error)
+
+
+@st.cache_resource
+def _told_failures() -> dict[str, str]:
+    return {}

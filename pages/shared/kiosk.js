@@ -1,0 +1,230 @@
+// The wall in the browser: rotation, clock, keyboard, and what must go on when the server does not answer.
+// STYLE, the stylesheet, is written before this text by kiosk.py.
+
+const LOST_AFTER_MS = 11000;      // heartbeats come every 3 to 4 s
+const HEALTH_EVERY_MS = 2000;
+const RELOAD_AFTER_MS = 20000;    // Streamlit reconnects by itself in less; then the page is loaded again
+const RELOAD_GAP_MS = 30000;
+const REMOVE_AFTER_MS = 10000;    // Streamlit may rebuild its element while it reconnects
+
+let wall = null;
+
+export default function (component) {
+  wall ??= new Wall();
+  wall.receive(component.data, component.setStateValue);
+  return () => wall?.leaveUnlessBack();
+}
+
+class Wall {
+  constructor() {
+    this.scenes = [];
+    this.key = "";
+    this.position = 0;
+    this.paused = false;
+    this.pinned = "";
+    this.texts = null;
+    this.lastBeat = performance.now();
+    this.serverTime = null;         // local wall time as if it were UTC, at lastBeat
+    this.lostSince = "";
+    this.path = location.pathname;
+    this.build();
+    this.timer = setInterval(() => this.tick(), 500);
+    this.onKey = (event) => this.pressed(event);
+    document.addEventListener("keydown", this.onKey, true);
+    this.root.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  build() {
+    this.root = element("div", "");
+    this.root.id = "pendopo-wall";
+    this.root.dataset.mountId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+    this.root.dataset.state = "starting";
+    const style = element("style", "");
+    style.textContent = STYLE;
+    this.stage = element("div", "stage");
+    this.empty = element("div", "empty");
+    this.notice = element("div", "notice");
+    this.notice.setAttribute("role", "status");
+    this.root.append(style, this.stage, this.empty, this.notice);
+    document.body.append(this.root);
+  }
+
+  receive(data, setStateValue) {
+    clearTimeout(this.removal);
+    this.lastBeat = performance.now();
+    this.serverTime = Date.parse(data.server_time + "Z");
+    this.texts = data.texts;
+    this.pinned = data.pinned;
+    this.serverNotice = data.notice;
+    this.lostSince = "";
+    this.healthySince = 0;
+    this.root.style.background = data.background;
+    this.empty.textContent = data.scenes_key || this.scenes.length ? "" : data.empty_text;
+    if (data.scenes && data.scenes_key !== this.key) this.take(data);
+    if (data.scenes_key && data.scenes_key !== this.key) setStateValue("acknowledged", this.key || "-");
+    else if (data.scenes) setStateValue("acknowledged", this.key);
+    this.root.dataset.state = this.scenes.length ? "live" : "empty";
+    this.tick();
+  }
+
+  // All scenes are replaced at once, or none: a screen never mixes two releases.
+  take(data) {
+    const parsed = data.scenes.map(parse);
+    if (!parsed.length || parsed.some((scene) => !scene)) return;
+    const shown = this.scenes[this.position]?.id;
+    this.scenes = parsed;
+    this.key = data.scenes_key;
+    this.root.dataset.release = data.release_id;
+    const wanted = this.pinned || shown;
+    this.position = Math.max(0, parsed.findIndex((scene) => scene.id === wanted));
+    this.draw(this.shownUntil !== undefined && parsed[this.position].id === shown);
+  }
+
+  // One scene is in the page at a time: ids inside two drawings may be equal.
+  draw(keepDwell) {
+    const scene = this.scenes[this.position];
+    this.drawPosition(scene.svg);
+    this.stage.replaceChildren(scene.svg);
+    this.root.dataset.scene = scene.id;
+    if (!keepDwell) this.shownUntil = performance.now() + scene.dwell_seconds * 1000;
+    this.shownTime = "";
+    this.drawTime();
+  }
+
+  drawPosition(svg) {
+    const group = svg.querySelector("#posisi");
+    if (!group) return;
+    const gap = Number(group.dataset.jarak || 44), radius = Number(group.dataset.jari || 9);
+    const count = this.scenes.length;
+    group.replaceChildren(...(count < 2 || this.pinned ? [] : this.scenes.map((_scene, index) => {
+      const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+      dot.setAttribute("cx", (index - (count - 1) / 2) * gap);
+      dot.setAttribute("cy", 0);
+      dot.setAttribute("r", radius);
+      dot.setAttribute("fill", index === this.position ? group.dataset.aktif : group.dataset.redup);
+      return dot;
+    })));
+  }
+
+  move(step) {
+    if (!this.scenes.length) return;
+    this.position = (this.position + step + this.scenes.length) % this.scenes.length;
+    this.draw(false);
+  }
+
+  tick() {
+    const now = performance.now();
+    if (location.pathname !== this.path) return this.remove();
+    if (this.texts && now - this.lastBeat > LOST_AFTER_MS) this.lost(now);
+    const message = this.lostSince
+      ? this.texts.lost.replace("{time}", this.lostSince)
+      : this.serverNotice || (this.paused ? this.texts?.paused : "");
+    if (this.notice.textContent !== (message || "")) this.notice.textContent = message || "";
+    this.drawTime();
+    const rotates = this.scenes.length > 1 && !this.paused && !this.pinned;
+    if (rotates && now >= this.shownUntil) this.move(1);
+  }
+
+  // The picture stays, dimmed; Streamlit reconnects by itself, and the page is loaded again if it does not.
+  lost(now) {
+    if (!this.lostSince) {
+      this.lostSince = hours(new Date(this.serverTime));
+      this.root.dataset.state = "lost";
+    }
+    if (now - (this.askedAt || 0) > HEALTH_EVERY_MS) {
+      this.askedAt = now;
+      fetch(address("_stcore/health"), { cache: "no-store" })
+        .then((answer) => { this.healthySince = answer.ok ? this.healthySince || performance.now() : 0; })
+        .catch(() => { this.healthySince = 0; });
+    }
+    if (this.healthySince && now - this.healthySince > RELOAD_AFTER_MS) this.reload();
+  }
+
+  reload() {
+    const last = Number(sessionStorage.getItem("pendopo-reload") || 0);
+    if (Date.now() - last < RELOAD_GAP_MS) return;
+    sessionStorage.setItem("pendopo-reload", String(Date.now()));
+    location.reload();
+  }
+
+  drawTime() {
+    if (this.serverTime === null) return;
+    const local = new Date(this.serverTime + performance.now() - this.lastBeat);
+    const clock = `${hours(local)} ${this.texts.zone}`;
+    const day = `${this.texts.days[local.getUTCDay()]} ${local.getUTCDate()} ${this.texts.months[local.getUTCMonth()]}`;
+    if (this.shownTime === clock + day) return;
+    this.shownTime = clock + day;
+    write(this.stage.querySelector("#jam"), clock);
+    write(this.stage.querySelector("#tanggal"), day);
+  }
+
+  pressed(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = {
+      ArrowRight: () => this.move(1),
+      ArrowLeft: () => this.move(-1),
+      " ": () => this.pause(),
+      Escape: () => location.assign(address("ringkasan")),
+    }[event.key];
+    event.stopPropagation();  // Streamlit's own shortcuts mean nothing here
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  pause() {
+    this.paused = !this.paused;
+    this.root.dataset.paused = String(this.paused);
+    const scene = this.scenes[this.position];
+    if (scene) this.shownUntil = performance.now() + scene.dwell_seconds * 1000;
+    this.tick();
+  }
+
+  clicked(event) {
+    const id = event.target.closest("[data-indikator]")?.dataset.indikator;
+    if (id) location.assign(address(`indikator?id=${encodeURIComponent(id)}`));
+  }
+
+  leaveUnlessBack() {
+    clearTimeout(this.removal);
+    if (location.pathname !== this.path) this.remove();
+    else this.removal = setTimeout(() => this.remove(), REMOVE_AFTER_MS);
+  }
+
+  remove() {
+    clearInterval(this.timer);
+    clearTimeout(this.removal);
+    document.removeEventListener("keydown", this.onKey, true);
+    this.root.remove();
+    if (wall === this) wall = null;
+  }
+}
+
+// Drawings come from our own charts; scripts are dropped all the same.
+function parse(scene) {
+  const drawing = new DOMParser().parseFromString(scene.svg, "image/svg+xml");
+  if (drawing.querySelector("parsererror")) return null;
+  drawing.querySelectorAll("script, foreignObject").forEach((node) => node.remove());
+  const svg = document.importNode(drawing.documentElement, true);
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  return { ...scene, svg };
+}
+
+function write(node, text) {
+  if (node) node.textContent = text;
+}
+
+function hours(local) {
+  return local.toISOString().slice(11, 16).replace(":", ".");
+}
+
+function address(path) {
+  return new URL(path, new URL("./", location.href)).href;
+}
+
+function element(name, className) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  return node;
+}
