@@ -1,0 +1,112 @@
+"""Command line of the pipelines: run, validate, status, sample.
+
+Exit codes: 0 done; 2 wrong command or configuration; 3 done, but a delivery or source was refused (validate: rows
+too); 4 another build is running; 1 a bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from tqdm import tqdm
+
+from pipelines.build import BuildBusy, BuildReport, run
+from pipelines.contract import ContractProblem
+from pipelines.report import print_status, print_validation
+from pipelines.sample import SampleError, remove_sample, write_demo_workbooks, write_sample
+from warehouse.rules import RuleProblem
+from warehouse.settings import Settings, SettingsError, load_settings
+
+DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(**({"profile": options.profile} if options.profile else {}))
+        now = options.now or datetime.now(settings.region.zone).replace(tzinfo=None)
+        return int(options.command(options, settings, now))
+    except BuildBusy as error:
+        print(error, file=sys.stderr)
+        return BUSY
+    except (SettingsError, ContractProblem, RuleProblem, SampleError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines",
+        description="Memuat kiriman OPD menjadi rilis.",
+        epilog="Kode keluar: 0 selesai; 2 perintah atau konfigurasi salah; 3 selesai tetapi ada kiriman yang ditolak "
+        "(validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
+    )
+    parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
+    parser.add_argument("--now", type=datetime.fromisoformat, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+
+    build = commands.add_parser("run", help="muat semua kiriman dan terbitkan rilis")
+    build.add_argument("--quiet", action="store_true", help="tanpa bilah kemajuan")
+    build.set_defaults(command=_run)
+
+    check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
+    check.add_argument("file", type=Path, nargs="?", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
+    which = check.add_mutually_exclusive_group(required=True)
+    which.add_argument("--source", help="sumber terpasang, misalnya bpbd_kejadian_112")
+    which.add_argument("--contract", type=Path, help="contract.yml yang belum dipasang")
+    check.set_defaults(command=print_validation)
+
+    status = commands.add_parser("status", help="rilis, jam data tiap pengirim, dan kiriman bermasalah")
+    status.set_defaults(command=print_status)
+
+    sample = commands.add_parser("sample", help="tulis atau hapus DATA CONTOH")
+    sample.add_argument("--as-of", type=date.fromisoformat, help="hari terakhir contoh (bawaan: hari ini)")
+    sample.add_argument("--remove", metavar="SUMBER", help="hapus contoh satu sumber dan jangan menulisnya lagi")
+    sample.add_argument("--demo", type=Path, metavar="FOLDER", help="tulis buku kerja demo rusak dan benar di FOLDER")
+    sample.set_defaults(command=_sample)
+    return parser
+
+
+def _run(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    with tqdm(disable=options.quiet, unit="berkas", leave=False) as bar:
+
+        def show(label: str, done: int, total: int) -> None:
+            bar.set_description(label)
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        report = run(settings, now, show)
+    _print_report(report)
+    return REFUSED if report.problems else DONE
+
+
+def _print_report(report: BuildReport) -> None:
+    state = "diterbitkan" if report.is_new else "tetap, tidak ada perubahan"
+    print(
+        f"Rilis {report.release_id} {state}: {report.submission_count} kiriman, "
+        f"{report.accepted_count} baris diterima, {report.rejected_count} dikarantina."
+    )
+    for problem in report.problems:
+        print(f"- {problem.source_id} {problem.file_name}: {problem.message}", file=sys.stderr)
+
+
+def _sample(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    if options.remove:
+        remove_sample(settings, options.remove)
+        print(f"DATA CONTOH {options.remove} dihapus. Jalankan `python -m pipelines run` untuk menerbitkannya.")
+        return DONE
+    as_of = options.as_of or now.date()
+    if options.demo:
+        for path in write_demo_workbooks(settings, as_of, options.demo):
+            print(path)
+        return DONE
+    report = write_sample(settings, as_of)
+    print(f"DATA CONTOH s.d. {as_of.isoformat()} ditulis di {settings.state_dir / 'contoh'}: {report}")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

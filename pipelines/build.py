@@ -1,0 +1,209 @@
+"""Builds one release from every delivery and publishes it: whole or not at all.
+
+Steps are numbered; a kill after any of them leaves the previous release in service and the next run completes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from pipelines.contract import Contract, ContractProblem, load_contracts
+from pipelines.intake import Intake, Record, blank_record, decide_refusals, load_submission
+from pipelines.loading import prepare_arrivals, settle_arrivals
+from pipelines.naming import content_digest, name_release
+from pipelines.reference import load_reference
+from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
+from warehouse import schema
+from warehouse.catalogue import calculate_all
+from warehouse.engine import create_release
+from warehouse.releases import current_release, point_to, prune, releases_dir, seal
+from warehouse.rollups import build_rollups
+from warehouse.rules import RuleBook, load_rules
+from warehouse.settings import Settings
+
+LOG = logging.getLogger(__name__)
+STEPS = (
+    "arsipkan kiriman",
+    "siapkan berkas rilis",
+    "muat sumber",
+    "hitung indikator",
+    "tutup berkas rilis",
+    "segel rilis",
+    "terbitkan rilis",
+    "hapus rilis lama",
+)
+Progress = Callable[[str, int, int], None]
+
+
+class BuildBusy(Exception):
+    """Another build is running for this profile."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A source or delivery that could not be used, in words for its sender."""
+
+    source_id: str
+    file_name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a run did."""
+
+    release_id: str
+    is_new: bool
+    submission_count: int
+    accepted_count: int
+    rejected_count: int
+    problems: tuple[Problem, ...]
+
+
+def no_progress(label: str, done: int, total: int) -> None:
+    """Progress nobody watches."""
+
+
+def run(
+    settings: Settings,
+    now: datetime,
+    progress: Progress = no_progress,
+    after_step: Callable[[int], None] = lambda step: None,
+) -> BuildReport:
+    """Archive, build and publish. `now` is local to the region. Raises BuildBusy, SettingsError, ContractProblem."""
+    state_dir = settings.state_dir
+    releases_dir(state_dir).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(state_dir / "membangun.lock")
+    owner = state_dir / "membangun.txt"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        who = owner.read_text("utf-8") if owner.is_file() else "proses lain"
+        raise BuildBusy(f"Rilis sedang dibangun oleh {who}. Tunggu sampai selesai.") from error
+    with lock:
+        owner.write_text(f"proses {os.getpid()} di {socket.gethostname()}, mulai {now:%Y-%m-%d %H.%M}", "utf-8")
+        return _Build(settings, now, progress, after_step).run()
+
+
+class _Build:
+    def __init__(
+        self, settings: Settings, now: datetime, progress: Progress, after_step: Callable[[int], None]
+    ) -> None:
+        self.settings = settings
+        self.now = now
+        self.progress = progress
+        self.after_step = after_step
+        self.problems: list[Problem] = []
+        self.contracts = load_contracts()
+        self.rules: RuleBook = load_rules(settings.thresholds)
+
+    def run(self) -> BuildReport:
+        state_dir = self.settings.state_dir
+        for folder in unknown_inbox_folders(state_dir, self.contracts):
+            self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
+        archive_inbox(state_dir, self.now)
+        self.after_step(1)
+        with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
+            draft = releases_dir(state_dir) / "draf.duckdb"
+            for leftover in releases_dir(state_dir).glob("draf.duckdb*"):
+                leftover.unlink()
+            engine = create_release(draft, Path(scratch))
+            try:
+                with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    return self._fill(connection, engine, draft, Path(scratch))
+            finally:
+                engine.dispose()
+
+    def _fill(self, connection: sa.Connection, engine: sa.Engine, draft: Path, scratch: Path) -> BuildReport:
+        load_reference(connection)
+        self._describe_sources(connection)
+        self.after_step(2)
+        counts = self._load_sources(connection, scratch)
+        self.after_step(3)
+        self.progress(STEPS[3], 0, 1)
+        build_rollups(connection, self.rules)
+        calculate_all(connection, self.settings.region.region_code, self.rules)
+        self.after_step(4)
+        digest = content_digest(connection)
+        current = current_release(self.settings.state_dir)
+        if current and current.content_digest == digest:
+            connection.close()
+            engine.dispose()
+            draft.unlink()
+            return BuildReport(current.release_id, False, *counts, tuple(self.problems))
+        release = name_release(connection, self.settings, self.now, digest)
+        connection.close()
+        engine.dispose()
+        self.after_step(5)
+        self.progress(STEPS[5], 0, 1)
+        seal(draft, releases_dir(self.settings.state_dir), release)
+        self.after_step(6)
+        point_to(self.settings.state_dir, release.release_id)
+        self.after_step(7)
+        prune(self.settings.state_dir, self.settings.keep_releases)
+        self.after_step(8)
+        self.progress(STEPS[6], 1, 1)
+        return BuildReport(release.release_id, True, *counts, tuple(self.problems))
+
+    def _describe_sources(self, connection: sa.Connection) -> None:
+        region_code = self.settings.region.region_code
+        for contract in self.contracts:
+            facts = contract.model_dump(
+                include={"source_id", "title", "target_table", "cadence", "grace_minutes", "license", "provenance"}
+            )
+            connection.execute(schema.meta_source.insert(), facts | {"contract_sha256": contract.sha256})
+            for opd_code in contract.senders_in(region_code):
+                sender = {"source_id": contract.source_id, "opd_code": opd_code}
+                connection.execute(schema.meta_sender.insert(), sender)
+
+    def _load_sources(self, connection: sa.Connection, scratch: Path) -> tuple[int, int, int]:
+        submissions = list_submissions(self.settings, self.contracts, self.now)
+        intake = Intake(connection, self.settings.region.region_code, scratch)
+        done = accepted = rejected = 0
+        for contract in self.contracts:
+            mine = [item for item in submissions if item.source_id == contract.source_id]
+            refusals = decide_refusals(mine)
+            records: list[Record] = []
+            prepare_arrivals(connection, contract)
+            for rank, submission in enumerate(mine):
+                self.progress(STEPS[2], done, len(submissions))
+                done += 1
+                if refusal := refusals.get(rank):
+                    if refusal.status == "ditolak":
+                        self._problem(submission.source_id, submission.file_name, refusal.message)
+                    record = blank_record(submission, contract, intake.region_code)
+                    records.append(record | {"status": refusal.status, "message": refusal.message})
+                else:
+                    records.append(self._load_one(intake, contract, submission, rank))
+            kept = settle_arrivals(connection, contract)
+            for record in records:
+                record["superseded_count"] = record["accepted_count"] - kept.get(record["submission_id"], 0)
+                accepted += record["accepted_count"]
+                rejected += record["rejected_count"]
+            if records:
+                connection.execute(schema.meta_submission.insert(), records)
+        return len(submissions), accepted, rejected
+
+    def _load_one(self, intake: Intake, contract: Contract, submission: Submission, rank: int) -> Record:
+        try:
+            return load_submission(intake, contract, submission, rank)
+        except ContractProblem as error:
+            message = str(error)
+        except Exception:  # a bug met in one delivery must not stop the others
+            LOG.exception("Kesalahan program saat memuat %s", submission.file_name)
+            message = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
+        self._problem(submission.source_id, submission.file_name, message)
+        return blank_record(submission, contract, intake.region_code) | {"message": message}
+
+    def _problem(self, source_id: str, file_name: str, message: str) -> None:
+        self.problems.append(Problem(source_id, file_name, message))

@@ -1,0 +1,126 @@
+"""What has been delivered: archives the inbox and lists every delivery of a profile with its origin.
+
+A delivery is archived before its inbox file is removed, so a crash leaves it in one place or in both, never in none.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pipelines.contract import Contract
+from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
+from warehouse.settings import PROJECT_DIR, Settings
+
+PUBLISHED_DIR = PROJECT_DIR / "samples" / "published"
+FACTS_FILE = "kiriman.json"
+Origin = Literal["inbox", "contoh", "terbitan"]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One delivered file; `received_at` is local to the region."""
+
+    source_id: str
+    path: Path
+    sha256: str
+    byte_count: int
+    received_at: datetime
+    origin: Origin
+
+    @property
+    def submission_id(self) -> str:
+        return f"{self.source_id}:{delivery_key(self.path.name, self.sha256)[:12]}"
+
+    @property
+    def file_name(self) -> str:
+        return self.path.name
+
+    @property
+    def is_sample(self) -> bool:
+        return self.origin == "contoh"
+
+
+def delivery_key(file_name: str, sha256: str) -> str:
+    """Names a delivery by what was sent under which name: the same file sent again is the same delivery."""
+    return hashlib.sha256(f"{file_name}\n{sha256}".encode()).hexdigest()
+
+
+def archive_inbox(state_dir: Path, now: datetime) -> int:
+    """Move every inbox file into the archive; returns how many. The same file sent again counts as received now."""
+    moved = 0
+    for path in sorted((state_dir / "inbox").glob("*/*")):
+        if not path.is_file() or path.name.startswith((".", "~$")):
+            continue
+        home = state_dir / "archive" / path.parent.name / delivery_key(path.name, sha256_of(path))
+        if not home.is_dir():
+            draft = home.with_name(f"{home.name}.tmp")
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir(parents=True)
+            shutil.copyfile(path, draft / path.name)
+            flush_file(draft / path.name)
+            _write_facts(draft, path.name, now)
+            rename_durably(draft, home)
+        else:
+            _write_facts(home, path.name, now)
+        path.unlink()
+        moved += 1
+    return moved
+
+
+def list_submissions(settings: Settings, contracts: Iterable[Contract], now: datetime) -> list[Submission]:
+    """Every delivery received up to `now`, in order of arrival within its source."""
+    found: list[Submission] = []
+    for contract in contracts:
+        found += _archived(settings.state_dir / "archive" / contract.source_id, contract.source_id)
+    known = {contract.source_id for contract in contracts}
+    found += _listed(PUBLISHED_DIR, "SOURCES.csv", "terbitan", known)
+    if settings.contoh:
+        found += _listed(settings.state_dir / "contoh", "penerimaan.csv", "contoh", known)
+    arrived = [item for item in found if item.received_at <= now or item.origin == "terbitan"]
+    return sorted(arrived, key=lambda item: (item.source_id, item.received_at, item.file_name))
+
+
+def unknown_inbox_folders(state_dir: Path, contracts: Iterable[Contract]) -> list[str]:
+    """Folders in inbox or archive that no contract claims: their files wait unread."""
+    known = {contract.source_id for contract in contracts}
+    folders = {path.parent.name for path in (state_dir / "inbox").glob("*/*") if path.is_file()}
+    return sorted(folders - known)
+
+
+def _write_facts(home: Path, file_name: str, now: datetime) -> None:
+    facts = {"file_name": file_name, "received_at": now.isoformat(timespec="seconds")}
+    write_durably(home / FACTS_FILE, json.dumps(facts, ensure_ascii=False).encode())
+
+
+def _archived(folder: Path, source_id: str) -> list[Submission]:
+    result = []
+    for home in sorted(folder.glob("*")):
+        if home.suffix == ".tmp":
+            continue
+        facts = json.loads((home / FACTS_FILE).read_text("utf-8"))
+        path = home / facts["file_name"]
+        received = datetime.fromisoformat(facts["received_at"])
+        result.append(Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox"))
+    return result
+
+
+def _listed(folder: Path, list_name: str, origin: Origin, known: set[str]) -> list[Submission]:
+    listing = folder / list_name
+    if not listing.is_file():
+        return []
+    with listing.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["source_id"] in known]
+    result = []
+    for row in rows:
+        path = folder / row["source_id"] / row["file_name"]
+        received = datetime.fromisoformat(row["received_at"])
+        result.append(Submission(row["source_id"], path, sha256_of(path), path.stat().st_size, received, origin))
+    return result
