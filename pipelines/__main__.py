@@ -17,7 +17,7 @@ from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.contract import ContractProblem
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, remove_sample, write_demo_workbooks, write_sample
-from warehouse.rules import RuleProblem
+from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
-    except (SettingsError, ContractProblem, RuleProblem, SampleError) as error:
+    except (SettingsError, ContractProblem, RuleError, SampleError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
 

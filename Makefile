@@ -1,0 +1,55 @@
+# Pendopo. Two commands are enough: `make run` and `make test`.
+# Override the interpreter with `make run PYTHON=python3.12`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# The real files live outside the project; without them their tests are left out, and that is said.
+REAL := $(if $(PENDOPO_REAL_DATA),,and not real)
+
+.PHONY: run test test-long shots bench check chromium lock
+.DEFAULT_GOAL := run
+
+$(READY): requirements.txt requirements-dev.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python tidak ditemukan. Pasang dahulu: sudo apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pendopo memerlukan Python 3.11 atau lebih baru."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Modul venv belum ada. Pasang dahulu: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $(READY)
+
+# Exit code 3 means: published, but some delivery was refused. The dashboard shows which.
+run: $(READY)
+	$(BIN)/python -m pipelines sample
+	$(BIN)/python -m pipelines run || [ $$? -eq 3 ]
+	$(BIN)/python -m streamlit run app.py --server.headless=false --server.showEmailPrompt=false
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: check chromium
+	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
+	$(BIN)/python -m pytest -m "not nothing $(REAL)"
+
+test-long: $(READY) chromium
+	$(BIN)/python -m pytest -m "slow $(REAL)" --full-scale
+
+chromium: $(READY)
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	  else echo "Uji peramban memerlukan chromium. Pasang dahulu: sudo apt install chromium"; exit 1; fi; }
+
+shots: chromium
+	$(BIN)/python -m tests.browser.shots
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+# Pins for Linux, macOS and Windows, with hashes.
+lock: $(READY)
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q requirements-dev.in -o requirements-dev.txt

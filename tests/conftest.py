@@ -1,0 +1,34 @@
+"""Shared by all tests: the scale of long checks and the folder of real files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full-scale", action="store_true", help="run long checks at full scale")
+
+
+@pytest.fixture(scope="session")
+def full_scale(request: pytest.FixtureRequest) -> bool:
+    """True under `make test-long`; otherwise long checks run reduced and print their scale."""
+    return bool(request.config.getoption("--full-scale"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of files written by others, named by PENDOPO_REAL_DATA."""
+    folder = Path(os.environ["PENDOPO_REAL_DATA"])
+    assert folder.is_dir(), f"{folder} tidak ada"
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No PENDOPO_ setting of the developer's shell may change a result."""
+    for variable in list(os.environ):
+        if variable.startswith("PENDOPO_") and variable != "PENDOPO_REAL_DATA":
+            monkeypatch.delenv(variable)
