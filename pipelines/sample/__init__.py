@@ -59,6 +59,14 @@ class SampleReport:
     call_count: int  # rows in call files
     incident_count: int  # incidents in the model; workbooks repeat some of them
 
+    def __str__(self) -> str:
+        counts = (f"{count:,}".replace(",", ".") for count in (self.file_count, self.call_count, self.incident_count))
+        text = _("{files} berkas, {calls} panggilan, {incidents} kejadian.").format_map(
+            dict(zip(("files", "calls", "incidents"), counts, strict=True))
+        )
+        left_out = _(" Tidak ditulis karena pernah dihapus: {sources}.").format(sources=", ".join(self.removed))
+        return text + (left_out if self.removed else "")
+
 
 @dataclass(frozen=True)
 class _History:
