@@ -171,3 +171,4 @@ class WallView:
     opd_count: int
     sample_source_count: int
     source_count: int
+    late_limit_pct: Decimal | None = None  # share of late arrivals from which a kecamatan is marked

@@ -1,0 +1,77 @@
+"""Text measured with the metrics of the font that draws it, so that a scene knows what fits before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import font_source_sans_pro
+import vl_convert
+from fontTools.ttLib import TTFont
+
+Weight = Literal[300, 400, 600]
+FONT_DIR = Path(font_source_sans_pro.font_directory)
+FILES: dict[Weight, str] = {
+    300: "SourceSansPro-Light.ttf",
+    400: "SourceSansPro-Regular.ttf",
+    600: "SourceSansPro-Semibold.ttf",
+}
+ASCENT, DESCENT = 0.75, 0.24  # of the font size: what letters of this family really reach
+LINE = 1.22  # line pitch, of the font size
+SAFETY = 1.015  # the browser's variable font is a hair wider than the static one
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class FontMetrics:
+    """Advance widths by character, in parts of the font size."""
+
+    advances: dict[int, float]
+    widest: float
+    capital_share: float
+
+
+@cache
+def load_metrics(weight: Weight) -> FontMetrics:
+    font = TTFont(FONT_DIR / FILES[weight], lazy=True)
+    per_em = font["head"].unitsPerEm
+    widths = font["hmtx"].metrics
+    advances = {code: widths[name][0] / per_em for code, name in font.getBestCmap().items()}
+    return FontMetrics(advances, max(advances.values()), font["OS/2"].sCapHeight / per_em)
+
+
+@cache
+def register_fonts() -> None:
+    """Let vl-convert draw with the same files that are measured here."""
+    vl_convert.register_font_directory(str(FONT_DIR))
+
+
+CAPITAL_SHARE = load_metrics(400).capital_share
+
+
+def text_width(text: str, size: float, weight: Weight = 400) -> float:
+    """Width of one line; a character the font lacks counts as its widest."""
+    metrics = load_metrics(weight)
+    return sum(metrics.advances.get(ord(char), metrics.widest) for char in text) * size * SAFETY
+
+
+@dataclass(frozen=True)
+class FittedText:
+    """The variant chosen, and whether it had to be cut."""
+
+    text: str
+    is_cut: bool
+
+
+def fit_text(variants: Sequence[str], width: float, size: float, weight: Weight = 400) -> FittedText:
+    """First variant that fits, longest first; the last one is cut with an ellipsis when none does."""
+    for variant in variants:
+        if text_width(variant, size, weight) <= width:
+            return FittedText(variant, False)
+    text = variants[-1]
+    while text and text_width(text.rstrip() + ELLIPSIS, size, weight) > width:
+        text = text[:-1]
+    return FittedText(text.rstrip() + ELLIPSIS if text else "", True)

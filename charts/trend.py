@@ -1,0 +1,73 @@
+"""A series over periods with its target; a change of scheme is a dashed rule with words, never a silent join."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import altair as alt
+import pandas as pd
+
+from charts.look import Look, dress_layers
+from charts.series import SchemeBreak, series_frame
+from warehouse.figures import TrendPoint
+
+
+@dataclass(frozen=True)
+class TrendFrame:
+    """What stands around the line: decimals of the axis, target and changes of scheme."""
+
+    decimals: int = 1
+    target: Decimal | None = None
+    target_label: str = ""
+    breaks: tuple[SchemeBreak, ...] = ()
+    scale_from_zero: bool = True
+
+
+def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
+    data = series_frame(points, frame.breaks)
+    room = 1.6 if any(_position_after(points, item) == len(points) - 1 for item in frame.breaks) else 0.3
+    x_scale = alt.Scale(domain=[-0.3, max(len(points) - 1, 0) + room], nice=False)
+    labels = json.dumps(list(data["label"]))
+    x_axis = alt.Axis(
+        values=list(range(len(points))), labelExpr=f"{labels}[datum.value]", grid=False, title=None, labelOverlap=True
+    )
+    x = alt.X("position:Q", scale=x_scale, axis=x_axis)
+    y_axis = alt.Axis(format=f",.{frame.decimals}f", tickCount=4, title=None)
+    y = alt.Y("value:Q", scale=alt.Scale(zero=frame.scale_from_zero, nice=True), axis=y_axis)
+    base = alt.Chart(data).encode(x=x, y=y)
+    theme = look.theme
+    layers: list[alt.Chart] = [
+        base.mark_line(color=theme.data, strokeWidth=look.stroke).encode(detail="run:N"),
+        base.mark_point(color=theme.data, filled=True, opacity=1, size=look.text_size**2 / 3),
+        base.mark_text(dy=-look.text_size, color=theme.text_strong).encode(
+            text=alt.Text("value:Q", format=f",.{frame.decimals}f")
+        ),
+    ]
+    if frame.target is not None:
+        layers += _target_layers(frame, look, x_scale)
+    for item in frame.breaks:
+        layers += _break_layers(_position_after(points, item) + 0.5, item.note, look)
+    return dress_layers(layers, look)
+
+
+def _position_after(points: Sequence[TrendPoint], item: SchemeBreak) -> int:
+    """Index of the last period under the old scheme, -1 when the series starts later."""
+    return sum(point.period_start <= item.after for point in points) - 1
+
+
+def _target_layers(frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[alt.Chart]:
+    target = pd.DataFrame([{"target": float(frame.target or 0), "position": -0.3, "words": frame.target_label}])
+    base = alt.Chart(target).encode(y="target:Q")
+    rule = base.mark_rule(color=look.theme.text_normal, strokeWidth=look.stroke / 2)
+    words = base.mark_text(align="left", dx=look.text_size / 3, dy=-look.text_size * 0.7, color=look.theme.text_normal)
+    return [rule, words.encode(x=alt.X("position:Q", scale=x_scale), text="words:N")]
+
+
+def _break_layers(position: float, note: str, look: Look) -> list[alt.Chart]:
+    base = alt.Chart(pd.DataFrame([{"position": position, "note": note}])).encode(x="position:Q")
+    rule = base.mark_rule(color=look.theme.text_normal, strokeDash=[6, 5], strokeWidth=look.stroke / 2)
+    words = base.mark_text(align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal)
+    return [rule, words.encode(y=alt.value(0), text="note:N")]

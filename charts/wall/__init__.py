@@ -1,0 +1,70 @@
+"""Wall scenes: a pure function from a view, a screen and a theme to one SVG; it decides nothing about the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from charts.formats import DEFAULT_LOCALE
+from charts.theme import find_theme
+from charts.wall import ringkasan, smart_living
+from charts.wall.canvas import Canvas
+from charts.wall.geometry import Geometry
+from warehouse.figures import WallView
+
+MOST_TILES = 12
+LEAST_DWELL_SECONDS, DWELL_PER_TILE = 20, 3
+
+__all__ = ["MOST_TILES", "SCENES", "Geometry", "SceneDrawing", "draw_scene"]
+
+
+@dataclass(frozen=True)
+class SceneDrawing:
+    """One scene as SVG text, with what the rotation needs to know."""
+
+    scene_id: str
+    title: str
+    svg: str
+    tile_count: int
+    dwell_seconds: int
+    dropped: int = 0  # how many steps of its drop order the scene had to take
+
+
+@dataclass(frozen=True)
+class _Scene:
+    title: str
+    attempts: Callable[[Geometry], Iterator[tuple[float, Any]]]
+    draw: Callable[[Canvas, WallView, Any], None]
+    drop_order: tuple[Any, ...]
+
+
+_SCENES = {
+    module.__name__.rsplit(".", maxsplit=1)[-1]: _Scene(module.TITLE, module.attempts, module.draw, module.DROP_ORDER)
+    for module in (ringkasan, smart_living)
+}
+SCENES: tuple[str, ...] = tuple(_SCENES)
+
+
+def draw_scene(
+    scene_id: str, view: WallView, geometry: Geometry, theme: str, *, locale: str = DEFAULT_LOCALE
+) -> SceneDrawing:
+    """The most detailed drawing of the scene that can be read on this screen. Raises ValueError for unknown names."""
+    if scene_id not in _SCENES:
+        raise ValueError(f"adegan {scene_id!r} tidak dikenal; pilih salah satu: {', '.join(SCENES)}")
+    scene = _SCENES[scene_id]
+    colours = find_theme(theme)
+    for base, detail in scene.attempts(geometry):
+        canvas = Canvas(geometry, colours, base, locale)
+        scene.draw(canvas, view, detail)
+        dropped = scene.drop_order.index(detail)
+        if not canvas.misfits:
+            break
+    return SceneDrawing(
+        scene_id,
+        scene.title,
+        canvas.render(scene.title),
+        canvas.tile_count,
+        max(LEAST_DWELL_SECONDS, DWELL_PER_TILE * canvas.tile_count),
+        dropped,
+    )

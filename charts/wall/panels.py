@@ -1,0 +1,160 @@
+"""Large tiles of a wall: hourly chart, tile map and list of open tickets; what cannot be read is a misfit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from gettext import gettext as _
+
+from charts.formats import no_data_text
+from charts.lettering import text_width
+from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
+from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
+from charts.wall.canvas import Canvas, Slot
+from charts.wall.geometry import Box
+from charts.wall.sentences import Words, age_words, percent_words, weekday_of
+from charts.wall.tiles import PAD
+from warehouse.figures import HourlyCalls, OpenTicket, WallView
+
+HEADING = 1.14  # of the base size
+LINE_PITCH = 1.22
+LEAST_CHART_LINES, LEAST_CHART_WIDTH = 5.0, 14.0  # an hourly chart smaller than this says nothing
+LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
+LEAST_TICKETS, MOST_TICKETS = 2, 4
+
+
+def heading(canvas: Canvas, box: Box, title: Words, aside: Words = ()) -> Box:
+    """Title at the left, quiet remark at the right; returns what is left below."""
+    b = canvas.base
+    baseline = box.y + 1.05 * HEADING * b
+    style = canvas.size(HEADING, canvas.theme.text_strong, 600)
+    used = canvas.text(Slot(box.x, baseline, box.width), title, style)
+    if aside:
+        style = canvas.size(1, canvas.theme.text_quiet, anchor="end")
+        canvas.text(Slot(box.right, baseline, box.width - used - b), (*aside, ""), style)
+    return box.take_top(1.36 * HEADING * b)[1]
+
+
+def missing(canvas: Canvas, box: Box, words: str) -> None:
+    style = canvas.size(1.1, canvas.theme.text_normal)
+    canvas.text(Slot(box.x, box.y + box.height / 2 + 0.35 * canvas.base, box.width), words, style, may_cut=True)
+
+
+def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Calls by hour against the usual band; the busiest hour above it is named."""
+    b = canvas.base
+    inner = box.inset(PAD * b, 0.45 * b)
+    with canvas.tile("chart", box, "smart_living.panggilan_112"):
+        calls = view.calls
+        if calls is None:
+            missing(canvas, heading(canvas, inner, (_("Panggilan per jam"),)), no_data_text())
+            return
+        day = weekday_of(calls.day, canvas.locale)
+        band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
+        short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
+        note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")
+        title_width = text_width(_("Panggilan per jam"), HEADING * b, 600)
+        if inner.width > title_width + text_width(note[0], b) + 2 * b:
+            plot = heading(canvas, inner, (_("Panggilan per jam"),), note)
+        else:
+            plot = heading(canvas, inner, (_("Panggilan per jam"),))
+            canvas.text(Slot(plot.x, plot.y + 0.8 * b, plot.width), note, canvas.size(1, canvas.theme.text_quiet))
+            plot = plot.take_top(LINE_PITCH * b)[1]
+        plot = plot.take_top(0.15 * b)[1]
+        canvas.require(plot.height >= LEAST_CHART_LINES * b and plot.width >= LEAST_CHART_WIDTH * b)
+        if plot.height > 0:
+            canvas.chart(plot, build_usual_band_chart(calls, canvas.look(plot), find_flag(view, calls)))
+
+
+def find_flag(view: WallView, calls: HourlyCalls) -> HourFlag | None:
+    """The peak above the band; it has a status colour only when someone is asked to act on it."""
+    hour = peak_above_band(calls)
+    if hour is None:
+        return None
+    action = next((item for item in view.actions if item.indicator_id == "smart_living.panggilan_112"), None)
+    words = _("{hour}.00 · {count} panggilan").format(hour=f"{hour:02d}", count=calls.today[hour])
+    return HourFlag(hour, words, action.severity if action else None)
+
+
+def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: bool) -> None:
+    """Late arrivals by kecamatan, marked from the region's own limit on."""
+    b = canvas.base
+    inner = box.inset(PAD * b, 0.45 * b)
+    title = (_("Tiba lebih dari 15 menit"), _("Tiba > 15 menit"))
+    days = _("{days} hari").format(days=view.late_arrivals_days)
+    aside = (_("{days} · kejadian dari semua").format(days=days), days) if with_numbers else (days,)
+    with canvas.tile("tile_map", box, "smart_living.tiba_15_menit"):
+        rest = heading(canvas, inner, title, aside)
+        if not view.late_arrivals:
+            missing(canvas, rest, no_data_text())
+            return
+        plan = MapPlan(view.region_code, view.late_limit_pct, with_numbers)
+        plan_box = map_box(canvas, rest, view, plan)
+        look = canvas.look(plan_box)
+        canvas.require(map_fits(view.late_arrivals, plan, look))
+        canvas.chart(plan_box, build_tile_map(view.late_arrivals, plan, look))
+        if any(is_marked(area, plan) for area in view.late_arrivals):
+            draw_map_key(canvas, rest, plan_box, view)
+
+
+def map_box(canvas: Canvas, rest: Box, view: WallView, plan: MapPlan) -> Box:
+    """The map centred in its room, cells no larger than needed to be read well."""
+    columns, rows = map_extent(view.late_arrivals)
+    width = min(rest.width, columns * LARGEST_CELL[0] * canvas.base)
+    height = min(rest.height, rows * LARGEST_CELL[1] * canvas.base)
+    return Box(rest.x + (rest.width - width) / 2, rest.y + (rest.height - height) / 2, width, height)
+
+
+def draw_map_key(canvas: Canvas, rest: Box, map_area: Box, view: WallView) -> None:
+    """What the mark means, beside the last row when its end is free, below the map otherwise."""
+    b = canvas.base
+    columns, rows = map_extent(view.late_arrivals)
+    last = max((area.tile_column for area in view.late_arrivals if area.tile_row == rows - 1), default=columns)
+    cell = map_area.height / rows
+    x, y = map_area.x + (last + 1) * map_area.width / columns + 0.3 * b, map_area.bottom - cell / 2
+    words = _("lebih dari {limit}").format(limit=percent_words(view.late_limit_pct or Decimal(0), canvas.locale))
+    if x + 1.3 * b + text_width(words, b) > rest.right:
+        x, y = rest.x, min(map_area.bottom + 0.8 * b, rest.bottom - 0.4 * b)
+        canvas.require(map_area.bottom + 1.3 * b <= rest.bottom)
+    canvas.status_mark(x + 0.5 * b, y, 0.42 * b, "perlu tindakan")
+    style = canvas.size(1, canvas.theme.perlu_tindakan)
+    canvas.text(Slot(x + 1.2 * b, y + 0.33 * b, rest.right - x - 1.2 * b), words, style)
+
+
+def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Oldest open tickets with place, owner and state; columns go from the right when there is no room."""
+    b = canvas.base
+    inner = box.inset(PAD * b, 0.45 * b)
+    with canvas.tile("list", box, "smart_living.tiket_terbuka"):
+        room = inner.height - 1.36 * HEADING * b
+        count = min(MOST_TICKETS, int(room / (LINE_PITCH * b)), len(view.open_tickets))
+        canvas.require(int(room / (LINE_PITCH * b)) >= LEAST_TICKETS)
+        tickets = view.open_tickets[: max(count, 0)]
+        total = len(view.open_tickets)
+        aside = _("{total} kejadian · {shown} tertua").format(total=total, shown=len(tickets))
+        rest = heading(canvas, inner, (_("Kejadian terbuka"),), (aside,) if tickets else ())
+        if not tickets:
+            missing(canvas, rest, _("tidak ada"))
+        pitch = min(1.4 * b, room / max(count, 1))
+        for number, ticket in enumerate(tickets):
+            draw_ticket(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), ticket, view)
+
+
+def draw_ticket(canvas: Canvas, row: Box, ticket: OpenTicket, view: WallView) -> None:
+    b, theme = canvas.base, canvas.theme
+    baseline = row.y + row.height / 2 + 0.33 * b
+    if ticket.age_hours >= view.open_ticket_hours:
+        canvas.status_mark(row.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
+    age = age_words(ticket.age_hours)
+    style = canvas.size(1.04, theme.text_strong, 600)
+    canvas.text(Slot(row.x + 1.4 * b, baseline, 4 * b), age, style)
+    x = row.x + 5 * b
+    rest = row.right - x
+    columns = [(ticket.incident_type, 9.0), (ticket.kecamatan, 6.0), (ticket.opd_code, 6.0), (ticket.status_name, 8.0)]
+    while len(columns) > 1 and sum(width for _words, width in columns) * b > rest:
+        columns.pop()
+    share = rest / sum(width for _words, width in columns)
+    for number, (words, width) in enumerate(columns):
+        style = canvas.size(1, theme.text_normal if number else theme.text_strong)
+        text = words.lower() if words == ticket.status_name else words
+        canvas.text(Slot(x, baseline, width * share - 0.6 * b), text, style, may_cut=True)
+        x += width * share

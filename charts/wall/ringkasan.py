@@ -1,0 +1,137 @@
+"""Scene Ringkasan: what needs action, or what is nearest to its limit, beside one headline per dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from charts.wall.canvas import Canvas, Slot
+from charts.wall.frame import FOOT_ROW, draw_foot, draw_header, draw_timeliness
+from charts.wall.geometry import Box, Geometry
+from charts.wall.sentences import (
+    FigureCard,
+    environment_card,
+    living_card,
+    release_words,
+    sample_words,
+    spbe_card,
+)
+from charts.wall.tiles import draw_action, draw_bullet, draw_figure
+from warehouse.figures import Figure, WallView
+
+TITLE = _("Ringkasan")
+COMFORTABLE_TEXT = 44.0  # layout units: the design's size on a 16:9 screen
+WIDE = 2.6  # width by height from which tiles stand side by side
+WIDE_FACTORS = (1.6, 1.45, 1.3, 1.15, 1.0)
+GAP = 20.0
+LEFT_COLUMNS, RIGHT_COLUMNS = 7, 5
+ROW_LINES = 5.1  # height of one action row, of the base size
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is shown: rows at the left, headline cards at the right or none, with or without their notes."""
+
+    rows: int
+    with_cards: bool = True
+    with_notes: bool = True
+
+
+DROP_ORDER = (Detail(3), Detail(2), Detail(2, with_notes=False), Detail(2, with_cards=False), Detail(1, False))
+
+
+def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
+    """Text size and detail to try, best first: never smaller than what can be read from the last seat."""
+    base = max(geometry.smallest_text, COMFORTABLE_TEXT)
+    if is_wide(geometry.width, geometry.height):
+        for factor in WIDE_FACTORS[:-1]:
+            yield base * factor, DROP_ORDER[0]
+    for detail in DROP_ORDER:
+        yield base, detail
+        if base > geometry.smallest_text:
+            yield geometry.smallest_text, detail
+
+
+def is_wide(width: float, height: float) -> bool:
+    return width / height >= WIDE
+
+
+def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
+    b = canvas.base
+    rest = draw_header(canvas, view, ("", view.region_name))
+    foot, rest = rest.take_bottom(2 * FOOT_ROW * b + 0.35 * b)
+    canvas.rule(foot, foot.y)
+    strip, release = foot.take_bottom(2 * FOOT_ROW * b + 0.2 * b)[0].take_top(FOOT_ROW * b)
+    draw_timeliness(canvas, strip, view)
+    release = release.take_top(FOOT_ROW * b)[0]
+    cards = (living_card(view, canvas.locale), environment_card(view, canvas.locale), spbe_card(view, canvas.locale))
+    canvas.marks_sample = not is_wholly_sample(view, cards)
+    sample = sample_words(view) if view.sample_source_count else ()
+    draw_foot(canvas, release, (release_words(view, canvas.locale),), sample)
+    content = rest.inset(0, GAP)
+    if not detail.with_cards:
+        draw_left(canvas, content, view, detail)
+        return
+    left, right = content.columns((LEFT_COLUMNS, RIGHT_COLUMNS), GAP * 1.4)
+    draw_left(canvas, left, view, detail)
+    for box, card in zip(split(canvas, right, len(cards)), cards, strict=True):
+        draw_figure(canvas, box, card, with_note=detail.with_notes)
+
+
+def is_wholly_sample(view: WallView, cards: tuple[FigureCard, ...]) -> bool:
+    shown = [card.is_sample for card in cards if not card.is_missing]
+    shown += [item.is_sample for item in view.actions] or [figure.is_sample for figure in view.nearest_to_limit]
+    return bool(shown) and all(shown)
+
+
+def split(canvas: Canvas, box: Box, count: int) -> tuple[Box, ...]:
+    """Equal tiles: below each other, or side by side on a wide board."""
+    if is_wide(canvas.page.width, canvas.page.height):
+        return box.columns((12 // count,) * count, GAP)
+    return box.rows(count, GAP * 0.8)
+
+
+def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail) -> None:
+    if not view.actions:
+        rest = draw_title(canvas, box, _("Tidak ada yang perlu tindakan"), "", 400)
+        rest = draw_subtitle(canvas, rest, view.nearest_to_limit)
+        draw_bullets(canvas, rest, view.nearest_to_limit[: detail.rows], detail.rows)
+        return
+    shown = view.actions[: detail.rows]
+    total = len(view.actions)
+    count = str(total) if total == len(shown) else _("{shown} dari {total}").format(shown=len(shown), total=total)
+    rest = draw_title(canvas, box, _("Perlu tindakan"), count, 600)
+    boxes = split(canvas, rest, detail.rows)
+    for tile, item in zip(boxes, shown, strict=False):
+        draw_action(canvas, tile, item)
+    free = detail.rows - len(shown)
+    if free >= 2 and view.nearest_to_limit and not is_wide(canvas.page.width, canvas.page.height):
+        below = Box(box.x, boxes[len(shown)].y + GAP / 2, box.width, box.bottom - boxes[len(shown)].y - GAP / 2)
+        below = draw_subtitle(canvas, below, view.nearest_to_limit)
+        draw_bullets(canvas, below, view.nearest_to_limit[:free], free)
+
+
+def draw_title(canvas: Canvas, box: Box, title: str, count: str, weight: int) -> Box:
+    b = canvas.base
+    with canvas.group("judul", box.take_top(1.75 * b)[0]):
+        strong = canvas.theme.text_strong
+        style = canvas.size(1.32, strong, 600 if weight == 600 else 400)
+        used = canvas.text(Slot(box.x, box.y + 1.25 * b, box.width), (title, _("Tidak ada")), style)
+        if count:
+            style = canvas.size(1.32, strong, 600, "end")
+            canvas.text(Slot(box.right, box.y + 1.25 * b, box.width - used - b), count, style)
+    return box.take_top(1.85 * b)[1]
+
+
+def draw_subtitle(canvas: Canvas, box: Box, figures: tuple[Figure, ...]) -> Box:
+    b = canvas.base
+    with canvas.group("judul", box.take_top(1.2 * b)[0]):
+        words = _("Paling dekat ke batas") if figures else _("Belum ada angka yang punya batas")
+        canvas.text(Slot(box.x, box.y + 0.86 * b, box.width), words, canvas.size(1))
+    return box.take_top(1.5 * b)[1]
+
+
+def draw_bullets(canvas: Canvas, box: Box, figures: tuple[Figure, ...], rows: int) -> None:
+    for tile, figure in zip(split(canvas, box, rows), figures, strict=False):
+        draw_bullet(canvas, tile, figure)

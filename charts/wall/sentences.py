@@ -1,0 +1,227 @@
+"""What the tiles say, longest variant first; sentences state figures and never a cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+
+from charts.formats import (
+    DEFAULT_LOCALE,
+    format_change,
+    format_day,
+    format_delay,
+    format_short_date,
+    format_time,
+    format_value,
+    format_wall_number,
+    no_data_text,
+)
+from charts.theme import Severity
+from warehouse.figures import ActionItem, ClockReading, ClockState, Figure, ValueStatus, WallView
+
+PEMDI_FIRST_YEAR = 2026  # Indeks Pemdi follows SPBE from this year; no result has been delivered
+HOURS_PER_DAY = 24
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FigureCard:
+    """Everything one figure tile says; `is_missing` puts words where the number would be."""
+
+    title: Words
+    value: str
+    caption: Words
+    note: Words
+    severity: Severity | None
+    indicator_id: str
+    is_sample: bool
+    is_missing: bool = False
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.severity == "data"
+
+
+def overdue_words(clock: ClockReading) -> str:
+    """`terlambat 11 hari, DLH`."""
+    delay = format_delay(clock.overdue_minutes)
+    return _("terlambat {delay}, {opd}").format(delay=delay, opd=clock.opd_code)
+
+
+def missing_card(title: Words, figure: Figure | None, indicator_id: str) -> FigureCard:
+    """Words instead of a number: why, and who owes it."""
+    if figure is None:
+        return FigureCard(title, no_data_text(), (), (), None, indicator_id, False, True)
+    owner = _("dari {opd}").format(opd=figure.clock.opd_code) if figure.clock.opd_code else ""
+    if figure.clock.state is ClockState.OVERDUE:
+        note: Words = (overdue_words(figure.clock),)
+    else:
+        note = tuple(words for words in (figure.reason, owner) if words) or ("",)
+        if figure.reason and owner:
+            note = (f"{owner} · {figure.reason}", owner)
+    value = no_data_text() if figure.status is ValueStatus.CALCULATED else str(figure.status)
+    severity: Severity | None = "data" if figure.clock.state is ClockState.OVERDUE else None
+    return FigureCard(title, value, (), note, severity, indicator_id, figure.is_sample, True)
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """Title, words beside the number, and the line below it; each longest variant first."""
+
+    title: Words
+    caption: Words = ()
+    note: Words = ()
+
+
+def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionItem | None = None) -> FigureCard:
+    """A figure with its clock applied: overdue wins over any other state."""
+    severity: Severity | None = action.severity if action else None
+    note = words.note
+    if action and action.detail:
+        note = (action.detail, *note)
+    if figure.clock.state is ClockState.OVERDUE:
+        severity, note = "data", (overdue_words(figure.clock),)
+    unit = figure.unit if figure.unit == "%" else ""
+    value = format_value(figure.value, unit, figure.decimals, locale)
+    return FigureCard(words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample)
+
+
+def until_words(view: WallView, locale: str = DEFAULT_LOCALE) -> Words:
+    """Up to when calls are counted: `s.d. 16.00`, with the day when it is not today's."""
+    calls = view.calls
+    if calls is None:
+        return ("",)
+    hour = "" if calls.until_hour >= HOURS_PER_DAY else _("s.d. {hour}.00").format(hour=f"{calls.until_hour:02d}")
+    if calls.day == view.instant.date():
+        return (hour or _("hari ini"),)
+    return tuple(
+        f"{day} {hour}".strip() for day in (format_short_date(calls.day, locale), format_day(calls.day, locale))
+    )
+
+
+def usual_words(figure: Figure, locale: str = DEFAULT_LOCALE) -> Words:
+    if figure.usual is None:
+        return (figure.target_label,) if figure.target_label else (_("belum ada pembanding"), "")
+    low, high = (format_wall_number(value, figure.decimals, locale) for value in figure.usual)
+    usual = _("biasa {low}–{high}").format(low=low, high=high)
+    return (_("{usual} s.d. jam ini").format(usual=usual), usual)
+
+
+def change_words(figure: Figure, locale: str = DEFAULT_LOCALE) -> str:
+    """Change to the period just before; "" when that one has no value or is measured otherwise."""
+    earlier = [point for point in figure.trend if point.label != figure.period_label]
+    current = next((point for point in figure.trend if point.label == figure.period_label), None)
+    if current is not None:
+        earlier = [point for point in earlier if point.period_start < current.period_start]
+    if figure.value is None or not earlier or earlier[-1].value is None:
+        return ""
+    if current is not None and current.period_start.year - earlier[-1].period_start.year > 1:
+        return ""
+    return format_change(figure.value - earlier[-1].value, figure.decimals, locale)
+
+
+def joined(parts: Sequence[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def living_card(view: WallView, locale: str) -> FigureCard:
+    """112 calls of the day against the usual band."""
+    key, title = "smart_living.panggilan_112", (_("Smart Living"),)
+    figure = view.figures.get(key)
+    if figure is None or figure.value is None:
+        return missing_card(title, figure, key)
+    until = tuple(_("panggilan 112 {until}").format(until=words).strip() for words in until_words(view, locale))
+    captions = (*until, *(words.replace("panggilan ", "") for words in until[-1:]), _("panggilan 112"), "112")
+    return figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
+
+
+def environment_card(view: WallView, locale: str) -> FigureCard:
+    """Managed waste of the latest year; a missed yearly target is a word, not an alarm."""
+    key, title = "smart_environment.sampah_terkelola", (_("Smart Environment"), _("Environment"))
+    figure = view.figures.get(key)
+    if figure is None or figure.value is None:
+        return missing_card(title, figure, key)
+    caption = (_("sampah terkelola {year}").format(year=figure.period_label), _("sampah terkelola"), _("terkelola"))
+    change = change_words(figure, locale)
+    note = (joined((figure.target_label, change)), figure.target_label or change, "")
+    return figure_card(figure, FigureWords(title, caption, note), locale)
+
+
+def spbe_card(view: WallView, locale: str) -> FigureCard:
+    """SPBE index with its predikat, and what is not there yet under the next scheme."""
+    key = "spbe.indeks"
+    figure = view.figures.get(key)
+    if figure is None or figure.value is None:
+        return missing_card((_("SPBE"),), figure, key)
+    title = (_("SPBE {year}").format(year=figure.period_label), _("SPBE"))
+    change = change_words(figure, locale)
+    caption = (joined((figure.predikat, change)), figure.predikat, "")
+    note = (_("Pemdi {year}: belum ada hasil").format(year=PEMDI_FIRST_YEAR), _("Pemdi: belum ada hasil"))
+    if view.instant.year < PEMDI_FIRST_YEAR:
+        note = (figure.target_label, "")
+    return figure_card(figure, FigureWords(title, caption, note), locale)
+
+
+def bullet_title(figure: Figure) -> Words:
+    return (_("{title}, {period}").format(title=figure.title, period=figure.period_label), figure.title)
+
+
+def target_words(figure: Figure) -> str:
+    if figure.clock.state is ClockState.OVERDUE:
+        return overdue_words(figure.clock)
+    return figure.target_label
+
+
+def worst_delays(clocks: Sequence[ClockReading]) -> list[tuple[str, int]]:
+    """Overdue senders with their longest delay in minutes, longest first."""
+    worst: dict[str, int] = {}
+    for clock in clocks:
+        if clock.state is ClockState.OVERDUE:
+            worst[clock.opd_code] = max(worst.get(clock.opd_code, 0), clock.overdue_minutes)
+    return sorted(worst.items(), key=lambda item: (-item[1], item[0]))
+
+
+def timeliness_words(view: WallView) -> Words:
+    """`11 dari 14 OPD tepat waktu · terlambat: DLH 11 hari`, shortened sender by sender."""
+    if view.opd_count == 0:
+        return (_("Belum ada OPD yang dijadwalkan mengirim data"), _("Belum ada jadwal kirim"))
+    head = _("{on_time} dari {count} OPD tepat waktu").format(on_time=view.opd_on_time_count, count=view.opd_count)
+    delays = worst_delays(view.clocks)
+    variants = []
+    for shown in range(len(delays), 0, -1):
+        names = ", ".join(f"{opd} {format_delay(minutes)}" for opd, minutes in delays[:shown])
+        more = _(" dan {count} lain").format(count=len(delays) - shown) if shown < len(delays) else ""
+        variants.append(_("{head} · terlambat: {names}").format(head=head, names=names + more))
+    return (*variants, head, f"{view.opd_on_time_count}/{view.opd_count} OPD")
+
+
+def release_words(view: WallView, locale: str) -> str:
+    day, time = format_day(view.published_at, locale), format_time(view.published_at)
+    return _("Rilis {day} {time}").format(day=day, time=time)
+
+
+def sample_words(view: WallView) -> Words:
+    counts = {"sample": view.sample_source_count, "all": view.source_count}
+    return (
+        _("DATA CONTOH: {sample} dari {all} sumber").format(**counts),
+        _("DATA CONTOH: {sample}/{all}").format(**counts),
+    )
+
+
+def age_words(hours: int) -> str:
+    """`31 jam`; from three days on `4 hari`."""
+    if hours >= 3 * HOURS_PER_DAY:
+        return _("{count} hari").format(count=hours // HOURS_PER_DAY)
+    return _("{count} jam").format(count=hours)
+
+
+def percent_words(value: Decimal, locale: str) -> str:
+    return format_value(value, "%", 1 if value % 1 else 0, locale)
+
+
+def weekday_of(day: date, locale: str) -> str:
+    return format_short_date(day, locale).split(maxsplit=1)[0]

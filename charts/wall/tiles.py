@@ -1,0 +1,124 @@
+"""Small tiles of a wall: a figure, a bullet, an action; each stacks its lines in the height it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from charts.bullet import build_bullet_chart
+from charts.formats import format_value
+from charts.lettering import ASCENT, DESCENT, Weight, text_width
+from charts.wall.canvas import Canvas, Slot
+from charts.wall.geometry import Box
+from charts.wall.sentences import FigureCard, Words, bullet_title, target_words
+from warehouse.figures import ActionItem, ClockState, Figure
+
+TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
+VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
+PAD = 0.62  # side padding of a tile, of the base size
+
+
+def stack(canvas: Canvas, box: Box, sizes: Sequence[float]) -> list[float]:
+    """Baselines of lines of these sizes, spread over the height and centred; a misfit if they cannot stand."""
+    pitch = min(LOOSEST, box.height / sum(sizes))
+    canvas.require(pitch >= TIGHTEST)
+    pitch = max(pitch, TIGHTEST)
+    top = box.y + (box.height - pitch * sum(sizes)) / 2
+    baselines = []
+    for size in sizes:
+        baselines.append(top + ((pitch - ASCENT - DESCENT) / 2 + ASCENT) * size)
+        top += pitch * size
+    return baselines
+
+
+def sample_mark(canvas: Canvas, right: float, baseline: float, is_sample: bool) -> float:
+    """Outlined CONTOH ending at `right`, if asked for; returns the width it takes with its gap."""
+    if not (is_sample and canvas.marks_sample):
+        return 0.0
+    b, words = canvas.base, _("CONTOH")
+    width = text_width(words, b, 400) + 0.5 * b
+    canvas.outline(Box(right - width, baseline - 0.88 * b, width, 1.1 * b), canvas.theme.text_quiet, dashed=False)
+    style = canvas.size(1, canvas.theme.text_quiet, anchor="middle")
+    canvas.text(Slot(right - width / 2, baseline, width), words, style)
+    return width + 0.4 * b
+
+
+def noted_line(canvas: Canvas, slot: Slot, words: Words, ring: bool) -> None:
+    """Quiet last line of a tile; an overdue one gets the dotted ring and the colour of its state."""
+    b, theme = canvas.base, canvas.theme
+    if not words:
+        return
+    if not ring:
+        canvas.text(slot, words, canvas.size(1, theme.text_quiet), may_cut=True)
+        return
+    canvas.status_mark(slot.x + 0.42 * b, slot.baseline - 0.33 * b, 0.5 * b, "data")
+    canvas.text(Slot(slot.x + 1.15 * b, slot.baseline, slot.width - 1.15 * b), words, canvas.size(1, theme.data_status))
+
+
+def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool = True) -> None:
+    """Title, number with its caption, note. The number loses colour when its data is overdue."""
+    b, theme = canvas.base, canvas.theme
+    inner = box.inset(PAD * b, 0.28 * b)
+    value_size = MISSING_VALUE if card.is_missing else VALUE
+    lines = [b, value_size * b] + ([b] if with_note else [])
+    with canvas.tile("figure", box, card.indicator_id):
+        title_y, value_y, *note_y = stack(canvas, inner, lines)
+        room = inner.width - (
+            sample_mark(canvas, inner.right, title_y) if canvas.marks_sample and card.is_sample else 0
+        )
+        weight: Weight = 600 if card.caption else 400
+        canvas.text(Slot(inner.x, title_y, room), card.title, canvas.size(1, theme.text_normal, weight))
+        room = inner.width
+        if card.severity in ("kritis", "perlu tindakan"):
+            canvas.status_mark(inner.right - 0.7 * b, value_y - 0.33 * value_size * b, 0.66 * b, card.severity)
+            room -= 1.8 * b
+        ink = theme.text_quiet if card.is_overdue else theme.text_normal if card.is_missing else theme.text_strong
+        style = canvas.size(value_size, ink, 400 if card.is_missing else 300)
+        used = canvas.text(Slot(inner.x, value_y, room), card.value, style) + 0.5 * b
+        if card.caption:
+            ink = theme.text_normal if card.is_overdue else theme.text_strong
+            canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, canvas.size(1, ink), may_cut=True)
+        if note_y and card.severity in ("kritis", "perlu tindakan"):
+            style = canvas.size(1, theme.status(card.severity))
+            canvas.text(Slot(inner.x, note_y[0], inner.width), card.note, style, may_cut=True)
+        elif note_y:
+            noted_line(canvas, Slot(inner.x, note_y[0], inner.width), card.note, card.is_overdue)
+
+
+def draw_bullet(canvas: Canvas, box: Box, figure: Figure) -> None:
+    """Title, bar with its limit as a tick, and the value at the right."""
+    b, theme = canvas.base, canvas.theme
+    inner = box.inset(PAD * b, 0.24 * b)
+    overdue = figure.clock.state is ClockState.OVERDUE
+    with canvas.tile("bullet", box, figure.indicator_id):
+        title_y, bar_y, note_y = stack(canvas, inner, [b, 0.72 * b, b])
+        room = inner.width - (
+            sample_mark(canvas, inner.right, title_y) if canvas.marks_sample and figure.is_sample else 0
+        )
+        canvas.text(Slot(inner.x, title_y, room), bullet_title(figure), canvas.size(1), may_cut=True)
+        left = inner.width * 0.57
+        ink = theme.text_quiet if overdue else theme.text_strong
+        value = format_value(figure.value, figure.unit, figure.decimals, canvas.locale)
+        short = format_value(figure.value, "%" if figure.unit == "%" else "", figure.decimals, canvas.locale)
+        style = canvas.size(1.55, ink, anchor="end")
+        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, inner.width - left - b), (value, short), style)
+        bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
+        canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
+        noted_line(canvas, Slot(inner.x, note_y, left), (target_words(figure),), overdue)
+
+
+def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
+    """Who must do what: shape, title, owner and detail."""
+    b, theme = canvas.base, canvas.theme
+    inner = box.inset(PAD * b, 0.24 * b)
+    x, width = inner.x + 1.85 * b, inner.width - 1.85 * b
+    with canvas.tile("list", box, item.indicator_id):
+        title_y, owner_y, detail_y = stack(canvas, inner, [1.2 * b, b, b])
+        canvas.status_mark(inner.x + 0.58 * b, box.y + box.height / 2, 0.68 * b, item.severity)
+        weight: Weight = 600 if item.severity == "kritis" else 400
+        factor = 1.2 if text_width(item.title, 1.2 * b, weight) <= width else 1.0
+        canvas.text(Slot(x, title_y, width), item.title, canvas.size(factor, theme.text_strong, weight), may_cut=True)
+        room = width - sample_mark(canvas, inner.right, owner_y, item.is_sample)
+        canvas.text(Slot(x, owner_y, room), item.owner, canvas.size(1, theme.text_strong), may_cut=True)
+        ink = theme.text_normal if item.severity == "perlu tindakan" else theme.status(item.severity)
+        canvas.text(Slot(x, detail_y, width), item.detail, canvas.size(1, ink), may_cut=True)

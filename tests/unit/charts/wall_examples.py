@@ -1,0 +1,238 @@
+"""Wall views a region may meet: alarm, calm, no data, overdue, a city of three kecamatan, texts that are too long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from charts.wall import Geometry
+from warehouse.figures import (
+    ActionItem,
+    AreaShare,
+    ClockReading,
+    ClockState,
+    Figure,
+    HourlyCalls,
+    OpenTicket,
+    TrendPoint,
+    ValueStatus,
+    WallView,
+)
+
+INSTANT = datetime(2026, 11, 21, 16, 8)
+GEOMETRIES = {
+    "1366x768": Geometry(1210, (1366, 768), 4),
+    "1920x1080": Geometry(1210, (1920, 1080), 4),
+    "3840x2160": Geometry(2420, (3840, 2160), 5),
+    "5760x1080": Geometry(3630, (5760, 1080), 5),
+}
+TODAY = (5, 3, 2, 3, 3, 5, 7, 9, 11, 16, 19, 14, 13, 12, 11, 13)
+LOW = (2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 8, 7, 7, 8, 8, 8, 7, 6, 5, 4, 3)
+HIGH = (6, 5, 4, 4, 5, 6, 8, 11, 12, 14, 15, 17, 17, 16, 16, 17, 18, 19, 18, 16, 14, 12, 9, 8)
+KECAMATAN = (
+    ("35.16.15", "Kemlagi", 1, 0, 3, 38), ("35.16.17", "Dawarblandong", 2, 0, 4, 31), ("35.16.16", "Jetis", 3, 0, 3, 44),
+    ("35.16.14", "Gedeg", 1, 1, 2, 40), ("35.76", "Kota Mojokerto", 2, 1, 0, 0), ("35.16.18", "Mojoanyar", 3, 1, 1, 29),
+    ("35.16.12", "Trowulan", 0, 2, 4, 52), ("35.16.13", "Sooko", 1, 2, 3, 71), ("35.16.11", "Puri", 2, 2, 3, 58),
+    ("35.16.10", "Bangsal", 3, 2, 2, 33), ("35.16.08", "Mojosari", 4, 2, 4, 80), ("35.16.06", "Pungging", 5, 2, 12, 57),
+    ("35.16.05", "Ngoro", 6, 2, 14, 61), ("35.16.01", "Jatirejo", 1, 3, 4, 27), ("35.16.09", "Dlanggu", 2, 3, 3, 36),
+    ("35.16.07", "Kutorejo", 3, 3, 4, 41), ("35.16.02", "Gondang", 2, 4, 5, 26), ("35.16.03", "Pacet", 3, 4, 6, 39),
+    ("35.16.04", "Trawas", 4, 4, 7, 32),
+)  # fmt: skip
+
+
+def clock(source_id="bpbd_panggilan_112", opd="BPBD", *, state=ClockState.FRESH, overdue=0, cadence="hourly", sample=False):
+    never = state is ClockState.NEVER
+    return ClockReading(
+        source_id, source_id, opd, state, cadence,
+        data_until=None if never else datetime(2026, 11, 21, 16), received_at=None if never else datetime(2026, 11, 21, 16, 5),
+        due_at=datetime(2026, 11, 21, 17), overdue_minutes=overdue, is_sample=sample,
+    )  # fmt: skip
+
+
+CALL_CLOCK = clock(sample=True)
+INCIDENT_CLOCK = clock("bpbd_kejadian_112", "SATPOLPP", cadence="daily", sample=True)
+SPBE_CLOCK = clock("diskominfo_spbe", "DISKOMINFO", state=ClockState.UNKNOWN, cadence="yearly")
+WASTE_CLOCK = clock("dlh_capaian_sampah", "DLH", state=ClockState.UNKNOWN, cadence="yearly")
+
+
+def figure(indicator_id, title, value, *, unit="", decimals=0, reading=CALL_CLOCK, **changes):
+    made = Figure(
+        indicator_id, title, "35.16", "Kabupaten Mojokerto", "hari ini", None if value is None else Decimal(value),
+        unit, decimals, None, None, ValueStatus.CALCULATED, "", "", None, "", "none", None, (), reading, "1", reading.is_sample,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def year(value, label):
+    return TrendPoint(date(int(label), 1, 1), label, None if value is None else Decimal(value))
+
+
+CALLS = figure(
+    "smart_living.panggilan_112", "Panggilan 112", "146", unit="panggilan", usual=(Decimal(118), Decimal(160))
+)
+ANSWERED = figure(
+    "smart_living.panggilan_dijawab", "Dijawab ≤ 10 detik", "91", unit="%",
+    target=Decimal(90), target_label="target 90 %", better="higher",
+)  # fmt: skip
+ABANDONED = figure(
+    "smart_living.panggilan_putus", "Putus sebelum dijawab", "3", unit="%",
+    target=Decimal(5), target_label="batas 5 %", better="lower",
+)  # fmt: skip
+FIRE = figure(
+    "smart_living.respons_kebakaran", "Respons kebakaran, rata-rata", "13.1", unit="menit", decimals=1,
+    reading=INCIDENT_CLOCK, target=Decimal(15), target_label="SPM 15", better="lower", period_label="bulan ini",
+)  # fmt: skip
+OPEN = figure("smart_living.tiket_terbuka", "Tiket terbuka", "11", unit="tiket", reading=INCIDENT_CLOCK)
+ARRIVED = figure("smart_living.tiba_15_menit", "Tiba dalam 15 menit", "86", unit="%", reading=INCIDENT_CLOCK)
+SPBE = figure(
+    "spbe.indeks", "Indeks SPBE", "4.16", decimals=2, reading=SPBE_CLOCK, period_label="2024", predikat="Sangat Baik",
+    better="higher", trend=(year("3.52", "2023"), year("4.16", "2024")),
+)  # fmt: skip
+MANAGED = figure(
+    "smart_environment.sampah_terkelola", "Sampah terkelola", "22.9", unit="%", decimals=1, reading=WASTE_CLOCK,
+    period_label="2024", target=Decimal(100), target_label="target 100 %", better="higher",
+    trend=(year("20.4", "2023"), year("22.9", "2024")),
+)  # fmt: skip
+TICKETS = (
+    OpenTicket("T-1", "Pohon tumbang", "Pacet", "DPUPR", "Menunggu alat berat", 31),
+    OpenTicket("T-2", "Lampu jalan padam", "Ngoro", "DPUPR", "Dijadwalkan", 27),
+    OpenTicket("T-3", "Sampah liar", "Mojosari", "DLH", "Belum ditugaskan", 25),
+    *(OpenTicket(f"T-{n}", "Jalan rusak berat", "Sooko", "DPUPR", "Dijadwalkan", 23 - n) for n in range(4, 12)),
+)
+ACTIONS = (
+    ActionItem("kritis", "112 melonjak: 19 panggilan jam 10", "BPBD", "3 kali biasa", CALLS.indicator_id, True),
+    ActionItem(
+        "perlu tindakan", "3 tiket 112 terbuka lebih dari 24 jam", "DPUPR, DLH", "tertua 31 jam", OPEN.indicator_id, True
+    ),
+    ActionItem("data", "Data capaian sampah belum masuk", "DLH", "terlambat 11 hari", MANAGED.indicator_id, False),
+)
+
+
+def alarm_view() -> WallView:
+    figures = (CALLS, ANSWERED, ABANDONED, FIRE, OPEN, ARRIVED, SPBE, MANAGED)
+    late = clock("dlh_timbulan_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440 + 90, cadence="yearly")
+    return WallView(
+        region_code="35.16",
+        region_name="Kabupaten Mojokerto",
+        timezone_label="WIB",
+        release_id="2026-11-21.08",
+        published_at=datetime(2026, 11, 21, 16, 5),
+        instant=INSTANT,
+        figures={item.indicator_id: item for item in figures},
+        actions=ACTIONS,
+        nearest_to_limit=(FIRE, replace(MANAGED, target=Decimal("22.3"), target_label="rencana 22,3 %"), ANSWERED),
+        calls=HourlyCalls(date(2026, 11, 21), 16, TODAY, LOW, HIGH, 8),
+        late_arrivals=tuple(AreaShare(*row) for row in KECAMATAN),
+        late_arrivals_days=90,
+        open_tickets=TICKETS,
+        open_ticket_hours=24,
+        clocks=(CALL_CLOCK, INCIDENT_CLOCK, SPBE_CLOCK, WASTE_CLOCK, late),
+        opd_on_time_count=11,
+        opd_count=14,
+        sample_source_count=2,
+        source_count=6,
+        late_limit_pct=Decimal(20),
+    )
+
+
+def calm_view() -> WallView:
+    view = alarm_view()
+    calm = replace(view.calls, today=tuple(min(n, high) for n, high in zip(TODAY, HIGH, strict=False)))
+    return replace(
+        view,
+        actions=(),
+        calls=calm,
+        open_tickets=tuple(replace(ticket, age_hours=ticket.age_hours // 2) for ticket in TICKETS),
+        late_arrivals=tuple(replace(area, late_count=min(area.late_count, 5)) for area in view.late_arrivals),
+        clocks=view.clocks[:-1],
+        opd_on_time_count=14,
+    )
+
+
+def empty_view() -> WallView:
+    """Contracts are there, nothing was ever delivered."""
+    view = alarm_view()
+    never = {"state": ClockState.NEVER}
+    figures = {
+        key: replace(
+            item, value=None, status=ValueStatus.NO_DATA, trend=(), usual=None,
+            clock=clock(item.clock.source_id, item.clock.opd_code, **never),
+        )
+        for key, item in view.figures.items()
+    }  # fmt: skip
+    return replace(
+        view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
+        clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
+        sample_source_count=0,
+    )  # fmt: skip
+
+
+def overdue_view() -> WallView:
+    """The call feed stopped two hours ago, waste data eleven days ago."""
+    view = calm_view()
+    calls = clock(state=ClockState.OVERDUE, overdue=130, sample=True)
+    waste = clock("dlh_capaian_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440, cadence="monthly")
+    figures = {
+        key: replace(item, clock=calls if item.clock is CALL_CLOCK else waste if item.clock is WASTE_CLOCK else item.clock)
+        for key, item in view.figures.items()
+    }
+    nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
+    return replace(
+        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, INCIDENT_CLOCK, SPBE_CLOCK, waste),
+        opd_on_time_count=12,
+    )  # fmt: skip
+
+
+def city_view() -> WallView:
+    view = alarm_view()
+    areas = (
+        AreaShare("35.76.01", "Prajuritkulon", 0, 0, 3, 42),
+        AreaShare("35.76.03", "Kranggan", 1, 0, 9, 38),
+        AreaShare("35.76.02", "Magersari", 2, 0, 2, 51),
+    )
+    return replace(
+        view, region_code="35.76", region_name="Kota Mojokerto", late_arrivals=areas, actions=ACTIONS[1:2],
+        sample_source_count=6, instant=INSTANT + timedelta(days=1),
+    )  # fmt: skip
+
+
+def long_view() -> WallView:
+    """Names nobody planned for, with markup in them."""
+    view = alarm_view()
+    word = "<script>alert(1)</script> & Pemberdayaan Masyarakat Desa dan Kelurahan "
+    actions = tuple(
+        replace(item, title=word + item.title * 3, owner=word * 3, detail=word * 4) for item in view.actions * 3
+    )
+    figures = {
+        key: replace(item, title=word * 2, target_label=word * 2, predikat=word, period_label="2024 " + word)
+        for key, item in view.figures.items()
+    }
+    clocks = tuple(
+        clock(f"sumber_{n}", f"DINAS-PANJANG-{n}", state=ClockState.OVERDUE, overdue=1440 * n, cadence="daily")
+        for n in range(1, 14)
+    )
+    tickets = tuple(
+        replace(item, incident_type=word, kecamatan=word, opd_code=word, status_name=word, age_hours=9999)
+        for item in view.open_tickets
+    )
+    return replace(
+        view,
+        region_name="Kabupaten Kepulauan Siau Tagulandang Biaro " + word,
+        actions=actions,
+        figures=figures,
+        nearest_to_limit=tuple(figures[item.indicator_id] for item in view.nearest_to_limit),
+        open_tickets=tickets,
+        clocks=clocks,
+        late_arrivals=tuple(replace(area, name=area.name + " Kidul Wetan") for area in view.late_arrivals),
+    )
+
+
+EXAMPLES = {
+    "alarm": alarm_view,
+    "tenang": calm_view,
+    "kosong": empty_view,
+    "terlambat": overdue_view,
+    "kota": city_view,
+    "panjang": long_view,
+}
