@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
@@ -48,13 +49,26 @@ def check_settings() -> None:
         st.stop()
 
 
+@st.cache_resource(show_spinner=False)
+def build_lock() -> Lock:
+    """One session builds the first release; the others wait for it."""
+    return Lock()
+
+
 def first_release() -> None:
     """Build the sample once, with its progress, when there is nothing to show yet."""
     try:
         data.current()
     except data.ReleaseMissingError:
-        with st.status(_("Menyiapkan data pertama"), expanded=True) as status:
-            ensure_release(data.settings(), data.local_now(), status.write)
+        bar = st.progress(0.0, _("Menyiapkan data pertama"))
+
+        def show(label: str, done: int, total: int) -> None:
+            bar.progress(
+                min(1.0, done / total) if total else 0.0, _("Menyiapkan data pertama: {step}").format(step=label)
+            )
+
+        with build_lock():
+            ensure_release(data.settings(), data.local_now(), show)
         st.rerun()
 
 

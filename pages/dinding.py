@@ -47,7 +47,7 @@ def heartbeat() -> None:
             pinned=pinned if pinned in screen.scenes else "",
             background=find_theme(theme).background,
         ),
-        settings.region.timezone_label,
+        settings.region,
     )
 
 

@@ -63,7 +63,7 @@ def draw_scene(
     return SceneDrawing(
         scene_id,
         scene.title,
-        canvas.render(scene.title),
+        canvas.render(scene.title, view.release_id),
         canvas.tile_count,
         max(LEAST_DWELL_SECONDS, DWELL_PER_TILE * canvas.tile_count),
         dropped,

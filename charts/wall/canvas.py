@@ -151,14 +151,15 @@ class Canvas:
         yield
         self._parts.append("</g>")
 
-    def render(self, title: str) -> str:
-        """The whole drawing, its charts drawn and nested."""
+    def render(self, title: str, release_id: str = "") -> str:
+        """The whole drawing, its charts drawn and nested; it carries the release it was drawn from."""
         body = []
         for number, part in enumerate(self._parts):
             body.append(part if isinstance(part, str) else nest_chart(part[0], part[1], f"grafik{number}"))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.page.width:.2f} {self.page.height:.2f}" '
-            f'font-family={quoteattr(FONT_FAMILY)} style="font-variant-numeric:tabular-nums">'
+            f"data-rilis={quoteattr(release_id)} font-family={quoteattr(FONT_FAMILY)} "
+            f'style="font-variant-numeric:tabular-nums">'
             f"<title>{escape(title)}</title>"
             f'<rect {place(self.page)} fill="{self.theme.background}"/>{"".join(body)}</svg>'
         )

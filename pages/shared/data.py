@@ -5,6 +5,7 @@ Refuses to compute: it opens, reads, remembers by release id, and says which rel
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,12 +55,12 @@ def _leave_legacy_routing() -> None:
         st.rerun()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _settings() -> Settings:
     return load_settings()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def rules() -> RuleBook:
     """The rule packs with the region's own limits."""
     return load_rules(settings().thresholds)
@@ -82,7 +83,7 @@ def _dispose(engine: sa.Engine) -> None:
     engine.dispose()
 
 
-@st.cache_resource(max_entries=3, on_release=_dispose)
+@st.cache_resource(show_spinner=False, max_entries=3, on_release=_dispose)
 def release_engine(release_id: str) -> sa.Engine:
     """Read-only engine of one release; older ones are released when newer ones come."""
     found = read_manifest(releases_dir(settings().state_dir), release_id)
@@ -91,7 +92,7 @@ def release_engine(release_id: str) -> sa.Engine:
     return open_release(found.path)
 
 
-@st.cache_resource(max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
     with release_engine(release_id).connect() as connection:
@@ -124,14 +125,14 @@ def _draw_current(screen_id: str, theme: str, instant: datetime) -> WallPicture:
     return WallPicture(release_id, key, drawn, notice, instant)
 
 
-@st.cache_resource(max_entries=12)
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _drawn_scenes(
     release_id: str, screen_id: str, theme: str, signature: str, _view: WallView
 ) -> tuple[SceneDrawing, ...]:
     """Scenes of one screen, drawn once for all sessions. The view is settled by release and signature."""
     screen = settings().screens[screen_id]
-    geometry = screen_geometry(screen)
-    return tuple(draw_scene(scene_id, _view, geometry, theme) for scene_id in screen.scenes)
+    geometry, locale = screen_geometry(screen), settings().region.locale
+    return tuple(draw_scene(scene_id, _view, geometry, theme, locale=locale) for scene_id in screen.scenes)
 
 
 def screen_geometry(screen: Screen) -> Geometry:
@@ -143,10 +144,11 @@ def clock_signature(view: WallView) -> str:
     states = (
         (clock.source_id, clock.opd_code, clock.state.value, str(clock.overdue_minutes // 60)) for clock in view.clocks
     )
-    return "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
+    said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _last_pictures() -> dict[str, WallPicture]:
     """Last good picture by screen and theme, for all sessions."""
     return {}
@@ -164,6 +166,6 @@ def _log_once(place: str, error: Exception) -> None:
         log.error("wall %s could not be drawn", place, exc_info=error)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _told_failures() -> dict[str, str]:
     return {}

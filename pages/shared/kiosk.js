@@ -39,6 +39,7 @@ class Wall {
     this.root.id = "pendopo-wall";
     this.root.dataset.mountId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     this.root.dataset.state = "starting";
+    this.root.dataset.reactAriaTopLayer = "true";  // else Streamlit's dialogs make the wall inert
     const style = element("style", "");
     style.textContent = STYLE;
     this.stage = element("div", "stage");
@@ -151,11 +152,12 @@ class Wall {
     if (this.serverTime === null) return;
     const local = new Date(this.serverTime + performance.now() - this.lastBeat);
     const clock = `${hours(local)} ${this.texts.zone}`;
-    const day = `${this.texts.days[local.getUTCDay()]} ${local.getUTCDate()} ${this.texts.months[local.getUTCMonth()]}`;
+    const day = `${local.getUTCDate()} ${this.texts.months[local.getUTCMonth()]}`;
     if (this.shownTime === clock + day) return;
     this.shownTime = clock + day;
+    const weekday = this.scenes[this.position]?.hasWeekday ? `${this.texts.days[local.getUTCDay()]} ` : "";
     write(this.stage.querySelector("#jam"), clock);
-    write(this.stage.querySelector("#tanggal"), day);
+    write(this.stage.querySelector("#tanggal"), weekday + day);
   }
 
   pressed(event) {
@@ -208,7 +210,9 @@ function parse(scene) {
   const svg = document.importNode(drawing.documentElement, true);
   svg.removeAttribute("width");
   svg.removeAttribute("height");
-  return { ...scene, svg };
+  // A narrow head was drawn with the date alone: the browser keeps to what was found to fit.
+  const hasWeekday = !/^\d/.test(svg.querySelector("#tanggal")?.textContent ?? "");
+  return { ...scene, svg, hasWeekday };
 }
 
 function write(node, text) {

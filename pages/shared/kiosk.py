@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from babel.dates import get_day_names, get_month_names
+
+from warehouse.settings import Profile
 
 KEY = "dinding"
 _FOLDER = Path(__file__).parent
@@ -43,11 +45,11 @@ class Heartbeat:
     background: str
 
 
-def show(beat: Heartbeat, zone_label: str) -> None:
+def show(beat: Heartbeat, region: Profile) -> None:
     """Mount the wall, or update the one mounted: same key, same element, whatever the release."""
     _wall(
         key=KEY,
-        data=asdict(beat) | {"texts": _texts(zone_label)},
+        data=asdict(beat) | {"texts": _texts(region)},
         height=1,
         on_acknowledged_change=_nothing,
     )
@@ -59,21 +61,18 @@ def acknowledged() -> str:
     return str(state.get("acknowledged") or "")
 
 
-def clock_text(moment: datetime) -> str:
-    return moment.strftime("%H.%M")
-
-
 def _nothing() -> None:
     """The acknowledgement is read at the next run; nothing happens on its arrival."""
 
 
-def _texts(zone_label: str) -> dict[str, str | Sequence[str]]:
+def _texts(region: Profile) -> dict[str, str | Sequence[str]]:
+    days, months = get_day_names(locale=region.locale), get_month_names("abbreviated", locale=region.locale)
     return {
-        "zone": zone_label,
+        "zone": region.timezone_label,
         "lost": _("terputus sejak {time}"),
         "paused": _("rotasi dijeda"),
-        "days": [_("Minggu"), _("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"), _("Sabtu")],
-        "months": _("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des").split(),
+        "days": [days[(number - 1) % 7] for number in range(7)],  # JavaScript counts from Sunday
+        "months": [months[number] for number in range(1, 13)],
     }
 
 

@@ -1,0 +1,101 @@
+"""Real processes for the browser tests: a built data folder, a Streamlit server, Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.driver import PROJECT, Server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The release is built as of yesterday, so that later sample deliveries are still to come.
+BUILD = """
+from datetime import datetime, timedelta
+from pipelines.build import run
+from pipelines.sample import SampleScale, write_sample
+from warehouse.settings import load_settings
+settings = load_settings()
+now = datetime.now(settings.region.zone).replace(tzinfo=None)
+write_sample(settings, now.date(), SampleScale(days=70))
+run(settings, now - timedelta(hours=26))
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder holding one release built from the sample, as on a first start."""
+    folder = tmp_path_factory.mktemp("data")
+    environment = os.environ | {"PENDOPO_DATA_DIR": str(folder)}
+    subprocess.run([sys.executable, "-c", BUILD], cwd=PROJECT, env=environment, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(built_data_dir: Path) -> Iterator[Server]:
+    running = Server(built_data_dir)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def fresh_server(built_data_dir: Path) -> Iterator[Server]:
+    """A server of its own that nobody has visited, over the shared data."""
+    running = Server(built_data_dir)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def own_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server over its own copy of the data, free to be damaged."""
+    shutil.copytree(built_data_dir, tmp_path / "data")
+    running = Server(tmp_path / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Uji browser memerlukan paket Debian `chromium`: apt-get install chromium")
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh browser window; an uncaught JavaScript error fails the test."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert errors == []

@@ -1,0 +1,95 @@
+"""Drives the wall for the browser tests: a real server over a data folder, and what the browser shows of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """`streamlit run app.py` on a free local port."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)}
+        self.log = data_dir / "server.log"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
+        poll(self.is_healthy, 30, "server tidak menjawab")
+
+    def is_healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(10)
+            self.process = None
+
+    @property
+    def release_id(self) -> str:
+        return next(self.data_dir.glob("*/CURRENT")).read_text("utf-8")
+
+    def build_next(self) -> subprocess.Popen[bytes]:
+        """Start a real build three hours after the current release, when more sample deliveries have arrived."""
+        manifest = next(self.data_dir.glob(f"*/releases/{self.release_id}.json"))
+        moment = datetime.fromisoformat(json.loads(manifest.read_text("utf-8"))["built_at"]) + timedelta(hours=3)
+        command = [sys.executable, "-m", "pipelines", "--now", moment.isoformat(), "run", "--quiet"]
+        return subprocess.Popen(
+            command, cwd=PROJECT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+
+def poll(condition: Callable[[], object], seconds: float, message: str) -> float:
+    """Wait until the condition holds and return how long it took."""
+    start = time.monotonic()
+    while not condition():
+        if time.monotonic() - start > seconds:
+            pytest.fail(f"{message} dalam {seconds} detik")
+        time.sleep(0.05)
+    return time.monotonic() - start
+
+
+def open_wall(page: Page, server: Server, query: str = "") -> None:
+    page.goto(f"{server.url}/dinding{query}")
+    page.wait_for_selector("#pendopo-wall .stage > svg", timeout=30_000)
+
+
+def wall_state(page: Page) -> dict[str, str]:
+    """Data attributes of the wall's root and the text of its notice."""
+    return page.evaluate(
+        """() => {
+          const root = document.querySelector('#pendopo-wall');
+          return {...root?.dataset, notice: root?.querySelector('.notice').textContent,
+                  rilis: root?.querySelector('.stage > svg')?.dataset.rilis};
+        }"""
+    )

@@ -1,0 +1,111 @@
+"""The wall in a real browser: it fits, moves, ticks, answers keys and asks nobody outside."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.driver import PROJECT, Server, open_wall, poll, wall_state
+
+SIZES = [(1366, 768), (1920, 1080), (3840, 2160), (5760, 1080)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("screen", ["utama", "papan_2x2"])
+def test_no_scroll_bar(page: Page, server: Server, screen: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_wall(page, server, f"?layar={screen}")
+    box = page.evaluate(
+        """() => {
+          const svg = document.querySelector('#pendopo-wall .stage > svg').getBoundingClientRect();
+          const page = document.documentElement;
+          return [page.scrollHeight - innerHeight, page.scrollWidth - innerWidth,
+                  svg.width - innerWidth, svg.height - innerHeight];
+        }"""
+    )
+    assert max(box) <= 0
+    assert box[2:] == [0, 0]
+
+
+def test_wall_is_on_top_of_everything(page: Page, server: Server) -> None:
+    open_wall(page, server)
+    covered = page.evaluate(
+        """() => [[5, 5], [innerWidth - 5, 5], [innerWidth / 2, innerHeight / 2], [5, innerHeight - 5]]
+          .every(([x, y]) => document.elementFromPoint(x, y).closest('#pendopo-wall'))"""
+    )
+    assert covered
+
+
+def test_keys_move_pause_and_leave(page: Page, server: Server) -> None:
+    open_wall(page, server)
+    first = wall_state(page)["scene"]
+    page.keyboard.press("ArrowRight")
+    assert wall_state(page)["scene"] != first
+    page.keyboard.press("ArrowLeft")
+    assert wall_state(page)["scene"] == first
+    page.keyboard.press(" ")
+    assert wall_state(page)["paused"] == "true"
+    assert wall_state(page)["notice"] == "rotasi dijeda"
+    page.keyboard.press(" ")
+    assert wall_state(page)["notice"] == ""
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/ringkasan")
+    page.wait_for_selector("h1")
+    assert page.locator("#pendopo-wall").count() == 0
+
+
+def test_a_figure_leads_to_its_definition(page: Page, server: Server) -> None:
+    open_wall(page, server)
+    tile = page.locator("#pendopo-wall [data-indikator]").first
+    indicator = tile.get_attribute("data-indikator")
+    tile.click()
+    page.wait_for_url(f"**/indikator?id={indicator}")
+
+
+def test_rotation_moves_and_clock_ticks_over_midnight(page: Page, server: Server) -> None:
+    page.clock.install()
+    open_wall(page, server)
+    before = wall_state(page)["scene"]
+    day, time_ = page.locator("#tanggal").text_content(), page.locator("#jam").text_content()
+    assert re.fullmatch(r"\d\d\.\d\d WIB", str(time_))
+    page.clock.fast_forward(90_000)
+    poll(lambda: page.locator("#jam").text_content() != time_, 3, "jam tidak berjalan")
+    assert wall_state(page)["scene"] != before
+    page.clock.fast_forward(24 * 3600 * 1000 - 90_000)
+    poll(lambda: page.locator("#tanggal").text_content() != day, 3, "tanggal tidak berganti")
+
+
+def test_pinned_scene_does_not_rotate(page: Page, server: Server) -> None:
+    page.clock.install()
+    open_wall(page, server, "?adegan=smart_living")
+    page.clock.fast_forward(300_000)
+    assert wall_state(page)["scene"] == "smart_living"
+    assert page.locator("#posisi circle").count() == 0
+
+
+def test_unknown_screen_is_said(page: Page, server: Server) -> None:
+    open_wall(page, server, "?layar=tidak_ada")
+    assert wall_state(page)["notice"] == "layar tidak_ada tidak ada · tampil utama"
+
+
+def test_first_visitor_is_routed_by_app(page: Page, fresh_server: Server) -> None:
+    """A kiosk that connects first after a start must not run its page past app.py."""
+    page.goto(f"{fresh_server.url}/spbe")
+    page.wait_for_selector("[data-testid='stNavSectionHeader']", timeout=30_000)
+
+
+def test_no_page_asks_the_internet(page: Page, server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    for file in sorted((PROJECT / "pages").glob("*.py")):
+        if file.stem == "__init__":
+            continue
+        page.goto(f"{server.url}/{file.stem}")
+        page.wait_for_timeout(2500)
+    outside = [url for url in asked if urlsplit(url.removeprefix("blob:")).hostname not in ("127.0.0.1", None)]
+    assert len(asked) > 20
+    assert outside == []
