@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The real files live outside the project; without them their tests are left out, and that is said.
-REAL := $(if $(PENDOPO_REAL_DATA),,and not real)
+EVERY := $(if $(PENDOPO_REAL_DATA),,not real)
+LONG := $(if $(PENDOPO_REAL_DATA),slow,slow and not real)
 
 .PHONY: run test test-long shots bench check chromium lock
 .DEFAULT_GOAL := run
@@ -33,10 +34,10 @@ check: $(READY)
 
 test: check chromium
 	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
-	$(BIN)/python -m pytest -m "not nothing $(REAL)"
+	$(BIN)/python -m pytest -m "$(EVERY)"
 
 test-long: $(READY) chromium
-	$(BIN)/python -m pytest -m "slow $(REAL)" --full-scale
+	$(BIN)/python -m pytest -m "$(LONG)" --full-scale
 
 chromium: $(READY)
 	@command -v chromium >/dev/null || { \

@@ -109,7 +109,7 @@ def _reference_join(field: FieldRule) -> str:
 
 
 def shown_native(expression: str) -> str:
-    return f"ltrim({expression}, '{NATIVE}n')"
+    return f"replace({expression}, '{NATIVE}n', '')"
 
 
 def _typed(field: FieldRule, contract: Contract) -> str:

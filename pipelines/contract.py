@@ -63,6 +63,7 @@ class FieldRule(_Part):
     ref: str | None = None
     codes: dict[str, str] = {}
     unmatched: Literal["reject", "empty"] = "reject"
+    checked_only: bool = False  # read for a check, not part of the target table
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -132,7 +133,7 @@ class Contract(_Part):
         if table is None:
             raise ValueError(f"tabel {self.target_table} tidak ada{_nearest(self.target_table, list(metadata.tables))}")
         names = [field.name for field in self.fields]
-        for name in names:
+        for name in (field.name for field in self.fields if not field.checked_only):
             if name not in table.columns:
                 raise ValueError(f"kolom {name} tidak ada di {self.target_table}{_nearest(name, list(table.c.keys()))}")
         if len(set(names)) != len(names):

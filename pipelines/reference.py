@@ -61,7 +61,7 @@ def alias_key(spelling: str) -> str:
 def reference_names(connection: sa.Connection, reference: str, region_code: str) -> tuple[str, ...]:
     """Names a sender may write for a code list in a region, to propose the nearest."""
     region, opd = schema.ref_region, schema.ref_opd
-    query: sa.Select[tuple[str]]
+    query: sa.Select[tuple[str]] | sa.CompoundSelect[tuple[str]]
     if reference == "ref_opd":
         query = sa.select(opd.c.code).where(opd.c.region_code == region_code)
     elif reference == "ref_kecamatan":
@@ -69,7 +69,8 @@ def reference_names(connection: sa.Connection, reference: str, region_code: str)
     elif reference == "ref_region":
         query = sa.select(region.c.name).where(region.c.level != "kecamatan")
     else:
-        query = sa.select(schema.metadata.tables[reference].c.name)
+        table = schema.metadata.tables[reference]
+        query = sa.union_all(sa.select(table.c.name), sa.select(table.c.code))
     return tuple(connection.scalars(query))
 
 

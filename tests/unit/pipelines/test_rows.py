@@ -1,0 +1,286 @@
+"""How cells become values, rows become accepted or quarantined, and what the sender is told."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+import xlsxwriter
+
+from pipelines.contract import ContractProblem, Expectation, load_contracts
+from tests.unit.pipelines.loaded import load_file
+
+CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
+# One bad row of two is beyond what a real delivery may hold; these small ones are about the rows.
+ANY_SHARE = {"expect": Expectation(min_rows=0)}
+CALLS = CONTRACTS["bpbd_panggilan_112"].model_copy(update=ANY_SHARE)
+INCIDENTS = CONTRACTS["bpbd_kejadian_112"].model_copy(update=ANY_SHARE)
+CALL_HEADER = (
+    "ID Panggilan;Waktu Masuk;Waktu Dijawab;Waktu Selesai;Lama Tunggu (detik);Lama Bicara (detik);"
+    "Jenis Panggilan;Nomor Tiket;Nomor Telepon;Nama Penelepon"
+)
+GOOD_CALL = "P1;21/11/2026 16:05:09;21/11/2026 16:05:16;21/11/2026 16:06:00;7,5;44;informasi;;0800-CONTOH-0001;Contoh 1"
+INCIDENT_HEADER = [
+    "No",
+    "Nomor Tiket",
+    "Waktu Lapor",
+    "Jenis Kejadian",
+    "Kecamatan",
+    "Lokasi (Lat/Long)",
+    "Waktu Penugasan",
+    "Waktu Tiba",
+    "Waktu Selesai",
+    "Status",
+    "OPD Penangan",
+    "Nama Pelapor",
+    "Nomor Telepon",
+    "Alamat",
+    "Keterangan",
+]
+
+
+def good_incident(**changes):
+    row = {
+        "No": 1,
+        "Nomor Tiket": "MJK-1",
+        "Waktu Lapor": "20 November 2026 16.05",
+        "Jenis Kejadian": "Kebakaran",
+        "Kecamatan": "Mojosari",
+        "Lokasi (Lat/Long)": "LatLng(-7.5163, 112.5561)",
+        "Waktu Penugasan": "20 November 2026 16.07",
+        "Waktu Tiba": "20 Nopember 2026 16.18",
+        "Waktu Selesai": "20 November 2026 17.30",
+        "Status": "Selesai",
+        "OPD Penangan": "SATPOLPP",
+        "Nama Pelapor": "Pelapor contoh",
+        "Nomor Telepon": "0800-CONTOH-0001",
+        "Alamat": "",
+        "Keterangan": "",
+    }
+    return [(row | changes)[header] for header in INCIDENT_HEADER]
+
+
+@pytest.fixture
+def calls(tmp_path):
+    def load(*lines, encoding="utf-8", header=CALL_HEADER, newline="\n"):
+        path = tmp_path / "panggilan_112_2026-11-21_s.d._17.csv"
+        path.write_bytes(newline.join([header, *lines, ""]).encode(encoding))
+        return load_file(CALLS, path, tmp_path)
+
+    return load
+
+
+@pytest.fixture
+def incidents(tmp_path):
+    def load(*rows, total=None, until="Keadaan s.d. : 21 November 2026 pukul 06.00 WIB", header=INCIDENT_HEADER):
+        path = tmp_path / "kejadian_112_SATPOLPP_2026-11.xlsx"
+        with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
+            sheet = book.add_worksheet("Kejadian")
+            sheet.merge_range("A1:H1", "PEMERINTAH KABUPATEN MOJOKERTO")
+            sheet.merge_range("A2:H2", "Laporan kejadian 112")
+            sheet.write("A4", until)
+            sheet.write_row("A6", header)
+            for index, row in enumerate(rows, start=6):
+                sheet.write_row(index, 0, row)
+            if total is not None:
+                sheet.write_row(6 + len(rows), 0, ["JUMLAH", total])
+                sheet.write(9 + len(rows), 6, "Mojokerto, 21 November 2026")
+        return load_file(INCIDENTS, path, tmp_path)
+
+    return load
+
+
+def cell(position, text):
+    cells = GOOD_CALL.split(";")
+    cells[position] = text
+    return ";".join(cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7,5", 7.5),
+        ("1.234,5", 1234.5),
+        ("12", 12),
+        (" 12 ", 12),
+        ("0", 0),
+        ("", None),
+        ("-", None),
+        ("n/a", None),
+        ("\u00a07,5\u200b", 7.5),
+    ],
+)
+def test_indonesian_numbers(calls, text, value):
+    (row,) = calls(cell(4, text)).rows
+    assert row["wait_seconds"] == value
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "1,234.5", "tujuh", "7.5.", "12.34", "#REF!", "-5", "9999"])
+def test_numbers_nobody_can_read_are_quarantined(calls, text):
+    loaded = calls(cell(4, text), GOOD_CALL.replace("P1", "P2"))
+    assert (loaded.counts.accepted, loaded.counts.rejected) == (1, 1)
+    (finding,) = loaded.findings
+    assert (finding["cell"], finding["header_text"]) == ("baris 2, kolom Lama Tunggu (detik)", "Lama Tunggu (detik)")
+    assert finding["message"]
+    assert json.loads(loaded.quarantine[0]["row_json"])["Lama Tunggu (detik)"] == text
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "said"),
+    [
+        (cell(0, ""), "wajib", 'Kolom "ID Panggilan" wajib diisi'),
+        (cell(1, "2026-11-21 16:05"), "tanggal", "Contoh yang benar: 21/11/2026 16:05:09"),
+        (cell(1, "31/02/2026 16:05:09"), "tanggal", "bukan waktu yang terbaca"),
+        (cell(6, "informassi"), "kode", 'Apakah "informasi" yang dimaksud?'),
+        (cell(6, "normal"), "required_if", '"Nomor Tiket" wajib diisi'),
+        (cell(2, "21/11/2026 16:05:00"), "not_before", "lebih awal daripada"),
+    ],
+)
+def test_a_rejected_row_says_what_to_mend(calls, line, rule, said):
+    loaded = calls(line)
+    assert loaded.counts.rejected == 1
+    finding = next(finding for finding in loaded.findings if finding["rule"] == rule)
+    assert said in finding["message"]
+
+
+def test_twin_rows_keep_the_first(calls):
+    loaded = calls(GOOD_CALL, GOOD_CALL)
+    assert (loaded.counts.accepted, loaded.counts.rejected) == (1, 1)
+    assert [(finding["rule"], finding["row_no"]) for finding in loaded.findings] == [("ganda", 3)]
+    assert "baris 2" in loaded.findings[0]["message"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encodings_and_line_ends(calls, encoding, newline):
+    assert calls(GOOD_CALL, encoding=encoding, newline=newline).counts.accepted == 1
+
+
+def test_row_numbers_stay_exact_past_blank_lines_quoted_breaks_and_ragged_rows(calls):
+    bad = cell(4, "x")
+    quoted = GOOD_CALL.replace("P1", "P2").replace("Contoh 1", '"dua\nbaris"')
+    loaded = calls(GOOD_CALL, "", quoted, bad.replace("P1", "P3"), GOOD_CALL.replace("P1", "P4") + ";lebih")
+    assert loaded.counts.staged == 4
+    assert {finding["row_no"] for finding in loaded.findings} == {5, 6}
+    assert [row["row_no"] for row in loaded.rows] == [2, 4]
+
+
+def test_a_large_file_keeps_row_numbers_in_file_order(calls):
+    lines = [GOOD_CALL.replace("P1", f"P{number}") for number in range(2, 60_002)]
+    loaded = calls(*lines)
+    assert loaded.counts.accepted == 60_000
+    assert all(row["call_id"] == f"P{row['row_no']}" for row in loaded.rows)
+
+
+def test_a_file_with_another_delimiter_is_refused_by_name(calls):
+    with pytest.raises(ContractProblem, match="memakai pemisah koma, padahal disepakati titik koma"):
+        calls(GOOD_CALL.replace(";", ","), header=CALL_HEADER.replace(";", ","))
+
+
+def test_a_renamed_required_column_is_refused_with_the_nearest(calls):
+    with pytest.raises(ContractProblem, match=r'Kolom wajib "Waktu Masuk" tidak ada.*Apakah kolom "Waktu Masukk"'):
+        calls(GOOD_CALL, header=CALL_HEADER.replace("Waktu Masuk", "Waktu Masukk"))
+
+
+def test_a_repeated_column_is_refused(calls):
+    with pytest.raises(ContractProblem, match='Kolom "Waktu Masuk" ada 2 kali'):
+        calls(GOOD_CALL + ";x", header=CALL_HEADER + ";Waktu Masuk")
+
+
+def test_unknown_columns_are_listed_and_not_loaded(calls):
+    loaded = calls(GOOD_CALL + ";rahasia", header=CALL_HEADER + ";Catatan Baru")
+    assert [finding["message"] for finding in loaded.findings] == [
+        'Kolom "Catatan Baru" tidak dikenal dan tidak dimuat.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "kosong"),
+        (b"   \n", "kosong"),
+        (b"PK\x03\x04rusak", "rusak, terpotong atau bersandi"),
+        (b"\x00\x01\x02biner", "bukan CSV dan bukan buku kerja"),
+        (b"satu baris saja", "Baris judul kolom tidak ditemukan"),
+    ],
+)
+def test_containers_that_cannot_be_read(tmp_path, content, said):
+    path = tmp_path / "panggilan_112_2026-11-21_s.d._17.csv"
+    path.write_bytes(content)
+    with pytest.raises(ContractProblem, match=said):
+        load_file(CALLS, path, tmp_path)
+
+
+def test_workbook_with_letterhead_total_and_signature(incidents):
+    loaded = incidents(
+        good_incident(),
+        good_incident(**{"Nomor Tiket": "MJK-2", "Waktu Lapor": datetime(2026, 11, 20, 16, 5), "Kecamatan": "Gedek"}),
+        total=2,
+    )
+    assert (loaded.counts.accepted, loaded.findings) == (2, [])
+    first, second = loaded.rows
+    assert (first["row_no"], second["row_no"]) == (7, 8)
+    assert str(first["arrived_at"]) == "2026-11-20 16:18:00"
+    assert second["reported_at"] == first["reported_at"]
+    assert second["kecamatan_code"] == "35.16.14"
+    assert (first["latitude"], first["longitude"]) == (-7.52, 112.56)  # about 1 km: no exact place in a release
+
+
+def test_a_total_that_does_not_match_is_reported(incidents):
+    loaded = incidents(good_incident(), total=3)
+    assert [finding["message"] for finding in loaded.findings] == ["Baris JUMLAH menyebut 3, yang terbaca 1 baris."]
+
+
+def test_errors_name_sheet_and_cell(incidents):
+    loaded = incidents(good_incident(Kecamatan="Mojosarii"), total=1)
+    (finding,) = loaded.findings
+    assert (finding["sheet_name"], finding["cell"]) == ("Kejadian", "E7")
+    assert finding["message"].endswith('Apakah "Mojosari" yang dimaksud?')
+
+
+def test_a_workbook_without_its_as_of_line_is_refused(incidents):
+    with pytest.raises(ContractProblem, match=r"Keadaan s\.d"):
+        incidents(good_incident(), until="Laporan bulan ini")
+
+
+CANARIES = [
+    "0812-3456-7890",
+    "081234567890",
+    "+62 812 3456 7890",
+    "62 81234567890",
+    "3516012345670001",
+    "kenari.satu@contoh.example",
+    "Kenari Satu",
+]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_personal_columns_never_enter(incidents, calls, canary):
+    """Good rows, bad rows, findings and quarantine: a personal column leaves no trace."""
+    personal = {"Nama Pelapor": canary, "Nomor Telepon": canary, "Alamat": canary, "Keterangan": canary}
+    first = incidents(good_incident(**personal), good_incident(**personal, Kecamatan="x"))
+    second = calls(cell(8, canary), cell(9, canary).replace("7,5", "rusak"))
+    assert canary not in repr((first, second))
+
+
+@pytest.mark.parametrize("canary", CANARIES[:-1])
+def test_numbers_of_people_in_a_wrong_column_are_covered(incidents, canary):
+    loaded = incidents(good_incident(Kecamatan=canary), good_incident(**{"Nomor Tiket": "MJK-2", "Waktu Tiba": canary}))
+    assert loaded.counts.rejected == 2
+    assert canary not in repr(loaded)
+    assert "[disamarkan]" in repr(loaded.quarantine)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        (Expectation(min_rows=3), "Hanya 2 baris terbaca, paling sedikit 3"),
+        (Expectation(max_rejected_pct=40), "1 dari 2 baris ditolak, melebihi batas 40 %"),
+    ],
+)
+def test_bounds_hold_the_whole_file(tmp_path, bounds, said):
+    path = tmp_path / "panggilan_112_2026-11-21_s.d._17.csv"
+    path.write_text("\n".join([CALL_HEADER, GOOD_CALL, cell(4, "x").replace("P1", "P2")]), "utf-8")
+    with pytest.raises(ContractProblem, match=said):
+        load_file(CALLS.model_copy(update={"expect": bounds}), path, tmp_path)

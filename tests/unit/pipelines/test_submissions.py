@@ -1,0 +1,106 @@
+"""Deliveries: archived before they leave the inbox, identified by content and name, sample never mixed with real."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.contract import load_contracts
+from pipelines.intake import decide_refusals
+from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
+from warehouse.settings import load_settings
+
+CONTRACTS = load_contracts()
+MORNING, NOON = datetime(2026, 11, 21, 8), datetime(2026, 11, 21, 12)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return load_settings(data_dir=tmp_path)
+
+
+def drop(settings, name, content=b"isi", source="dlh_timbulan_sampah"):
+    path = settings.state_dir / "inbox" / source / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def inbox_names(settings, now=NOON):
+    found = list_submissions(settings, CONTRACTS, now)
+    return [(item.file_name, item.received_at) for item in found if item.origin == "inbox"]
+
+
+def test_an_inbox_file_is_archived_whole_and_then_removed(settings):
+    path = drop(settings, "a.csv", b"isi asli")
+    assert archive_inbox(settings.state_dir, MORNING) == 1
+    assert not path.exists()
+    (item,) = [item for item in list_submissions(settings, CONTRACTS, NOON) if item.origin == "inbox"]
+    assert item.path.read_bytes() == b"isi asli"
+    assert (item.file_name, item.received_at, item.is_sample) == ("a.csv", MORNING, False)
+
+
+def test_the_same_file_again_counts_as_received_now(settings):
+    for moment in (MORNING, NOON):
+        drop(settings, "a.csv")
+        archive_inbox(settings.state_dir, moment)
+    assert inbox_names(settings) == [("a.csv", NOON)]
+
+
+def test_the_same_bytes_under_two_names_are_two_deliveries(settings):
+    drop(settings, "a.csv")
+    drop(settings, "b.csv")
+    archive_inbox(settings.state_dir, MORNING)
+    found = [item for item in list_submissions(settings, CONTRACTS, NOON) if item.origin == "inbox"]
+    assert len({item.submission_id for item in found}) == 2
+
+
+def test_files_still_being_written_or_locked_wait(settings):
+    drop(settings, "~$a.xlsx")
+    drop(settings, ".a.csv.part")
+    assert archive_inbox(settings.state_dir, MORNING) == 0
+
+
+def test_a_crash_between_copy_and_removal_loses_nothing(settings):
+    path = drop(settings, "a.csv")
+    archive_inbox(settings.state_dir, MORNING)
+    path.write_bytes(b"isi")  # as if the removal had not happened
+    archive_inbox(settings.state_dir, NOON)
+    assert inbox_names(settings) == [("a.csv", NOON)]
+
+
+def test_a_folder_without_contract_is_named(settings):
+    drop(settings, "a.csv", source="dinas_lain")
+    assert unknown_inbox_folders(settings.state_dir, CONTRACTS) == ["dinas_lain"]
+
+
+def test_published_facts_are_there_from_the_start(settings):
+    origins = {item.source_id: item.origin for item in list_submissions(settings, CONTRACTS, NOON)}
+    assert origins["diskominfo_spbe"] == "terbitan"
+    assert origins["dlh_capaian_sampah"] == "terbitan"
+
+
+def submission(name, origin, hour):
+    return Submission("sumber", Path(name), "0" * 64, 1, datetime(2026, 11, 21, hour), origin)
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "refused"),
+    [
+        ([("a.csv", "inbox"), ("b.csv", "inbox")], {}),
+        ([("a.csv", "inbox"), ("a.csv", "inbox")], {0: "digantikan"}),
+        ([("a.csv", "contoh"), ("b.csv", "inbox")], {1: "ditolak"}),
+        ([("a.csv", "terbitan"), ("b.csv", "inbox")], {}),
+        ([("a.csv", "inbox"), ("b.csv", "contoh"), ("b.csv", "contoh")], {0: "ditolak", 1: "digantikan"}),
+    ],
+)
+def test_which_deliveries_are_not_read(arrivals, refused):
+    items = [submission(name, origin, hour) for hour, (name, origin) in enumerate(arrivals)]
+    assert {index: item.status for index, item in decide_refusals(items).items()} == refused
+
+
+def test_the_first_real_delivery_asks_to_remove_the_sample():
+    items = [submission("a.csv", "contoh", 1), submission("b.csv", "inbox", 2)]
+    assert "python -m pipelines sample --remove sumber" in decide_refusals(items)[1].message

@@ -1,0 +1,90 @@
+"""A release is whole or invisible; a damaged one is noticed and the one before it served."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from warehouse.releases import (
+    ReleaseInfo,
+    current_release,
+    list_release_ids,
+    next_release_id,
+    point_to,
+    prune,
+    releases_dir,
+    seal,
+    serving_release,
+)
+
+BUILT = datetime(2026, 11, 21, 16, 5)
+
+
+@pytest.fixture
+def publish(tmp_path):
+    def make(release_id, content=b"isi rilis"):
+        folder = releases_dir(tmp_path)
+        folder.mkdir(exist_ok=True)
+        draft = folder / "draf.duckdb"
+        draft.write_bytes(content)
+        facts = ReleaseInfo(release_id, BUILT, "kabupaten_mojokerto", "d" * 64, "", 0, draft)
+        seal(draft, folder, facts)
+        point_to(tmp_path, release_id)
+
+    return make
+
+
+def test_nothing_published(tmp_path):
+    assert current_release(tmp_path) is None
+    assert serving_release(tmp_path) is None
+
+
+def test_the_pointer_names_the_release(tmp_path, publish):
+    publish("2026-11-21.01")
+    release = current_release(tmp_path)
+    assert (release.release_id, release.built_at, release.byte_count) == ("2026-11-21.01", BUILT, 9)
+    assert serving_release(tmp_path).release == release
+
+
+@pytest.mark.parametrize("damage", ["longer", "changed", "gone", "no manifest", "manifest cut"])
+def test_a_damaged_release_is_noticed_and_the_previous_one_served(tmp_path, publish, damage):
+    publish("2026-11-21.01", b"pertama")
+    publish("2026-11-21.02", b"kedua..")
+    file = releases_dir(tmp_path) / "2026-11-21.02.duckdb"
+    manifest = file.with_suffix(".json")
+    if damage == "longer":
+        file.write_bytes(b"kedua...")
+    elif damage == "changed":
+        file.write_bytes(b"KEDUA..")
+    elif damage == "gone":
+        file.unlink()
+    elif damage == "no manifest":
+        manifest.unlink()
+    else:
+        manifest.write_text(manifest.read_text()[:40])
+    serving = serving_release(tmp_path)
+    assert (serving.release.release_id, serving.damaged_id) == ("2026-11-21.01", "2026-11-21.02")
+
+
+def test_ids_count_within_the_day_past_ninety_nine(tmp_path, publish):
+    assert next_release_id(tmp_path, date(2026, 11, 21)) == "2026-11-21.01"
+    publish("2026-11-21.01")
+    (releases_dir(tmp_path) / "2026-11-21.02.duckdb").write_bytes(b"left by a crash")
+    assert next_release_id(tmp_path, date(2026, 11, 21)) == "2026-11-21.03"
+    publish("2026-11-21.99")
+    publish("2026-11-21.100")
+    assert list_release_ids(tmp_path)[-1] == "2026-11-21.100"
+
+
+def test_pruning_keeps_the_newest_and_clears_what_a_crash_left(tmp_path, publish):
+    for number in range(1, 6):
+        publish(f"2026-11-21.{number:02d}")
+    (releases_dir(tmp_path) / "2026-11-21.06.duckdb").write_bytes(b"never sealed")
+    prune(tmp_path, 2)
+    assert sorted(path.name for path in releases_dir(tmp_path).iterdir()) == [
+        "2026-11-21.04.duckdb",
+        "2026-11-21.04.json",
+        "2026-11-21.05.duckdb",
+        "2026-11-21.05.json",
+    ]
