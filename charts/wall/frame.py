@@ -11,7 +11,7 @@ from warehouse.figures import WallView
 
 MARGIN = 48.0  # layout units
 HEAD_TEXT = 44.0  # layout units: the head is read on entering the room
-LONGEST_DATE = "Selasa 30 Sep"  # room kept, the browser keeps the date going
+LONGEST_DATE = "Minggu 22 Nov"  # room kept, the browser keeps the date going
 FOOT_ROW = 1.72  # of the base size
 
 

@@ -12,17 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.driver import PROJECT, Server
+from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The release is built as of yesterday, so that later sample deliveries are still to come.
 BUILD = """
 from datetime import datetime, timedelta
@@ -80,11 +71,8 @@ def own_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("Uji browser memerlukan paket Debian `chromium`: apt-get install chromium")
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        instance = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield instance
         instance.close()
 

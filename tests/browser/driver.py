@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,25 @@ import pytest
 from playwright.sync_api import Page
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str:
+    """Debian's Chromium; a missing one is a failure that names its package, never a skip."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("Uji browser memerlukan paket Debian `chromium`: sudo apt install chromium", pytrace=False)
+    return path
 
 
 class Server:

@@ -1,0 +1,61 @@
+"""Pictures of every page and wall screen as a browser shows them: `make shots` writes them under var/shots/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path, open_wall
+from warehouse.settings import Settings, load_settings
+
+WALL_SIZES = ((1366, 768), (1920, 1080), (3840, 2160), (5760, 1080))
+PAGE_SIZES = ((1366, 768), (1920, 1080))
+
+
+def shoot_wall(browser: Browser, server: Server, settings: Settings, target: Path) -> None:
+    """Each scene of each screen at its own size, and the first screen at all sizes."""
+    for screen_id, screen in settings.screens.items():
+        sizes = WALL_SIZES if screen_id == next(iter(settings.screens)) else (screen.pixels,)
+        for scene_id in screen.scenes:
+            for theme in ("gelap", "terang"):
+                for width, height in sizes:
+                    page = browser.new_page(viewport={"width": width, "height": height})
+                    open_wall(page, server, f"?layar={screen_id}&adegan={scene_id}&tema={theme}")
+                    page.screenshot(path=target / f"dinding-{screen_id}-{scene_id}-{theme}-{width}x{height}.png")
+                    page.close()
+
+
+def shoot_pages(browser: Browser, server: Server, target: Path) -> None:
+    for file in sorted((PROJECT / "pages").glob("*.py")):
+        if file.stem in ("__init__", "dinding"):
+            continue
+        for width, height in PAGE_SIZES:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(f"{server.url}/{file.stem}")
+            page.wait_for_selector("h1", timeout=60_000)
+            page.wait_for_timeout(2500)
+            page.screenshot(path=target / f"{file.stem}-{width}x{height}.png")
+            page.close()
+
+
+def main() -> int:
+    settings = load_settings()
+    target = PROJECT / "var" / "shots"
+    target.mkdir(parents=True, exist_ok=True)
+    server = Server(settings.state_dir.parent)
+    server.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+            shoot_wall(browser, server, settings, target)
+            shoot_pages(browser, server, target)
+    finally:
+        server.kill()
+    print(target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
