@@ -43,13 +43,16 @@ CASES = (
 
 
 def write_demo_workbooks(settings: Settings, as_of: date, folder: Path) -> tuple[Path, Path]:
-    """Write the broken and the mended workbook of the first sender; returns their paths in that order."""
+    """Write the broken and the mended workbook; returns their paths in that order.
+
+    Both carry the same name, in two folders: sending the mended one replaces the broken one.
+    """
     region = read_region(settings)
     sender = region.opd_of_role["BPBD"]
     about = Workbook(sender, "Berkas peragaan", datetime.combine(as_of, WORKBOOK_AT))
-    folder.mkdir(parents=True, exist_ok=True)
-    broken = folder / f"kejadian_112_{sender}_demo_rusak.xlsx"
-    mended = folder / f"kejadian_112_{sender}_demo_benar.xlsx"
+    broken, mended = (folder / part / f"kejadian_112_{sender}_demo.xlsx" for part in ("rusak", "benar"))
+    for path in (broken, mended):
+        path.parent.mkdir(parents=True, exist_ok=True)
     write_rows(broken, region, about, _rows(region, about, faulty=True))
     write_rows(mended, region, about, _rows(region, about, faulty=False))
     return broken, mended

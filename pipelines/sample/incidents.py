@@ -18,7 +18,7 @@ from pipelines.sample.region import SampleRegion
 from pipelines.sample.schedule import WORKBOOK_AT
 
 RAIN, DRY = (11, 12, 1, 2, 3), (7, 8, 9, 10)
-MISTAKE_SHARE = 0.007  # some are dropped again, see _next_workbook
+MISTAKE_SHARE = 0.011  # some are dropped again, see _next_workbook
 MISTAKES = ("kecamatan", "bulan", "selesai_mundur", "sel_galat", "ganda")
 
 

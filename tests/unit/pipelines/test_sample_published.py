@@ -1,0 +1,64 @@
+"""The published figures that ship: complete, attributed, and judged clean by their contracts."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.contract import load_contracts
+from tests.unit.pipelines.loaded import load_file
+from warehouse.settings import PROJECT_DIR
+
+PUBLISHED = PROJECT_DIR / "samples" / "published"
+CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
+ROWS = {
+    "diskominfo_spbe": 637,
+    "dlh_timbulan_sampah": 26,
+    "dlh_capaian_sampah": 25,
+    "dlh_komposisi_sampah": 26,
+}
+
+
+def listing() -> list[dict[str, str]]:
+    with (PUBLISHED / "SOURCES.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def file_of(source_id: str) -> Path:
+    (path,) = (PUBLISHED / source_id).iterdir()
+    return path
+
+
+def test_every_file_is_listed_with_a_citation() -> None:
+    assert {(row["source_id"], row["file_name"]) for row in listing()} == {(s, file_of(s).name) for s in ROWS}
+    for row in listing():
+        assert row["citation"]
+        datetime.fromisoformat(row["received_at"])
+        assert CONTRACTS[row["source_id"]].accepts_name(row["file_name"])
+
+
+@pytest.mark.parametrize("source_id", ROWS)
+def test_every_row_is_accepted(source_id: str, tmp_path: Path) -> None:
+    loaded = load_file(CONTRACTS[source_id], file_of(source_id), tmp_path)
+    assert (loaded.counts.accepted, loaded.counts.rejected) == (ROWS[source_id], 0)
+
+
+@pytest.mark.parametrize("source_id", ["dlh_timbulan_sampah", "dlh_capaian_sampah", "dlh_komposisi_sampah"])
+def test_waste_figures_are_east_java_without_kota_mojokerto(source_id: str) -> None:
+    with file_of(source_id).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["Provinsi"] for row in rows} == {"Jawa Timur"}
+    names = {row["Kabupaten/Kota"] for row in rows}
+    assert "Kab. Mojokerto" in names
+    assert "Kota Mojokerto" not in names
+
+
+def test_figures_of_kabupaten_mojokerto(tmp_path: Path) -> None:
+    waste = load_file(CONTRACTS["dlh_timbulan_sampah"], file_of("dlh_timbulan_sampah"), tmp_path).rows
+    assert [str(row["generation_daily_ton"]) for row in waste if row["region_code"] == "35.16"] == ["449.64"]
+    spbe = load_file(CONTRACTS["diskominfo_spbe"], file_of("diskominfo_spbe"), tmp_path).rows
+    own = {row["result_year"]: str(row["spbe_index"]) for row in spbe if row["region_code"] == "35.16"}
+    assert own == {2023: "3.52", 2024: "4.16"}
