@@ -1,0 +1,133 @@
+"""Every indicator there is, and the one place that calculates them all into the mart.
+
+Refuses to leave a figure without a word: an indicator without input gets one row that says whose data is missing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from typing import Any
+
+import sqlalchemy as sa
+
+from warehouse.figures import ValueStatus
+from warehouse.indicators.data import ketepatan_waktu
+from warehouse.indicators.model import Dataset, Indicator, IndicatorValue, Scope
+from warehouse.indicators.selects import ACCEPTED
+from warehouse.indicators.smart_environment import (
+    sampah_penanganan,
+    sampah_pengurangan,
+    sampah_terkelola,
+    timbulan_sampah,
+)
+from warehouse.indicators.smart_living import (
+    panggilan_112,
+    panggilan_dijawab,
+    panggilan_putus,
+    respons_kebakaran,
+    tiba_15_menit,
+    tiket_terbuka,
+)
+from warehouse.indicators.spbe import domain, indeks, indeks_dari_domain
+from warehouse.rules import RuleBook
+from warehouse.schema import mart_indicator_value as mart
+from warehouse.schema import meta_sender, meta_source, meta_submission, ref_region
+
+UNDATED = date(1970, 1, 1)  # period of a row that only says "never delivered"
+
+INDICATORS: tuple[Indicator, ...] = (
+    indeks.INDICATOR,
+    indeks_dari_domain.INDICATOR,
+    domain.INDICATOR,
+    timbulan_sampah.INDICATOR,
+    sampah_pengurangan.INDICATOR,
+    sampah_penanganan.INDICATOR,
+    sampah_terkelola.INDICATOR,
+    panggilan_112.INDICATOR,
+    panggilan_dijawab.INDICATOR,
+    panggilan_putus.INDICATOR,
+    respons_kebakaran.INDICATOR,
+    tiba_15_menit.INDICATOR,
+    tiket_terbuka.INDICATOR,
+    ketepatan_waktu.INDICATOR,
+)
+BY_ID = {indicator.id: indicator for indicator in INDICATORS}
+
+
+def calculate_all(connection: sa.Connection, region_code: str, rules: RuleBook) -> int:
+    """Rebuild `mart_indicator_value` for a region from facts and rollups; returns the number of rows."""
+    connection.execute(sa.delete(mart).where(mart.c.region_code == region_code))
+    rows: list[dict[str, Any]] = []
+    for indicator in INDICATORS:
+        if indicator.inputs is not None:
+            rows += [
+                _as_row(indicator, value) for value in calculate_indicator(connection, indicator, region_code, rules)
+            ]
+    if rows:
+        connection.execute(sa.insert(mart), rows)
+    return len(rows)
+
+
+def calculate_indicator(
+    connection: sa.Connection, indicator: Indicator, region_code: str, rules: RuleBook
+) -> list[IndicatorValue]:
+    """All values of one indicator; never an empty list."""
+    scope = _read_scope(connection, indicator.source_ids, region_code)
+    values: list[IndicatorValue] = []
+    if indicator.inputs is not None and scope.data_until is not None:
+        select = indicator.inputs(scope, rules)
+        rows = tuple(indicator.row_type(**row._mapping) for row in connection.execute(select))
+        values = indicator.calculate(Dataset(scope, rows), rules)
+    return values or [_no_data(indicator, scope)]
+
+
+def _read_scope(connection: sa.Connection, source_ids: tuple[str, ...], region_code: str) -> Scope:
+    submission = meta_submission.c
+    until = sa.func.max(sa.func.coalesce(submission.data_until, submission.received_at))
+    delivered = sa.and_(submission.source_id.in_(source_ids), submission.status.in_(ACCEPTED))
+    titles = sa.select(meta_source.c.title).where(meta_source.c.source_id.in_(source_ids)).order_by(meta_source.c.title)
+    owners = sa.select(meta_sender.c.opd_code).where(meta_sender.c.source_id.in_(source_ids))
+    name = sa.select(ref_region.c.name).where(ref_region.c.code == region_code)
+    return Scope(
+        region_code=region_code,
+        region_name=connection.execute(name).scalar() or region_code,
+        source_title=", ".join(connection.execute(titles).scalars()) or ", ".join(source_ids),
+        owners=tuple(sorted(set(connection.execute(owners).scalars()))),
+        data_until=connection.execute(sa.select(until).where(delivered)).scalar(),
+    )
+
+
+def _no_data(indicator: Indicator, scope: Scope) -> IndicatorValue:
+    if scope.data_until is None:
+        reason = _("Belum pernah ada kiriman {title} dari {owners}").format(
+            title=scope.source_title, owners=", ".join(scope.owners) or _("pemiliknya")
+        )
+    else:
+        reason = _("Kiriman {title} tidak memuat baris untuk {region}").format(
+            title=scope.source_title, region=scope.region_name
+        )
+    return IndicatorValue(
+        region_code=scope.region_code,
+        entity_kind="region",
+        entity_code=scope.region_code,
+        period_kind=indicator.period_kind,
+        period_start=UNDATED,
+        period_end=UNDATED,
+        numerator=None,
+        denominator=None,
+        value=None,
+        status=ValueStatus.NO_DATA,
+        reason=reason,
+        rule_version="",
+        is_sample=False,
+    )
+
+
+def _as_row(indicator: Indicator, value: IndicatorValue) -> dict[str, Any]:
+    return dict(vars(value)) | {
+        "indicator_id": indicator.id,
+        "indicator_version": indicator.version,
+        "status": value.status.value,
+        "predikat": value.predikat or None,
+    }

@@ -1,0 +1,102 @@
+"""What an indicator is and what its calculation returns: a value always carries numerator, status and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar
+
+import sqlalchemy as sa
+
+from warehouse.figures import ValueStatus
+from warehouse.rules import RuleBook, round_half_up
+
+STORED_PLACES = 6
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The region a calculation is for, and how far its sources have been delivered."""
+
+    region_code: str
+    region_name: str
+    source_title: str
+    owners: tuple[str, ...]  # agencies that owe the source
+    data_until: datetime | None  # None: never delivered
+
+
+@dataclass(frozen=True)
+class Dataset(Generic[RowT]):
+    """Input rows of one indicator, typed by its module."""
+
+    scope: Scope
+    rows: tuple[RowT, ...]
+
+
+@dataclass(frozen=True)
+class RowKey:
+    """Names one stored value, to ask for the rows behind it."""
+
+    region_code: str
+    entity_code: str
+    period_start: date
+    period_end: date
+
+
+@dataclass(frozen=True)
+class IndicatorValue:
+    """One value for one entity and period; `value` None always comes with a status and a reason."""
+
+    region_code: str
+    entity_kind: str
+    entity_code: str
+    period_kind: str
+    period_start: date
+    period_end: date
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    status: ValueStatus
+    reason: str
+    rule_version: str
+    is_sample: bool
+    predikat: str = ""
+    opd_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure as the public may question it: definition, formula, basis, and how to compute it."""
+
+    id: str
+    version: int
+    title: str
+    unit: str
+    decimals: int
+    better: Literal["higher", "lower", "none"]
+    dimension: str
+    owner_note: str
+    definition: str
+    formula: str
+    legal_basis: str
+    period_kind: Literal["year", "month", "day", "window"]
+    source_ids: tuple[str, ...]
+    row_type: type[Any]
+    inputs: Callable[[Scope, RuleBook], sa.Select[Any]] | None  # None: depends on the clock, never stored
+    rows: Callable[[RowKey], sa.Select[Any]] | None
+    calculate: Callable[[Dataset[Any], RuleBook], list[IndicatorValue]]
+    target_key: str = ""  # full name of a limit, or "" for none
+    target_word: str = ""  # "target", "batas", "SPM"
+
+
+def as_stored(value: Decimal | None) -> Decimal | None:
+    """A number at the precision of the mart, half up."""
+    return None if value is None else round_half_up(value, STORED_PLACES)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """Share in percent, not rounded."""
+    return part * 100 / whole

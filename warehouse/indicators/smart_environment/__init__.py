@@ -1,0 +1,1 @@
+"""Waste: how much there is, and how much of it is managed."""

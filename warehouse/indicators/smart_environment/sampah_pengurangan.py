@@ -1,0 +1,46 @@
+"""Bagian timbulan sampah setahun yang dikurangi di sumbernya: dibatasi, dipakai lagi, atau didaur ulang.
+
+Dihitung ulang dari ton yang diterbitkan SIPSN. Ton pengurangan yang kosong membuat nilai tidak lengkap, bukan nol;
+daerah yang tidak tercantum pada suatu tahun berstatus tidak ada data.
+"""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from warehouse.indicators.model import Dataset, Indicator, IndicatorValue
+from warehouse.indicators.smart_environment.tonnage import (
+    SOURCE,
+    WasteYear,
+    select_rows,
+    select_years,
+    shares_by_year,
+)
+from warehouse.rules import RuleBook
+
+
+def calculate(data: Dataset[WasteYear], rules: RuleBook) -> list[IndicatorValue]:
+    return shares_by_year(data, rules, "reduced")
+
+
+INDICATOR = Indicator(
+    id="smart_environment.sampah_pengurangan",
+    version=1,
+    title=_("Pengurangan sampah"),
+    unit="%",
+    decimals=2,
+    better="higher",
+    dimension="Smart Environment",
+    owner_note=_("DLH, dari SIPSN Kementerian Lingkungan Hidup"),
+    definition=__doc__ or "",
+    formula=_("Ton pengurangan / ton timbulan × 100"),
+    legal_basis="Perpres 97/2017",
+    period_kind="year",
+    source_ids=(SOURCE,),
+    row_type=WasteYear,
+    inputs=select_years,
+    rows=select_rows,
+    calculate=calculate,
+    target_key="pengelolaan_sampah.reduction_target_pct",
+    target_word=_("target 2025"),
+)

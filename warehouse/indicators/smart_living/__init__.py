@@ -1,0 +1,1 @@
+"""The 112 emergency line: calls, response times, open tickets."""

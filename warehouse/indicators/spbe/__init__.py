@@ -1,0 +1,1 @@
+"""Results of the electronic government evaluation (SPBE)."""
