@@ -75,3 +75,15 @@ def fit_text(variants: Sequence[str], width: float, size: float, weight: Weight 
     while text and text_width(text.rstrip() + ELLIPSIS, size, weight) > width:
         text = text[:-1]
     return FittedText(text.rstrip() + ELLIPSIS if text else "", True)
+
+
+def wrap_text(text: str, width: float, size: float, weight: Weight = 400) -> tuple[str, ...]:
+    """Lines broken between words so that each fits; a single word too wide stays whole on its line."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size, weight) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return tuple(lines)

@@ -15,8 +15,8 @@ from warehouse.figures import AreaShare
 
 MIN_EVENTS = 30  # a share of fewer events is not judged, only its counts are shown
 GAP = 0.035  # between tiles, of a tile
-INSET = 0.28  # of the text size
-SHORTEST_NAME = 4  # letters a shortened name must keep to be told apart
+INSET = 0.2  # of the text size
+SHORTEST_NAME = 6  # letters a shortened name must keep to be told apart
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def is_home(area: AreaShare, plan: MapPlan) -> bool:
 
 
 def short_name(name: str, width: float, size: float) -> str:
-    """The name, its first word, or its first letters with a full stop; "" when not even four letters fit."""
+    """The name, its first word, or its first letters with a full stop; "" when too few fit."""
     cuts = [name[:length].rstrip() + "." for length in range(len(name) - 1, SHORTEST_NAME - 1, -1)]
     words = [name.split(maxsplit=1)[0]] if " " in name else []
     fitted = fit_text([name, *words, *cuts], width, size)
@@ -98,19 +98,21 @@ def build_tile_map(areas: Sequence[AreaShare], plan: MapPlan, look: Look) -> alt
     outside = alt.Chart(data[~data["is_home"]]).encode(x=x, y=y)
     size, inset = look.text_size, look.text_size * INSET
     corner = size * 0.15
+    lines = 2 if plan.with_numbers else 1
+    rise = max(0.0, min(0.3 * size, (_cell(areas, look)[1] - lines * size) / (2 * lines)))
     ink = alt.Color("ink:N", scale=None)
     tiles = home.mark_rect(cornerRadius=corner).encode(x2="x2:Q", y2="y2:Q", color=alt.Color("fill:N", scale=None))
     frames = outside.mark_rect(
         cornerRadius=corner, filled=False, stroke=look.theme.rule, strokeWidth=2, strokeDash=[size / 4, size / 6]
     ).encode(x2="x2:Q", y2="y2:Q")
-    names = home.mark_text(align="left", baseline="top", dx=inset, dy=size * 0.02 if plan.with_numbers else size * 0.2)
+    names = home.mark_text(align="left", baseline="top", dx=inset, dy=rise)
     middle_x, middle_y = "(datum.x + datum.x2) / 2", "(datum.y + datum.y2) / 2"
     elsewhere = (
         outside.transform_calculate(mx=middle_x, my=middle_y)
         .mark_text(align="center", baseline="middle")
         .encode(x=alt.X("mx:Q", scale=x_scale, axis=None), y=alt.Y("my:Q", scale=y_scale, axis=None))
     )
-    numbers = home.mark_text(align="right", baseline="bottom", dx=-inset, dy=-size * 0.02, fontWeight=600)
+    numbers = home.mark_text(align="right", baseline="bottom", dx=-inset, dy=-rise * 0.8, fontWeight=600)
     layers = [tiles, frames, names.encode(text="words:N", color=ink), elsewhere.encode(text="words:N", color=ink)]
     if plan.with_numbers:
         far_x, far_y = alt.X("x2:Q", scale=x_scale, axis=None), alt.Y("y2:Q", scale=y_scale, axis=None)

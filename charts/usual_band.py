@@ -22,6 +22,7 @@ class HourFlag:
     hour: int
     words: str
     severity: Severity | None
+    on_left: bool = False
 
 
 def hourly_frame(calls: HourlyCalls) -> pd.DataFrame:
@@ -79,13 +80,12 @@ def build_usual_band_chart(calls: HourlyCalls, look: Look, flag: HourFlag | None
 def _flag_layers(data: pd.DataFrame, flag: HourFlag, look: Look) -> list[alt.Chart]:
     row = data.loc[data["hour"] == flag.hour].assign(words=flag.words)
     colour = look.theme.text_strong if flag.severity is None else look.theme.status(flag.severity)
-    shape = "diamond" if flag.severity == "kritis" else "triangle-up"
+    shape = {"kritis": "diamond", "perlu tindakan": "triangle-up"}.get(flag.severity or "", "circle")
     base = alt.Chart(row).encode(x="hour:Q", y="today:Q")
-    on_left = flag.hour > HOURS // 2
     words = base.mark_text(
         color=colour,
-        align="right" if on_left else "left",
-        dx=look.text_size * (-0.7 if on_left else 0.7),
+        align="right" if flag.on_left else "left",
+        dx=look.text_size * (-0.7 if flag.on_left else 0.7),
         fontSize=look.text_size,
     )
     point = base.mark_point(filled=True, color=colour, shape=shape, size=look.text_size**2 * 0.55, opacity=1)

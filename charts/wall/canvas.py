@@ -105,9 +105,9 @@ class Canvas:
         """Shape and colour of a state, centred: diamond, triangle or dotted ring."""
         colour, r = self.theme.status(severity), radius
         if severity == "data":
-            dot = r * 0.27
+            dot = r * 0.2
             self._parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 0.76:.1f}" fill="none" stroke="{colour}" '
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 0.8:.1f}" fill="none" stroke="{colour}" '
                 f'stroke-width="{dot:.1f}" stroke-dasharray="{dot:.1f} {dot:.1f}"/>'
             )
             return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from functools import cache
+
 from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
 from charts.wall.canvas import Canvas, Slot
@@ -11,8 +14,14 @@ from warehouse.figures import WallView
 
 MARGIN = 48.0  # layout units
 HEAD_TEXT = 44.0  # layout units: the head is read on entering the room
-LONGEST_DATE = "Minggu 22 Nov"  # room kept, the browser keeps the date going
 FOOT_ROW = 1.72  # of the base size
+
+
+@cache
+def longest_date(locale: str) -> float:
+    """Width of the widest short date of a year, in parts of the font size: the browser keeps the date going."""
+    days = (date(2026, 1, 28) + timedelta(days=number) for number in range(365))
+    return max(text_width(format_short_date(day, locale), 1, 400) for day in days)
 
 
 def page_box(canvas: Canvas) -> Box:
@@ -28,10 +37,11 @@ def draw_header(canvas: Canvas, view: WallView, title: tuple[str, str]) -> Box:
     baseline = head.y + 1.46 * size
     strong, light = title
     with canvas.group("kepala", head):
-        date_width = text_width(LONGEST_DATE, size, 400)
-        date = (format_short_date(view.instant.date(), canvas.locale), format_day(view.instant.date(), canvas.locale))
+        date_width = longest_date(canvas.locale) * size
+        today = view.instant.date()
+        words = (format_short_date(today, canvas.locale), format_day(today, canvas.locale))
         style = canvas.size(factor, theme.text_normal, 300, "end")
-        canvas.text(Slot(head.right, baseline, date_width), date, style, element_id="tanggal")
+        canvas.text(Slot(head.right, baseline, date_width), words, style, element_id="tanggal")
         clock = format_time(view.instant, view.timezone_label)
         clock_width = text_width(f"00.00 {view.timezone_label}", size, 600)
         clock_right = head.right - date_width - 0.6 * size

@@ -1,8 +1,7 @@
-"""The figures of scene Smart Living in order of importance: the last one is the first to go."""
+"""The figures of scene Smart Living, in the order of a call."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from gettext import gettext as _
 
 from charts.formats import format_wall_number
@@ -10,8 +9,8 @@ from charts.wall.sentences import (
     FigureCard,
     FigureWords,
     Words,
-    age_words,
     figure_card,
+    joined,
     missing_card,
     until_words,
     usual_words,
@@ -25,25 +24,39 @@ FIRE = "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
 
 
-def living_cards(view: WallView, locale: str) -> tuple[FigureCard, ...]:
-    """Calls, answered, fire response, open tickets, abandoned; a missed target alone has no colour."""
+IMPORTANCE = (CALLS, FIRE, ANSWERED, TICKETS, ABANDONED)  # the last is the first to go
+
+
+def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, ...]:
+    """The most important figures in the order of a call: offered, answered, arrived, still open."""
     until = until_words(view, locale)
     calls = tuple(_("Panggilan {until}").format(until=words).strip() for words in until)
     short = tuple(_("112 {until}").format(until=words).strip() for words in until)
-    return (
-        card(view, CALLS, (*calls, *short, _("Panggilan")), usual_short(view, locale), locale),
-        card(view, ANSWERED, titles(view, ANSWERED, _("Dijawab cepat"), _("Dijawab")), target(view, ANSWERED), locale),
-        card(view, FIRE, (_("Respons kebakaran"), _("Respons api"), _("Kebakaran")), fire_note(view), locale),
+    abandoned = FigureWords((_("Putus sebelum dijawab"), _("Putus")), (), target(view, ABANDONED))
+    fire = (_("Respons kebakaran"), _("Respons api"), _("Kebakaran"))
+    cards = (
+        card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), usual_short(view, locale)), locale),
+        answered_card(view, locale),
+        card(view, ABANDONED, abandoned, locale),
+        card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale),
         tickets_card(view, locale),
-        card(view, ABANDONED, (_("Putus sebelum dijawab"), _("Putus")), target(view, ABANDONED), locale),
     )
+    return tuple(item for item in cards if item.indicator_id in IMPORTANCE[:count])
 
 
-def card(view: WallView, key: str, title: Words, note: Words, locale: str) -> FigureCard:
+def answered_card(view: WallView, locale: str) -> FigureCard:
+    words = FigureWords(
+        titles(view, ANSWERED, _("Dijawab dalam batas"), _("Dijawab cepat")), (), target(view, ANSWERED)
+    )
+    return card(view, ANSWERED, words, locale)
+
+
+def card(view: WallView, key: str, words: FigureWords, locale: str) -> FigureCard:
+    """A missed target alone has no colour; an open action on the figure has."""
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
-        return missing_card(title, figure, key)
-    return figure_card(figure, FigureWords(title, (), note), locale, action_for(view, key))
+        return missing_card(words.title, figure, key)
+    return figure_card(figure, words, locale, action_for(view, key))
 
 
 def action_for(view: WallView, key: str) -> ActionItem | None:
@@ -82,13 +95,10 @@ def tickets_card(view: WallView, locale: str) -> FigureCard:
         _("Tiket lama"),
     )
     figure = view.figures.get(TICKETS)
-    if figure is None or figure.value is None:
-        return missing_card(title, figure, TICKETS)
-    old = [ticket for ticket in view.open_tickets if ticket.age_hours >= hours]
-    open_count = format_wall_number(len(view.open_tickets), 0, locale)
-    note: Words = (_("{count} terbuka").format(count=open_count),)
-    if old:
-        note = (_("tertua {age}").format(age=age_words(old[0].age_hours)),)
-    made = figure_card(figure, FigureWords(title, (), note), locale, action_for(view, TICKETS))
-    value = format_wall_number(len(old), 0, locale)
-    return replace(made, value=value, note=made.note if made.is_overdue else note)
+    open_count = None if figure is None else figure.denominator
+    count_words = (
+        "" if open_count is None else _("{count} terbuka").format(count=format_wall_number(open_count, 0, locale))
+    )
+    reason = figure.reason if figure and figure.value is not None else ""
+    note: Words = (joined((reason, count_words)), reason or count_words, "")
+    return card(view, TICKETS, FigureWords(title, (), note), locale)

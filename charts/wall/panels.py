@@ -6,7 +6,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import no_data_text
-from charts.lettering import text_width
+from charts.lettering import fit_text, text_width
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Canvas, Slot
@@ -19,6 +19,7 @@ HEADING = 1.14  # of the base size
 LINE_PITCH = 1.22
 LEAST_CHART_LINES, LEAST_CHART_WIDTH = 5.0, 14.0  # an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
+FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
 LEAST_TICKETS, MOST_TICKETS = 2, 4
 
 
@@ -36,7 +37,7 @@ def heading(canvas: Canvas, box: Box, title: Words, aside: Words = ()) -> Box:
 
 def missing(canvas: Canvas, box: Box, words: str) -> None:
     style = canvas.size(1.1, canvas.theme.text_normal)
-    canvas.text(Slot(box.x, box.y + box.height / 2 + 0.35 * canvas.base, box.width), words, style, may_cut=True)
+    canvas.text(Slot(box.x, box.y + 1.1 * canvas.base, box.width), words, style, may_cut=True)
 
 
 def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
@@ -62,17 +63,22 @@ def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
         plot = plot.take_top(0.15 * b)[1]
         canvas.require(plot.height >= LEAST_CHART_LINES * b and plot.width >= LEAST_CHART_WIDTH * b)
         if plot.height > 0:
-            canvas.chart(plot, build_usual_band_chart(calls, canvas.look(plot), find_flag(view, calls)))
+            canvas.chart(plot, build_usual_band_chart(calls, canvas.look(plot), find_flag(view, calls, plot.width / b)))
 
 
-def find_flag(view: WallView, calls: HourlyCalls) -> HourFlag | None:
-    """The peak above the band; it has a status colour only when someone is asked to act on it."""
+def find_flag(view: WallView, calls: HourlyCalls, width: float) -> HourFlag | None:
+    """The peak above the band; it has a status colour only when someone is asked to act on it. Width in text sizes."""
     hour = peak_above_band(calls)
     if hour is None:
         return None
     action = next((item for item in view.actions if item.indicator_id == "smart_living.panggilan_112"), None)
-    words = _("{hour}.00 · {count} panggilan").format(hour=f"{hour:02d}", count=calls.today[hour])
-    return HourFlag(hour, words, action.severity if action else None)
+    count, plot = calls.today[hour], width - FLAG_MARGIN
+    short = _("{hour}.00 · {count}").format(hour=f"{hour:02d}", count=count)
+    variants = (_("{short} panggilan").format(short=short), short, str(count), "")
+    on_left = hour > LAST_HOUR / 2
+    room = plot * (hour if on_left else LAST_HOUR - hour) / LAST_HOUR - 1
+    severity = action.severity if action else None
+    return HourFlag(hour, fit_text(variants, room, 1).text, severity, on_left=on_left)
 
 
 def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: bool) -> None:
@@ -83,7 +89,7 @@ def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: boo
     days = _("{days} hari").format(days=view.late_arrivals_days)
     aside = (_("{days} · kejadian dari semua").format(days=days), days) if with_numbers else (days,)
     with canvas.tile("tile_map", box, "smart_living.tiba_15_menit"):
-        rest = heading(canvas, inner, title, aside)
+        rest = heading(canvas, inner, title, aside).take_top(0.15 * b)[1]
         if not view.late_arrivals:
             missing(canvas, rest, no_data_text())
             return
@@ -113,7 +119,7 @@ def draw_map_key(canvas: Canvas, rest: Box, map_area: Box, view: WallView) -> No
     x, y = map_area.x + (last + 1) * map_area.width / columns + 0.3 * b, map_area.bottom - cell / 2
     words = _("lebih dari {limit}").format(limit=percent_words(view.late_limit_pct or Decimal(0), canvas.locale))
     if x + 1.3 * b + text_width(words, b) > rest.right:
-        x, y = rest.x, min(map_area.bottom + 0.8 * b, rest.bottom - 0.4 * b)
+        x, y = map_area.x, min(map_area.bottom + 0.8 * b, rest.bottom - 0.4 * b)
         canvas.require(map_area.bottom + 1.3 * b <= rest.bottom)
     canvas.status_mark(x + 0.5 * b, y, 0.42 * b, "perlu tindakan")
     style = canvas.size(1, canvas.theme.perlu_tindakan)
@@ -147,7 +153,7 @@ def draw_ticket(canvas: Canvas, row: Box, ticket: OpenTicket, view: WallView) ->
     age = age_words(ticket.age_hours)
     style = canvas.size(1.04, theme.text_strong, 600)
     canvas.text(Slot(row.x + 1.4 * b, baseline, 4 * b), age, style)
-    x = row.x + 5 * b
+    x = row.x + 5.2 * b
     rest = row.right - x
     columns = [(ticket.incident_type, 9.0), (ticket.kecamatan, 6.0), (ticket.opd_code, 6.0), (ticket.status_name, 8.0)]
     while len(columns) > 1 and sum(width for _words, width in columns) * b > rest:

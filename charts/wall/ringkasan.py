@@ -94,7 +94,9 @@ def split(canvas: Canvas, box: Box, count: int) -> tuple[Box, ...]:
 
 def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail) -> None:
     if not view.actions:
-        rest = draw_title(canvas, box, _("Tidak ada yang perlu tindakan"), "", 400)
+        has_data = any(figure.value is not None for figure in view.figures.values())
+        title = _("Tidak ada yang perlu tindakan") if has_data else _("Belum ada data untuk dinilai")
+        rest = draw_title(canvas, box, title, "", 400)
         rest = draw_subtitle(canvas, rest, view.nearest_to_limit)
         draw_bullets(canvas, rest, view.nearest_to_limit[: detail.rows], detail.rows)
         return

@@ -82,7 +82,7 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
     severity: Severity | None = action.severity if action else None
     note = words.note
     if action and action.detail:
-        note = (action.detail, *note)
+        note = (action.detail,)
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
     unit = figure.unit if figure.unit == "%" else ""
@@ -121,7 +121,9 @@ def change_words(figure: Figure, locale: str = DEFAULT_LOCALE) -> str:
         return ""
     if current is not None and current.period_start.year - earlier[-1].period_start.year > 1:
         return ""
-    return format_change(figure.value - earlier[-1].value, figure.decimals, locale)
+    change = format_change(figure.value - earlier[-1].value, figure.decimals, locale)
+    moved = figure.unit == "%" and figure.value != earlier[-1].value
+    return _("{change} poin").format(change=change) if moved else change
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -135,7 +137,7 @@ def living_card(view: WallView, locale: str) -> FigureCard:
     if figure is None or figure.value is None:
         return missing_card(title, figure, key)
     until = tuple(_("panggilan 112 {until}").format(until=words).strip() for words in until_words(view, locale))
-    captions = (*until, *(words.replace("panggilan ", "") for words in until[-1:]), _("panggilan 112"), "112")
+    captions = (*until, *(_("112 {until}").format(until=words).strip() for words in until_words(view, locale)))
     return figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
 
 
@@ -145,10 +147,11 @@ def environment_card(view: WallView, locale: str) -> FigureCard:
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
         return missing_card(title, figure, key)
-    caption = (_("sampah terkelola {year}").format(year=figure.period_label), _("sampah terkelola"), _("terkelola"))
+    dated: Words = (_("Smart Environment {year}").format(year=figure.period_label), *title)
+    caption = (_("sampah terkelola"), _("terkelola"), "")
     change = change_words(figure, locale)
     note = (joined((figure.target_label, change)), figure.target_label or change, "")
-    return figure_card(figure, FigureWords(title, caption, note), locale)
+    return figure_card(figure, FigureWords(dated, caption, note), locale)
 
 
 def spbe_card(view: WallView, locale: str) -> FigureCard:
@@ -170,10 +173,12 @@ def bullet_title(figure: Figure) -> Words:
     return (_("{title}, {period}").format(title=figure.title, period=figure.period_label), figure.title)
 
 
-def target_words(figure: Figure) -> str:
+def target_words(figure: Figure) -> Words:
+    """The limit, or how late the figure is (the strip at the foot names the sender too)."""
     if figure.clock.state is ClockState.OVERDUE:
-        return overdue_words(figure.clock)
-    return figure.target_label
+        late = overdue_words(figure.clock)
+        return (late, late.rsplit(",", maxsplit=1)[0])
+    return (figure.target_label, "")
 
 
 def worst_delays(clocks: Sequence[ClockReading]) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ class Detail:
 DROP_ORDER = (
     Detail(5),
     Detail(5, with_list=False),
+    Detail(4, with_list=False),
     Detail(5, with_list=False, with_numbers=False),
     Detail(4, with_list=False, with_numbers=False),
     Detail(5, with_list=False, with_map=False),
@@ -56,7 +57,7 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     b = canvas.base
     rest = draw_header(canvas, view, (_("Smart Living"), _("panggilan darurat 112")))
     foot, rest = rest.take_bottom(FOOT_ROW * b + 0.15 * b)
-    cards = living_cards(view, canvas.locale)[: detail.figures]
+    cards = living_cards(view, canvas.locale, detail.figures)
     wholly = is_wholly_sample(view, cards)
     canvas.marks_sample = not wholly
     words = foot_words(view, canvas.locale)
@@ -93,10 +94,12 @@ def draw_tall(canvas: Canvas, box: Box, view: WallView, detail: Detail, cards: t
 
 def draw_wide(canvas: Canvas, box: Box, view: WallView, detail: Detail, cards: tuple[FigureCard, ...]) -> None:
     """Everything side by side: figures in two columns, chart, map, open tickets."""
-    spans = [3] + [3] * detail.with_chart + [4] * detail.with_map + [2] * detail.with_list
+    across = 2 if detail.with_list else 3
+    spans = [across + (not detail.with_list)] + [3] * detail.with_chart
+    spans += [5 if not detail.with_list else 4] * detail.with_map + [3] * detail.with_list
     zones = list(box.columns(spans, GAP))
-    rows = zones.pop(0).rows((len(cards) + 1) // 2, GAP)
-    tiles = [tile for row in rows for tile in row.columns((1, 1), GAP)]
+    rows = zones.pop(0).rows(-(-len(cards) // across), GAP)
+    tiles = [tile for row in rows for tile in row.columns((1,) * across, GAP)]
     draw_figures(canvas, tuple(tiles), cards)
     if detail.with_chart:
         draw_hourly_calls(canvas, zones.pop(0), view)
@@ -119,9 +122,10 @@ def is_wholly_sample(view: WallView, cards: tuple[FigureCard, ...]) -> bool:
 def foot_words(view: WallView, locale: str) -> Words:
     """Until when, received when, which release: instants, so that they stay true while the scene stands."""
     release = release_words(view, locale)
+    lower = release[:1].lower() + release[1:]
     figure = view.figures.get("smart_living.panggilan_112")
     if figure is None or figure.clock.received_at is None:
         return (release,)
     received = _("diterima {time}").format(time=format_time(figure.clock.received_at))
     until = _("112: {until}").format(until=until_words(view, locale)[0])
-    return (joined((until, received, release.lower())), joined((until, release.lower())), release)
+    return (joined((until, received, lower)), joined((until, lower)), release)

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from charts.bullet import build_bullet_chart
 from charts.formats import format_value
-from charts.lettering import ASCENT, DESCENT, Weight, text_width
+from charts.lettering import ASCENT, DESCENT, Weight, text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.sentences import FigureCard, Words, bullet_title, target_words
@@ -58,18 +58,17 @@ def noted_line(canvas: Canvas, slot: Slot, words: Words, ring: bool) -> None:
 def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool = True) -> None:
     """Title, number with its caption, note. The number loses colour when its data is overdue."""
     b, theme = canvas.base, canvas.theme
-    inner = box.inset(PAD * b, 0.28 * b)
+    inner = box.inset(PAD * b, 0.32 * b)
     value_size = MISSING_VALUE if card.is_missing else VALUE
-    lines = [b, value_size * b] + ([b] if with_note else [])
+    lines = [b, 0.92 * value_size * b] + ([b] if with_note else [])  # digits have no descenders
     with canvas.tile("figure", box, card.indicator_id):
         title_y, value_y, *note_y = stack(canvas, inner, lines)
-        room = inner.width - (
-            sample_mark(canvas, inner.right, title_y) if canvas.marks_sample and card.is_sample else 0
-        )
+        room = inner.width - sample_mark(canvas, inner.right, title_y, card.is_sample and not card.is_missing)
         weight: Weight = 600 if card.caption else 400
         canvas.text(Slot(inner.x, title_y, room), card.title, canvas.size(1, theme.text_normal, weight))
         room = inner.width
-        if card.severity in ("kritis", "perlu tindakan"):
+        marked = card.severity is not None and not card.caption and not card.is_missing
+        if card.severity is not None and marked:
             canvas.status_mark(inner.right - 0.7 * b, value_y - 0.33 * value_size * b, 0.66 * b, card.severity)
             room -= 1.8 * b
         ink = theme.text_quiet if card.is_overdue else theme.text_normal if card.is_missing else theme.text_strong
@@ -78,9 +77,9 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         if card.caption:
             ink = theme.text_normal if card.is_overdue else theme.text_strong
             canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, canvas.size(1, ink), may_cut=True)
-        if note_y and card.severity in ("kritis", "perlu tindakan"):
+        if note_y and card.severity is not None and marked:
             style = canvas.size(1, theme.status(card.severity))
-            canvas.text(Slot(inner.x, note_y[0], inner.width), card.note, style, may_cut=True)
+            canvas.text(Slot(inner.x, note_y[0], inner.width), card.note, style, may_cut=not card.is_overdue)
         elif note_y:
             noted_line(canvas, Slot(inner.x, note_y[0], inner.width), card.note, card.is_overdue)
 
@@ -92,9 +91,7 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure) -> None:
     overdue = figure.clock.state is ClockState.OVERDUE
     with canvas.tile("bullet", box, figure.indicator_id):
         title_y, bar_y, note_y = stack(canvas, inner, [b, 0.72 * b, b])
-        room = inner.width - (
-            sample_mark(canvas, inner.right, title_y) if canvas.marks_sample and figure.is_sample else 0
-        )
+        room = inner.width - sample_mark(canvas, inner.right, title_y, figure.is_sample)
         canvas.text(Slot(inner.x, title_y, room), bullet_title(figure), canvas.size(1), may_cut=True)
         left = inner.width * 0.57
         ink = theme.text_quiet if overdue else theme.text_strong
@@ -104,21 +101,32 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure) -> None:
         canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, inner.width - left - b), (value, short), style)
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
-        noted_line(canvas, Slot(inner.x, note_y, left), (target_words(figure),), overdue)
+        noted_line(canvas, Slot(inner.x, note_y, left), target_words(figure), overdue)
 
 
 def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
-    """Who must do what: shape, title, owner and detail."""
+    """Who must do what: shape, title, owner and detail; a long title takes the owner's line, who joins the detail."""
     b, theme = canvas.base, canvas.theme
     inner = box.inset(PAD * b, 0.24 * b)
     x, width = inner.x + 1.85 * b, inner.width - 1.85 * b
+    weight: Weight = 600 if item.severity == "kritis" else 400
+    strong, quiet = theme.text_strong, theme.text_normal
+    ink = quiet if item.severity == "perlu tindakan" else theme.status(item.severity)
     with canvas.tile("list", box, item.indicator_id):
-        title_y, owner_y, detail_y = stack(canvas, inner, [1.2 * b, b, b])
         canvas.status_mark(inner.x + 0.58 * b, box.y + box.height / 2, 0.68 * b, item.severity)
-        weight: Weight = 600 if item.severity == "kritis" else 400
-        factor = 1.2 if text_width(item.title, 1.2 * b, weight) <= width else 1.0
-        canvas.text(Slot(x, title_y, width), item.title, canvas.size(factor, theme.text_strong, weight), may_cut=True)
-        room = width - sample_mark(canvas, inner.right, owner_y, item.is_sample)
-        canvas.text(Slot(x, owner_y, room), item.owner, canvas.size(1, theme.text_strong), may_cut=True)
-        ink = theme.text_normal if item.severity == "perlu tindakan" else theme.status(item.severity)
-        canvas.text(Slot(x, detail_y, width), item.detail, canvas.size(1, ink), may_cut=True)
+        if text_width(item.title, b, weight) <= width:
+            factor = 1.2 if text_width(item.title, 1.2 * b, weight) <= width else 1.0
+            title_y, owner_y, detail_y = stack(canvas, inner, [1.2 * b, b, b])
+            canvas.text(Slot(x, title_y, width), item.title, canvas.size(factor, strong, weight))
+            room = width - sample_mark(canvas, inner.right, owner_y, item.is_sample)
+            canvas.text(Slot(x, owner_y, room), item.owner, canvas.size(1, strong), may_cut=True)
+            canvas.text(Slot(x, detail_y, width), item.detail, canvas.size(1, ink), may_cut=True)
+            return
+        first, *more = wrap_text(item.title, width, b, weight)
+        first_y, second_y, detail_y = stack(canvas, inner, [b, b, b])
+        style = canvas.size(1, strong, weight)
+        canvas.text(Slot(x, first_y, width), first, style, may_cut=True)
+        canvas.text(Slot(x, second_y, width), " ".join(more), style, may_cut=True)
+        room = width - sample_mark(canvas, inner.right, detail_y, item.is_sample)
+        words = (f"{item.owner} · {item.detail}", item.owner)
+        canvas.text(Slot(x, detail_y, room), words, canvas.size(1, ink), may_cut=True)

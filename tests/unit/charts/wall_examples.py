@@ -31,7 +31,8 @@ TODAY = (5, 3, 2, 3, 3, 5, 7, 9, 11, 16, 19, 14, 13, 12, 11, 13)
 LOW = (2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 8, 7, 7, 8, 8, 8, 7, 6, 5, 4, 3)
 HIGH = (6, 5, 4, 4, 5, 6, 8, 11, 12, 14, 15, 17, 17, 16, 16, 17, 18, 19, 18, 16, 14, 12, 9, 8)
 KECAMATAN = (
-    ("35.16.15", "Kemlagi", 1, 0, 3, 38), ("35.16.17", "Dawarblandong", 2, 0, 4, 31), ("35.16.16", "Jetis", 3, 0, 3, 44),
+    ("35.16.15", "Kemlagi", 1, 0, 3, 38), ("35.16.17", "Dawarblandong", 2, 0, 4, 31),
+    ("35.16.16", "Jetis", 3, 0, 3, 44),
     ("35.16.14", "Gedeg", 1, 1, 2, 40), ("35.76", "Kota Mojokerto", 2, 1, 0, 0), ("35.16.18", "Mojoanyar", 3, 1, 1, 29),
     ("35.16.12", "Trowulan", 0, 2, 4, 52), ("35.16.13", "Sooko", 1, 2, 3, 71), ("35.16.11", "Puri", 2, 2, 3, 58),
     ("35.16.10", "Bangsal", 3, 2, 2, 33), ("35.16.08", "Mojosari", 4, 2, 4, 80), ("35.16.06", "Pungging", 5, 2, 12, 57),
@@ -41,11 +42,14 @@ KECAMATAN = (
 )  # fmt: skip
 
 
-def clock(source_id="bpbd_panggilan_112", opd="BPBD", *, state=ClockState.FRESH, overdue=0, cadence="hourly", sample=False):
+def clock(
+    source_id="bpbd_panggilan_112", opd="BPBD", *, state=ClockState.FRESH, overdue=0, cadence="hourly", sample=False
+):
     never = state is ClockState.NEVER
     return ClockReading(
         source_id, source_id, opd, state, cadence,
-        data_until=None if never else datetime(2026, 11, 21, 16), received_at=None if never else datetime(2026, 11, 21, 16, 5),
+        data_until=None if never else datetime(2026, 11, 21, 16),
+        received_at=None if never else datetime(2026, 11, 21, 16, 5),
         due_at=datetime(2026, 11, 21, 17), overdue_minutes=overdue, is_sample=sample,
     )  # fmt: skip
 
@@ -59,7 +63,8 @@ WASTE_CLOCK = clock("dlh_capaian_sampah", "DLH", state=ClockState.UNKNOWN, caden
 def figure(indicator_id, title, value, *, unit="", decimals=0, reading=CALL_CLOCK, **changes):
     made = Figure(
         indicator_id, title, "35.16", "Kabupaten Mojokerto", "hari ini", None if value is None else Decimal(value),
-        unit, decimals, None, None, ValueStatus.CALCULATED, "", "", None, "", "none", None, (), reading, "1", reading.is_sample,
+        unit, decimals, None, None, ValueStatus.CALCULATED, "", "", None, "", "none", None, (),
+        reading, "1", reading.is_sample,
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -72,18 +77,21 @@ CALLS = figure(
     "smart_living.panggilan_112", "Panggilan 112", "146", unit="panggilan", usual=(Decimal(118), Decimal(160))
 )
 ANSWERED = figure(
-    "smart_living.panggilan_dijawab", "Dijawab ≤ 10 detik", "91", unit="%",
+    "smart_living.panggilan_dijawab", "Panggilan 112 dijawab dalam batas", "91", unit="%",
     target=Decimal(90), target_label="target 90 %", better="higher",
 )  # fmt: skip
 ABANDONED = figure(
-    "smart_living.panggilan_putus", "Putus sebelum dijawab", "3", unit="%",
+    "smart_living.panggilan_putus", "Panggilan 112 putus sebelum dijawab", "3", unit="%",
     target=Decimal(5), target_label="batas 5 %", better="lower",
 )  # fmt: skip
 FIRE = figure(
-    "smart_living.respons_kebakaran", "Respons kebakaran, rata-rata", "13.1", unit="menit", decimals=1,
+    "smart_living.respons_kebakaran", "Respons kebakaran", "13.1", unit="menit", decimals=1,
     reading=INCIDENT_CLOCK, target=Decimal(15), target_label="SPM 15", better="lower", period_label="bulan ini",
 )  # fmt: skip
-OPEN = figure("smart_living.tiket_terbuka", "Tiket terbuka", "11", unit="tiket", reading=INCIDENT_CLOCK)
+OPEN = figure(
+    "smart_living.tiket_terbuka", "Tiket 112 terbuka melewati batas umur", "3", unit="tiket", reading=INCIDENT_CLOCK,
+    numerator=Decimal(3), denominator=Decimal(11), reason="tertua 31 jam", better="lower",
+)  # fmt: skip
 ARRIVED = figure("smart_living.tiba_15_menit", "Tiba dalam 15 menit", "86", unit="%", reading=INCIDENT_CLOCK)
 SPBE = figure(
     "spbe.indeks", "Indeks SPBE", "4.16", decimals=2, reading=SPBE_CLOCK, period_label="2024", predikat="Sangat Baik",
@@ -103,7 +111,12 @@ TICKETS = (
 ACTIONS = (
     ActionItem("kritis", "112 melonjak: 19 panggilan jam 10", "BPBD", "3 kali biasa", CALLS.indicator_id, True),
     ActionItem(
-        "perlu tindakan", "3 tiket 112 terbuka lebih dari 24 jam", "DPUPR, DLH", "tertua 31 jam", OPEN.indicator_id, True
+        "perlu tindakan",
+        "3 tiket 112 terbuka lebih dari 24 jam",
+        "DPUPR, DLH",
+        "tertua 31 jam",
+        OPEN.indicator_id,
+        True,
     ),
     ActionItem("data", "Data capaian sampah belum masuk", "DLH", "terlambat 11 hari", MANAGED.indicator_id, False),
 )
@@ -174,7 +187,9 @@ def overdue_view() -> WallView:
     calls = clock(state=ClockState.OVERDUE, overdue=130, sample=True)
     waste = clock("dlh_capaian_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440, cadence="monthly")
     figures = {
-        key: replace(item, clock=calls if item.clock is CALL_CLOCK else waste if item.clock is WASTE_CLOCK else item.clock)
+        key: replace(
+            item, clock=calls if item.clock is CALL_CLOCK else waste if item.clock is WASTE_CLOCK else item.clock
+        )
         for key, item in view.figures.items()
     }
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
