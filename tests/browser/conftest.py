@@ -14,16 +14,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
 
-# The release is built as of yesterday, so that later sample deliveries are still to come.
+# The release is built as of yesterday morning, so that later sample deliveries are still to come.
 BUILD = """
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pipelines.build import run
 from pipelines.sample import SampleScale, write_sample
 from warehouse.settings import load_settings
 settings = load_settings()
-now = datetime.now(settings.region.zone).replace(tzinfo=None)
-write_sample(settings, now.date(), SampleScale(days=70))
-run(settings, now - timedelta(hours=26))
+yesterday = datetime.now(settings.region.zone).date() - timedelta(days=1)
+write_sample(settings, yesterday, SampleScale(days=70))
+run(settings, datetime.combine(yesterday, time(6, 30)))
 """
 
 

@@ -93,8 +93,8 @@ def test_unknown_screen_is_said(page: Page, server: Server) -> None:
 
 def test_first_visitor_is_routed_by_app(page: Page, fresh_server: Server) -> None:
     """A kiosk that connects first after a start must not run its page past app.py."""
-    page.goto(f"{fresh_server.url}/spbe")
-    page.wait_for_selector("[data-testid='stNavSectionHeader']", timeout=30_000)
+    open_wall(page, fresh_server)
+    page.wait_for_selector("[data-testid='stNavSectionHeader']", state="attached", timeout=10_000)
 
 
 def test_no_page_asks_the_internet(page: Page, server: Server) -> None:

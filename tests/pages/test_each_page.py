@@ -23,6 +23,18 @@ def test_page_script_is_a_table_of_contents(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= 80
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda file: file.stem)
+def test_page_reads_through_the_one_door(page: Path) -> None:
+    """The door also sends a visitor back to app.py whom Streamlit's own routing led past it."""
+    imported = {
+        alias.name
+        for node in ast.walk(ast.parse(page.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "pages.shared"
+        for alias in node.names
+    }
+    assert "data" in imported
+
+
 def test_navigation_lists_every_page_file() -> None:
     tree = ast.parse((PROJECT / "app.py").read_text("utf-8"))
     routed = {
