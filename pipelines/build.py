@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,11 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from pipelines.contract import Contract, ContractProblem, load_contracts
-from pipelines.intake import Intake, Record, blank_record, decide_refusals, load_submission
-from pipelines.loading import prepare_arrivals, settle_arrivals
+from pipelines.intake import Record, Refusal, decide_refusals, loaded_record, open_submission, refused_record
+from pipelines.loading import load_source
 from pipelines.naming import content_digest, name_release
 from pipelines.reference import load_reference
+from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
 from warehouse import schema
 from warehouse.catalogue import calculate_all
@@ -42,6 +43,7 @@ STEPS = (
     "terbitkan rilis",
     "hapus rilis lama",
 )
+BUG_MESSAGE = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
 Progress = Callable[[str, int, int], None]
 
 
@@ -168,42 +170,54 @@ class _Build:
 
     def _load_sources(self, connection: sa.Connection, scratch: Path) -> tuple[int, int, int]:
         submissions = list_submissions(self.settings, self.contracts, self.now)
-        intake = Intake(connection, self.settings.region.region_code, scratch)
         done = accepted = rejected = 0
         for contract in self.contracts:
             mine = [item for item in submissions if item.source_id == contract.source_id]
-            refusals = decide_refusals(mine)
-            records: list[Record] = []
-            prepare_arrivals(connection, contract)
-            for rank, submission in enumerate(mine):
-                self.progress(STEPS[2], done, len(submissions))
-                done += 1
-                if refusal := refusals.get(rank):
-                    if refusal.status == "ditolak":
-                        self._problem(submission.source_id, submission.file_name, refusal.message)
-                    record = blank_record(submission, contract, intake.region_code)
-                    records.append(record | {"status": refusal.status, "message": refusal.message})
-                else:
-                    records.append(self._load_one(intake, contract, submission, rank))
-            kept = settle_arrivals(connection, contract)
-            for record in records:
-                record["superseded_count"] = record["accepted_count"] - kept.get(record["submission_id"], 0)
-                accepted += record["accepted_count"]
-                rejected += record["rejected_count"]
+            self.progress(STEPS[2], done, len(submissions))
+            records = self._load_source(connection, contract, mine, scratch)
+            done += len(mine)
+            accepted += sum(record["accepted_count"] for record in records)
+            rejected += sum(record["rejected_count"] for record in records)
             if records:
                 connection.execute(schema.meta_submission.insert(), records)
         return len(submissions), accepted, rejected
 
-    def _load_one(self, intake: Intake, contract: Contract, submission: Submission, rank: int) -> Record:
+    def _load_source(
+        self, connection: sa.Connection, contract: Contract, submissions: Sequence[Submission], scratch: Path
+    ) -> list[Record]:
+        region_code = self.settings.region.region_code
+        refusals = decide_refusals(submissions)
+        staged: dict[int, Staged] = {}
+        open_staging(connection, contract)
+        for number, submission in enumerate(submissions):
+            if number in refusals:
+                continue
+            try:
+                delivery = open_submission(submission, contract, region_code, scratch)
+                item = Staged(number, submission.submission_id, submission.is_sample, delivery)
+                stage_delivery(connection, contract, item)
+                staged[number] = item
+            except ContractProblem as error:
+                refusals[number] = Refusal("ditolak", str(error))
+            except Exception:  # a bug met in one delivery must not stop the others
+                LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
+                refusals[number] = Refusal("ditolak", BUG_MESSAGE)
         try:
-            return load_submission(intake, contract, submission, rank)
-        except ContractProblem as error:
-            message = str(error)
-        except Exception:  # a bug met in one delivery must not stop the others
-            LOG.exception("Kesalahan program saat memuat %s", submission.file_name)
-            message = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
-        self._problem(submission.source_id, submission.file_name, message)
-        return blank_record(submission, contract, intake.region_code) | {"message": message}
+            outcomes = load_source(connection, contract, region_code, list(staged.values()))
+        except Exception:  # nor may one source stop the others
+            LOG.exception("Kesalahan program saat memuat sumber %s", contract.source_id)
+            refusals |= {number: Refusal("ditolak", BUG_MESSAGE) for number in staged}
+            outcomes = {}
+        records = []
+        for number, submission in enumerate(submissions):
+            refusal = refusals.get(number, Refusal("ditolak", ""))
+            record = refused_record(submission, contract, region_code, refusal)
+            if number not in refusals:
+                record = loaded_record(record, staged[number].delivery, outcomes[submission.submission_id])
+            if record["status"] == "ditolak":
+                self._problem(contract.source_id, submission.file_name, record["message"])
+            records.append(record)
+        return records
 
     def _problem(self, source_id: str, file_name: str, message: str) -> None:
         self.problems.append(Problem(source_id, file_name, message))

@@ -6,7 +6,6 @@ Only declarations from contracts become SQL text (quoted); what agencies deliver
 from __future__ import annotations
 
 from pipelines.contract import Check, Contract, FieldRule
-from pipelines.headers import HeaderMatch
 from pipelines.indonesian import english_months_sql, example_of
 from pipelines.readers import NATIVE
 
@@ -15,7 +14,7 @@ SQL_TYPES = {
     "text": "VARCHAR",
     "code": "VARCHAR",
     "integer": "INTEGER",
-    "number": "DECIMAL(24, 6)",
+    "number": "DECIMAL(18, 4)",  # 64-bit: text casts twelve times faster than the 128-bit widths
     "date": "DATE",
     "datetime": "TIMESTAMP",
     "latitude": "DOUBLE",
@@ -55,13 +54,13 @@ def shown(expression: str) -> str:
     return text
 
 
-def checked_rows_sql(contract: Contract, header: HeaderMatch) -> str:
+def checked_rows_sql(contract: Contract) -> str:
     """`CREATE TABLE checked`: per staged row the typed `v_*`, the cleaned text `t_*` and its list of findings.
 
     Bound parameters: the region code, once per referenced field.
     """
     fields = contract.fields
-    texts = ", ".join(f"{_clean(field, header)} AS {name('t_' + field.name)}" for field in fields)
+    texts = ", ".join(f"{_clean(field, contract)} AS {name('t_' + field.name)}" for field in fields)
     joins = "".join(_reference_join(field) for field in fields if field.ref)
     typed = ", ".join(f"{_typed(field, contract)} AS {name('v_' + field.name)}" for field in fields)
     findings = [_judge_field(field, contract) for field in fields]
@@ -77,9 +76,9 @@ def checked_rows_sql(contract: Contract, header: HeaderMatch) -> str:
     )
     return f"""
 CREATE OR REPLACE TEMP TABLE checked AS
-WITH cleaned AS (SELECT row_no, {texts} FROM staged),
+WITH cleaned AS (SELECT delivery_no, row_no, {texts} FROM staged),
 typed AS (SELECT cleaned.*, {typed} FROM cleaned{joins}),
-numbered AS (SELECT *, min(row_no) OVER (PARTITION BY {grain}) AS first_row_no FROM typed)
+numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM typed)
 SELECT * EXCLUDE (first_row_no), list_filter([{", ".join(findings)},
   CASE WHEN row_no > first_row_no AND {complete} THEN {twins} END], item -> item IS NOT NULL) AS findings,
   len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
@@ -90,10 +89,8 @@ def reference_fields(contract: Contract) -> tuple[FieldRule, ...]:
     return tuple(field for field in contract.fields if field.ref)
 
 
-def _clean(field: FieldRule, header: HeaderMatch) -> str:
-    position = header.position_of(field.from_)
-    if position is None:
-        return "NULL::VARCHAR"
+def _clean(field: FieldRule, contract: Contract) -> str:
+    position = contract.headers.index(field.from_)
     text = rf"trim(regexp_replace(c{position}, '[\x{{00A0}}\x{{200B}}\x{{FEFF}}\s]+', ' ', 'g'))"
     missing = ", ".join(literal(word) for word in MISSING_WORDS)
     return f"CASE WHEN lower({text}) IN ({missing}) THEN NULL ELSE {text} END"
@@ -122,7 +119,8 @@ def _typed(field: FieldRule, contract: Contract) -> str:
     if field.type in ("text", "code"):
         return f"CASE WHEN {text} LIKE '{NATIVE}%' THEN substr({text}, 3) ELSE {text} END"
     if field.type in ("date", "datetime"):
-        parsed = f"try_strptime({english_months_sql(text)}, {literal(field.format or '')})"
+        named = "%B" in (field.format or "")
+        parsed = f"try_strptime({english_months_sql(text) if named else text}, {literal(field.format or '')})"
         native = f"try_cast(substr({text}, 3) AS TIMESTAMP)"
         return f"CASE WHEN {text} LIKE '{NATIVE}d%' THEN {native} ELSE {parsed} END::{SQL_TYPES[field.type]}"
     if field.type in ("latitude", "longitude"):

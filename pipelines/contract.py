@@ -150,6 +150,11 @@ class Contract(_Part):
     def by_name(self) -> dict[str, FieldRule]:
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """Delivered columns that are read, each once, in the order of the fields: staged as c0, c1, ..."""
+        return tuple(dict.fromkeys(field.from_ for field in self.fields))
+
     def senders_in(self, region_code: str) -> tuple[str, ...]:
         """OPD codes that owe this source in a region; empty when nobody does."""
         if isinstance(self.senders, dict):

@@ -39,9 +39,5 @@ def english_months_sql(expression: str) -> str:
 
 
 def example_of(format_: str) -> str:
-    """A right example in a format, with Indonesian month names."""
-    english_to_indonesian = {english: indonesian for indonesian, english in reversed(MONTHS.items())}
-    text = EXAMPLE_INSTANT.strftime(format_)
-    for english, indonesian in english_to_indonesian.items():
-        text = text.replace(english, indonesian)
-    return text
+    """A right example in a format."""
+    return EXAMPLE_INSTANT.strftime(format_)  # November is spelled alike in both languages

@@ -1,30 +1,18 @@
-"""Takes one delivery from file to judged rows and writes down what became of it."""
+"""Decides which deliveries are read, opens them, and writes down what became of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from pipelines.contract import Contract, ContractProblem
-from pipelines.loading import Origin, load_delivery
-from pipelines.readers import read_delivery
+from pipelines.loading import Outcome
+from pipelines.readers import Delivery, read_delivery
 from pipelines.submissions import Submission
 
 Record = dict[str, Any]  # one row of meta_submission
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Where deliveries are loaded."""
-
-    connection: sa.Connection
-    region_code: str
-    scratch: Path
 
 
 @dataclass(frozen=True)
@@ -35,24 +23,12 @@ class Refusal:
     message: str
 
 
-def load_submission(intake: Intake, contract: Contract, submission: Submission, rank: int) -> Record:
-    """Read and judge one delivery into `arrived`. Raises ContractProblem when the whole file is refused."""
+def open_submission(submission: Submission, contract: Contract, region_code: str, scratch: Path) -> Delivery:
+    """Check name and sender, then read. Raises ContractProblem when the whole file is refused."""
     if not contract.accepts_name(submission.file_name):
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
-    opd_code = contract.sender_of(submission.file_name, intake.region_code)
-    delivery = read_delivery(submission.path, contract, intake.scratch)
-    origin = Origin(submission.submission_id, contract.source_id, intake.region_code, submission.is_sample, rank)
-    rows = load_delivery(intake.connection, contract, delivery, origin)
-    until = delivery.data_until or _period_end(intake.connection, contract, submission.submission_id)
-    return blank_record(submission, contract, intake.region_code) | {
-        "opd_code": opd_code,
-        "status": "sebagian" if rows.rejected else "diterima",
-        "sheet_name": delivery.sheet_name,
-        "data_until": until,
-        "row_count": rows.staged,
-        "accepted_count": rows.accepted,
-        "rejected_count": rows.rejected,
-    }
+    contract.sender_of(submission.file_name, region_code)
+    return read_delivery(submission.path, contract, scratch)
 
 
 def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
@@ -72,7 +48,7 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
     return refusals
 
 
-def blank_record(submission: Submission, contract: Contract, region_code: str) -> Record:
+def refused_record(submission: Submission, contract: Contract, region_code: str, refusal: Refusal) -> Record:
     """A delivery of which nothing was loaded."""
     try:
         opd_code = contract.sender_of(submission.file_name, region_code)
@@ -89,8 +65,8 @@ def blank_record(submission: Submission, contract: Contract, region_code: str) -
         "data_until": None,
         "is_sample": submission.is_sample,
         "origin": submission.origin,
-        "status": "ditolak",
-        "message": "",
+        "status": refusal.status,
+        "message": refusal.message,
         "sheet_name": None,
         "row_count": 0,
         "accepted_count": 0,
@@ -99,12 +75,16 @@ def blank_record(submission: Submission, contract: Contract, region_code: str) -
     }
 
 
-def _period_end(connection: sa.Connection, contract: Contract, submission_id: str) -> datetime | None:
-    """The instant the rows of a delivery reach to, for sources that do not declare it."""
-    query = sa.text(f'SELECT max("{contract.period.field}") FROM arrived WHERE submission_id = :id')
-    last = connection.execute(query, {"id": submission_id}).scalar()
-    if isinstance(last, int):
-        return datetime(last + 1, 1, 1)
-    if isinstance(last, datetime) or last is None:
-        return last
-    return datetime.combine(last, datetime.min.time()) + timedelta(days=1)
+def loaded_record(blank: Record, delivery: Delivery, outcome: Outcome) -> Record:
+    """A delivery whose rows were judged; `blank` holds its identity."""
+    status = "ditolak" if outcome.refusal else ("sebagian" if outcome.rejected else "diterima")
+    return blank | {
+        "data_until": outcome.data_until,
+        "status": status,
+        "message": outcome.refusal,
+        "sheet_name": delivery.sheet_name,
+        "row_count": outcome.staged,
+        "accepted_count": outcome.accepted,
+        "rejected_count": outcome.rejected,
+        "superseded_count": outcome.accepted - outcome.kept,
+    }

@@ -11,9 +11,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.contract import SOURCES_DIR, Contract, ContractProblem, load_contract, load_contracts
-from pipelines.loading import Origin, load_delivery, prepare_arrivals
+from pipelines.loading import load_source
 from pipelines.readers import read_delivery
 from pipelines.reference import load_reference
+from pipelines.staging import Staged, open_staging, stage_delivery
 from warehouse.clock import read_clocks
 from warehouse.engine import memory_engine, open_release
 from warehouse.releases import serving_release
@@ -34,14 +35,15 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
     engine = memory_engine()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         load_reference(connection)
-        prepare_arrivals(connection, contract)
-        origin = Origin("periksa", contract.source_id, settings.region.region_code, False, 0)
+        open_staging(connection, contract)
         refusal = ""
         try:
             with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
-                delivery = read_delivery(options.file, contract, Path(scratch))
-                counts = load_delivery(connection, contract, delivery, origin)
-            print(f"{options.file.name}: {counts.accepted} baris diterima, {counts.rejected} ditolak.")
+                item = Staged(0, "periksa", False, read_delivery(options.file, contract, Path(scratch)))
+                stage_delivery(connection, contract, item)
+            outcome = load_source(connection, contract, settings.region.region_code, [item])["periksa"]
+            print(f"{options.file.name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")
+            refusal = outcome.refusal
         except ContractProblem as error:
             refusal = str(error)
         rejected = _print_findings(connection)

@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipelines.contract import Contract
-from pipelines.loading import Origin, RowCounts, load_delivery, prepare_arrivals, settle_arrivals
+from pipelines.loading import Outcome, load_source
 from pipelines.readers import read_delivery
 from pipelines.reference import load_reference
+from pipelines.staging import Staged, open_staging, stage_delivery
 from warehouse.engine import memory_engine
 from warehouse.schema import meta_finding, meta_quarantine, metadata
 
@@ -22,7 +23,7 @@ from warehouse.schema import meta_finding, meta_quarantine, metadata
 class Loaded:
     """What became of a delivery."""
 
-    counts: RowCounts
+    counts: Outcome
     rows: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     quarantine: list[dict[str, Any]]
@@ -39,11 +40,10 @@ def warehouse() -> Iterator[sa.Connection]:
 
 def load_file(contract: Contract, path: Path, work_dir: Path, region_code: str = "35.16") -> Loaded:
     with warehouse() as connection:
-        prepare_arrivals(connection, contract)
-        delivery = read_delivery(path, contract, work_dir)
-        origin = Origin("kiriman", contract.source_id, region_code, False, 0)
-        counts = load_delivery(connection, contract, delivery, origin)
-        settle_arrivals(connection, contract)
+        open_staging(connection, contract)
+        item = Staged(0, "kiriman", False, read_delivery(path, contract, work_dir))
+        stage_delivery(connection, contract, item)
+        counts = load_source(connection, contract, region_code, [item])["kiriman"]
 
         def all_of(table: sa.Table) -> list[dict[str, Any]]:
             return [dict(row) for row in connection.execute(sa.select(table)).mappings()]

@@ -282,5 +282,7 @@ def test_numbers_of_people_in_a_wrong_column_are_covered(incidents, canary):
 def test_bounds_hold_the_whole_file(tmp_path, bounds, said):
     path = tmp_path / "panggilan_112_2026-11-21_s.d._17.csv"
     path.write_text("\n".join([CALL_HEADER, GOOD_CALL, cell(4, "x").replace("P1", "P2")]), "utf-8")
-    with pytest.raises(ContractProblem, match=said):
-        load_file(CALLS.model_copy(update={"expect": bounds}), path, tmp_path)
+    loaded = load_file(CALLS.model_copy(update={"expect": bounds}), path, tmp_path)
+    assert said in loaded.counts.refusal
+    assert (loaded.counts.accepted, loaded.rows) == (0, [])
+    assert len(loaded.quarantine) == 1

@@ -1,0 +1,93 @@
+"""Puts the text cells of every delivery of a source into one staged table, row numbers exact."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import sqlalchemy as sa
+
+from pipelines.checking import literal
+from pipelines.contract import Contract
+from pipelines.readers import Delivery
+from warehouse.engine import frame_as_table
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One delivery in the staged table; `number` is its order of arrival within the source: later wins."""
+
+    number: int
+    submission_id: str
+    is_sample: bool
+    delivery: Delivery
+
+
+def open_staging(connection: sa.Connection, contract: Contract) -> None:
+    """Empty `staged`: delivery_no, row_no and one text column per header of the contract."""
+    columns = ", ".join(f"c{index} VARCHAR" for index in range(len(contract.headers)))
+    connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE staged (delivery_no INTEGER, row_no INTEGER, {columns})")
+
+
+def stage_delivery(connection: sa.Connection, contract: Contract, staged: Staged) -> None:
+    """Add the rows of one delivery."""
+    delivery = staged.delivery
+    if delivery.rows is not None:
+        _insert_frame(connection, contract, staged, delivery.rows)
+    elif delivery.csv_path is not None and not _insert_csv(connection, contract, staged, delivery.csv_path):
+        _insert_frame(connection, contract, staged, _records(delivery.csv_path, contract, delivery))
+
+
+def _insert_csv(connection: sa.Connection, contract: Contract, staged: Staged, path: Path) -> bool:
+    """Fast path: DuckDB reads the file. False when rows and lines do not correspond, with nothing inserted."""
+    header = staged.delivery.header
+    columns = ", ".join(f"'f{index}': 'VARCHAR'" for index in range(header.width))
+    chosen = ", ".join(
+        f"f{header.columns[header.headers.index(name)]}" if name in header.headers else "NULL"
+        for name in contract.headers
+    )
+    try:
+        inserted = connection.exec_driver_sql(
+            f"""INSERT INTO staged
+            SELECT ?, (row_number() OVER () + {header.row_no})::INTEGER, {chosen}
+            FROM read_csv(?, delim={literal(contract.file.delimiter)}, quote='"', escape='"', header=false,
+              skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}})""",
+            (staged.number, path.as_posix()),
+        ).scalar_one()
+    except sa.exc.DBAPIError:
+        return False
+    if inserted == _line_count(path) - header.row_no:
+        return True
+    connection.exec_driver_sql("DELETE FROM staged WHERE delivery_no = ?", (staged.number,))
+    return False
+
+
+def _line_count(path: Path) -> int:
+    content = path.read_bytes()
+    return content.count(b"\n") + (not content.endswith(b"\n"))
+
+
+def _records(path: Path, contract: Contract, delivery: Delivery) -> pd.DataFrame:
+    """Exact path for blank lines, quoted line breaks and ragged rows: record by record."""
+    header = delivery.header
+    rows: list[list[object]] = []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row_no, record in enumerate(csv.reader(stream, delimiter=contract.file.delimiter), start=1):
+            if row_no > header.row_no and any(cell.strip() for cell in record):
+                # A longer row has shifted cells: none of its values can be trusted to stand under its header.
+                shifted = len(record) > header.width
+                rows.append([row_no, *(None if shifted or c >= len(record) else record[c] for c in header.columns)])
+    return pd.DataFrame(rows, columns=["row_no", *(f"c{index}" for index in range(len(header.columns)))])
+
+
+def _insert_frame(connection: sa.Connection, contract: Contract, staged: Staged, frame: pd.DataFrame) -> None:
+    header = staged.delivery.header
+    chosen = ", ".join(
+        f"c{header.headers.index(name)}::VARCHAR" if name in header.headers else "NULL" for name in contract.headers
+    )
+    with frame_as_table(connection, "delivered_rows", frame):
+        connection.exec_driver_sql(
+            f"INSERT INTO staged SELECT ?, row_no::INTEGER, {chosen} FROM delivered_rows", (staged.number,)
+        )
