@@ -73,7 +73,7 @@ def calculate_indicator(
     connection: sa.Connection, indicator: Indicator, region_code: str, rules: RuleBook
 ) -> list[IndicatorValue]:
     """All values of one indicator; never an empty list."""
-    scope = _read_scope(connection, indicator.source_ids, region_code)
+    scope = read_scope(connection, indicator.source_ids, region_code)
     values: list[IndicatorValue] = []
     if indicator.inputs is not None and scope.data_until is not None:
         select = indicator.inputs(scope, rules)
@@ -82,7 +82,8 @@ def calculate_indicator(
     return values or [_no_data(indicator, scope)]
 
 
-def _read_scope(connection: sa.Connection, source_ids: tuple[str, ...], region_code: str) -> Scope:
+def read_scope(connection: sa.Connection, source_ids: tuple[str, ...], region_code: str) -> Scope:
+    """How far the given sources have been delivered for a region, and who owes them."""
     submission = meta_submission.c
     until = sa.func.max(sa.func.coalesce(submission.data_until, submission.received_at))
     delivered = sa.and_(submission.source_id.in_(source_ids), submission.status.in_(ACCEPTED))

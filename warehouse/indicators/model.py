@@ -90,11 +90,29 @@ class Indicator:
     calculate: Callable[[Dataset[Any], RuleBook], list[IndicatorValue]]
     target_key: str = ""  # full name of a limit, or "" for none
     target_word: str = ""  # "target", "batas", "SPM"
+    title_key: str = ""  # limit written into the title at {limit}
+
+    def title_by(self, rules: RuleBook) -> str:
+        """The title with the limit in force."""
+        return self.title.format(limit=write_number(rules.value(self.title_key))) if self.title_key else self.title
+
+    def target_by(self, rules: RuleBook) -> tuple[Decimal | None, str]:
+        """The limit in force and its words, for example "target 90 %"."""
+        if not self.target_key:
+            return None, ""
+        target = rules.value(self.target_key)
+        unit = " %" if self.unit == "%" else ""
+        return target, f"{self.target_word} {write_number(target)}{unit}"
 
 
 def as_stored(value: Decimal | None) -> Decimal | None:
     """A number at the precision of the mart, half up."""
     return None if value is None else round_half_up(value, STORED_PLACES)
+
+
+def write_number(value: Decimal) -> str:
+    """A number in Indonesian words of a reason or label, no trailing zeros: "1,5"."""
+    return f"{value.normalize():f}".replace(".", ",")
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

@@ -42,5 +42,5 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     target_key="pengelolaan_sampah.reduction_target_pct",
-    target_word=_("target 2025"),
+    target_word=_("target 2025:"),
 )

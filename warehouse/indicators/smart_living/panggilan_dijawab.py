@@ -20,7 +20,7 @@ def calculate(data: Dataset[CallDay], rules: RuleBook) -> list[IndicatorValue]:
 INDICATOR = Indicator(
     id="smart_living.panggilan_dijawab",
     version=1,
-    title=_("Panggilan 112 dijawab dalam batas"),
+    title=_("Dijawab ≤ {limit} detik"),
     unit="%",
     decimals=0,
     better="higher",
@@ -37,4 +37,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="layanan_112.answered_target_pct",
     target_word=_("target"),
+    title_key="layanan_112.answer_within_seconds",
 )

@@ -20,7 +20,7 @@ def calculate(data: Dataset[CallDay], rules: RuleBook) -> list[IndicatorValue]:
 INDICATOR = Indicator(
     id="smart_living.panggilan_putus",
     version=1,
-    title=_("Panggilan 112 putus sebelum dijawab"),
+    title=_("Putus sebelum dijawab"),
     unit="%",
     decimals=0,
     better="lower",

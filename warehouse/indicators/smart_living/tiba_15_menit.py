@@ -118,7 +118,7 @@ def _calculate_area(row: Arrivals, scope: Scope, rules: RuleBook, start: date, l
 INDICATOR = Indicator(
     id="smart_living.tiba_15_menit",
     version=1,
-    title=_("Tiba dalam 15 menit"),
+    title=_("Tiba dalam {limit} menit"),
     unit="%",
     decimals=0,
     better="higher",
@@ -133,4 +133,5 @@ INDICATOR = Indicator(
     inputs=select_arrivals,
     rows=select_rows,
     calculate=calculate,
+    title_key="layanan_112.arrival_limit_minutes",
 )

@@ -78,7 +78,7 @@ def _oldest(row: OpenTotals) -> str:
 INDICATOR = Indicator(
     id="smart_living.tiket_terbuka",
     version=1,
-    title=_("Tiket 112 terbuka melewati batas umur"),
+    title=_("Tiket terbuka lebih dari {limit} jam"),
     unit=_("tiket"),
     decimals=0,
     better="lower",
@@ -93,4 +93,5 @@ INDICATOR = Indicator(
     inputs=select_totals,
     rows=select_open_rows,
     calculate=calculate,
+    title_key="layanan_112.open_ticket_hours",
 )

@@ -1,0 +1,106 @@
+"""All a wall may show, read once from one release at one instant; computes nothing that a mart already holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from warehouse.catalogue import read_scope
+from warehouse.clock import read_clocks
+from warehouse.figures import ActionItem, ClockReading, Figure, WallView
+from warehouse.indicators.data import ketepatan_waktu
+from warehouse.indicators.selects import ACCEPTED
+from warehouse.indicators.smart_living import call_days
+from warehouse.rules import RuleBook
+from warehouse.schema import mart_indicator_value as mart
+from warehouse.schema import meta_release, meta_source, meta_submission
+from warehouse.settings import Settings
+from warehouse.wall_actions import (
+    CALLS,
+    FIRE,
+    delivery_actions,
+    fire_actions,
+    ordered,
+    surge_actions,
+    ticket_actions,
+)
+from warehouse.wall_calls import find_surge, read_calls
+from warehouse.wall_figures import Region, punctuality_figure, read_figures
+from warehouse.wall_incidents import read_fire_senders, read_late_arrivals, read_open_tickets
+
+
+def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBook, instant: datetime) -> WallView:
+    """Everything for the wall of the active profile. `instant` is local time without zone."""
+    region = Region(settings.region.region_code, settings.region.region_name)
+    release = connection.execute(sa.select(meta_release)).one()
+    clocks = read_clocks(connection, instant)
+    call_scope = read_scope(connection, (call_days.SOURCE,), region.code)
+    calls = read_calls(connection, region.code, rules, call_scope.data_until)
+    usual = {CALLS: calls.usual_total} if calls and calls.usual_total else {}
+    figures = read_figures(connection, region, rules, clocks, usual)
+    punctuality = punctuality_figure(clocks, _scheduled_sources(connection), region, rules, instant)
+    tickets = read_open_tickets(connection, region.code)
+    actions = [
+        *surge_actions(find_surge(calls.hourly, rules) if calls else None, figures.get(CALLS), call_scope.owners),
+        *ticket_actions(tickets, clocks, rules),
+        *_fire_actions(connection, figures, region.code, clocks),
+        *delivery_actions(clocks),
+    ]
+    return WallView(
+        region_code=region.code,
+        region_name=region.name,
+        timezone_label=settings.region.timezone_label,
+        release_id=release.release_id,
+        published_at=release.built_at,
+        instant=instant,
+        figures=figures | {ketepatan_waktu.INDICATOR.id: punctuality},
+        actions=ordered(actions),
+        nearest_to_limit=nearest_to_limit(figures.values()),
+        calls=calls.hourly if calls else None,
+        late_arrivals=read_late_arrivals(connection, region.code),
+        late_arrivals_days=rules.count("layanan_112.arrival_window_days"),
+        open_tickets=tuple(sent.ticket for sent in tickets),
+        open_ticket_hours=rules.count("layanan_112.open_ticket_hours"),
+        clocks=clocks,
+        opd_on_time_count=int(punctuality.numerator or 0),
+        opd_count=int(punctuality.denominator or 0),
+        sample_source_count=_sample_source_count(connection),
+        source_count=connection.execute(sa.select(sa.func.count()).select_from(meta_source)).scalar_one(),
+        late_limit_pct=rules.value("layanan_112.area_late_pct"),
+    )
+
+
+def nearest_to_limit(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures with a target by their distance to it, relative to the target; on either side of it."""
+    near: list[tuple[Decimal, str, Figure]] = []
+    for figure in figures:
+        if figure.value is not None and figure.target:
+            near.append((abs(figure.value - figure.target) / figure.target, figure.indicator_id, figure))
+    return tuple(figure for _distance, _id, figure in sorted(near, key=lambda item: item[:2]))
+
+
+def _fire_actions(
+    connection: sa.Connection, figures: dict[str, Figure], region_code: str, clocks: tuple[ClockReading, ...]
+) -> list[ActionItem]:
+    latest = sa.select(sa.func.max(mart.c.period_start)).where(
+        mart.c.indicator_id == FIRE, mart.c.region_code == region_code
+    )
+    month = connection.execute(latest).scalar()
+    senders = read_fire_senders(connection, region_code, month) if month else ()
+    return fire_actions(figures.get(FIRE), senders, clocks)
+
+
+def _scheduled_sources(connection: sa.Connection) -> frozenset[str]:
+    """Sources with an agreed due date."""
+    select = sa.select(meta_source.c.source_id).where(meta_source.c.grace_minutes.is_not(None))
+    return frozenset(connection.execute(select).scalars())
+
+
+def _sample_source_count(connection: sa.Connection) -> int:
+    select = sa.select(sa.func.count(meta_submission.c.source_id.distinct())).where(
+        meta_submission.c.is_sample, meta_submission.c.status.in_(ACCEPTED)
+    )
+    return connection.execute(select).scalar_one()

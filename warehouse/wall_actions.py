@@ -1,0 +1,106 @@
+"""What needs a response now: surging calls, old tickets, slow fire response, deliveries that are late.
+
+A figure whose data is overdue makes no alarm of its own: it lost its status. Only the missing delivery is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from gettext import gettext as _
+
+from warehouse.catalogue import INDICATORS
+from warehouse.figures import ActionItem, ClockReading, ClockState, Figure
+from warehouse.indicators.model import write_number
+from warehouse.rules import RuleBook, round_half_up
+from warehouse.wall_calls import Surge
+from warehouse.wall_incidents import FireSender, SentTicket
+
+CALLS, FIRE = "smart_living.panggilan_112", "smart_living.respons_kebakaran"
+TICKETS = "smart_living.tiket_terbuka"
+INCIDENTS_SOURCE = "bpbd_kejadian_112"
+SEVERITIES = ("kritis", "perlu tindakan", "data")
+HOUR, DAY = 60, 24 * 60  # minutes
+
+
+def surge_actions(surge: Surge | None, calls: Figure | None, owners: Sequence[str]) -> list[ActionItem]:
+    """A surge in the last complete hours, unless the feed itself is late."""
+    if surge is None or calls is None or calls.clock.state is ClockState.OVERDUE:
+        return []
+    title = _("112 melonjak: {count} panggilan jam {hour}").format(count=surge.count, hour=surge.hour)
+    detail = _("biasa {low}–{high} panggilan").format(low=surge.usual_low, high=surge.usual_high)
+    return [ActionItem("kritis", title, ", ".join(owners), detail, CALLS, calls.is_sample)]
+
+
+def ticket_actions(tickets: Iterable[SentTicket], clocks: Iterable[ClockReading], rules: RuleBook) -> list[ActionItem]:
+    """Tickets older than the limit, as far as their senders are not late themselves."""
+    hours = rules.count("layanan_112.open_ticket_hours")
+    late = late_senders(clocks)
+    old = [sent for sent in tickets if sent.age_seconds > hours * 3600 and sent.sender not in late]
+    if not old:
+        return []
+    detail = _("tertua {hours} jam").format(hours=max(sent.ticket.age_hours for sent in old))
+    if late:
+        detail += _(" · tanpa data {opd}").format(opd=", ".join(late))
+    title = _("{count} tiket 112 terbuka lebih dari {hours} jam").format(count=len(old), hours=hours)
+    owners = [sent.ticket.opd_code for sent in old]
+    by_count = sorted(set(owners), key=lambda opd: (-owners.count(opd), opd))
+    is_sample = any(sent.is_sample for sent in old)
+    return [ActionItem("perlu tindakan", title, ", ".join(by_count), detail, TICKETS, is_sample)]
+
+
+def fire_actions(
+    figure: Figure | None, senders: Sequence[FireSender], clocks: Iterable[ClockReading]
+) -> list[ActionItem]:
+    """Mean fire response of the month above its standard, unless an agency that fights fires is late."""
+    if figure is None or figure.value is None or not figure.misses_target:
+        return []
+    if late_senders(clocks).intersection(sender.sender for sender in senders):
+        return []
+    title = _("Respons kebakaran di atas {limit} menit").format(limit=figure.target_label)
+    detail = _("rata-rata {mean} menit dari {count} kejadian").format(
+        mean=str(round_half_up(figure.value, 1)).replace(".", ","), count=write_number(figure.denominator or Decimal(0))
+    )
+    owners = sorted({sender.opd_code for sender in senders}) or [figure.clock.opd_code]
+    return [ActionItem("perlu tindakan", title, ", ".join(owners), detail, FIRE, figure.is_sample)]
+
+
+def late_senders(clocks: Iterable[ClockReading]) -> set[str]:
+    """Agencies whose incident workbooks are overdue."""
+    return {c.opd_code for c in clocks if c.source_id == INCIDENTS_SOURCE and c.state is ClockState.OVERDUE}
+
+
+def delivery_actions(clocks: Iterable[ClockReading]) -> list[ActionItem]:
+    """One for each overdue delivery, longest delay first."""
+    late = [clock for clock in clocks if clock.state is ClockState.OVERDUE]
+    return [
+        ActionItem(
+            severity="data",
+            title=_("Data {title} belum masuk").format(title=_short_title(clock.source_title)),
+            owner=clock.opd_code,
+            detail=_("terlambat {delay}").format(delay=write_delay(clock.overdue_minutes)),
+            indicator_id=next((one.id for one in INDICATORS if clock.source_id in one.source_ids), ""),
+            is_sample=clock.is_sample,
+        )
+        for clock in sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.source_id, clock.opd_code))
+    ]
+
+
+def ordered(actions: Iterable[ActionItem]) -> tuple[ActionItem, ...]:
+    """Critical first, then what needs action, then missing data; otherwise as given."""
+    return tuple(sorted(actions, key=lambda action: SEVERITIES.index(action.severity)))
+
+
+def write_delay(minutes: int) -> str:
+    """A delay in its largest whole unit: "11 hari", "2 jam", "5 menit"."""
+    if minutes >= DAY:
+        return _("{count} hari").format(count=minutes // DAY)
+    if minutes >= HOUR:
+        return _("{count} jam").format(count=minutes // HOUR)
+    return _("{count} menit").format(count=minutes)
+
+
+def _short_title(title: str) -> str:
+    """Contract title within a sentence: the part before a comma or bracket, without its capital."""
+    words = title.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,87 @@
+"""Calls of the latest delivered day by hour, against the same weekday of past weeks.
+
+A past day counts only when it was delivered whole; with fewer such days than agreed there is no usual band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from warehouse.figures import HourlyCalls
+from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours
+from warehouse.rules import RuleBook
+from warehouse.schema import mart_call_hourly as hourly
+
+
+@dataclass(frozen=True)
+class Surge:
+    """An hour with far more calls than usual."""
+
+    hour: int
+    count: int
+    usual_low: int
+    usual_high: int
+
+
+@dataclass(frozen=True)
+class CallsOfDay:
+    """Hours of the latest day and the usual band of its total so far."""
+
+    hourly: HourlyCalls
+    usual_total: tuple[Decimal, Decimal] | None
+
+
+def read_calls(
+    connection: sa.Connection, region_code: str, rules: RuleBook, data_until: datetime | None
+) -> CallsOfDay | None:
+    """None when no call was ever delivered."""
+    if data_until is None:
+        return None
+    day, until_hour = day_and_hours(data_until)
+    weeks = rules.count("layanan_112.usual_weeks")
+    past = [day - timedelta(weeks=week) for week in range(1, weeks + 1)]
+    counts = _counts(connection, region_code, [day, *past])
+    whole = [counts[one] for one in past if len(counts.get(one, {})) == HOURS_A_DAY]
+    today = tuple(counts.get(day, {}).get(hour, 0) for hour in range(until_hour))
+    is_known = bool(whole) and len(whole) == weeks
+    low, high = _band(whole) if is_known else ((), ())
+    totals = [Decimal(sum(one[hour] for hour in range(until_hour))) for one in whole]
+    return CallsOfDay(
+        hourly=HourlyCalls(day, until_hour, today, low, high, weeks),
+        usual_total=(min(totals), max(totals)) if is_known else None,
+    )
+
+
+def _counts(connection: sa.Connection, region_code: str, days: Sequence[date]) -> dict[date, dict[int, int]]:
+    select = sa.select(hourly.c.call_date, hourly.c.call_hour, hourly.c.offered_count).where(
+        hourly.c.region_code == region_code, hourly.c.call_date.in_(days)
+    )
+    found: dict[date, dict[int, int]] = {}
+    for call_date, call_hour, offered in connection.execute(select):
+        found.setdefault(call_date, {})[call_hour] = offered
+    return found
+
+
+def _band(days: Sequence[dict[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    hours = range(HOURS_A_DAY)
+    return tuple(min(day[hour] for day in days) for hour in hours), tuple(
+        max(day[hour] for day in days) for hour in hours
+    )
+
+
+def find_surge(calls: HourlyCalls, rules: RuleBook) -> Surge | None:
+    """The highest hour of the unbroken run of surging hours that ends with the last complete hour."""
+    factor, least = rules.value("layanan_112.surge_factor"), rules.count("layanan_112.surge_min_calls")
+    found: Surge | None = None
+    for hour in reversed(range(len(calls.today) if calls.usual_high else 0)):
+        count, high = calls.today[hour], calls.usual_high[hour]
+        if count < least or count <= high * factor:
+            break
+        if found is None or count > found.count:
+            found = Surge(hour, count, calls.usual_low[hour], high)
+    return found

@@ -1,0 +1,182 @@
+"""The latest value of each indicator with its target, trend and clock, as one frozen figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any
+
+import sqlalchemy as sa
+
+from warehouse.catalogue import INDICATORS, UNDATED
+from warehouse.clock import worst_of
+from warehouse.figures import ClockReading, ClockState, Figure, TrendPoint, ValueStatus
+from warehouse.indicators.data import ketepatan_waktu
+from warehouse.indicators.model import Dataset, Indicator, Scope
+from warehouse.indicators.periods import (
+    write_day,
+    write_month,
+    write_short_day,
+    write_short_month,
+)
+from warehouse.rules import RuleBook
+from warehouse.schema import mart_indicator_value as mart
+
+TREND_POINTS = 24
+COUNTS = ("smart_living.panggilan_112",)  # part of a period is not comparable with a whole one
+
+
+@dataclass(frozen=True)
+class Region:
+    """The region a view is for."""
+
+    code: str
+    name: str
+
+
+def read_figures(
+    connection: sa.Connection,
+    region: Region,
+    rules: RuleBook,
+    clocks: Sequence[ClockReading],
+    usual: Mapping[str, tuple[Decimal, Decimal]],
+) -> dict[str, Figure]:
+    """The region's latest period of each stored indicator, by indicator id."""
+    select = (
+        sa.select(mart)
+        .where(mart.c.region_code == region.code, mart.c.entity_kind == "region")
+        .order_by(mart.c.indicator_id, mart.c.period_start)
+    )
+    rows: dict[str, list[Any]] = {}
+    for row in connection.execute(select):
+        rows.setdefault(row.indicator_id, []).append(row)
+    figures = {}
+    for indicator in INDICATORS:
+        if indicator.id in rows:
+            figure = _figure(indicator, rows[indicator.id], region, rules, FigureClock.over(clocks, indicator))
+            figures[indicator.id] = replace(figure, usual=usual.get(indicator.id))
+    return figures
+
+
+@dataclass(frozen=True)
+class FigureClock:
+    """The worst clock behind a figure, and words on senders that are missing from it."""
+
+    reading: ClockReading
+    note: str
+
+    @staticmethod
+    def over(clocks: Sequence[ClockReading], indicator: Indicator) -> FigureClock:
+        own = [clock for clock in clocks if clock.source_id in indicator.source_ids]
+        if not own:
+            source = ", ".join(indicator.source_ids)
+            return FigureClock(ClockReading(source, source, "", ClockState.NEVER, "", None, None, None, 0, False), "")
+        return FigureClock(worst_of(own), missing_senders(own) if len(own) > 1 else "")
+
+
+def missing_senders(clocks: Iterable[ClockReading]) -> str:
+    """Which of several senders are late, and since when: "DLH belum menyampaikan sejak 9 November 2026"."""
+    notes = []
+    for clock in clocks:
+        complete_to = clock.data_until or clock.received_at
+        if clock.state is ClockState.OVERDUE and complete_to is not None:
+            notes.append(
+                _("{opd} belum menyampaikan sejak {day}").format(opd=clock.opd_code, day=write_day(complete_to.date()))
+            )
+        elif clock.state is ClockState.NEVER:
+            notes.append(_("{opd} belum pernah menyampaikan").format(opd=clock.opd_code))
+    return "; ".join(notes)
+
+
+def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: RuleBook, clock: FigureClock) -> Figure:
+    latest = rows[-1]
+    target, target_label = indicator.target_by(rules)
+    return Figure(
+        indicator_id=indicator.id,
+        title=indicator.title_by(rules),
+        entity_code=latest.entity_code,
+        entity_name=region.name,
+        period_label=period_label(latest.period_kind, latest.period_start, latest.period_end),
+        value=latest.value,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        numerator=latest.numerator,
+        denominator=latest.denominator,
+        status=ValueStatus(latest.status),
+        reason="; ".join(words for words in (latest.reason, clock.note) if words),
+        predikat=latest.predikat or "",
+        target=target,
+        target_label=target_label,
+        better=indicator.better,
+        usual=None,
+        trend=_trend(indicator, rows),
+        clock=clock.reading,
+        rule_version=latest.rule_version,
+        is_sample=latest.is_sample,
+    )
+
+
+def period_label(kind: str, start: date, end: date) -> str:
+    """A period in words; "" for a row that only says "never delivered"."""
+    if start == UNDATED:
+        return ""
+    if kind == "year":
+        return str(start.year)
+    if kind == "month":
+        return write_month(start)
+    if kind == "window":
+        return _("{days} hari s.d. {day}").format(days=(end - start).days + 1, day=write_day(end))
+    return write_day(start)
+
+
+def _trend(indicator: Indicator, rows: Sequence[Any]) -> tuple[TrendPoint, ...]:
+    """The last periods in order; a period without a row is a gap."""
+    dated = [row for row in rows if row.period_start != UNDATED]
+    if indicator.id in COUNTS and dated and dated[-1].reason:
+        dated = dated[:-1]
+    if not dated or indicator.period_kind == "window":
+        return ()
+    values = {row.period_start: None if indicator.id in COUNTS and row.reason else row.value for row in dated}
+    points: list[TrendPoint] = []
+    period = dated[-1].period_start
+    while period >= dated[0].period_start and len(points) < TREND_POINTS:
+        points.append(TrendPoint(period, _short_label(indicator.period_kind, period), values.get(period)))
+        period = _period_before(indicator.period_kind, period)
+    return tuple(reversed(points))
+
+
+def _period_before(kind: str, start: date) -> date:
+    if kind == "year":
+        return start.replace(year=start.year - 1)
+    before = start - timedelta(days=1)
+    return before.replace(day=1) if kind == "month" else before
+
+
+def _short_label(kind: str, start: date) -> str:
+    if kind == "year":
+        return str(start.year)
+    return write_short_month(start) if kind == "month" else write_short_day(start)
+
+
+def punctuality_figure(
+    clocks: Sequence[ClockReading],
+    scheduled_sources: frozenset[str],
+    region: Region,
+    rules: RuleBook,
+    instant: datetime,
+) -> Figure:
+    """Agencies on time at an instant; never stored, because it changes with the clock."""
+    scope = Scope(region.code, region.name, "", (), instant)
+    rows = tuple(
+        ketepatan_waktu.ScheduledClock(clock.opd_code, clock.state, clock.is_sample)
+        for clock in clocks
+        if clock.source_id in scheduled_sources
+    )
+    (value,) = ketepatan_waktu.calculate(Dataset(scope, rows), rules)
+    receipts = _("Catatan penerimaan")
+    own = ClockReading("", receipts, "", ClockState.FRESH, "hourly", instant, instant, None, 0, value.is_sample)
+    figure = _figure(ketepatan_waktu.INDICATOR, [value], region, rules, FigureClock(own, ""))
+    return replace(figure, trend=())
