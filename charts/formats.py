@@ -40,12 +40,13 @@ def format_wall_number(value: Number | None, decimals: int = 0, locale: str = DE
     """At most three significant digits: `13,1`, `146`, `1,23 rb`; never more places than `decimals`."""
     if value is None:
         return no_data_text()
+    exact = Decimal(str(value))
     steps = ((10**9, _("M")), (10**6, _("jt")), (10**3, _("rb")))
-    size = abs(round_half_up(value, 0))
-    divisor, word = next((step for step in steps if size >= step[0]), (1, ""))
-    scaled = Decimal(str(value)) / divisor
-    places = max(0, WALL_DIGITS - len(str(abs(int(scaled)))))
-    places = min(places, decimals) if divisor == 1 else places
+    divisor, word = next((step for step in steps if abs(round_half_up(exact, 0)) >= step[0]), (1, ""))
+    scaled = exact / divisor
+    places = WALL_DIGITS - 1 if word else min(decimals, WALL_DIGITS - 1)
+    while places and abs(round_half_up(scaled, places)) >= 10 ** (WALL_DIGITS - places):
+        places -= 1
     text = format_number(scaled, places, locale)
     return f"{text} {word}" if word else text
 

@@ -36,11 +36,12 @@ class FontMetrics:
 
 @cache
 def load_metrics(weight: Weight) -> FontMetrics:
-    font = TTFont(FONT_DIR / FILES[weight], lazy=True)
-    per_em = font["head"].unitsPerEm
-    widths = font["hmtx"].metrics
-    advances = {code: widths[name][0] / per_em for code, name in font.getBestCmap().items()}
-    return FontMetrics(advances, max(advances.values()), font["OS/2"].sCapHeight / per_em)
+    with TTFont(FONT_DIR / FILES[weight], lazy=True) as font:
+        per_em = font["head"].unitsPerEm
+        widths = font["hmtx"].metrics
+        advances = {code: widths[name][0] / per_em for code, name in font.getBestCmap().items()}
+        capital_share = font["OS/2"].sCapHeight / per_em
+    return FontMetrics(advances, max(advances.values()), capital_share)
 
 
 @cache

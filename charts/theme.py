@@ -49,8 +49,8 @@ GELAP = Theme(
     data="#7fa7b8",
     steps=("#1f3542", "#2a4a5a", "#3a6478"),
     step_text="#e8eef3",
-    kritis="#ef5b3c",
-    perlu_tindakan="#ffcd3a",
+    kritis="#e45b3f",
+    perlu_tindakan="#ffc814",
     data_status="#a594d6",
     status_text="#10161d",
 )
@@ -68,8 +68,8 @@ TERANG = Theme(
     data="#6b8798",
     steps=("#dde6eb", "#c3d3dc", "#a9c0cd"),
     step_text="#17212b",
-    kritis="#74130a",
-    perlu_tindakan="#9a6400",
+    kritis="#710b00",
+    perlu_tindakan="#9b6508",
     data_status="#6a55a8",
     status_text="#ffffff",
 )
@@ -87,8 +87,8 @@ KERTAS = Theme(
     data="#5f7c8d",
     steps=("#e3eaee", "#c9d7df", "#aec4d0"),
     step_text="#000000",
-    kritis="#74130a",
-    perlu_tindakan="#9a6400",
+    kritis="#710b00",
+    perlu_tindakan="#9b6508",
     data_status="#6a55a8",
     status_text="#ffffff",
 )

@@ -16,6 +16,7 @@ from warehouse.figures import AreaShare
 MIN_EVENTS = 30  # a share of fewer events is not judged, only its counts are shown
 GAP = 0.035  # between tiles, of a tile
 INSET = 0.2  # of the text size
+TILE_COLUMNS = ("x", "x2", "y", "y2", "name", "words", "number", "is_home", "is_marked", "fill", "ink")
 SHORTEST_NAME = 6  # letters a shortened name must keep to be told apart
 
 
@@ -85,7 +86,7 @@ def tile_frame(areas: Sequence[AreaShare], plan: MapPlan, look: Look) -> pd.Data
                 "ink": theme.status_text if marked else theme.step_text if home else theme.text_quiet,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(TILE_COLUMNS)).astype({"is_home": bool, "is_marked": bool})
 
 
 def build_tile_map(areas: Sequence[AreaShare], plan: MapPlan, look: Look) -> alt.LayerChart:

@@ -98,8 +98,9 @@ def draw_wide(canvas: Canvas, box: Box, view: WallView, detail: Detail, cards: t
     spans = [across + (not detail.with_list)] + [3] * detail.with_chart
     spans += [5 if not detail.with_list else 4] * detail.with_map + [3] * detail.with_list
     zones = list(box.columns(spans, GAP))
-    rows = zones.pop(0).rows(-(-len(cards) // across), GAP)
-    tiles = [tile for row in rows for tile in row.columns((1,) * across, GAP)]
+    groups = [cards[start : start + across] for start in range(0, len(cards), across)]
+    rows = zip(zones.pop(0).rows(len(groups), GAP), groups, strict=True)
+    tiles = [tile for row, group in rows for tile in row.columns((1,) * len(group), GAP)]
     draw_figures(canvas, tuple(tiles), cards)
     if detail.with_chart:
         draw_hourly_calls(canvas, zones.pop(0), view)

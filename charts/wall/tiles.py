@@ -123,10 +123,15 @@ def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
             canvas.text(Slot(x, detail_y, width), item.detail, canvas.size(1, ink), may_cut=True)
             return
         first, *more = wrap_text(item.title, width, b, weight)
-        first_y, second_y, detail_y = stack(canvas, inner, [b, b, b])
+        four_lines = inner.height >= 4.4 * b
+        first_y, second_y, *last = stack(canvas, inner, [b] * (4 if four_lines else 3))
         style = canvas.size(1, strong, weight)
         canvas.text(Slot(x, first_y, width), first, style, may_cut=True)
         canvas.text(Slot(x, second_y, width), " ".join(more), style, may_cut=True)
-        room = width - sample_mark(canvas, inner.right, detail_y, item.is_sample)
+        room = width - sample_mark(canvas, inner.right, last[0], item.is_sample)
+        if four_lines:
+            canvas.text(Slot(x, last[0], room), item.owner, canvas.size(1, strong), may_cut=True)
+            canvas.text(Slot(x, last[1], width), item.detail, canvas.size(1, ink), may_cut=True)
+            return
         words = (f"{item.owner} · {item.detail}", item.owner)
-        canvas.text(Slot(x, detail_y, room), words, canvas.size(1, ink), may_cut=True)
+        canvas.text(Slot(x, last[0], room), words, canvas.size(1, ink), may_cut=True)

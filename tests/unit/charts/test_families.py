@@ -1,0 +1,151 @@
+"""Each chart family, through the data and the specification it builds."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import vl_convert
+
+from charts.bullet import build_bullet_chart, bullet_end
+from charts.look import Look
+from charts.series import SchemeBreak, series_frame
+from charts.sparkline import build_sparkline
+from charts.theme import GELAP
+from charts.tile_map import MapPlan, build_tile_map, is_marked, map_fits, short_name, tile_frame
+from charts.trend import TrendFrame, build_trend_chart
+from charts.usual_band import HourFlag, build_usual_band_chart, hourly_frame, peak_above_band
+from tests.unit.charts.wall_examples import FIRE, MANAGED, SPBE, alarm_view, city_view, year
+
+WALL = Look(GELAP, 1000, 500, 28)
+PAGE = Look()
+SERIES = (year("3.10", "2021"), year(None, "2022"), year("3.52", "2023"), year("4.16", "2024"))
+PEMDI = SchemeBreak(date(2024, 1, 1), "Pemdi 2026: belum ada hasil")
+
+
+def mark_types(chart):
+    return [layer["mark"]["type"] for layer in chart.to_dict()["layer"]]
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        build_bullet_chart(FIRE, WALL),
+        build_sparkline(SERIES, WALL),
+        build_sparkline((), WALL),
+        build_trend_chart(SERIES, TrendFrame(2, Decimal("3.5"), "target 3,50", (PEMDI,)), WALL),
+        build_trend_chart((), TrendFrame(), WALL),
+        build_usual_band_chart(alarm_view().calls, WALL, HourFlag(10, "10.00 · 19", "kritis")),
+        build_tile_map(alarm_view().late_arrivals, MapPlan("35.16", Decimal(20)), WALL),
+        build_tile_map((), MapPlan("35.16"), WALL),
+    ],
+)
+def test_every_chart_draws_with_the_theme_and_the_locale(chart):
+    spec = chart.to_dict()
+    assert spec["config"]["locale"]["number"]["decimal"] == ","
+    assert "Source Sans" in spec["config"]["font"]
+    assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
+
+
+def test_axes_are_written_in_indonesian():
+    many = tuple(replace(point, value=None if point.value is None else point.value * 1000) for point in SERIES)
+    svg = vl_convert.vegalite_to_svg(build_trend_chart(many, TrendFrame(1), WALL).to_dict())
+    assert "4.160,0" in svg
+
+
+def test_a_page_chart_takes_the_width_of_its_container():
+    assert build_trend_chart(SERIES, TrendFrame(), PAGE).to_dict()["width"] == "container"
+
+
+@pytest.mark.parametrize(
+    ("figure", "end"),
+    [
+        (FIRE, 18),
+        (MANAGED, 100),
+        (replace(MANAGED, target=Decimal("22.3")), Decimal("27.48")),
+        (SPBE, Decimal("4.992")),
+    ],
+)
+def test_bullet_leaves_room_beyond_the_limit(figure, end):
+    assert bullet_end(figure) == end
+
+
+@pytest.mark.parametrize(
+    ("figure", "marks"),
+    [(FIRE, ["bar", "bar", "tick"]), (SPBE, ["bar", "bar"]), (replace(FIRE, value=None), ["bar", "tick"])],
+)
+def test_bullet_without_value_has_no_bar_of_zero(figure, marks):
+    assert mark_types(build_bullet_chart(figure, WALL)) == marks
+
+
+def test_gaps_stay_gaps_and_a_change_of_scheme_is_not_joined():
+    frame = series_frame(SERIES)
+    assert list(frame["run"]) == [0, 1, 2, 2]
+    assert frame["value"].isna().tolist() == [False, True, False, False]
+    assert list(series_frame(SERIES, [SchemeBreak(date(2023, 1, 1), "skema baru")])["run"]) == [0, 1, 2, 3]
+
+
+def test_the_scheme_break_is_a_dashed_rule_with_words_after_the_last_year():
+    layers = build_trend_chart(SERIES, TrendFrame(2, breaks=(PEMDI,)), WALL).to_dict()
+    rule, words = layers["layer"][-2:]
+    assert rule["mark"]["type"] == "rule"
+    assert rule["mark"]["strokeDash"]
+    rows = layers["datasets"][words["data"]["name"]]
+    assert rows == [{"position": 3.5, "note": "Pemdi 2026: belum ada hasil"}]
+
+
+def test_trend_shows_its_target():
+    spec = build_trend_chart(SERIES, TrendFrame(2, Decimal("3.5"), "target 3,50"), WALL).to_dict()
+    assert any(rows[0].get("words") == "target 3,50" for rows in spec["datasets"].values())
+
+
+def test_hours_not_delivered_are_missing():
+    frame = hourly_frame(alarm_view().calls)
+    assert len(frame) == 24
+    assert frame["today"].notna().sum() == 16
+    bandless = replace(alarm_view().calls, usual_low=(), usual_high=())
+    assert hourly_frame(bandless)["high"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("changes", "hour"), [({}, 10), ({"today": (1, 1)}, None), ({"usual_high": (), "usual_low": ()}, None)]
+)
+def test_the_peak_above_the_band_is_found(changes, hour):
+    assert peak_above_band(replace(alarm_view().calls, **changes)) == hour
+
+
+@pytest.mark.parametrize(
+    ("severity", "shape"), [("kritis", "diamond"), ("perlu tindakan", "triangle-up"), (None, "circle")]
+)
+def test_a_flag_has_the_shape_of_its_state(severity, shape):
+    spec = build_usual_band_chart(alarm_view().calls, WALL, HourFlag(10, "x", severity)).to_dict()
+    assert [layer["mark"]["shape"] for layer in spec["layer"] if layer["mark"]["type"] == "point"] == [shape]
+
+
+def test_map_marks_shares_above_the_limit_that_rest_on_enough_events():
+    plan = MapPlan("35.16", Decimal(20))
+    marked = [area.name for area in alarm_view().late_arrivals if is_marked(area, plan)]
+    assert marked == ["Pungging", "Ngoro", "Trawas"]
+    few = replace(alarm_view().late_arrivals[0], late_count=20, total_count=29)
+    assert not is_marked(few, plan)
+    assert not is_marked(alarm_view().late_arrivals[-1], MapPlan("35.16"))
+
+
+def test_neighbours_are_outlines_without_a_number():
+    frame = tile_frame(alarm_view().late_arrivals, MapPlan("35.16", Decimal(20)), WALL)
+    kota = frame[frame["name"] == "Kota Mojokerto"].iloc[0]
+    assert (kota["number"], kota["words"], bool(kota["is_home"])) == ("", "Kota", False)
+    assert frame[frame["is_home"]]["number"].str.contains("/").all()
+    assert list(tile_frame(city_view().late_arrivals, MapPlan("35.76"), WALL)["number"]) == ["3/42", "9/38", "2/51"]
+
+
+@pytest.mark.parametrize(("width", "name"), [(400, "Dawarblandong"), (125, "Dawarbla."), (60, "")])
+def test_names_are_shortened_by_measure(width, name):
+    assert short_name("Dawarblandong", width, 28) == name
+
+
+def test_map_says_when_it_cannot_be_read():
+    areas = alarm_view().late_arrivals
+    assert map_fits(areas, MapPlan("35.16"), WALL)
+    assert not map_fits(areas, MapPlan("35.16"), Look(GELAP, 1000, 250, 28))
+    assert not map_fits(areas, MapPlan("35.16"), Look(GELAP, 500, 500, 28))

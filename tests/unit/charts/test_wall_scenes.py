@@ -1,0 +1,235 @@
+"""Every scene, view and screen: readable, inside its tile, valid, calm."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from math import radians, tan
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+import vl_convert
+from PIL import Image
+
+from charts.lettering import ASCENT, DESCENT, SAFETY, fit_text, load_metrics, register_fonts, text_width, wrap_text
+from charts.theme import GELAP, TERANG
+from charts.wall import MOST_TILES, SCENES, Geometry, draw_scene
+from charts.wall.canvas import Canvas
+from tests.unit.charts.colour_maths import ciede2000, lab
+from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
+
+SVG = "{http://www.w3.org/2000/svg}"
+TRANSLATE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
+TILE_KINDS = ("figure", "bullet", "list", "chart", "tile_map", "strip")
+STATUS_COLOURS = (GELAP.kritis, GELAP.perlu_tindakan, GELAP.data_status)
+every_case = pytest.mark.parametrize(
+    ("scene", "example", "screen"),
+    [(scene, example, screen) for scene in SCENES for example in EXAMPLES for screen in GEOMETRIES],
+)
+
+
+@cache
+def drawn(scene, example, screen, theme="gelap"):
+    return draw_scene(scene, EXAMPLES[example](), GEOMETRIES[screen], theme)
+
+
+def texts(svg):
+    """Each text with its size and its box, and the box of the tile (or head, foot) it stands in."""
+    found = []
+
+    def walk(node, x, y, area):
+        moved = TRANSLATE.search(node.get("transform", ""))
+        x, y = x + float(moved[1] if moved else 0), y + float(moved[2] if moved else 0)
+        if node.tag == SVG + "svg":
+            x, y = x + float(node.get("x", 0)), y + float(node.get("y", 0))
+        if node.get("data-kotak"):
+            area = tuple(map(float, node.get("data-kotak").split()))
+        if node.tag == SVG + "text" and node.text:
+            size = float(node.get("font-size").removesuffix("px"))
+            weight = int(node.get("font-weight") or 400)
+            width = text_width(node.text, size, weight) / SAFETY
+            left = x + float(node.get("x", 0)) - {"middle": width / 2, "end": width}.get(node.get("text-anchor"), 0)
+            baseline = y + float(node.get("y", 0))
+            found.append(
+                (node.text, size, (left, baseline - ASCENT * size, left + width, baseline + DESCENT * size), area)
+            )
+        for child in node:
+            walk(child, x, y, area)
+
+    walk(ElementTree.fromstring(svg), 0.0, 0.0, None)
+    return found
+
+
+def pixels(svg, scale=0.5):
+    register_fonts()
+    return np.asarray(Image.open(BytesIO(vl_convert.svg_to_png(svg, scale=scale))).convert("RGB")) / 255
+
+
+@every_case
+def test_every_text_is_large_enough_and_inside_its_tile(scene, example, screen):
+    drawing = drawn(scene, example, screen)
+    smallest = GEOMETRIES[screen].smallest_text
+    found = texts(drawing.svg)
+    assert len(found) > 5
+    for words, size, (left, top, right, bottom), area in found:
+        assert size >= smallest - 0.02, words
+        assert area is not None, words
+        x, y, width, height = area
+        assert x - 1 <= left and right <= x + width + 1, words
+        assert y - 1 <= top and bottom <= y + height + 1, words
+
+
+@every_case
+def test_scene_is_valid_and_within_the_rules_of_a_rotation(scene, example, screen):
+    drawing = drawn(scene, example, screen)
+    root = ElementTree.fromstring(drawing.svg)
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {"jam", "tanggal", "posisi"} <= set(ids)
+    assert 1 <= drawing.tile_count <= MOST_TILES
+    assert drawing.dwell_seconds == max(20, 3 * drawing.tile_count)
+    assert not list(root.iter(SVG + "script"))
+    tiles = [node.get("data-petak") for node in root.iter() if node.get("data-petak")]
+    assert (
+        sum(kind in ("figure", "bullet", "list", "chart", "tile_map", "strip") for kind in tiles) == drawing.tile_count
+    )
+
+
+@every_case
+def test_tiles_stay_on_the_page_and_do_not_overlap(scene, example, screen):
+    root = ElementTree.fromstring(drawn(scene, example, screen).svg)
+    geometry = GEOMETRIES[screen]
+    boxes = [tuple(map(float, node.get("data-kotak").split())) for node in root.iter() if node.get("data-kotak")]
+    for number, (x, y, width, height) in enumerate(boxes):
+        assert x >= 0 and y >= 0 and x + width <= geometry.width + 0.2 and y + height <= geometry.height + 0.2
+        for ox, oy, owidth, oheight in boxes[number + 1 :]:
+            apart = x + width <= ox + 0.2 or ox + owidth <= x + 0.2 or y + height <= oy + 0.2 or oy + oheight <= y + 0.2
+            assert apart
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("theme", ["gelap", "terang"])
+def test_normal_state_is_calm(scene, theme):
+    for screen in ("1920x1080", "3840x2160"):
+        svg = drawn(scene, "tenang", screen, theme).svg
+        image = pixels(svg)
+        high, low = image.max(axis=2), image.min(axis=2)
+        spread = 1 - np.abs(high + low - 1)
+        saturation = np.divide(high - low, spread, out=np.zeros_like(high), where=spread > 1e-6)
+        assert (saturation > 0.4).mean() <= 0.05
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_status_colours_appear_only_with_a_state(scene):
+    assert not any(colour in drawn(scene, "tenang", "3840x2160").svg for colour in STATUS_COLOURS)
+    overdue = drawn(scene, "terlambat", "3840x2160").svg
+    assert [colour in overdue for colour in STATUS_COLOURS] == [False, False, True]
+
+
+@pytest.mark.parametrize("theme", [GELAP, TERANG])
+def test_marks_of_states_stay_apart_in_greyscale(theme):
+    """Over the area either mark covers, the mean difference is at least CIEDE2000 20 (shape and lightness together)."""
+    images = []
+    for severity in ("kritis", "perlu tindakan", "data"):
+        canvas = Canvas(Geometry(1210, (192, 108), 4), theme, 44)
+        canvas.status_mark(960, 540, 300, severity)
+        image = pixels(canvas.render("x"), 0.05)
+        linear = np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
+        images.append(linear @ np.array([0.2126729, 0.7151522, 0.0721750]))
+    ground = images[0][0, 0]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        first, second = images[one], images[other]
+        covered = (np.abs(first - ground) > 0.01) | (np.abs(second - ground) > 0.01)
+        pairs = zip(first[covered], second[covered], strict=True)
+        assert np.mean([ciede2000(lab((a, a, a)), lab((b, b, b))) for a, b in pairs]) >= 20
+
+
+@pytest.mark.parametrize(
+    ("scene", "example", "present", "absent"),
+    [
+        ("ringkasan", "alarm", ["Perlu tindakan", "terlambat: DLH 11 hari", "DATA CONTOH: 2 dari 6 sumber", "CONTOH",
+                                "naik 0,64", "Pemdi 2026: belum ada hasil", "panggilan 112 s.d. 16.00"], []),
+        ("ringkasan", "tenang", ["Tidak ada yang perlu tindakan", "Paling dekat ke batas",
+                                 "14 dari 14 OPD tepat waktu"], ["Perlu tindakan"]),
+        ("ringkasan", "kosong", ["tidak ada data", "dari DLH", "Belum ada data untuk dinilai"], ["DATA CONTOH", ">0<"]),
+        ("ringkasan", "terlambat", ["terlambat 11 hari, DLH", "terlambat 2 jam, BPBD"], []),
+        ("smart_living", "alarm", ["Smart Living", "DATA CONTOH: 112", "Kejadian terbuka", "14/61", "Kota"],
+         ["0/0", ">CONTOH<"]),
+        ("smart_living", "kosong", ["tidak ada data", "dari BPBD"], ["DATA CONTOH", ">0<"]),
+        ("smart_living", "kota", ["Kranggan", "9/38"], []),
+        ("smart_living", "terlambat", ["terlambat 2 jam, BPBD"], []),
+    ],
+)  # fmt: skip
+def test_what_a_scene_says(scene, example, present, absent):
+    svg = drawn(scene, example, "3840x2160").svg
+    assert [words for words in present if words not in svg] == []
+    assert [words for words in absent if words in svg] == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_markup_in_data_is_text(scene):
+    svg = drawn(scene, "panjang", "3840x2160").svg
+    assert "<script" not in svg
+    assert "&lt;script&gt;" in svg
+
+
+def test_each_figure_leads_to_its_indicator():
+    root = ElementTree.fromstring(drawn("ringkasan", "alarm", "1920x1080").svg)
+    linked = {node.get("data-indikator") for node in root.iter() if node.get("data-indikator")}
+    assert {"smart_living.panggilan_112", "smart_environment.sampah_terkelola", "spbe.indeks"} <= linked
+
+
+def test_the_same_view_gives_the_same_drawing():
+    again = draw_scene("smart_living", alarm_view(), GEOMETRIES["3840x2160"], "gelap")
+    assert again == drawn("smart_living", "alarm", "3840x2160")
+
+
+def test_detail_is_dropped_only_where_it_cannot_be_read():
+    assert drawn("smart_living", "alarm", "3840x2160").dropped == 0
+    small = drawn("smart_living", "alarm", "1920x1080").svg
+    assert "Kejadian terbuka" not in small
+    assert "Panggilan per jam" in small
+    assert drawn("ringkasan", "alarm", "1920x1080").dropped == 0
+
+
+def test_a_very_distant_seat_still_gets_a_scene():
+    far = draw_scene("ringkasan", alarm_view(), Geometry(1210, (1920, 1080), 7), "gelap")
+    assert far.dropped > 0
+    assert far.tile_count >= 2
+
+
+@pytest.mark.parametrize(("name", "text"), [("scene", "adegan"), ("theme", "tema")])
+def test_unknown_names_are_refused(name, text):
+    arguments = {"scene": "ringkasan", "theme": "gelap", name: "lain"}
+    with pytest.raises(ValueError, match=text):
+        draw_scene(arguments["scene"], alarm_view(), GEOMETRIES["1920x1080"], arguments["theme"])
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [("1366x768", 44.8), ("1920x1080", 44.8), ("3840x2160", 28.0), ("5760x1080", 55.9)]
+)
+def test_smallest_text_follows_from_the_seat(screen, size):
+    geometry = GEOMETRIES[screen]
+    assert geometry.smallest_text == pytest.approx(size, abs=0.1)
+    capital_mm = geometry.smallest_text * load_metrics(400).capital_share * geometry.width_mm / geometry.width
+    assert capital_mm == pytest.approx(1000 * geometry.distance_m * tan(radians(16 / 60)))
+
+
+def test_text_is_fitted_by_variants_then_cut():
+    assert fit_text(["panjang sekali", "pendek"], text_width("pendek", 20), 20).text == "pendek"
+    cut = fit_text(["terlalu panjang"], 60, 20)
+    assert cut.is_cut
+    assert cut.text.endswith("…")
+    assert text_width(cut.text, 20) <= 60
+    assert fit_text(["apa pun"], 1, 20).text == ""
+    assert wrap_text("tiga kata saja", text_width("tiga kata", 20), 20) == ("tiga kata", "saja")
+
+
+def test_a_scene_without_status_of_sample_marks_nothing():
+    view = replace(alarm_view(), sample_source_count=0)
+    figures = {key: replace(figure, is_sample=False) for key, figure in view.figures.items()}
+    actions = tuple(replace(item, is_sample=False) for item in view.actions)
+    real = replace(view, figures=figures, actions=actions)
+    for scene in SCENES:
+        assert "CONTOH" not in draw_scene(scene, real, GEOMETRIES["3840x2160"], "gelap").svg
