@@ -73,17 +73,17 @@ def first_release() -> None:
 
 
 def go_home() -> None:
-    st.switch_page(f"pages/{HOME}")
+    st.switch_page(PAGES_DIR / (HOME if (PAGES_DIR / HOME).is_file() else "dinding.py"))
 
 
 def route() -> None:
     # The default page loses its own address in Streamlit, so the root is a door of its own.
     home = st.Page(go_home, title="Pendopo", default=True, visibility="hidden")
     sections = {
-        section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages]
+        section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages if (PAGES_DIR / file).is_file()]
         for section, pages in NAVIGATION.items()
     }
-    st.navigation({"": [home], **sections}).run()
+    st.navigation({"": [home], **{section: pages for section, pages in sections.items() if pages}}).run()
 
 
 # No icons by name: Streamlit would fetch them from the internet for the browser tab.
