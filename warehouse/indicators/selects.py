@@ -12,4 +12,4 @@ SECOND: sa.ColumnClause[str] = sa.literal_column("'second'")
 
 def seconds_between(start: sa.ColumnElement[Any], end: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """Whole seconds from one timestamp to another."""
-    return sa.func.date_diff(SECOND, start, end)
+    return sa.func.date_diff(SECOND, start, end, type_=sa.BigInteger)

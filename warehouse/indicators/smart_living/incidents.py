@@ -39,7 +39,7 @@ def sender_until() -> sa.Subquery:
 def open_tickets(region_code: str) -> sa.Select[Any]:
     """Open tickets with their sender and their age in seconds at that sender's last delivery."""
     until = sender_until()
-    age = sa.func.greatest(seconds_between(incident.c.reported_at, until.c.until), 0)
+    age = sa.func.greatest(seconds_between(incident.c.reported_at, until.c.until), 0, type_=sa.BigInteger)
     return (
         sa.select(
             *(column for column in incident.c if column.name not in ("latitude", "longitude")),

@@ -1,0 +1,112 @@
+"""Published results of a region beside those of others: SPBE by province group, waste by province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from gettext import gettext as _
+
+import pandas as pd
+import sqlalchemy as sa
+
+from warehouse.frames import read_frame
+from warehouse.schema import core_spbe_result as result
+from warehouse.schema import core_waste_composition as composition
+from warehouse.schema import core_waste_generation as generation
+from warehouse.schema import core_waste_management as management
+
+PARTS = {  # column of the composition table, as shown
+    "food_pct": _("Sisa makanan"),
+    "wood_pct": _("Kayu dan ranting"),
+    "paper_pct": _("Kertas dan karton"),
+    "plastic_pct": _("Plastik"),
+    "metal_pct": _("Logam"),
+    "textile_pct": _("Kain"),
+    "rubber_leather_pct": _("Karet dan kulit"),
+    "glass_pct": _("Kaca"),
+    "other_pct": _("Lainnya"),
+}
+
+
+@dataclass(frozen=True)
+class SpbeBest:
+    """The highest published index of a year; several institutions may share it."""
+
+    result_year: int
+    spbe_index: Decimal
+    institutions: tuple[str, ...]
+    is_sample: bool
+
+
+def spbe_years(connection: sa.Connection) -> tuple[int, ...]:
+    """Years with published SPBE results, oldest first."""
+    return tuple(
+        connection.execute(sa.select(result.c.result_year).distinct().order_by(result.c.result_year)).scalars()
+    )
+
+
+def spbe_peers(connection: sa.Connection, year: int, group_name: str) -> pd.DataFrame:
+    """Institutions of one group (a province) in a year, highest index first."""
+    select = (
+        sa.select(result)
+        .where(result.c.result_year == year, result.c.group_name == group_name)
+        .order_by(result.c.spbe_index.desc(), result.c.institution_name)
+    )
+    return read_frame(connection, select)
+
+
+def spbe_national_best(connection: sa.Connection, year: int, kind: str | None = None) -> SpbeBest | None:
+    """Highest index delivered for a year, of one kind of institution when named; None without results."""
+    inside = [result.c.result_year == year] + ([result.c.institution_kind == kind] if kind else [])
+    highest = sa.select(sa.func.max(result.c.spbe_index)).where(*inside).scalar_subquery()
+    select = (
+        sa.select(result.c.spbe_index, result.c.institution_name, result.c.is_sample)
+        .where(*inside, result.c.spbe_index == highest)
+        .order_by(result.c.institution_name)
+    )
+    rows = connection.execute(select).all()
+    if not rows:
+        return None
+    names = tuple(row.institution_name for row in rows)
+    return SpbeBest(year, rows[0].spbe_index, names, any(row.is_sample for row in rows))
+
+
+def waste_years(connection: sa.Connection) -> tuple[int, ...]:
+    """Years with published waste results, oldest first."""
+    select = sa.select(management.c.data_year).distinct().order_by(management.c.data_year)
+    return tuple(connection.execute(select).scalars())
+
+
+def waste_peers(connection: sa.Connection, year: int, province_name: str) -> pd.DataFrame:
+    """Regions of a province in a year with tonnage, highest managed share first and unknown shares last.
+
+    Percentages are the published ones; an empty one stays empty.
+    """
+    daily = (
+        sa.select(*generation.c["region_name", "generation_daily_ton"])
+        .where(generation.c.data_year == year, generation.c.province_name == province_name)
+        .subquery("daily")
+    )
+    select = (
+        sa.select(management, daily.c.generation_daily_ton)
+        .select_from(management.outerjoin(daily, daily.c.region_name == management.c.region_name))
+        .where(management.c.data_year == year, management.c.province_name == province_name)
+        .order_by(management.c.managed_pct.desc().nulls_last(), management.c.region_name)
+    )
+    return read_frame(connection, select)
+
+
+def waste_composition(connection: sa.Connection, region_code: str) -> pd.DataFrame:
+    """Published composition of a region's waste: one row for each year and part, in the publisher's order."""
+    parts = [
+        sa.select(
+            composition.c.data_year,
+            sa.literal(place, sa.Integer).label("part_no"),
+            sa.literal(label, sa.Text).label("part_name"),
+            composition.c[column].label("share_pct"),
+            composition.c.is_sample,
+        ).where(composition.c.region_code == region_code)
+        for place, (column, label) in enumerate(PARTS.items(), 1)
+    ]
+    every = sa.union_all(*parts).subquery("parts")
+    return read_frame(connection, sa.select(*every.c).order_by(every.c.data_year, every.c.part_no))
