@@ -107,12 +107,10 @@ def list_release_ids(state_dir: Path) -> list[str]:
 
 
 def next_release_id(state_dir: Path, day: date) -> str:
-    """First unused id of the day, counting files left by an interrupted publication."""
-    taken = {item.stem for item in releases_dir(state_dir).glob(f"{day.isoformat()}.*")}
-    number = 1
-    while f"{day.isoformat()}.{number:02d}" in taken:
-        number += 1
-    return f"{day.isoformat()}.{number:02d}"
+    """One past the highest id of the day, counting files an interrupted publication left; ids are never reused."""
+    stems = {item.stem for item in releases_dir(state_dir).glob(f"{day.isoformat()}.*")}
+    highest = max((_order(stem)[1] for stem in stems if RELEASE_ID.match(stem)), default=0)
+    return f"{day.isoformat()}.{highest + 1:02d}"
 
 
 def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:

@@ -1,0 +1,197 @@
+"""Deliveries become one whole release: complete, reproducible, and honest about what was refused."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from filelock import FileLock
+
+from pipelines.build import BuildBusy, run
+from pipelines.sample import remove_sample, write_sample
+from tests.integration.conftest import AS_OF, NOW, SCALE
+from tests.unit.pipelines.test_rows import CALL_HEADER, GOOD_CALL
+from warehouse import schema
+from warehouse.engine import open_release
+from warehouse.releases import current_release, list_release_ids, serving_release
+from warehouse.settings import load_settings
+
+
+@contextmanager
+def opened(settings):
+    engine = open_release(serving_release(settings.state_dir).release.path)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def rows(settings, query):
+    with opened(settings) as connection:
+        return connection.execute(query).all()
+
+
+def deliver(settings, source_id, name, text):
+    path = settings.state_dir / "inbox" / source_id / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+SIPSN_HEADER = "Tahun,Provinsi,Kabupaten/Kota,Timbulan Sampah Harian(ton),Timbulan Sampah Tahunan(ton)\n"
+GENERATION = sa.select(schema.core_waste_generation.c.generation_daily_ton).where(
+    schema.core_waste_generation.c.region_code == "35.16"
+)
+
+
+def test_the_whole_sample_becomes_a_release(settings):
+    report = run(settings, NOW)
+    assert (report.is_new, report.problems) == (True, ())
+    assert current_release(settings.state_dir).release_id == report.release_id == "2026-11-21.01"
+    submission = schema.meta_submission.c
+    totals = rows(
+        settings,
+        sa.select(
+            sa.func.sum(submission.row_count),
+            sa.func.sum(submission.accepted_count),
+            sa.func.sum(submission.rejected_count),
+            sa.func.sum(submission.superseded_count),
+        ),
+    )[0]
+    assert totals[0] == totals[1] + totals[2]  # nothing is lost
+    assert totals[2] == rows(settings, sa.select(sa.func.count()).select_from(schema.meta_quarantine))[0][0] > 0
+    facts = [table for name, table in schema.metadata.tables.items() if name.startswith("core_")]
+    kept = sum(rows(settings, sa.select(sa.func.count()).select_from(table))[0][0] for table in facts)
+    assert kept == totals[1] - totals[3]
+
+
+def test_sample_and_real_are_marked_on_every_row(settings):
+    run(settings, NOW)
+    for table in (schema.core_call, schema.core_incident):
+        assert rows(settings, sa.select(table.c.is_sample).distinct()) == [(True,)]
+    for table in (schema.core_spbe_result, schema.core_waste_management):
+        assert rows(settings, sa.select(table.c.is_sample).distinct()) == [(False,)]
+    value = schema.mart_indicator_value.c
+    marks = dict(rows(settings, sa.select(value.indicator_id, sa.func.bool_or(value.is_sample)).group_by(sa.text("1"))))
+    assert marks["smart_living.respons_kebakaran"] is True
+    assert marks["spbe.indeks"] is False
+
+
+def test_the_same_deliveries_make_the_same_content_and_no_second_release(settings, tmp_path):
+    first = run(settings, NOW)
+    again = run(settings, NOW + timedelta(minutes=30))  # no new hour has arrived
+    assert (again.is_new, again.release_id) == (False, first.release_id)
+    elsewhere = load_settings(data_dir=tmp_path / "lain")
+    write_sample(elsewhere, AS_OF, SCALE)
+    run(elsewhere, NOW)
+    assert current_release(elsewhere.state_dir).content_digest == current_release(settings.state_dir).content_digest
+
+
+def test_files_that_have_not_arrived_yet_are_not_read(settings):
+    run(settings, NOW)
+    last = rows(settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
+    assert last < NOW.replace(hour=16, minute=0)
+    assert run(settings, NOW + timedelta(hours=1)).is_new
+
+
+def test_a_new_delivery_replaces_the_old_value_and_keeps_its_row(bare_settings):
+    run(bare_settings, NOW)
+    assert rows(bare_settings, GENERATION) == [(Decimal("449.64"),)]
+    line = '2024,Jawa Timur,Kab. Mojokerto,450.00,"164,250.00"\n'
+    deliver(bare_settings, "dlh_timbulan_sampah", "sipsn_2024_Data_Timbulan_Sampah_koreksi.csv", SIPSN_HEADER + line)
+    assert run(bare_settings, NOW + timedelta(minutes=1)).is_new
+    assert rows(bare_settings, GENERATION) == [(Decimal("450.00"),)]
+    replaced = sa.select(schema.meta_submission.c.superseded_count).where(
+        schema.meta_submission.c.origin == "terbitan", schema.meta_submission.c.source_id == "dlh_timbulan_sampah"
+    )
+    assert rows(bare_settings, replaced) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("sipsn_2024_Data_Timbulan_Sampah_x.csv", "", "kosong"),
+        ("sipsn_2024_Data_Timbulan_Sampah_x.csv", "Tahun,Provinsi\n2024,Jawa Timur\n", 'Kolom wajib "Kabupaten/Kota"'),
+        ("timbulan.csv", SIPSN_HEADER, "tidak mengikuti pola"),
+        ("sipsn_2024_Data_Timbulan_Sampah_x.csv", SIPSN_HEADER, "Hanya 0 baris terbaca"),
+    ],
+)
+def test_a_refused_file_stops_nothing_and_is_told(bare_settings, name, text, said):
+    deliver(bare_settings, "dlh_timbulan_sampah", name, text)
+    report = run(bare_settings, NOW)
+    assert [problem.file_name for problem in report.problems] == [name]
+    assert said in report.problems[0].message
+    assert report.is_new
+    refused = sa.select(schema.meta_submission.c.message).where(schema.meta_submission.c.status == "ditolak")
+    assert said in rows(bare_settings, refused)[0][0]
+    assert len(rows(bare_settings, GENERATION)) == 1  # the published figure still stands
+
+
+def test_real_deliveries_wait_until_the_sample_is_removed(settings):
+    name = "panggilan_112_2026-11-21_2026-11-21_s.d._16.csv"
+    deliver(settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL.replace('16:0', '15:0')}\n")
+    report = run(settings, NOW)
+    assert "pipelines sample --remove bpbd_panggilan_112" in report.problems[0].message
+    assert rows(settings, sa.select(schema.core_call.c.is_sample).distinct()) == [(True,)]
+    remove_sample(settings, "bpbd_panggilan_112")
+    assert run(settings, NOW).problems == ()
+    assert rows(settings, sa.select(schema.core_call.c.call_id, schema.core_call.c.is_sample)) == [("P1", False)]
+
+
+def test_without_sample_nothing_of_it_is_read(settings):
+    run(settings, NOW)
+    strict = load_settings(data_dir=settings.data_dir, contoh=False)
+    run(strict, NOW)
+    assert rows(strict, sa.select(sa.func.count()).select_from(schema.core_call)) == [(0,)]
+
+
+def test_one_build_at_a_time(settings):
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.state_dir / "membangun.lock"), pytest.raises(BuildBusy, match="sedang dibangun"):
+        run(settings, NOW)
+
+
+def test_old_releases_are_pruned(tmp_path):
+    settings = load_settings(data_dir=tmp_path, contoh=False, keep_releases=2)
+    for number in range(4):
+        line = f"2024,Jawa Timur,Kab. Mojokerto,{450 + number}.00,\n"
+        deliver(settings, "dlh_timbulan_sampah", "sipsn_2024_Data_Timbulan_Sampah_x.csv", SIPSN_HEADER + line)
+        run(settings, NOW + timedelta(minutes=number))
+    assert list_release_ids(settings.state_dir) == ["2026-11-21.03", "2026-11-21.04"]
+
+
+def test_the_data_folder_can_be_moved_whole(settings, tmp_path):
+    run(settings, NOW)
+    moved = tmp_path / "pindah"
+    shutil.copytree(settings.data_dir / settings.profile, moved / settings.profile)
+    elsewhere = load_settings(data_dir=moved)
+    assert len(rows(elsewhere, GENERATION)) == 1
+    assert run(elsewhere, NOW).is_new is False
+
+
+def test_no_person_of_a_delivery_is_in_the_release_file(settings):
+    """Canaries in every personal column and in wrong places: no byte of them in the release."""
+    remove_sample(settings, "bpbd_panggilan_112")
+    canaries = [f"Kenari-{number:03d}-Rahasia" for number in range(200)]
+    cells = GOOD_CALL.split(";")
+    lines = [CALL_HEADER]
+    for number, canary in enumerate(canaries):
+        row = [f"P{number}", *cells[1:8], f"0812{number:08d}", canary]
+        row[1] = "21/11/2026 15:05:09" if number % 2 else f"0812{number:08d}"  # a phone number as time: quarantined
+        row[2], row[3] = "21/11/2026 15:05:16", "21/11/2026 15:06:00"
+        lines.append(";".join(row))
+    name = "panggilan_112_2026-11-21_2026-11-21_s.d._16.csv"
+    deliver(settings, "bpbd_panggilan_112", name, "\n".join(lines))
+    loose = load_settings(data_dir=settings.data_dir)
+    run(loose, NOW)
+    path = Path(serving_release(settings.state_dir).release.path)
+    with opened(settings) as connection:
+        for table in schema.metadata.tables.values():
+            text = repr(connection.execute(sa.select(table)).all())
+            assert "Kenari-" not in text, table.name
+            assert "0812000" not in text, table.name
+    content = path.read_bytes()
+    assert b"Kenari-" not in content
