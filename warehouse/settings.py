@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+SceneName = Literal["ringkasan", "smart_living"]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -56,6 +57,13 @@ class Profile(_Section):
     timezone_label: Literal["WIB", "WITA", "WIT"] = Field("WIB", description="Singkatan yang tampil di samping jam.")
     locale: str = Field("id_ID", description="Lokal Babel untuk angka dan tanggal.")
 
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"zona waktu {value} tidak ada{_nearest(value, available_timezones())}")
+        return value
+
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -65,7 +73,7 @@ class Screen(_Section):
     """One wall screen: text sizes follow from its width, pixels and viewing distance."""
 
     title: str = Field(description="Nama layar.")
-    scenes: tuple[str, ...] = Field(("ringkasan", "smart_living"), description="Urutan adegan.")
+    scenes: tuple[SceneName, ...] = Field(("ringkasan", "smart_living"), min_length=1, description="Urutan adegan.")
     width_mm: float = Field(1210, gt=0, description="Lebar fisik bidang gambar, milimeter.")
     pixels: tuple[int, int] = Field((1920, 1080), description="Lebar dan tinggi piksel.")
     distance_m: float = Field(4.0, gt=0, description="Jarak kursi terjauh, meter.")
@@ -101,8 +109,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _profile_exists(self) -> Settings:
         if self.profile not in self.profiles:
-            near = _nearest(self.profile, self.profiles)
-            raise ValueError(f"profil {self.profile!r} tidak ada{near}")
+            raise ValueError(f"profil {self.profile!r} tidak ada; pilih {', '.join(self.profiles)}")
         return self
 
     @property
@@ -149,6 +156,8 @@ def _explain(item: dict[str, Any]) -> str:
         return f"- kunci {key} tidak dikenal{_nearest(place[-1], _known_keys(place[:-1]))}"
     if item["type"] == "missing":
         return f"- kunci {key} wajib diisi"
+    if item["type"] == "literal_error":
+        return f"- {key}: {item['input']!r} tidak dikenal; pilih {item['ctx']['expected'].replace(' or ', ' atau ')}"
     return f"- {key}: {str(item['msg']).removeprefix('Value error, ')}"
 
 
