@@ -20,8 +20,9 @@ MONTHS = {"monthly": 1, "yearly": 12}
 FIXED = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 CADENCES = (*FIXED, *MONTHS)
 
-# From harmless to worst; of several clocks behind one figure the worst is told.
-ORDER = (ClockState.FRESH, ClockState.DUE, ClockState.UNKNOWN, ClockState.OVERDUE, ClockState.NEVER)
+# From harmless to worst; of several clocks behind one figure the worst is told. A late sender outranks one that never
+# sent: the figure then stands on old data, and only that takes its status away.
+ORDER = (ClockState.FRESH, ClockState.DUE, ClockState.UNKNOWN, ClockState.NEVER, ClockState.OVERDUE)
 
 
 @dataclass(frozen=True)

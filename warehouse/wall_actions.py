@@ -41,7 +41,7 @@ def ticket_actions(tickets: Iterable[SentTicket], clocks: Iterable[ClockReading]
         return []
     detail = _("tertua {hours} jam").format(hours=max(sent.ticket.age_hours for sent in old))
     if late:
-        detail += _(" · tanpa data {opd}").format(opd=", ".join(late))
+        detail += _(" · kiriman {opd} terlambat").format(opd=", ".join(sorted(late)))
     title = _("{count} tiket 112 terbuka lebih dari {hours} jam").format(count=len(old), hours=hours)
     owners = [sent.ticket.opd_code for sent in old]
     by_count = sorted(set(owners), key=lambda opd: (-owners.count(opd), opd))

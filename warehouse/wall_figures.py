@@ -74,7 +74,8 @@ class FigureClock:
         if not own:
             source = ", ".join(indicator.source_ids)
             return FigureClock(ClockReading(source, source, "", ClockState.NEVER, "", None, None, None, 0, False), "")
-        return FigureClock(worst_of(own), missing_senders(own) if len(own) > 1 else "")
+        is_partial = len(own) > 1 and any(clock.state is not ClockState.NEVER for clock in own)
+        return FigureClock(worst_of(own), missing_senders(own) if is_partial else "")
 
 
 def missing_senders(clocks: Iterable[ClockReading]) -> str:

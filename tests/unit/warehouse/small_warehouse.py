@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -58,6 +60,19 @@ def empty_warehouse() -> sa.Engine:
             ],
         )
     return engine
+
+
+@cache
+def _shared_warehouse() -> sa.Engine:
+    return empty_warehouse()
+
+
+@contextmanager
+def fresh_warehouse() -> Iterator[sa.Connection]:
+    """An empty warehouse for one test: whatever the test writes is rolled back. Not for two at a time."""
+    with _shared_warehouse().connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
 
 
 def deliver(

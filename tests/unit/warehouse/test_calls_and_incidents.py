@@ -18,7 +18,7 @@ from tests.unit.warehouse.small_warehouse import (
     call_row,
     calls_on,
     deliver,
-    empty_warehouse,
+    fresh_warehouse,
     incident_row,
 )
 from warehouse.catalogue import BY_ID, INDICATORS, calculate_all, calculate_indicator
@@ -33,7 +33,7 @@ DAY = date(2026, 11, 21)
 
 @pytest.fixture
 def connection():
-    with empty_warehouse().begin() as opened:
+    with fresh_warehouse() as opened:
         yield opened
 
 

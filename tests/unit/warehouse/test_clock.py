@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.warehouse.small_warehouse import CALLS, INCIDENTS, SPBE, at, deliver, empty_warehouse
+from tests.unit.warehouse.small_warehouse import CALLS, INCIDENTS, SPBE, at, deliver, fresh_warehouse
 from warehouse.clock import judge_clock, next_delivery, read_clocks, worst_of
 from warehouse.figures import ClockReading, ClockState
 
@@ -74,7 +74,7 @@ def test_unknown_cadence():
 
 
 def test_one_reading_for_each_source_and_sender():
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(connection, CALLS, [], until=at("2026-11-21 15:00"))
         deliver(connection, CALLS, [], until=at("2026-11-21 16:00"), is_sample=True)
         deliver(connection, CALLS, [], until=at("2026-11-21 17:00"), status="ditolak")
@@ -101,7 +101,8 @@ def reading(state, minutes=0, until="2026-11-21 16:00", is_sample=False):
         ((reading(DUE), reading(ClockState.UNKNOWN)), 1),
         ((reading(OVERDUE, 5), reading(ClockState.UNKNOWN)), 0),
         ((reading(OVERDUE, 5), reading(OVERDUE, 9)), 1),
-        ((reading(OVERDUE, 5), reading(ClockState.NEVER)), 1),
+        ((reading(OVERDUE, 5), reading(ClockState.NEVER)), 0),
+        ((reading(ClockState.UNKNOWN), reading(ClockState.NEVER)), 1),
         ((reading(FRESH), reading(FRESH, until="2026-11-21 15:00")), 1),
     ],
 )

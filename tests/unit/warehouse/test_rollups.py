@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.unit.warehouse.small_warehouse import CALLS, at, call_row, calls_on, deliver, empty_warehouse
+from tests.unit.warehouse.small_warehouse import CALLS, at, call_row, calls_on, deliver, fresh_warehouse
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
 from warehouse.schema import mart_call_hourly as hourly
@@ -34,7 +34,7 @@ def hours_of(connection, rules=None):
     ],
 )
 def test_one_call(wait, kind, short_limit, expected):
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(
             connection, CALLS, [call_row(at("2026-11-21 08:10"), wait=wait, kind=kind)], until=at("2026-11-21 09:00")
         )
@@ -56,7 +56,7 @@ def test_one_call(wait, kind, short_limit, expected):
     ],
 )
 def test_covered_hours_without_calls_are_zero_and_later_hours_are_missing(until, hours):
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(connection, CALLS, calls_on(DAY, (0, 2, 0, 1)), until=at(until))
         rows = hours_of(connection)
     assert [row.call_hour for row in rows] == list(range(hours))
@@ -64,7 +64,7 @@ def test_covered_hours_without_calls_are_zero_and_later_hours_are_missing(until,
 
 
 def test_a_day_is_covered_only_as_far_as_the_delivery_that_supplied_it():
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(connection, CALLS, calls_on(date(2026, 11, 20), (1,) * 24), until=at("2026-11-20 18:00"))
         deliver(connection, CALLS, calls_on(DAY, (1,)), until=at("2026-11-21 02:00"))
         deliver(connection, CALLS, calls_on(date(2026, 11, 19), (1,)), until=at("2026-11-20 00:00"), status="ditolak")
@@ -74,7 +74,7 @@ def test_a_day_is_covered_only_as_far_as_the_delivery_that_supplied_it():
 
 
 def test_a_delivery_without_calls_still_covers_its_hours():
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(
             connection, CALLS, calls_on(date(2026, 11, 20), (1,) * 24), until=at("2026-11-21 00:00"), is_sample=True
         )
@@ -91,12 +91,12 @@ def test_kinds_are_counted_apart():
         call_row(at(f"2026-11-21 00:0{n}"), kind=kind)
         for n, kind in enumerate(("normal", "prank", "ghost", "informasi"))
     ]
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         deliver(connection, CALLS, rows, until=at("2026-11-21 01:00"))
         hour = hours_of(connection)[0]
     assert (hour.genuine_count, hour.prank_count, hour.ghost_count, hour.information_count) == (1, 1, 1, 1)
 
 
 def test_nothing_delivered():
-    with empty_warehouse().begin() as connection:
+    with fresh_warehouse() as connection:
         assert hours_of(connection) == []

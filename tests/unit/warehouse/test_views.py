@@ -22,7 +22,7 @@ from tests.unit.warehouse.small_warehouse import (
     at,
     calls_on,
     deliver,
-    empty_warehouse,
+    fresh_warehouse,
     incident_row,
 )
 from warehouse.catalogue import calculate_all
@@ -43,7 +43,7 @@ PER_HOUR = (2, 1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 6, 5, 5, 5, 20)
 
 @pytest.fixture
 def connection():
-    with empty_warehouse().begin() as opened:
+    with fresh_warehouse() as opened:
         yield opened
 
 
@@ -99,6 +99,7 @@ def test_nothing_delivered_shows_reasons_and_no_alarm(connection):
     assert {figure.status for figure in stored} == {ValueStatus.NO_DATA}
     assert {figure.clock.state for figure in stored} == {ClockState.NEVER}
     assert all(figure.reason.startswith("Belum pernah ada kiriman") for figure in stored)
+    assert not any(";" in figure.reason for figure in stored)
     assert (wall.actions, wall.calls, wall.open_tickets) == ((), None, ())
     assert (wall.opd_on_time_count, wall.opd_count) == (0, 5)
     assert (wall.sample_source_count, wall.source_count) == (0, 6)
@@ -218,7 +219,7 @@ def test_one_late_sender_is_named_and_the_others_still_count(connection):
     assert "DLH belum menyampaikan sejak 9 November 2026" in tickets.reason
     assert tickets.value == 2
     titles = [(item.title, item.detail) for item in wall.actions]
-    assert ("2 tiket 112 terbuka lebih dari 24 jam", "tertua 31 jam · tanpa data DLH") in titles
+    assert ("2 tiket 112 terbuka lebih dari 24 jam", "tertua 31 jam · kiriman DLH terlambat") in titles
     assert ("Data kejadian 112 belum masuk", "terlambat 11 hari") in titles
     assert (wall.opd_on_time_count, wall.opd_count) == (4, 5)
 

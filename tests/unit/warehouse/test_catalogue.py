@@ -1,0 +1,37 @@
+"""Seams: every formula on disk is in the catalogue under its own path, and speaks of sources that exist."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from warehouse.catalogue import BY_ID, INDICATORS
+from warehouse.rules import load_rules
+from warehouse.settings import PROJECT_DIR
+
+FOLDER = PROJECT_DIR / "warehouse" / "indicators"
+SOURCES = {path.parent.name for path in (PROJECT_DIR / "pipelines" / "sources").glob("*/contract.yml")}
+MODULES = [path.relative_to(FOLDER).with_suffix("").parts for path in sorted(FOLDER.glob("*/*.py"))]
+FORMULAS = {
+    f"{domain}.{name}": module
+    for domain, name in MODULES
+    for module in [importlib.import_module(f"warehouse.indicators.{domain}.{name}")]
+    if hasattr(module, "INDICATOR")
+}
+
+
+def test_catalogue_and_files_agree():
+    assert set(FORMULAS) == set(BY_ID)
+    assert len(INDICATORS) == len(BY_ID)
+    assert {name: module.INDICATOR for name, module in FORMULAS.items()} == BY_ID
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_sources_exist_and_words_can_be_written(indicator):
+    rules = load_rules({})
+    assert set(indicator.source_ids) <= SOURCES
+    assert "{" not in indicator.title_by(rules)
+    target, words = indicator.target_by(rules)
+    assert (target is None) == (words == "")
+    assert indicator.definition == FORMULAS[indicator.id].__doc__
