@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 import streamlit as st
@@ -18,12 +20,15 @@ from streamlit.runtime.pages_manager import PagesManager
 from charts.wall import Geometry, SceneDrawing, draw_scene
 from warehouse.engine import open_release
 from warehouse.figures import WallView
+from warehouse.indicators.model import Indicator
 from warehouse.releases import Serving, read_manifest, releases_dir, serving_release
 from warehouse.rules import RuleBook, load_rules
 from warehouse.settings import Screen, Settings, load_settings
 from warehouse.views import read_wall_view
 
 log = logging.getLogger("pendopo.pages")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class ReleaseMissingError(Exception):
@@ -90,6 +95,27 @@ def release_engine(release_id: str) -> sa.Engine:
     if found is None:
         raise ReleaseMissingError(_("Rilis {release_id} tidak ditemukan.").format(release_id=release_id))
     return open_release(found.path)
+
+
+def this_minute() -> datetime:
+    """`local_now` in whole minutes: what answers that depend on the hour are remembered by."""
+    return local_now().replace(second=0, microsecond=0)
+
+
+def ask(release_id: str, query: Callable[Concatenate[sa.Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
+    """A named query's answer, remembered by release, query and arguments; each caller gets a copy of its own.
+
+    A page takes `current()` once and asks that release only, so that it never shows two releases at once.
+    """
+    name = f"{query.__module__}.{query.__qualname__}"
+    return cast(T, _answer(release_id, name, arguments, tuple(sorted(named.items())), _query=query))
+
+
+@st.cache_data(show_spinner=False, max_entries=256, hash_funcs={Indicator: lambda indicator: indicator.id})
+def _answer(release_id: str, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
+    """`name` stands for the query in the key; the function itself need not be hashed."""
+    with release_engine(release_id).connect() as connection:
+        return _query(connection, *arguments, **dict(named))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

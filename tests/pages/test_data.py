@@ -1,0 +1,90 @@
+"""The cached door: what it remembers, when it asks again, what a wall is given when the newest release fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from pages.shared import data
+from tests.pages.conftest import NOW
+from warehouse.catalogue import INDICATORS
+from warehouse.queries import indicator_values, sources
+
+
+def count_sources(connection: sa.Connection, least: int = 0) -> int:
+    _asked.append(least)
+    return len(sources(connection))
+
+
+_asked: list[int] = []
+
+
+def test_an_answer_is_remembered_by_release_and_arguments(release: Path) -> None:
+    _asked.clear()
+    release_id = data.current().release.release_id
+    assert data.ask(release_id, count_sources, 1) == data.ask(release_id, count_sources, 1) > 0
+    data.ask(release_id, count_sources, least=2)
+    assert _asked == [1, 2]
+
+
+def test_each_caller_gets_its_own_copy(release: Path) -> None:
+    release_id = data.current().release.release_id
+    first = data.ask(release_id, indicator_values, "spbe.indeks")
+    first["value"] = None
+    assert data.ask(release_id, indicator_values, "spbe.indeks")["value"].notna().any()
+
+
+def read_title(connection: sa.Connection, indicator: object) -> str:
+    return str(indicator.id)  # type: ignore[attr-defined]
+
+
+def test_an_indicator_can_be_an_argument(release: Path) -> None:
+    release_id = data.current().release.release_id
+    assert [data.ask(release_id, read_title, each) for each in INDICATORS] == [each.id for each in INDICATORS]
+
+
+def test_missing_release_is_said_with_the_remedy(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "serving_release", lambda folder: None)
+    with pytest.raises(data.ReleaseMissingError, match="python -m pipelines run"):
+        data.current()
+
+
+def test_wall_keeps_the_last_good_picture_and_says_so(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = data.wall_picture("utama", "gelap", NOW)
+    assert good is not None
+    assert good.notice == ""
+    monkeypatch.setattr(data, "serving_release", lambda folder: None)
+    kept = data.wall_picture("utama", "gelap", NOW + timedelta(minutes=5))
+    assert kept == replace(good, notice="gambar pukul 16.08 · data terbaru belum terbaca")
+    assert data.wall_picture("papan_2x2", "gelap", NOW) is None
+
+
+def test_scenes_carry_their_release_and_keep_their_key_within_the_hour(release: Path) -> None:
+    first = data.wall_picture("utama", "gelap", NOW)
+    second = data.wall_picture("utama", "gelap", NOW + timedelta(seconds=30))
+    tomorrow = data.wall_picture("utama", "gelap", NOW + timedelta(days=1))
+    assert first is not None
+    assert second is not None
+    assert tomorrow is not None
+    assert first.key == second.key != tomorrow.key
+    assert all(f'data-rilis="{first.release_id}"' in scene.svg for scene in first.scenes)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_same"),
+    [(10, True), (59, True), (60, False)],
+)
+def test_signature_follows_whole_hours_of_delay(release: Path, minutes: int, is_same: bool) -> None:
+    view = data.wall_view(data.current().release.release_id, NOW)
+    older = replace(
+        view,
+        clocks=tuple(replace(clock, overdue_minutes=minutes) for clock in view.clocks),
+    )
+    newer = replace(view, clocks=tuple(replace(clock, overdue_minutes=0) for clock in view.clocks))
+    assert (data.clock_signature(older) == data.clock_signature(newer)) is is_same
