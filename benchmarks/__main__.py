@@ -1,0 +1,60 @@
+"""`python -m benchmarks`: builds, a pandas peer, pages and the wall, each in a temporary data folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.building import measure_large, measure_sample
+from benchmarks.table import Line, append, as_markdown, load
+
+PARTS = ("sample", "large", "pages", "wall")
+
+
+def main() -> int:
+    options = _options()
+    busy = load()
+    lines = []
+    for line in _measure(options):
+        print(f"{line.what}: {line.result}  {line.note}", flush=True)
+        lines.append(line)
+    text = as_markdown(lines, busy)
+    print("\n" + text)
+    if options.write:
+        append(text)
+    return 0
+
+
+def _measure(options: argparse.Namespace) -> Iterator[Line]:
+    with tempfile.TemporaryDirectory(prefix="pendopo-bench-", ignore_cleanup_errors=True) as folder:
+        small, large = Path(folder, "sample"), Path(folder, "large")
+        screens = {"pages", "wall"} & set(options.only)
+        if "sample" in options.only or screens:
+            yield from measure_sample(small, date.today() - timedelta(days=1))
+        if "pages" in options.only:
+            from benchmarks.pages import measure_pages  # noqa: PLC0415  Streamlit is loaded only when it is measured
+
+            yield from measure_pages(small)
+        if "wall" in options.only:
+            from benchmarks.wall import measure_wall  # noqa: PLC0415  so is the browser
+
+            yield from measure_wall(small)
+        if "large" in options.only:
+            yield from measure_large(large, options.calls, options.years)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures builds, pages and the wall.")
+    parser.add_argument("--calls", type=int, default=1_800_000, help="calls in the large build, about")
+    parser.add_argument("--years", type=float, default=10, help="years the large build spans")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure")
+    parser.add_argument("--write", action="store_true", help="append the table to docs/measurements.md")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
