@@ -21,8 +21,6 @@ from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_submission as submission
 from warehouse.wall_incidents import read_open_tickets
 
-GENUINE = "normal"
-
 
 def call_funnel(connection: sa.Connection, region_code: str, start: date, end: date) -> tuple[FunnelStep, ...]:
     """From calls offered between two days (both included) to incidents closed, linked by ticket.
@@ -37,11 +35,13 @@ def call_funnel(connection: sa.Connection, region_code: str, start: date, end: d
         sa.select(
             count.label("offered"),
             count.filter(call.c.answered_at.is_not(None)).label("answered"),
-            count.filter(call.c.call_kind_code == GENUINE).label("genuine"),
+            count.filter(call.c.call_kind_code == incidents.GENUINE_KIND).label("genuine"),
         ).where(inside)
     ).one()
     tickets = (
-        sa.select(call.c.ticket_no).where(inside, call.c.call_kind_code == GENUINE, call.c.ticket_no.is_not(None))
+        sa.select(call.c.ticket_no).where(
+            inside, call.c.call_kind_code == incidents.GENUINE_KIND, call.c.ticket_no.is_not(None)
+        )
     ).distinct()
     linked = connection.execute(
         sa.select(

@@ -107,6 +107,19 @@ def test_fire_response_is_a_mean_per_month(connection):
     assert (september.value, september.status) == (None, ValueStatus.INCOMPLETE)
 
 
+def test_fires_that_were_only_prank_calls_do_not_count(connection):
+    calls = [
+        call_row(at("2026-11-02 10:00"), kind="prank", ticket="T-1"),
+        call_row(at("2026-11-09 10:00"), kind="prank", ticket="T-2"),
+        call_row(at("2026-11-09 10:01"), kind="normal", ticket="T-2"),
+    ]
+    deliver(connection, CALLS, calls, until=at("2026-11-21 07:00"))
+    deliver(connection, INCIDENTS, FIRES[:3], opd="SATPOLPP", until=at("2026-11-21 07:00"))
+    (november,) = values(connection, "respons_kebakaran")
+    assert (november.value, november.denominator) == (15, 1)
+    assert november.reason.startswith("n = 1; 1 tanpa waktu tiba; 1 bukan kejadian darurat")
+
+
 def test_arrivals_within_the_limit_for_the_region_and_each_kecamatan(connection):
     deliver(connection, INCIDENTS, FIRES, opd="SATPOLPP", until=at("2026-11-21 07:00"))
     found = {value.entity_code: value for value in values(connection, "tiba_15_menit")}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from warehouse.indicators.model import RowKey
 from warehouse.indicators.selects import ACCEPTED, seconds_between
+from warehouse.schema import core_call as call
 from warehouse.schema import core_incident as incident
 from warehouse.schema import meta_submission as submission
 from warehouse.schema import ref_incident_type as kind
@@ -16,6 +17,7 @@ from warehouse.schema import ref_incident_type as kind
 SOURCE = "bpbd_kejadian_112"
 SCHEME = "layanan_112"
 CLOSED_STATUS = "selesai"
+GENUINE_KIND = "normal"
 
 is_open = sa.and_(
     incident.c.closed_at.is_(None), sa.func.coalesce(incident.c.handling_status_code, "") != CLOSED_STATUS
@@ -23,6 +25,17 @@ is_open = sa.and_(
 response_seconds = seconds_between(incident.c.reported_at, incident.c.arrived_at)
 fire_codes = sa.select(kind.c.code).where(kind.c.is_fire)
 is_fire = incident.c.incident_type_code.in_(fire_codes)
+
+
+def false_tickets(region_code: str) -> sa.Select[Any]:
+    """Tickets whose calls are known and none was an emergency; a ticket without a known call is believed."""
+    genuine = sa.func.bool_or(call.c.call_kind_code == GENUINE_KIND)
+    return (
+        sa.select(call.c.ticket_no)
+        .where(call.c.region_code == region_code, call.c.ticket_no.is_not(None))
+        .group_by(call.c.ticket_no)
+        .having(sa.not_(genuine))
+    )
 
 
 def sender_until() -> sa.Subquery:

@@ -1,7 +1,8 @@
 """Rata-rata menit dari laporan sampai petugas tiba pada kejadian kebakaran, per bulan laporan.
 
 SPM kebakaran (Permendagri 114/2018) dinilai pada rata-rata, bukan persentil. Hanya kejadian kebakaran yang waktu lapor
-dan waktu tibanya diketahui; yang lain disebut jumlahnya. Bulan tanpa kebakaran tidak berlaku; kebakaran tanpa satu pun
+dan waktu tibanya diketahui; yang lain disebut jumlahnya. Tiket yang semua panggilannya bukan kejadian darurat (iseng,
+informasi) tidak dihitung. Bulan tanpa kebakaran tidak berlaku; kebakaran tanpa satu pun
 waktu tiba tidak lengkap. Pembilang adalah jumlah menit, penyebut jumlah kejadian.
 """
 
@@ -21,6 +22,7 @@ from warehouse.indicators.periods import day_and_hours, month_end, write_day
 from warehouse.indicators.smart_living.incidents import (
     SCHEME,
     SOURCE,
+    false_tickets,
     is_fire,
     response_seconds,
     select_period_rows,
@@ -35,6 +37,7 @@ class FireMonth:
 
     month: date
     fire_count: int
+    false_count: int
     timed_count: int
     total_seconds: Decimal | None
     is_sample: bool
@@ -42,11 +45,14 @@ class FireMonth:
 
 def select_months(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     month = sa.cast(sa.func.date_trunc(sa.literal_column("'month'"), incident.c.reported_at), sa.Date)
-    timed = sa.and_(is_fire, incident.c.arrived_at.is_not(None))
+    is_false = incident.c.ticket_no.in_(false_tickets(scope.region_code))
+    genuine = sa.and_(is_fire, sa.not_(is_false))
+    timed = sa.and_(genuine, incident.c.arrived_at.is_not(None))
     return (
         sa.select(
             month.label("month"),
-            sa.func.count().filter(is_fire).label("fire_count"),
+            sa.func.count().filter(genuine).label("fire_count"),
+            sa.func.count().filter(sa.and_(is_fire, is_false)).label("false_count"),
             sa.func.count().filter(timed).label("timed_count"),
             sa.cast(sa.func.sum(response_seconds).filter(timed), sa.Numeric(18, 0)).label("total_seconds"),
             sa.func.bool_or(incident.c.is_sample).label("is_sample"),
@@ -58,7 +64,11 @@ def select_months(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 
 
 def select_rows(key: RowKey) -> sa.Select[Any]:
-    return select_period_rows(key.region_code, key.period_start, key.period_end).where(is_fire)
+    return select_period_rows(key.region_code, key.period_start, key.period_end).where(
+        is_fire,
+        incident.c.arrived_at.is_not(None),
+        incident.c.ticket_no.not_in(false_tickets(key.region_code)),
+    )
 
 
 def calculate(data: Dataset[FireMonth], rules: RuleBook) -> list[IndicatorValue]:
@@ -80,6 +90,8 @@ def _calculate_month(row: FireMonth, scope: Scope, rules: RuleBook) -> Indicator
         notes.append(_("n = {count}").format(count=row.timed_count))
         if row.fire_count > row.timed_count:
             notes.append(_("{count} tanpa waktu tiba").format(count=row.fire_count - row.timed_count))
+    if row.false_count:
+        notes.append(_("{count} bukan kejadian darurat").format(count=row.false_count))
     if scope.data_until is not None and day_and_hours(scope.data_until)[0] < end:
         notes.append(_("s.d. {day}").format(day=write_day(day_and_hours(scope.data_until)[0])))
     return IndicatorValue(
