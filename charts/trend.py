@@ -10,20 +10,30 @@ from decimal import Decimal
 import altair as alt
 import pandas as pd
 
+from charts.formats import format_number
 from charts.look import Look, dress_layers
 from charts.series import SchemeBreak, series_frame
 from warehouse.figures import TrendPoint
 
 
 @dataclass(frozen=True)
+class OtherSeries:
+    """Values to compare with: one for each point of the own series, None where there is none."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
 class TrendFrame:
-    """What stands around the line: decimals of the axis, target and changes of scheme."""
+    """What stands around the line: decimals of the axis, target, changes of scheme and other series."""
 
     decimals: int = 1
     target: Decimal | None = None
     target_label: str = ""
     breaks: tuple[SchemeBreak, ...] = ()
     scale_from_zero: bool = True
+    others: tuple[OtherSeries, ...] = ()
 
 
 def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
@@ -48,6 +58,8 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     ]
     if frame.target is not None:
         layers += _target_layers(frame, look, x_scale)
+    for other in frame.others:
+        layers += _other_layers(other, frame, look, x_scale)
     for item in frame.breaks:
         layers += _break_layers(_position_after(points, item) + 0.5, item.note, look)
     return dress_layers(layers, look)
@@ -56,6 +68,25 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
 def _position_after(points: Sequence[TrendPoint], item: SchemeBreak) -> int:
     """Index of the last period under the old scheme, -1 when the series starts later."""
     return sum(point.period_start <= item.after for point in points) - 1
+
+
+def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[alt.Chart]:
+    """Hollow diamonds on a dotted line, with the name beside the last one."""
+    rows = [
+        {"position": position, "value": float(value), "words": ""}
+        for position, value in enumerate(other.values)
+        if value is not None
+    ]
+    if not rows:
+        return []
+    rows[-1]["words"] = f"{other.label} {format_number(rows[-1]['value'], frame.decimals, look.locale)}"
+    theme = look.theme
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("position:Q", scale=x_scale), y="value:Q")
+    return [
+        base.mark_line(color=theme.text_quiet, strokeDash=[2, 3], strokeWidth=look.stroke / 2),
+        base.mark_point(color=theme.text_quiet, shape="diamond", size=look.text_size**2 / 3, opacity=1),
+        base.mark_text(align="left", dx=look.text_size * 0.7, color=theme.text_normal).encode(text="words:N"),
+    ]
 
 
 def _target_layers(frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[alt.Chart]:

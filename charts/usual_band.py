@@ -72,6 +72,11 @@ def build_usual_band_chart(calls: HourlyCalls, look: Look, flag: HourFlag | None
             y=alt.Y("today:Q", scale=y_scale, axis=y_axis)
         ),
     ]
+    if calls.today:
+        last = alt.Chart(data.loc[data["hour"] == len(calls.today) - 1]).mark_point(
+            filled=True, color=theme.text_strong, size=(look.stroke * 2.4) ** 2, opacity=1
+        )
+        layers.append(last.encode(x=x, y=alt.Y("today:Q", scale=y_scale, axis=y_axis)))
     if flag is not None:
         layers += _flag_layers(data, flag, look)
     return dress_layers(layers, look)

@@ -20,11 +20,12 @@ from warehouse.figures import ActionItem, WallView
 CALLS = "smart_living.panggilan_112"
 ANSWERED = "smart_living.panggilan_dijawab"
 ABANDONED = "smart_living.panggilan_putus"
+ARRIVALS = "smart_living.tiba_15_menit"
 FIRE = "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
 
 
-IMPORTANCE = (CALLS, FIRE, ANSWERED, TICKETS, ABANDONED)  # the last is the first to go
+IMPORTANCE = (CALLS, TICKETS, FIRE, ANSWERED, ABANDONED)  # the last is the first to go
 
 
 def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, ...]:

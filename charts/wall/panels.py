@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -9,10 +10,11 @@ from charts.formats import no_data_text
 from charts.lettering import fit_text, text_width
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
-from charts.wall.canvas import Canvas, Slot
+from charts.wall.canvas import Anchor, Canvas, Slot
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words, age_words, percent_words, weekday_of
-from charts.wall.tiles import PAD
+from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
+from charts.wall.sentences import Words, age_words, overdue_of, percent_words, weekday_of
+from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, OpenTicket, WallView
 
 HEADING = 1.14  # of the base size
@@ -23,16 +25,47 @@ FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of 
 LEAST_TICKETS, MOST_TICKETS = 2, 4
 
 
-def heading(canvas: Canvas, box: Box, title: Words, aside: Words = ()) -> Box:
-    """Title at the left, quiet remark at the right; returns what is left below."""
-    b = canvas.base
+@dataclass(frozen=True)
+class Head:
+    """Top of a large tile: its title, a quiet remark, or how late its data is; CONTOH when it is sample."""
+
+    title: Words
+    aside: Words = ()
+    late: Words = ()
+    is_sample: bool = False
+    keeps_aside: bool = False  # the remark takes a line of its own rather than being dropped
+
+
+def make_head(view: WallView, indicator_id: str, title: Words, aside: Words = ()) -> Head:
+    figure = view.figures.get(indicator_id)
+    is_sample = figure is not None and figure.is_sample and figure.value is not None
+    return Head(title, aside, overdue_of(view, indicator_id), is_sample)
+
+
+def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
+    """Title at the left, remark or delay at the right or below; returns what is left under it."""
+    b, theme = canvas.base, canvas.theme
     baseline = box.y + 1.05 * HEADING * b
-    style = canvas.size(HEADING, canvas.theme.text_strong, 600)
-    used = canvas.text(Slot(box.x, baseline, box.width), title, style)
-    if aside:
-        style = canvas.size(1, canvas.theme.text_quiet, anchor="end")
-        canvas.text(Slot(box.right, baseline, box.width - used - b), (*aside, ""), style)
-    return box.take_top(1.36 * HEADING * b)[1]
+    right = box.right - sample_mark(canvas, box.right, baseline, head.is_sample)
+    style = canvas.size(HEADING, theme.text_strong, 600)
+    used = canvas.text(Slot(box.x, baseline, right - box.x), head.title, style)
+    rest = box.take_top(1.36 * HEADING * b)[1]
+    words = head.late or head.aside
+    if not words:
+        return rest
+    ring = 1.2 * b if head.late else 0.0
+    room = right - box.x - used - b
+    own_line = text_width(words[0], b) + ring > room and bool(head.late or head.keeps_aside)
+    if own_line:
+        right, room, baseline = box.right, box.width, rest.y + 0.8 * b
+        rest = rest.take_top(LINE_PITCH * b)[1]
+    if head.late:
+        canvas.status_mark(right - text_width(words[0], b) - 0.75 * b, baseline - 0.33 * b, 0.5 * b, "data")
+    ink = theme.data_status if head.late else theme.text_quiet
+    anchor: Anchor = "start" if own_line and not head.late else "end"
+    slot = Slot(right if anchor == "end" else box.x, baseline, room - ring)
+    canvas.text(slot, words if head.late else (*words, ""), canvas.size(1, ink, anchor=anchor))
+    return rest
 
 
 def missing(canvas: Canvas, box: Box, words: str) -> None:
@@ -44,22 +77,17 @@ def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
     """Calls by hour against the usual band; the busiest hour above it is named."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
-    with canvas.tile("chart", box, "smart_living.panggilan_112"):
-        calls = view.calls
+    with canvas.tile("chart", box, CALLS):
+        calls, title = view.calls, (_("Panggilan per jam"),)
         if calls is None:
-            missing(canvas, heading(canvas, inner, (_("Panggilan per jam"),)), no_data_text())
+            missing(canvas, draw_head(canvas, inner, Head(title)), no_data_text())
             return
         day = weekday_of(calls.day, canvas.locale)
         band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
         short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
         note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")
-        title_width = text_width(_("Panggilan per jam"), HEADING * b, 600)
-        if inner.width > title_width + text_width(note[0], b) + 2 * b:
-            plot = heading(canvas, inner, (_("Panggilan per jam"),), note)
-        else:
-            plot = heading(canvas, inner, (_("Panggilan per jam"),))
-            canvas.text(Slot(plot.x, plot.y + 0.8 * b, plot.width), note, canvas.size(1, canvas.theme.text_quiet))
-            plot = plot.take_top(LINE_PITCH * b)[1]
+        head = replace(make_head(view, CALLS, title, note), keeps_aside=True)
+        plot = draw_head(canvas, inner, head)
         plot = plot.take_top(0.15 * b)[1]
         canvas.require(plot.height >= LEAST_CHART_LINES * b and plot.width >= LEAST_CHART_WIDTH * b)
         if plot.height > 0:
@@ -71,13 +99,13 @@ def find_flag(view: WallView, calls: HourlyCalls, width: float) -> HourFlag | No
     hour = peak_above_band(calls)
     if hour is None:
         return None
-    action = next((item for item in view.actions if item.indicator_id == "smart_living.panggilan_112"), None)
+    action = next((item for item in view.actions if item.indicator_id == CALLS), None)
     count, plot = calls.today[hour], width - FLAG_MARGIN
     short = _("{hour}.00 · {count}").format(hour=f"{hour:02d}", count=count)
     variants = (_("{short} panggilan").format(short=short), short, str(count), "")
     on_left = hour > LAST_HOUR / 2
     room = plot * (hour if on_left else LAST_HOUR - hour) / LAST_HOUR - 1
-    severity = action.severity if action else None
+    severity = action.severity if action and not overdue_of(view, CALLS) else None
     return HourFlag(hour, fit_text(variants, room, 1).text, severity, on_left=on_left)
 
 
@@ -88,12 +116,14 @@ def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: boo
     title = (_("Tiba lebih dari 15 menit"), _("Tiba > 15 menit"))
     days = _("{days} hari").format(days=view.late_arrivals_days)
     aside = (_("{days} · kejadian dari semua").format(days=days), days) if with_numbers else (days,)
-    with canvas.tile("tile_map", box, "smart_living.tiba_15_menit"):
-        rest = heading(canvas, inner, title, aside).take_top(0.15 * b)[1]
+    with canvas.tile("tile_map", box, ARRIVALS):
+        head = make_head(view, ARRIVALS, title, aside)
+        rest = draw_head(canvas, inner, head)
+        rest = rest.take_top(0.15 * b)[1]
         if not view.late_arrivals:
             missing(canvas, rest, no_data_text())
             return
-        plan = MapPlan(view.region_code, view.late_limit_pct, with_numbers)
+        plan = MapPlan(view.region_code, None if head.late else view.late_limit_pct, with_numbers)
         plan_box = map_box(canvas, rest, view, plan)
         look = canvas.look(plan_box)
         canvas.require(map_fits(view.late_arrivals, plan, look))
@@ -130,25 +160,27 @@ def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
     """Oldest open tickets with place, owner and state; columns go from the right when there is no room."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
-    with canvas.tile("list", box, "smart_living.tiket_terbuka"):
+    with canvas.tile("list", box, TICKETS):
         room = inner.height - 1.36 * HEADING * b
         count = min(MOST_TICKETS, int(room / (LINE_PITCH * b)), len(view.open_tickets))
         canvas.require(int(room / (LINE_PITCH * b)) >= LEAST_TICKETS)
         tickets = view.open_tickets[: max(count, 0)]
         total = len(view.open_tickets)
         aside = _("{total} kejadian · {shown} tertua").format(total=total, shown=len(tickets))
-        rest = heading(canvas, inner, (_("Kejadian terbuka"),), (aside,) if tickets else ())
+        head = make_head(view, TICKETS, (_("Kejadian terbuka"),), (aside,) if tickets else ())
+        rest = draw_head(canvas, inner, head)
         if not tickets:
             missing(canvas, rest, _("tidak ada"))
         pitch = min(1.4 * b, room / max(count, 1))
         for number, ticket in enumerate(tickets):
-            draw_ticket(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), ticket, view)
+            marked = ticket.age_hours >= view.open_ticket_hours and not head.late
+            draw_ticket(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), ticket, marked)
 
 
-def draw_ticket(canvas: Canvas, row: Box, ticket: OpenTicket, view: WallView) -> None:
+def draw_ticket(canvas: Canvas, row: Box, ticket: OpenTicket, marked: bool) -> None:
     b, theme = canvas.base, canvas.theme
     baseline = row.y + row.height / 2 + 0.33 * b
-    if ticket.age_hours >= view.open_ticket_hours:
+    if marked:
         canvas.status_mark(row.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
     age = age_words(ticket.age_hours)
     style = canvas.size(1.04, theme.text_strong, 600)

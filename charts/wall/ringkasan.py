@@ -108,7 +108,10 @@ def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail) -> None:
     for tile, item in zip(boxes, shown, strict=False):
         draw_action(canvas, tile, item)
     free = detail.rows - len(shown)
-    if free >= 2 and view.nearest_to_limit and not is_wide(canvas.page.width, canvas.page.height):
+    if free == 1 or is_wide(canvas.page.width, canvas.page.height):
+        for tile, figure in zip(boxes[len(shown) :], view.nearest_to_limit, strict=False):
+            draw_bullet(canvas, tile, figure, _("Terdekat ke batas"))
+    elif free:
         below = Box(box.x, boxes[len(shown)].y + GAP / 2, box.width, box.bottom - boxes[len(shown)].y - GAP / 2)
         below = draw_subtitle(canvas, below, view.nearest_to_limit)
         draw_bullets(canvas, below, view.nearest_to_limit[:free], free)

@@ -13,6 +13,7 @@ from charts.formats import (
     format_change,
     format_day,
     format_delay,
+    format_number,
     format_short_date,
     format_time,
     format_value,
@@ -24,6 +25,8 @@ from warehouse.figures import ActionItem, ClockReading, ClockState, Figure, Valu
 
 PEMDI_FIRST_YEAR = 2026  # Indeks Pemdi follows SPBE from this year; no result has been delivered
 HOURS_PER_DAY = 24
+LEAST_EVENTS = 30  # a share of fewer is shown as counts
+COUNTED = "smart_living."  # shares whose parts are events, not tonnes
 
 Words = tuple[str, ...]
 
@@ -44,6 +47,17 @@ class FigureCard:
     @property
     def is_overdue(self) -> bool:
         return self.severity == "data"
+
+
+def value_words(figure: Figure, locale: str, *, with_unit: bool = True) -> str:
+    """`13,1 menit`; a share of fewer than 30 calls or incidents is told in counts: `5 dari 6`."""
+    part, whole = figure.numerator, figure.denominator
+    counted = figure.unit == "%" and figure.indicator_id.startswith(COUNTED)
+    if counted and part is not None and whole is not None and 0 < whole < LEAST_EVENTS:
+        counts = {"part": format_number(part, 0, locale), "whole": format_number(whole, 0, locale)}
+        return _("{part} dari {whole}").format(**counts)
+    unit = figure.unit if with_unit or figure.unit == "%" else ""
+    return format_value(figure.value, unit, figure.decimals, locale)
 
 
 def overdue_words(clock: ClockReading) -> str:
@@ -85,8 +99,7 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
         note = (action.detail,)
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
-    unit = figure.unit if figure.unit == "%" else ""
-    value = format_value(figure.value, unit, figure.decimals, locale)
+    value = value_words(figure, locale, with_unit=False)
     return FigureCard(words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample)
 
 
@@ -169,8 +182,19 @@ def spbe_card(view: WallView, locale: str) -> FigureCard:
     return figure_card(figure, FigureWords(title, caption, note), locale)
 
 
-def bullet_title(figure: Figure) -> Words:
-    return (_("{title}, {period}").format(title=figure.title, period=figure.period_label), figure.title)
+def bullet_title(figure: Figure, lead: str = "") -> Words:
+    """Title with its period; `lead` says why the figure is here when no heading does."""
+    plain = (_("{title}, {period}").format(title=figure.title, period=figure.period_label), figure.title)
+    if not lead:
+        return plain
+    led = tuple(_("{lead}: {title}").format(lead=lead, title=title) for title in plain)
+    return (*led, *plain)
+
+
+def overdue_of(view: WallView, indicator_id: str) -> Words:
+    """How late the data behind a chart is and who owes it; () when it is not."""
+    figure = view.figures.get(indicator_id)
+    return (overdue_words(figure.clock),) if figure and figure.clock.state is ClockState.OVERDUE else ()
 
 
 def target_words(figure: Figure) -> Words:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from charts.bullet import build_bullet_chart
-from charts.formats import format_value
 from charts.lettering import ASCENT, DESCENT, Weight, text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
-from charts.wall.sentences import FigureCard, Words, bullet_title, target_words
+from charts.wall.sentences import FigureCard, Words, bullet_title, target_words, value_words
 from warehouse.figures import ActionItem, ClockState, Figure
 
 TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
@@ -84,7 +83,7 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
             noted_line(canvas, Slot(inner.x, note_y[0], inner.width), card.note, card.is_overdue)
 
 
-def draw_bullet(canvas: Canvas, box: Box, figure: Figure) -> None:
+def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> None:
     """Title, bar with its limit as a tick, and the value at the right."""
     b, theme = canvas.base, canvas.theme
     inner = box.inset(PAD * b, 0.24 * b)
@@ -92,13 +91,12 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure) -> None:
     with canvas.tile("bullet", box, figure.indicator_id):
         title_y, bar_y, note_y = stack(canvas, inner, [b, 0.72 * b, b])
         room = inner.width - sample_mark(canvas, inner.right, title_y, figure.is_sample)
-        canvas.text(Slot(inner.x, title_y, room), bullet_title(figure), canvas.size(1), may_cut=True)
+        canvas.text(Slot(inner.x, title_y, room), bullet_title(figure, lead), canvas.size(1), may_cut=True)
         left = inner.width * 0.57
         ink = theme.text_quiet if overdue else theme.text_strong
-        value = format_value(figure.value, figure.unit, figure.decimals, canvas.locale)
-        short = format_value(figure.value, "%" if figure.unit == "%" else "", figure.decimals, canvas.locale)
+        words = tuple(value_words(figure, canvas.locale, with_unit=with_unit) for with_unit in (True, False))
         style = canvas.size(1.55, ink, anchor="end")
-        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, inner.width - left - b), (value, short), style)
+        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, inner.width - left - b), words, style)
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
         noted_line(canvas, Slot(inner.x, note_y, left), target_words(figure), overdue)

@@ -158,7 +158,9 @@ def test_marks_of_states_stay_apart_in_greyscale(theme):
          ["0/0", ">CONTOH<"]),
         ("smart_living", "kosong", ["tidak ada data", "dari BPBD"], ["DATA CONTOH", ">0<"]),
         ("smart_living", "kota", ["Kranggan", "9/38"], []),
-        ("smart_living", "terlambat", ["terlambat 2 jam, BPBD"], []),
+        ("smart_living", "terlambat", ["terlambat 2 jam, BPBD", "terlambat 9 hari, DLH"], ["lebih dari 20 %"]),
+        ("smart_living", "malam", ["5 dari 6", "Panggilan s.d. 01.00"], ["83 %"]),
+        ("ringkasan", "malam", ["Terdekat ke batas: ", "5 dari 6"], []),
     ],
 )  # fmt: skip
 def test_what_a_scene_says(scene, example, present, absent):
@@ -191,6 +193,18 @@ def test_detail_is_dropped_only_where_it_cannot_be_read():
     assert "Kejadian terbuka" not in small
     assert "Panggilan per jam" in small
     assert drawn("ringkasan", "alarm", "1920x1080").dropped == 0
+
+
+@every_case
+def test_no_text_is_written_over_another(scene, example, screen):
+    found = texts(drawn(scene, example, screen).svg)
+    for number, (words, size, (left, _top, right, bottom), _area) in enumerate(found):
+        base = bottom - DESCENT * size
+        for other, other_size, (other_left, _other_top, other_right, other_bottom), _other_area in found[number + 1 :]:
+            other_base = other_bottom - DESCENT * other_size
+            beside = right <= other_left + 1 or other_right <= left + 1
+            above = base <= other_base - 0.6 * other_size or other_base <= base - 0.6 * size
+            assert beside or above, (words, other)
 
 
 def test_a_very_distant_seat_still_gets_a_scene():
@@ -233,3 +247,14 @@ def test_a_scene_without_status_of_sample_marks_nothing():
     real = replace(view, figures=figures, actions=actions)
     for scene in SCENES:
         assert "CONTOH" not in draw_scene(scene, real, GEOMETRIES["3840x2160"], "gelap").svg
+
+
+def test_tiles_of_a_mixed_scene_are_marked_one_by_one():
+    """Calls are real, incidents still sample: each sample tile says so, and the foot counts the sources."""
+    view = alarm_view()
+    calls = [key for key, item in view.figures.items() if item.clock.source_id == "bpbd_panggilan_112"]
+    real = {key: replace(view.figures[key], is_sample=False) for key in calls}
+    mixed = replace(view, figures=dict(view.figures) | real)
+    svg = draw_scene("smart_living", mixed, GEOMETRIES["3840x2160"], "gelap").svg
+    assert svg.count(">CONTOH<") == 4  # fire response, old tickets, map, list
+    assert "DATA CONTOH: 2 dari 6 sumber" in svg

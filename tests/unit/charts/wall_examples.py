@@ -77,11 +77,11 @@ CALLS = figure(
     "smart_living.panggilan_112", "Panggilan 112", "146", unit="panggilan", usual=(Decimal(118), Decimal(160))
 )
 ANSWERED = figure(
-    "smart_living.panggilan_dijawab", "Panggilan 112 dijawab dalam batas", "91", unit="%",
+    "smart_living.panggilan_dijawab", "Dijawab ≤ 10 detik", "91", unit="%",
     target=Decimal(90), target_label="target 90 %", better="higher",
 )  # fmt: skip
 ABANDONED = figure(
-    "smart_living.panggilan_putus", "Panggilan 112 putus sebelum dijawab", "3", unit="%",
+    "smart_living.panggilan_putus", "Putus sebelum dijawab", "3", unit="%",
     target=Decimal(5), target_label="batas 5 %", better="lower",
 )  # fmt: skip
 FIRE = figure(
@@ -89,7 +89,7 @@ FIRE = figure(
     reading=INCIDENT_CLOCK, target=Decimal(15), target_label="SPM 15", better="lower", period_label="bulan ini",
 )  # fmt: skip
 OPEN = figure(
-    "smart_living.tiket_terbuka", "Tiket 112 terbuka melewati batas umur", "3", unit="tiket", reading=INCIDENT_CLOCK,
+    "smart_living.tiket_terbuka", "Tiket terbuka lebih dari 24 jam", "3", unit="tiket", reading=INCIDENT_CLOCK,
     numerator=Decimal(3), denominator=Decimal(11), reason="tertua 31 jam", better="lower",
 )  # fmt: skip
 ARRIVED = figure("smart_living.tiba_15_menit", "Tiba dalam 15 menit", "86", unit="%", reading=INCIDENT_CLOCK)
@@ -186,15 +186,14 @@ def overdue_view() -> WallView:
     view = calm_view()
     calls = clock(state=ClockState.OVERDUE, overdue=130, sample=True)
     waste = clock("dlh_capaian_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440, cadence="monthly")
-    figures = {
-        key: replace(
-            item, clock=calls if item.clock is CALL_CLOCK else waste if item.clock is WASTE_CLOCK else item.clock
-        )
-        for key, item in view.figures.items()
-    }
+    incidents = clock(
+        "bpbd_kejadian_112", "DLH", state=ClockState.OVERDUE, overdue=9 * 1440, cadence="daily", sample=True
+    )
+    late = {CALL_CLOCK: calls, WASTE_CLOCK: waste, INCIDENT_CLOCK: incidents}
+    figures = {key: replace(item, clock=late.get(item.clock, item.clock)) for key, item in view.figures.items()}
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
     return replace(
-        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, INCIDENT_CLOCK, SPBE_CLOCK, waste),
+        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste),
         opd_on_time_count=12,
     )  # fmt: skip
 
@@ -243,7 +242,19 @@ def long_view() -> WallView:
     )
 
 
+def night_view() -> WallView:
+    """One hour into the day: six calls, two things to do."""
+    view = alarm_view()
+    few = {"numerator": Decimal(5), "denominator": Decimal(6), "value": Decimal("83.333333")}
+    figures = dict(view.figures) | {ANSWERED.indicator_id: replace(ANSWERED, **few)}
+    return replace(
+        view, instant=datetime(2026, 11, 21, 1, 42), calls=replace(view.calls, until_hour=1, today=(6,)),
+        figures=figures, actions=ACTIONS[1:], nearest_to_limit=(figures[ANSWERED.indicator_id], FIRE),
+    )  # fmt: skip
+
+
 EXAMPLES = {
+    "malam": night_view,
     "alarm": alarm_view,
     "tenang": calm_view,
     "kosong": empty_view,
