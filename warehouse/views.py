@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from warehouse.catalogue import read_scope
 from warehouse.clock import read_clocks
-from warehouse.figures import ActionItem, ClockReading, Figure, WallView
+from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.indicators.smart_living import call_days
@@ -28,8 +28,8 @@ from warehouse.wall_actions import (
     ticket_actions,
 )
 from warehouse.wall_calls import find_surge, read_calls
-from warehouse.wall_figures import Region, punctuality_figure, read_figures
-from warehouse.wall_incidents import read_fire_senders, read_late_arrivals, read_open_tickets
+from warehouse.wall_figures import FigureFacts, Region, punctuality_figure, read_figures
+from warehouse.wall_incidents import FireSender, read_fire_senders, read_late_arrivals, read_open_tickets
 
 
 def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBook, instant: datetime) -> WallView:
@@ -40,13 +40,15 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
     call_scope = read_scope(connection, (call_days.SOURCE,), region.code)
     calls = read_calls(connection, region.code, rules, call_scope.data_until)
     usual = {CALLS: calls.usual_total} if calls and calls.usual_total else {}
-    figures = read_figures(connection, region, rules, clocks, usual)
+    fire_senders = _fire_senders(connection, region.code)
+    senders = {FIRE: frozenset(one.sender for one in fire_senders)}
+    figures = read_figures(connection, region, rules, clocks, FigureFacts(usual, senders))
     punctuality = punctuality_figure(clocks, _scheduled_sources(connection), region, rules, instant)
     tickets = read_open_tickets(connection, region.code)
     actions = [
         *surge_actions(find_surge(calls.hourly, rules) if calls else None, figures.get(CALLS), call_scope.owners),
         *ticket_actions(tickets, clocks, rules),
-        *_fire_actions(connection, figures, region.code, clocks),
+        *fire_actions(figures.get(FIRE), fire_senders, clocks),
         *delivery_actions(clocks),
     ]
     return WallView(
@@ -82,15 +84,13 @@ def nearest_to_limit(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(figure for _distance, _id, figure in sorted(near, key=lambda item: item[:2]))
 
 
-def _fire_actions(
-    connection: sa.Connection, figures: dict[str, Figure], region_code: str, clocks: tuple[ClockReading, ...]
-) -> list[ActionItem]:
+def _fire_senders(connection: sa.Connection, region_code: str) -> tuple[FireSender, ...]:
+    """Agencies behind the latest month of fire response."""
     latest = sa.select(sa.func.max(mart.c.period_start)).where(
         mart.c.indicator_id == FIRE, mart.c.region_code == region_code
     )
     month = connection.execute(latest).scalar()
-    senders = read_fire_senders(connection, region_code, month) if month else ()
-    return fire_actions(figures.get(FIRE), senders, clocks)
+    return read_fire_senders(connection, region_code, month) if month else ()
 
 
 def _scheduled_sources(connection: sa.Connection) -> frozenset[str]:

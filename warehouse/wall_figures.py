@@ -37,12 +37,22 @@ class Region:
     name: str
 
 
+@dataclass(frozen=True)
+class FigureFacts:
+    """What some figures have besides their stored values, by indicator id."""
+
+    usual: Mapping[str, tuple[Decimal, Decimal]]
+    senders: Mapping[
+        str, frozenset[str]
+    ]  # agencies whose deliveries stand behind the figure; absent: all of its sources
+
+
 def read_figures(
     connection: sa.Connection,
     region: Region,
     rules: RuleBook,
     clocks: Sequence[ClockReading],
-    usual: Mapping[str, tuple[Decimal, Decimal]],
+    facts: FigureFacts,
 ) -> dict[str, Figure]:
     """The region's latest period of each stored indicator, by indicator id."""
     select = (
@@ -56,26 +66,31 @@ def read_figures(
     figures = {}
     for indicator in INDICATORS:
         if indicator.id in rows:
-            figure = _figure(indicator, rows[indicator.id], region, rules, FigureClock.over(clocks, indicator))
-            figures[indicator.id] = replace(figure, usual=usual.get(indicator.id))
+            clock = FigureClock.over(clocks, indicator, facts.senders.get(indicator.id))
+            figure = _figure(indicator, rows[indicator.id], region, rules, clock)
+            figures[indicator.id] = replace(figure, usual=facts.usual.get(indicator.id))
     return figures
 
 
 @dataclass(frozen=True)
 class FigureClock:
-    """The worst clock behind a figure, and words on senders that are missing from it."""
+    """The clock told with a figure, and words on senders that are missing from it."""
 
     reading: ClockReading
     note: str
 
     @staticmethod
-    def over(clocks: Sequence[ClockReading], indicator: Indicator) -> FigureClock:
+    def over(
+        clocks: Sequence[ClockReading], indicator: Indicator, senders: frozenset[str] | None = None
+    ) -> FigureClock:
+        """Overdue only when every sender behind the figure is late; when some are, the figure stands and names them."""
         own = [clock for clock in clocks if clock.source_id in indicator.source_ids]
+        own = [clock for clock in own if senders and clock.opd_code in senders] or own
         if not own:
             source = ", ".join(indicator.source_ids)
             return FigureClock(ClockReading(source, source, "", ClockState.NEVER, "", None, None, None, 0, False), "")
-        is_partial = len(own) > 1 and any(clock.state is not ClockState.NEVER for clock in own)
-        return FigureClock(worst_of(own), missing_senders(own) if is_partial else "")
+        on_time = [clock for clock in own if clock.state not in (ClockState.OVERDUE, ClockState.NEVER)]
+        return FigureClock(worst_of(on_time or own), missing_senders(own) if on_time else "")
 
 
 def missing_senders(clocks: Iterable[ClockReading]) -> str:
