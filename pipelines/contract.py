@@ -5,7 +5,6 @@ A contract declares; it never computes. Unknown keys, unknown tables and fields 
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import hashlib
 import re
@@ -16,6 +15,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from warehouse.nearest import nearest_hint
 from warehouse.schema import metadata
 from warehouse.strict_yaml import StrictDocument, YamlProblem, read_strict
 
@@ -131,11 +131,15 @@ class Contract(_Part):
     def _agrees_with_table(self) -> Self:
         table = metadata.tables.get(self.target_table)
         if table is None:
-            raise ValueError(f"tabel {self.target_table} tidak ada{_nearest(self.target_table, list(metadata.tables))}")
+            raise ValueError(
+                f"tabel {self.target_table} tidak ada{nearest_hint(self.target_table, list(metadata.tables))}"
+            )
         names = [field.name for field in self.fields]
         for name in (field.name for field in self.fields if not field.checked_only):
             if name not in table.columns:
-                raise ValueError(f"kolom {name} tidak ada di {self.target_table}{_nearest(name, list(table.c.keys()))}")
+                raise ValueError(
+                    f"kolom {name} tidak ada di {self.target_table}{nearest_hint(name, list(table.c.keys()))}"
+                )
         if len(set(names)) != len(names):
             raise ValueError("nama kolom ditulis dua kali di fields")
         missing = [c.name for c in table.c if not c.nullable and c.name not in {*names, *FILLED_BY_LOADING}]
@@ -204,7 +208,7 @@ def _explain(item: dict[str, Any], document: StrictDocument) -> str:
     place = tuple(item["loc"])
     text = str(item["msg"]).removeprefix("Value error, ")
     if item["type"] == "extra_forbidden":
-        text = f"kunci {place[-1]} tidak dikenal{_nearest(str(place[-1]), _known_keys(place))}"
+        text = f"kunci {place[-1]} tidak dikenal{nearest_hint(str(place[-1]), _known_keys(place))}"
     if item["type"] == "missing":
         text = f"kunci {place[-1]} wajib diisi"
     return f"- {document.where(place)}: {text}"
@@ -221,8 +225,3 @@ def _known_keys(place: tuple[str | int, ...]) -> list[str]:
     }
     model = parts.get(place[0], Contract) if len(place) > 1 else Contract
     return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    match = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"; maksudnya {match[0]}?" if match else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,6 +16,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 SceneName = Literal["ringkasan", "smart_living"]
@@ -61,7 +62,7 @@ class Profile(_Section):
     @classmethod
     def _zone_exists(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError(f"zona waktu {value} tidak ada{_nearest(value, available_timezones())}")
+            raise ValueError(f"zona waktu {value} tidak ada{nearest_hint(value, available_timezones())}")
         return value
 
     @cached_property
@@ -139,7 +140,7 @@ def load_settings(**overrides: Any) -> Settings:
     known = tuple(f"PENDOPO_{name.upper()}" for name in Settings.model_fields) + OTHER_VARIABLES
     for variable in sorted(os.environ):
         if variable.startswith("PENDOPO_") and variable.split("__")[0] not in known:
-            raise SettingsError(f"Variabel lingkungan {variable} tidak dikenal{_nearest(variable, known)}.")
+            raise SettingsError(f"Variabel lingkungan {variable} tidak dikenal{nearest_hint(variable, known)}.")
     try:
         return Settings(**overrides)
     except ValidationError as error:
@@ -153,7 +154,7 @@ def _explain(item: dict[str, Any]) -> str:
     place = tuple(str(part) for part in item["loc"])
     key = ".".join(place) or "(umum)"
     if item["type"] == "extra_forbidden":
-        return f"- kunci {key} tidak dikenal{_nearest(place[-1], _known_keys(place[:-1]))}"
+        return f"- kunci {key} tidak dikenal{nearest_hint(place[-1], _known_keys(place[:-1]))}"
     if item["type"] == "missing":
         return f"- kunci {key} wajib diisi"
     if item["type"] == "literal_error":
@@ -164,8 +165,3 @@ def _explain(item: dict[str, Any]) -> str:
 def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
     sections: dict[str, type[BaseModel]] = {"server": Server, "profiles": Profile, "screens": Screen}
     return sections[place[0]].model_fields if place else Settings.model_fields
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; maksudnya {match[0]!r}?" if match else ""

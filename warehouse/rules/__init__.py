@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from warehouse.nearest import nearest_hint
 from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
-from warehouse.rules.nodes import RuleError, nearest
+from warehouse.rules.nodes import RuleError
 from warehouse.rules.packs import (
     LOCAL_CHOICE,
     Band,
@@ -45,7 +46,7 @@ def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBo
     known = _known_keys(packs)
     for key in overrides:
         if key not in known:
-            raise RuleError(f"thresholds: kunci {key!r} tidak dikenal{nearest(key, known)}")
+            raise RuleError(f"thresholds: kunci {key!r} tidak dikenal{nearest_hint(key, known)}")
     return RuleBook(
         index_packs=tuple(_with_option(pack, overrides) for pack in packs if isinstance(pack, IndexPack)),
         limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,15 +9,11 @@ from pathlib import Path
 
 import yaml
 
+from warehouse.nearest import nearest_hint
+
 
 class RuleError(Exception):
     """A rule pack or an override cannot be used; the message says where and what was expected."""
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Hint naming the known word closest to a wrong one, or nothing."""
-    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; maksudnya {match[0]!r}?" if match else ""
 
 
 def parse_number(text: str) -> Decimal:
@@ -51,7 +46,7 @@ class Record:
         self._values: dict[str, yaml.Node] = {}
         for key, value in self._pairs():
             if key.value not in known:
-                raise self.error(f"kunci {key.value!r} tidak dikenal{nearest(key.value, known)}", key)
+                raise self.error(f"kunci {key.value!r} tidak dikenal{nearest_hint(key.value, known)}", key)
             if key.value in self._values:
                 raise self.error(f"kunci {key.value!r} ditulis dua kali", key)
             self._values[key.value] = value

@@ -17,10 +17,10 @@ GOOD = (SOURCES_DIR / "dlh_timbulan_sampah" / "contract.yml").read_text("utf-8")
         (
             "target_table: core_waste_generation",
             "target_table: core_waste_generationn",
-            "maksudnya core_waste_generation",
+            "maksudnya 'core_waste_generation'",
         ),
-        ("name: generation_ton", "name: generation_tons", "maksudnya generation_ton?"),
-        ("expect: {min_rows", "expects: {min_rows", "kunci expects tidak dikenal; maksudnya expect?"),
+        ("name: generation_ton", "name: generation_tons", "maksudnya 'generation_ton'?"),
+        ("expect: {min_rows", "expects: {min_rows", "kunci expects tidak dikenal; maksudnya 'expect'?"),
         ("title: Timbulan", "title: Dua\ntitle: Timbulan", "baris 2: kunci title ditulis dua kali"),
         ("title: Timbulan sampah tahunan (SIPSN)\n", "", "kunci title wajib diisi"),
         ("grain: [data_year", "grain: [tahun, data_year", "tahun dipakai di grain"),
