@@ -38,7 +38,11 @@ class TrendFrame:
 
 def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
     data = series_frame(points, frame.breaks)
-    room = 1.6 if any(_position_after(points, item) == len(points) - 1 for item in frame.breaks) else 0.3
+    room = (
+        max(1.6, 0.3 * len(points))
+        if any(_position_after(points, item) == len(points) - 1 for item in frame.breaks)
+        else 0.3
+    )
     x_scale = alt.Scale(domain=[-0.3, max(len(points) - 1, 0) + room], nice=False)
     labels = json.dumps(list(data["label"]))
     x_axis = alt.Axis(
@@ -46,7 +50,8 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     )
     x = alt.X("position:Q", scale=x_scale, axis=x_axis)
     y_axis = alt.Axis(format=f",.{frame.decimals}f", tickCount=4, title=None)
-    y = alt.Y("value:Q", scale=alt.Scale(zero=frame.scale_from_zero, nice=True), axis=y_axis)
+    y_scale = alt.Scale(domain=_value_domain(data["value"], frame), nice=False)
+    y = alt.Y("value:Q", scale=y_scale, axis=y_axis)
     base = alt.Chart(data).encode(x=x, y=y)
     theme = look.theme
     layers: list[alt.Chart] = [
@@ -65,6 +70,15 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     return dress_layers(layers, look)
 
 
+def _value_domain(values: pd.Series, frame: TrendFrame) -> list[float]:
+    """Room above for the labels of the points; from zero unless told otherwise."""
+    known = [float(value) for value in values.dropna()] + ([float(frame.target)] if frame.target is not None else [])
+    known += [float(value) for other in frame.others for value in other.values if value is not None]
+    high, low = max(known, default=1.0), min(known, default=0.0)
+    low = min(low, 0.0) if frame.scale_from_zero else low - 0.15 * (high - low or 1.0)
+    return [low, high + 0.18 * (high - low or 1.0)]
+
+
 def _position_after(points: Sequence[TrendPoint], item: SchemeBreak) -> int:
     """Index of the last period under the old scheme, -1 when the series starts later."""
     return sum(point.period_start <= item.after for point in points) - 1
@@ -72,14 +86,14 @@ def _position_after(points: Sequence[TrendPoint], item: SchemeBreak) -> int:
 
 def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[alt.Chart]:
     """Hollow diamonds on a dotted line, with the name beside the last one."""
-    rows = [
-        {"position": position, "value": float(value), "words": ""}
-        for position, value in enumerate(other.values)
-        if value is not None
-    ]
-    if not rows:
+    known = [(position, value) for position, value in enumerate(other.values) if value is not None]
+    if not known:
         return []
-    rows[-1]["words"] = f"{other.label} {format_number(rows[-1]['value'], frame.decimals, look.locale)}"
+    words = f"{other.label} {format_number(known[-1][1], frame.decimals, look.locale)}"
+    rows = [
+        {"position": position, "value": float(value), "words": words if position == known[-1][0] else ""}
+        for position, value in known
+    ]
     theme = look.theme
     base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("position:Q", scale=x_scale), y="value:Q")
     return [
@@ -98,7 +112,9 @@ def _target_layers(frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[al
 
 
 def _break_layers(position: float, note: str, look: Look) -> list[alt.Chart]:
-    base = alt.Chart(pd.DataFrame([{"position": position, "note": note}])).encode(x="position:Q")
+    base = alt.Chart(pd.DataFrame([{"position": position, "note": note.replace(": ", ":\n")}])).encode(x="position:Q")
     rule = base.mark_rule(color=look.theme.text_normal, strokeDash=[6, 5], strokeWidth=look.stroke / 2)
-    words = base.mark_text(align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal)
+    words = base.mark_text(
+        align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal, lineBreak="\n"
+    )
     return [rule, words.encode(y=alt.value(0), text="note:N")]

@@ -91,7 +91,7 @@ def test_the_scheme_break_is_a_dashed_rule_with_words_after_the_last_year():
     assert rule["mark"]["type"] == "rule"
     assert rule["mark"]["strokeDash"]
     rows = layers["datasets"][words["data"]["name"]]
-    assert rows == [{"position": 3.5, "note": "Pemdi 2026: belum ada hasil"}]
+    assert rows == [{"position": 3.5, "note": "Pemdi 2026:\nbelum ada hasil"}]
 
 
 def test_trend_shows_its_target():
