@@ -83,11 +83,12 @@ def route() -> None:
         section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages if (PAGES_DIR / file).is_file()]
         for section, pages in NAVIGATION.items()
     }
-    st.navigation({"": [home], **{section: pages for section, pages in sections.items() if pages}}).run()
+    page = st.navigation({"": [home], **{section: pages for section, pages in sections.items() if pages}})
+    # No icons by name, here or on a page: Streamlit would fetch them from the internet for the browser tab.
+    st.set_page_config(page_title=f"{page.title} · Pendopo", layout="wide")
+    page.run()
 
 
-# No icons by name: Streamlit would fetch them from the internet for the browser tab.
-st.set_page_config(page_title="Pendopo", layout="wide")
 refuse_network_address()
 check_settings()
 first_release()

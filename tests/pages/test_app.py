@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
+
+from pipelines.sample import SampleScale, write_sample
+from warehouse.releases import current_release
+from warehouse.settings import load_settings
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -46,3 +51,15 @@ def test_app_opens_at_the_overview(served_address: str, release: Path) -> None:
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.error
     assert not shown.exception
+
+
+@pytest.mark.parametrize("served_address", ["127.0.0.1"], indirect=True)
+def test_first_start_builds_the_sample(
+    served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SampleScale(days=20)))
+    st.cache_resource.clear()
+    shown = AppTest.from_file(APP, default_timeout=60).run()
+    assert not shown.exception
+    assert current_release(load_settings().state_dir) is not None
