@@ -27,7 +27,7 @@ from pipelines.submissions import Submission, archive_inbox, list_submissions, u
 from warehouse import schema
 from warehouse.catalogue import calculate_all
 from warehouse.engine import create_release
-from warehouse.releases import current_release, point_to, prune, releases_dir, seal
+from warehouse.releases import current_release, is_intact, point_to, prune, releases_dir, seal
 from warehouse.rollups import build_rollups
 from warehouse.rules import RuleBook, load_rules
 from warehouse.settings import Settings
@@ -138,7 +138,7 @@ class _Build:
         self.after_step(4)
         digest = content_digest(connection)
         current = current_release(self.settings.state_dir)
-        if current and current.content_digest == digest:
+        if current and current.content_digest == digest and is_intact(current):
             connection.close()
             engine.dispose()
             draft.unlink()

@@ -195,3 +195,15 @@ def test_no_person_of_a_delivery_is_in_the_release_file(settings):
             assert "0812000" not in text, table.name
     content = path.read_bytes()
     assert b"Kenari-" not in content
+
+
+def test_a_damaged_release_is_built_again_from_the_same_deliveries(bare_settings):
+    first = run(bare_settings, NOW)
+    damaged = current_release(bare_settings.state_dir)
+    with damaged.path.open("ab") as stream:
+        stream.write(b"x")
+    again = run(bare_settings, NOW + timedelta(minutes=5))
+    assert (again.is_new, again.release_id) == (True, "2026-11-21.02")
+    serving = serving_release(bare_settings.state_dir)
+    assert (serving.release.content_digest, serving.damaged_id) == (damaged.content_digest, None)
+    assert first.release_id == damaged.release_id
