@@ -1,4 +1,4 @@
-"""Bars in the order given, with the value at the end of each; the own region is told by shape and weight, not by colour."""
+"""Bars in the order given with the value at their end; the own region is told by shape and weight, not by colour."""
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
         )
     )
     layers: list[alt.Chart] = [bars_layer]
-    for is_own, weight in ((True, 700), (False, 400)):
+    for is_own in (True, False):
         words = alt.Chart(data[data["is_own"] == is_own].assign(start=start).fillna({"value": start}))
         layers.append(
-            words.mark_text(align="left", dx=look.text_size * 0.4, color=theme.text_strong, fontWeight=weight).encode(
-                y=y, x=alt.X("value:Q", scale=x_scale, axis=None), text="words:N"
-            )
+            words.mark_text(
+                align="left", dx=look.text_size * 0.4, color=theme.text_strong, fontWeight=700 if is_own else 400
+            ).encode(y=y, x=alt.X("value:Q", scale=x_scale, axis=None), text="words:N")
         )
     if scale.line is not None:
         layers.append(_line_layer(scale, look, x_scale))
@@ -110,4 +110,5 @@ def _value_words(bar: Bar, scale: BarScale, locale: str) -> str:
 def _line_layer(scale: BarScale, look: Look, x_scale: alt.Scale) -> alt.Chart:
     data = pd.DataFrame([{"line": float(scale.line or 0), "words": scale.line_label}])
     rule = alt.Chart(data).mark_rule(color=look.theme.text_normal, strokeDash=[4, 3], strokeWidth=look.stroke / 2)
-    return rule.encode(x=alt.X("line:Q", scale=x_scale, axis=None))
+    line: alt.Chart = rule.encode(x=alt.X("line:Q", scale=x_scale, axis=None))
+    return line

@@ -1,0 +1,114 @@
+"""Top and frame of each work page: region, release, how much is still sample, and a boundary around each section."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from charts.look import Look
+from charts.theme import TERANG
+from pages.shared import data
+from pages.shared.marks import badge, instant_words
+from warehouse.figures import ClockReading, WallView
+from warehouse.settings import Profile
+from warehouse.wall_figures import missing_senders
+
+log = logging.getLogger("pendopo.pages")
+STYLE = Path(__file__).parent / "work.css"
+INDICATOR_PAGE = "pages/indikator.py"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every section of a page reads from: one release at one minute, for one region."""
+
+    view: WallView
+    region: Profile
+    release_id: str
+
+    def look(self, height: float = 240, text_size: float = 14) -> Look:
+        return Look(theme=TERANG, height=height, text_size=text_size, locale=self.region.locale)
+
+    def clocks_of(self, *source_ids: str) -> tuple[ClockReading, ...]:
+        return tuple(clock for clock in self.view.clocks if clock.source_id in source_ids)
+
+    def instant_words(self, instant: datetime | None) -> str:
+        return instant_words(instant, self.region.timezone_label, self.region.locale)
+
+
+def open_desk(title: str) -> Desk:
+    """Title, release and its age; stops the page in words when there is no release."""
+    st.html(STYLE)
+    region = data.settings().region
+    st.caption(region.region_name)
+    st.title(title, anchor=False)
+    try:
+        serving = data.current()
+    except data.ReleaseMissingError as error:
+        st.info(str(error))
+        st.stop()
+    release_id = serving.release.release_id
+    if serving.damaged_id:
+        st.warning(
+            _("Rilis {damaged} rusak dan tidak dibaca. Yang tampil adalah rilis sebelumnya, {shown}.").format(
+                damaged=serving.damaged_id, shown=release_id
+            )
+        )
+    desk = Desk(data.wall_view(release_id, data.this_minute()), region, release_id)
+    _say_release(desk)
+    return desk
+
+
+def _say_release(desk: Desk) -> None:
+    view = desk.view
+    words = _("Rilis {release} · terbit {time}").format(
+        release=desk.release_id, time=desk.instant_words(view.published_at)
+    )
+    if view.sample_source_count:
+        sample = _("{count} dari {all} sumber masih DATA CONTOH").format(
+            count=view.sample_source_count, all=view.source_count
+        )
+        words += "  " + badge(sample, "gray")
+    st.markdown(words)
+
+
+@contextmanager
+def section(title: str, note: str = "") -> Iterator[None]:
+    """One part of a page. What goes wrong inside stays inside: the rest of the page is still shown."""
+    st.subheader(title, anchor=False, divider="gray")
+    if note:
+        st.caption(note)
+    try:
+        yield
+    except Exception:  # the boundary of a section: told in words here, in full in the log
+        log.exception("section %r could not be drawn", title)
+        st.error(_("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server."))
+
+
+def say_missing(desk: Desk, *source_ids: str) -> None:
+    """Names the senders whose part is missing from what follows."""
+    missing = missing_senders(desk.clocks_of(*source_ids))
+    if missing:
+        st.markdown(badge(_("◌ sebagian OPD belum masuk"), "violet") + "  " + missing)
+
+
+def link_definition(indicator_id: str, label: str) -> None:
+    """Link to the definition and the rows of an indicator."""
+    link_page(INDICATOR_PAGE, label, {"id": indicator_id})
+
+
+def link_page(page: str, label: str, query: dict[str, str] | None = None) -> None:
+    """Link within the app; a page that runs alone has no navigation and shows the address."""
+    try:
+        st.page_link(page, label=label, query_params=query)
+    except StreamlitAPIException:
+        asked = "&".join(f"{key}={value}" for key, value in (query or {}).items())
+        st.markdown(f"[{label}](/{Path(page).stem}{'?' if asked else ''}{asked})")

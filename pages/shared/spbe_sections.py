@@ -1,0 +1,293 @@
+"""Sections of page SPBE: series with its change of scheme, domains and their gaps, predikat, peers, rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.formats import format_change, format_number, no_data_text
+from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
+from charts.series import SchemeBreak
+from charts.trend import OtherSeries, TrendFrame, build_trend_chart
+from pages.shared import data
+from pages.shared.export import ExportRow, figure_rows
+from pages.shared.figures import at_period, exact, next_band_words, show_figures, value_words
+from pages.shared.heading import Desk, link_definition
+from pages.shared.marks import STANDING_WORDS, clock_mark, plain, sample_mark
+from pages.shared.tables import show_table
+from warehouse import queries
+from warehouse.figures import Figure, TrendPoint
+from warehouse.indicators.spbe.gaps import DomainGap, domain_gaps, next_band
+from warehouse.rules import IndexPack
+
+SCHEME, INDEX, RECOMPUTED, DOMAIN = "spbe", "spbe.indeks", "spbe.indeks_dari_domain", "spbe.domain"
+
+
+@dataclass(frozen=True)
+class SpbeYear:
+    """Everything one year of the page shows."""
+
+    year: int
+    pack: IndexPack
+    index: Figure
+    recomputed: Figure
+    gaps: tuple[DomainGap, ...]
+    earlier: Mapping[int, Decimal]  # domain values of the year before
+    peers: pd.DataFrame
+    best: queries.SpbeBest | None
+    coverage: queries.SpbeCoverage
+
+
+def read_year(desk: Desk, year: int) -> SpbeYear | None:
+    """None when no rule pack of ours covers the year."""
+    pack = data.rules().index_pack(SCHEME, date(year, 12, 31))
+    if pack is None:
+        return None
+    index, recomputed = (_figure_of(desk, item, year) for item in (INDEX, RECOMPUTED))
+    return SpbeYear(
+        year,
+        pack,
+        index,
+        recomputed,
+        domain_gaps(_domain_values(desk, year), pack),
+        _domain_values(desk, year - 1),
+        data.ask(desk.release_id, queries.spbe_peers, year, desk.region.province_name),
+        data.ask(desk.release_id, queries.spbe_national_best, year),
+        data.ask(desk.release_id, queries.spbe_coverage, year),
+    )
+
+
+def years(desk: Desk) -> tuple[str, ...]:
+    """Delivered years, newest first."""
+    return tuple(str(year) for year in reversed(data.ask(desk.release_id, queries.spbe_years)))
+
+
+def _figure_of(desk: Desk, indicator_id: str, year: int) -> Figure:
+    latest = desk.view.figures[indicator_id]
+    for row in data.ask(desk.release_id, queries.indicator_values, indicator_id).itertuples():
+        if row.period_start.year == year:
+            return at_period(latest, row)
+    return latest
+
+
+def _domain_values(desk: Desk, year: int) -> dict[int, Decimal]:
+    frame = data.ask(desk.release_id, queries.indicator_values, DOMAIN, "domain")
+    return {
+        int(row.entity_code): exact(row.value)
+        for row in frame.itertuples()
+        if row.period_start.year == year and not pd.isna(row.value)
+    }
+
+
+def show_headline(desk: Desk, chosen: SpbeYear) -> None:
+    show_figures(desk, (chosen.index, chosen.recomputed), columns=2)
+    st.caption(
+        _(
+            "Indeks terbitan ditulis apa adanya. Hitung ulang memakai nilai domain yang diterbitkan dua desimal; "
+            "karena nilai domain sudah dibulatkan sekali, selisih ±0,01 dapat terjadi dan bukan kesalahan data."
+        )
+    )
+
+
+def show_series(desk: Desk) -> None:
+    """Own index with the best of the province and of the nation where they were delivered, and the scheme break."""
+    figure = desk.view.figures[INDEX]
+    break_ = scheme_break(desk)
+    points = list(figure.trend)
+    if not points:
+        st.markdown(plain(f"{no_data_text()} · {figure.reason}"))
+        return
+    last_year = min(desk.view.instant.year - 1, break_.after.year) if break_ else desk.view.instant.year - 1
+    for year in range(points[-1].period_start.year + 1, last_year + 1):
+        points.append(TrendPoint(date(year, 1, 1), str(year), None))
+    target, label = _next_limit(figure)
+    frame = TrendFrame(
+        decimals=figure.decimals,
+        target=target,
+        target_label=label,
+        breaks=(break_,) if break_ and desk.view.instant.year > break_.after.year else (),
+        scale_from_zero=False,
+        others=_others(desk, points),
+    )
+    words = "; ".join(f"{point.label}: {_index(point.value, desk)}" for point in points)
+    st.altair_chart(build_trend_chart(points, frame, desk.look(300)), theme=None, key="spbe-series", alt=words)
+    gaps = ", ".join(point.label for point in points if point.value is None)
+    notes = [_("{years}: tidak ada data, hasil belum dikirim.").format(years=gaps)] if gaps else []
+    if frame.breaks:
+        notes.append(f"{break_.note}." if break_ else "")
+        notes.append(_("Skema penilaian berganti; kedua deret tidak disambung."))
+    st.caption(plain(" ".join(notes)))
+
+
+def scheme_break(desk: Desk) -> SchemeBreak | None:
+    """Where the SPBE scheme ends and what follows, by the rule packs."""
+    pack = data.rules().index_pack(SCHEME, date(2024, 12, 31)) if not years(desk) else None
+    pack = pack or data.rules().index_pack(SCHEME, date(int(years(desk)[0]), 12, 31))
+    if pack is None or pack.valid_until is None:
+        return None
+    after = data.rules().index_pack(SCHEME, pack.valid_until + timedelta(days=1))
+    if after is None:
+        return None
+    note = _("{name} {year}: belum ada hasil").format(name=after.index_name, year=after.valid_from.year)
+    return SchemeBreak(date(pack.valid_until.year, 1, 1), note)
+
+
+def _next_limit(figure: Figure) -> tuple[Decimal | None, str]:
+    pack = data.rules().index_pack(SCHEME, date(figure.trend[-1].period_start.year, 12, 31))
+    above = next_band(figure.value, pack) if pack and figure.value is not None else None
+    if above is None:
+        return None, ""
+    lower = format_number(above.band.lower, figure.decimals)
+    return above.band.lower, _("batas {band} {lower}").format(band=above.band.name, lower=lower)
+
+
+def _others(desk: Desk, points: list[TrendPoint]) -> tuple[OtherSeries, ...]:
+    province: list[Decimal | None] = []
+    nation: list[Decimal | None] = []
+    for point in points:
+        year = point.period_start.year
+        peers = data.ask(desk.release_id, queries.spbe_peers, year, desk.region.province_name)
+        best = data.ask(desk.release_id, queries.spbe_national_best, year)
+        is_national = data.ask(desk.release_id, queries.spbe_coverage, year).is_national
+        province.append(exact(peers.iloc[0].spbe_index) if len(peers) else None)
+        nation.append(best.spbe_index if best and is_national else None)
+    return (
+        OtherSeries(_("tertinggi {province}").format(province=desk.region.province_name), tuple(province)),
+        OtherSeries(_("tertinggi nasional"), tuple(nation)),
+    )
+
+
+def show_domains(desk: Desk, chosen: SpbeYear) -> None:
+    """Value, weight, distance to the highest level and what that distance weighs."""
+    header = (
+        _("Domain"),
+        _("Bobot"),
+        _("Nilai {year}").format(year=chosen.year),
+        _("Sejak {year}").format(year=chosen.year - 1),
+        _("Jarak ke tingkat {level}").format(level=chosen.pack.highest_level),
+        _("Tambahan indeks bila penuh"),
+    )
+    show_table(header, [_gap_cells(gap, chosen, desk) for gap in chosen.gaps])
+    st.caption(
+        _("Tambahan indeks = jarak × bobot / {total}. Bobot menurut {regulation}.").format(
+            total=format_number(chosen.pack.total_weight), regulation=chosen.pack.regulation
+        )
+    )
+    scale = BarScale(decimals=2, end=Decimal(chosen.pack.highest_level), unit="")
+    bars = [Bar(f"{gap.no}. {gap.name}", gap.value) for gap in chosen.gaps]
+    look = desk.look(bar_height(len(bars), desk.look()))
+    st.altair_chart(build_ranked_bars(bars, scale, look), theme=None, key="spbe-domains", alt=_("Nilai tiap domain"))
+    st.markdown("  ".join((clock_mark(chosen.index.clock), sample_mark(chosen.index.is_sample))))
+    link_definition(DOMAIN, _("Definisi dan baris sumber nilai domain"))
+
+
+def _gap_cells(gap: DomainGap, chosen: SpbeYear, desk: Desk) -> tuple[str, ...]:
+    before = chosen.earlier.get(gap.no)
+    known = before is not None and gap.value is not None
+    change = format_change(gap.value - before, 2, desk.region.locale) if known else no_data_text()
+    return (
+        f"{gap.no}. {gap.name}",
+        f"{format_number(gap.weight, 2, desk.region.locale)} %",
+        _index(gap.value, desk),
+        change,
+        _index(gap.distance, desk),
+        _index(gap.gain, desk),
+    )
+
+
+def show_bands(desk: Desk, chosen: SpbeYear) -> None:
+    """The official classes, where the region stands, and how far to the next one."""
+    places = chosen.pack.places
+    rows, own = [], None
+    for band in chosen.pack.bands:
+        lower, upper = (format_number(value, places, desk.region.locale) for value in (band.lower, band.upper))
+        words = _("{lower} sampai {upper}") if band.includes_upper else _("{lower} sampai kurang dari {upper}")
+        is_own = band.name == chosen.index.predikat
+        own = len(rows) if is_own else own
+        standing = f"◆ {desk.region.region_name}, {value_words(chosen.index, desk.region.locale)}" if is_own else ""
+        rows.append((band.name, words.format(lower=lower, upper=upper), standing))
+    show_table((_("Predikat"), _("Rentang indeks"), _("Posisi")), rows, own)
+    st.markdown(plain(next_band_words(chosen.index, desk.region.locale) or no_data_text()))
+
+
+def show_peers(desk: Desk, chosen: SpbeYear) -> None:
+    """Delivered institutions of the province, own region by shape and weight; never called a national rank."""
+    if chosen.peers.empty:
+        st.markdown(_("tidak ada data pembanding untuk tahun ini"))
+        return
+    bars = [
+        Bar(row.institution_name.removeprefix("Pemerintah "), exact(row.spbe_index), _peer_words(row, desk),
+            row.region_code == desk.region.region_code)
+        for row in chosen.peers.itertuples()
+    ]  # fmt: skip
+    look = desk.look(bar_height(len(bars), desk.look()))
+    chart = build_ranked_bars(bars, BarScale(2, end=Decimal(chosen.pack.highest_level)), look)
+    st.altair_chart(chart, theme=None, key="spbe-peers", alt=_("Indeks SPBE {year}").format(year=chosen.year))
+    st.caption(plain(_coverage_words(desk, chosen)))
+
+
+def _peer_words(row: Any, desk: Desk) -> str:
+    number = format_number(row.spbe_index, 2, desk.region.locale)
+    return f"{number} {row.predikat}" if isinstance(row.predikat, str) else number
+
+
+def _coverage_words(desk: Desk, chosen: SpbeYear) -> str:
+    delivered = _("Yang dikirim untuk {year}: {count} instansi, {peers} di antaranya kelompok {province}.").format(
+        year=chosen.year,
+        count=chosen.coverage.institution_count,
+        peers=len(chosen.peers),
+        province=desk.region.province_name,
+    )
+    if chosen.coverage.is_national and chosen.best:
+        best = _("Tertinggi di antara semuanya {value}, {names}.").format(
+            value=_index(chosen.best.spbe_index, desk), names=", ".join(chosen.best.institutions)
+        )
+    else:
+        best = _("Nilai tertinggi nasional: tidak ada data, hasil daerah lain tidak dikirim.")
+    return f"{delivered} {best}"
+
+
+def show_rules(desk: Desk) -> None:
+    """Which regulation judges which years, and how sure we are of it."""
+    packs = [pack for pack in data.rules().index_packs if pack.scheme == SCHEME]
+    show_table(
+        (_("Masa berlaku"), _("Indeks"), _("Aturan dan pasal"), _("Versi paket"), _("Keadaan")),
+        [
+            (
+                f"{pack.valid_from.year}–{pack.valid_until.year if pack.valid_until else ''}",
+                pack.index_name,
+                f"{pack.regulation}; {pack.article}",
+                pack.rule_version,
+                "; ".join(words for words in (STANDING_WORDS[pack.standing], pack.note) if words),
+            )
+            for pack in packs
+        ],
+    )
+
+
+def export_rows(desk: Desk, chosen: SpbeYear) -> list[ExportRow]:
+    index = chosen.index
+    source, period = f"{index.clock.source_title} ({index.clock.source_id})", str(chosen.year)
+    domains = [
+        ExportRow(_("Domain"), f"{gap.no}. {gap.name}", gap.value, "", period,
+                  _("bobot {weight}; jarak {distance}; tambahan indeks {gain}").format(
+                      weight=gap.weight, distance=gap.distance, gain=gap.gain), source, index.is_sample)
+        for gap in chosen.gaps
+    ]  # fmt: skip
+    peers = [
+        ExportRow(_("Pembanding"), row.institution_name, exact(row.spbe_index), "", period,
+                  row.predikat if isinstance(row.predikat, str) else "", source, bool(row.is_sample))
+        for row in chosen.peers.itertuples()
+    ]  # fmt: skip
+    return [*figure_rows("SPBE", (index, chosen.recomputed)), *domains, *peers]
+
+
+def _index(value: Decimal | None, desk: Desk) -> str:
+    return format_number(value, 2, desk.region.locale)
