@@ -38,6 +38,30 @@ class SpbeBest:
     is_sample: bool
 
 
+@dataclass(frozen=True)
+class SpbeCoverage:
+    """How much of a year was delivered: results of one province only say nothing about the nation."""
+
+    institution_count: int
+    groups: tuple[str, ...]
+
+    @property
+    def is_national(self) -> bool:
+        return len(self.groups) > 1
+
+
+def spbe_coverage(connection: sa.Connection, year: int) -> SpbeCoverage:
+    """Institutions delivered for a year and the groups they belong to."""
+    select = (
+        sa.select(result.c.group_name, sa.func.count())
+        .where(result.c.result_year == year)
+        .group_by(result.c.group_name)
+        .order_by(result.c.group_name)
+    )
+    rows = connection.execute(select).all()
+    return SpbeCoverage(sum(count for _group, count in rows), tuple(group for group, _count in rows))
+
+
 def spbe_years(connection: sa.Connection) -> tuple[int, ...]:
     """Years with published SPBE results, oldest first."""
     return tuple(

@@ -14,6 +14,8 @@ from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.peer_queries import (
     SpbeBest,
+    SpbeCoverage,
+    spbe_coverage,
     spbe_national_best,
     spbe_peers,
     spbe_years,
@@ -37,6 +39,7 @@ __all__ = [
     "ReleaseFacts",
     "RowsBehind",
     "SpbeBest",
+    "SpbeCoverage",
     "call_funnel",
     "calls_by_day",
     "findings",
@@ -47,6 +50,7 @@ __all__ = [
     "quarantined_rows",
     "release_facts",
     "sources",
+    "spbe_coverage",
     "spbe_national_best",
     "spbe_peers",
     "spbe_years",

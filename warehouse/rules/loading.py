@@ -99,6 +99,9 @@ def _index_pack(record: Record) -> IndexPack:
     pack = IndexPack(
         **_head(record),
         index_name=record.text("index_name"),
+        article=record.text("article"),
+        source=record.text("source"),
+        note=record.text("note") if record.has("note") else "",
         standing=_standing(record),
         lowest_level=levels.integer("lowest"),
         highest_level=levels.integer("highest"),

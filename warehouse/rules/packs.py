@@ -8,7 +8,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from warehouse.rules.nodes import RuleError, nearest
+from warehouse.nearest import nearest_hint
+from warehouse.rules.nodes import RuleError
 
 Standing = Literal["dibaca", "ingatan", "pilihan daerah"]
 LOCAL_CHOICE: Standing = "pilihan daerah"
@@ -92,7 +93,7 @@ class LimitsPack(Pack):
 
     def value(self, name: str) -> Decimal:
         if name not in self.limits:
-            raise RuleError(f"{self.pack_id} tidak punya nilai {name!r}{nearest(name, self.limits)}")
+            raise RuleError(f"{self.pack_id} tidak punya nilai {name!r}{nearest_hint(name, self.limits)}")
         return self.limits[name].value
 
 
@@ -101,6 +102,9 @@ class IndexPack(Pack):
     """A weighted index: indicators in aspects, aspects in domains where the scheme has them."""
 
     index_name: str = ""
+    article: str = ""
+    source: str = ""
+    note: str = ""  # what to check before relying on the pack
     standing: Standing = "dibaca"
     lowest_level: int = 1
     highest_level: int = 5

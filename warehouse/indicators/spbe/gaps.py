@@ -1,0 +1,49 @@
+"""Where an SPBE index could still rise: distance of each domain to the highest level, and to the next predikat.
+
+Says what the weights allow, never what an agency should do or why it stands where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.rules import Band, IndexPack
+
+
+@dataclass(frozen=True)
+class DomainGap:
+    """One domain; `value` None is a domain not published, whose distance is not known either."""
+
+    no: int
+    name: str
+    weight: Decimal
+    value: Decimal | None
+    distance: Decimal | None  # to the highest level
+    gain: Decimal | None  # what the index would gain at the highest level
+
+
+@dataclass(frozen=True)
+class NextBand:
+    """The class above the present one and how much of the index is missing to it."""
+
+    band: Band
+    missing: Decimal
+
+
+def domain_gaps(values: Mapping[int, Decimal], pack: IndexPack) -> tuple[DomainGap, ...]:
+    """One entry for each domain of the pack, in its order."""
+    gaps = []
+    for domain in pack.domains:
+        value = values.get(domain.no)
+        distance = None if value is None else Decimal(pack.highest_level) - value
+        gain = None if distance is None else distance * domain.weight / pack.total_weight
+        gaps.append(DomainGap(domain.no, domain.name, domain.weight, value, distance, gain))
+    return tuple(gaps)
+
+
+def next_band(index: Decimal, pack: IndexPack) -> NextBand | None:
+    """The lowest class that begins above the index; None in the highest one."""
+    above = [band for band in pack.bands if band.lower > index]
+    return NextBand(above[0], above[0].lower - index) if above else None
