@@ -1,0 +1,127 @@
+"""What can be set, run, delivered, measured or opened is documented, and what the documents point to is there."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from charts.wall import SCENES
+from pipelines import __main__ as command_line
+from pipelines.contract import load_contracts
+from tests.unit.pipelines.loaded import load_file
+from warehouse.catalogue import INDICATORS
+from warehouse.figures import ClockState
+from warehouse.settings import Profile, Screen, Server, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
+LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+EXAMPLE = re.compile(r"Contoh berkas `([^`]+)`:\n\n```csv\n(.*?)```", re.DOTALL)
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def table_row(text: str, first_cell: str) -> str:
+    return next((line for line in text.splitlines() if line.startswith(f"| `{first_cell}")), "")
+
+
+@pytest.mark.parametrize("model", [Settings, Server, Profile, Screen], ids=lambda model: model.__name__)
+def test_every_setting_has_its_row(model):
+    text = read("docs/administrator.md")
+    sections = {"server", "profiles", "screens"}  # told by their own tables
+    assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    actions = command_line._parser()._actions
+    return dict(next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices)
+
+
+@pytest.mark.parametrize("command", sorted(commands()))
+def test_every_command_and_option_is_told(command):
+    text = read("docs/administrator.md")
+    row = table_row(text, f"python -m pipelines {command}")
+    options = [name for action in commands()[command]._actions for name in action.option_strings]
+    rows = "\n".join(line for line in text.splitlines() if line.startswith(f"| `python -m pipelines {command}"))
+    assert row
+    assert [name for name in options if name not in ("-h", "--help") and name not in rows] == []
+
+
+def test_every_general_option_and_exit_code_is_told():
+    text = read("docs/administrator.md")
+    options = [name for action in command_line._parser()._actions for name in action.option_strings]
+    assert [name for name in options if name not in ("-h", "--help") and name not in text] == []
+    codes = {1, command_line.DONE, command_line.WRONG_USE, command_line.REFUSED, command_line.BUSY}
+    assert [code for code in sorted(codes) if f"\n| {code} | " not in text] == []
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_every_indicator_has_its_row_with_formula_and_basis(indicator):
+    row = table_row(read("docs/indikator.md"), f"{indicator.id}`")
+    assert indicator.formula in row
+    assert indicator.legal_basis in row
+    assert indicator.id in read("CHANGELOG.md")
+
+
+@pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda contract: contract.source_id)
+def test_every_source_and_column_is_told_to_its_sender(contract):
+    text = read("docs/opd.md")
+    assert f"`{contract.source_id}`" in text
+    columns = (*contract.headers, *contract.personal, *contract.ignore)
+    assert [column for column in columns if column not in text] == []
+    assert contract.source_id in read("CHANGELOG.md")
+
+
+def examples() -> list[tuple[str, str]]:
+    return EXAMPLE.findall(read("docs/opd.md"))
+
+
+@pytest.mark.parametrize(("file_name", "content"), examples(), ids=lambda value: value[:30])
+def test_every_example_file_is_accepted_whole(tmp_path, file_name, content):
+    (contract,) = (one for one in CONTRACTS.values() if one.accepts_name(file_name))
+    path = tmp_path / file_name
+    path.write_text(content, "utf-8")
+    loaded = load_file(contract, path, tmp_path)
+    assert (loaded.counts.accepted, loaded.counts.rejected) == (len(content.splitlines()) - 1, 0)
+
+
+def test_there_is_an_example_for_each_source_delivered_as_csv():
+    shown = {one.source_id for name, _content in examples() for one in CONTRACTS.values() if one.accepts_name(name)}
+    assert shown == {one.source_id for one in CONTRACTS.values() if one.file.pattern.endswith(".csv")}
+
+
+@pytest.mark.parametrize("page", sorted(file.stem for file in (ROOT / "pages").glob("[!_]*.py")))
+def test_every_page_is_told(page):
+    assert table_row(read("docs/analis.md"), f"/{page}`")
+
+
+def test_every_scene_and_state_of_a_clock_is_told_to_the_operator():
+    text = read("docs/operator.md")
+    assert [scene for scene in SCENES if f"`{scene}`" not in text] == []
+    assert [state for state in ClockState if f"| {state.value} | " not in text] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+def test_every_direct_dependency_has_its_reason(name):
+    text = read("docs/dependencies.md")
+    packages = [re.split(r"[=<>]", line)[0].strip() for line in read(name).splitlines() if not line.startswith("-")]
+    assert [package for package in packages if package and f"| {package} | " not in text] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_relative_link_leads_somewhere(document):
+    for words, target in LINK.findall(document.read_text("utf-8")):
+        if "://" in target:
+            continue
+        file, _hash, anchor = target.partition("#")
+        path = document.parent / file
+        assert path.exists(), target
+        if anchor.startswith("L"):  # a line is named by a word that stands on it
+            assert words.strip("`") in path.read_text("utf-8").splitlines()[int(anchor[1:]) - 1], target
