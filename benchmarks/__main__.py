@@ -22,7 +22,7 @@ def main() -> int:
     for line in _measure(options):
         print(f"{line.what}: {line.result}  {line.note}", flush=True)
         lines.append(line)
-    text = as_markdown(lines, busy)
+    text = as_markdown(lines, (busy, load()))
     print("\n" + text)
     if options.write:
         append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from benchmarks.table import Line, mebibytes, seconds
 
 INCIDENTS = "bpbd_kejadian_112"
 CALLS = "bpbd_panggilan_112"
+ROUNDS = 3
 LARGE_AS_OF = date(2026, 11, 21)  # fixed: the large sample is the same at every run
 
 
@@ -22,7 +24,7 @@ class Built:
     """One build seen from outside."""
 
     run: Run
-    release_bytes: int
+    file_bytes: int
 
 
 def build(data_dir: Path, now: str) -> Built:
@@ -52,26 +54,42 @@ def measure_large(data_dir: Path, calls: int, years: float) -> Iterator[Line]:
     built = build(data_dir, now)
     yield _line("Large build: calls and incidents", built, _report(built.run.output))
     run_python(["-m", "pipelines", "sample", "--remove", INCIDENTS], data_dir)
-    ours = build(data_dir, now)
-    yield _line("Large build: calls only", ours, _report(ours.run.output))
-    yield from compare_with_pandas(data_dir, ours.run, now)
+    yield from compare_with_pandas(data_dir, now)
 
 
-def compare_with_pandas(data_dir: Path, ours: Run, now: str) -> Iterator[Line]:
-    folder = next(data_dir.glob(f"*/contoh/{CALLS}"))
-    target = data_dir / "peer.duckdb"
-    theirs = run_python(["-m", "benchmarks.peers.pandas_calls", str(folder), str(target), "--now", now], data_dir)
-    note = f"{theirs.output}; peak {mebibytes(theirs.peak_bytes)}; file {mebibytes(target.stat().st_size)}"
-    yield Line("Same call files by plain pandas", seconds(theirs.seconds), note)
+def compare_with_pandas(data_dir: Path, now: str) -> Iterator[Line]:
+    """Calls only, by us and by the peer in turns; the best of each, as other work on the machine only slows down."""
+    rounds = [(build_first(data_dir, now), build_by_pandas(data_dir, now)) for _ in range(ROUNDS)]
+    ours = min((mine for mine, _theirs in rounds), key=lambda built: built.run.seconds)
+    theirs = min((peer for _mine, peer in rounds), key=lambda built: built.run.seconds)
+    best = f"best of {ROUNDS}; "
+    yield _line("Large build: calls only", ours, best + _report(ours.run.output))
+    yield _line("Same call files by plain pandas", theirs, best + theirs.run.output)
     yield Line(
         "Ratio pandas / Pendopo",
-        f"time {theirs.seconds / ours.seconds:.1f}, memory {theirs.peak_bytes / ours.peak_bytes:.1f}",
-        "Pendopo also writes lineage, marts, digest and checksum; the script does not",
+        f"time {theirs.run.seconds / ours.run.seconds:.1f}, memory {theirs.run.peak_bytes / ours.run.peak_bytes:.1f}",
+        "Pendopo also writes lineage, cells of errors, marts, digest and checksum; the script does not",
     )
 
 
+def build_first(data_dir: Path, now: str) -> Built:
+    """A build into an empty releases folder, so that each round does the whole work."""
+    for state_dir in (path.parent for path in data_dir.glob("*/CURRENT")):
+        shutil.rmtree(state_dir / "releases")
+        (state_dir / "CURRENT").unlink()
+    return build(data_dir, now)
+
+
+def build_by_pandas(data_dir: Path, now: str) -> Built:
+    folder = next(data_dir.glob(f"*/contoh/{CALLS}"))
+    target = data_dir / "peer.duckdb"
+    target.unlink(missing_ok=True)
+    run = run_python(["-m", "benchmarks.peers.pandas_calls", str(folder), str(target), "--now", now], data_dir)
+    return Built(run, target.stat().st_size)
+
+
 def _line(what: str, built: Built, note: str) -> Line:
-    facts = f"peak {mebibytes(built.run.peak_bytes)}, release {mebibytes(built.release_bytes)}"
+    facts = f"peak {mebibytes(built.run.peak_bytes)}, file {mebibytes(built.file_bytes)}"
     return Line(what, f"{seconds(built.run.seconds)}, {facts}", note)
 
 

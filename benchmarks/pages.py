@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
+from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.table import PROJECT, Line, seconds, spread
@@ -21,7 +22,7 @@ WALL = "dinding"
 def measure_pages(data_dir: Path) -> Iterator[Line]:
     """First run with cold caches, then reruns of each page."""
     os.environ["PENDOPO_DATA_DIR"] = str(data_dir)
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no server runs
+    set_log_level(logging.ERROR)  # it warns that no server runs
     for page in sorted((PROJECT / "pages").glob("*.py")):
         if page.stem == "__init__":
             continue
@@ -32,9 +33,9 @@ def measure_pages(data_dir: Path) -> Iterator[Line]:
         reruns = [_timed(shown) for _ in range(RERUNS)]
         if shown.exception:
             raise RuntimeError(f"{page.stem}: {shown.exception[0].value}")
-        note = "scenes are sent each time here; a browser that holds them gets none" if page.stem == WALL else ""
+        note = "; scenes are sent each time here; a browser that holds them gets none" if page.stem == WALL else ""
         what = "Wall heartbeat" if page.stem == WALL else f"Page {page.stem}"
-        yield Line(f"{what}, server time of a rerun", spread(reruns), f"cold {seconds(first)}. {note}".strip())
+        yield Line(f"{what}, server time of a rerun", spread(reruns), f"first run {seconds(first)}{note}")
 
 
 def _timed(shown: AppTest) -> float:

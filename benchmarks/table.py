@@ -68,13 +68,13 @@ def commit() -> str:
     return found.stdout.strip() or "not in git"
 
 
-def as_markdown(lines: Sequence[Line], load_before: str) -> str:
+def as_markdown(lines: Sequence[Line], loads: tuple[str, str]) -> str:
     rows = [f"| {line.what} | {line.result} | {line.note} |" for line in lines]
     return "\n".join(
         [
             f"## {date.today().isoformat()}, commit {commit()}",
             "",
-            f"{machine()}. Load average before the first measurement: {load_before}.",
+            f"{machine()}. Load average before the first measurement {loads[0]}, after the last {loads[1]}.",
             "",
             "| Measured | Result | Note |",
             "|---|---|---|",
