@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 import streamlit as st
 
-from pages.shared import export, filters
+from pages.shared import filters
 from pages.shared import indicator_sections as sections
 from pages.shared.heading import open_desk, section
 from warehouse.catalogue import BY_ID
@@ -40,8 +40,4 @@ with series_tab, section(_("Deret")):
     sections.show_series(desk, indicator, frame)
 with limits_tab, section(_("Batas dan aturan")):
     sections.show_limits(desk, indicator)
-export.offer(
-    _("Unduh CSV"),
-    sections.series_csv(desk, indicator, frame),
-    f"pendopo_indikator_{indicator.id}_{desk.release_id}.csv",
-)
+sections.offer_series(desk, indicator, frame)

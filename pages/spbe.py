@@ -6,11 +6,11 @@ from gettext import gettext as _
 
 import streamlit as st
 
-from pages.shared import export, filters, spbe_sections
+from pages.shared import export, filters, spbe_sections, spbe_series
 from pages.shared.heading import open_desk, section
 
 desk = open_desk("SPBE")
-years = spbe_sections.years(desk)
+years = spbe_series.years(desk)
 if not years:
     st.info(_("tidak ada data: hasil SPBE belum pernah dikirim DISKOMINFO"))
     export.offer_page(desk, "spbe", [])
@@ -19,7 +19,7 @@ year = filters.choose(_("Tahun penilaian"), "tahun", years, years[0])
 chosen = spbe_sections.read_year(desk, int(year))
 
 with section(_("Indeks dari tahun ke tahun")):
-    spbe_sections.show_series(desk)
+    spbe_series.show_series(desk)
 if chosen is None:
     st.info(_("Tahun {year} tidak dicakup aturan SPBE yang tersedia.").format(year=year))
 else:

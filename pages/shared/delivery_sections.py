@@ -14,9 +14,10 @@ from pages.shared import data
 from pages.shared.export import csv_bytes, offer
 from pages.shared.figures import show_figure
 from pages.shared.heading import Desk
-from pages.shared.marks import CADENCE_WORDS, plain, until_words
+from pages.shared.marks import CADENCE_WORDS, clock_mark, plain, until_words
 from pages.shared.tables import say_count, show_long_table, show_table
 from warehouse import queries
+from warehouse.figures import ClockState
 
 PUNCTUALITY = "data.ketepatan_waktu"
 ALL = "semua"
@@ -36,9 +37,14 @@ def option_words(desk: Desk, source_id: str) -> str:
 
 def show_punctuality(desk: Desk) -> None:
     """The share on time, and who is late."""
-    place, _rest = st.columns((1, 2))
+    place, rest = st.columns((1, 2))
     with place:
         show_figure(desk, desk.view.figures[PUNCTUALITY])
+    late = [clock for clock in desk.view.clocks if clock.state in (ClockState.OVERDUE, ClockState.NEVER)]
+    with rest:
+        st.markdown(_("**Belum masuk**") if late else _("Semua kiriman yang terjadwal sudah masuk."))
+        for clock in late:
+            st.markdown(f"{clock_mark(clock)}  {plain(clock.source_title)}")
 
 
 def deliveries(desk: Desk, source_id: str) -> pd.DataFrame:

@@ -14,8 +14,8 @@ import streamlit as st
 from charts.formats import format_number, format_percent, no_data_text
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from pages.shared import data
-from pages.shared.export import ExportRow, figure_rows
-from pages.shared.figures import at_period, exact
+from pages.shared.export import ExportRow, exact, figure_rows
+from pages.shared.figures import at_period
 from pages.shared.heading import Desk
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain
 from pages.shared.tables import show_table

@@ -38,6 +38,11 @@ class ExportRow:
     is_sample: bool
 
 
+def exact(number: Any) -> Decimal | None:
+    """A number of a frame as the decimal it prints as; None when missing."""
+    return None if pd.isna(number) else Decimal(repr(float(number)))
+
+
 def neutralise(cell: Any) -> Any:
     """A text cell that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
     if not isinstance(cell, str) or not cell:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from charts.bullet import build_bullet_chart
 from charts.formats import format_number, no_data_text
 from charts.sparkline import build_sparkline
 from pages.shared import data
+from pages.shared.export import exact
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import clock_mark, plain, sample_mark
 from warehouse.figures import Figure, ValueStatus
@@ -89,9 +88,9 @@ def show_figures(desk: Desk, figures: Sequence[Figure], columns: int = 3) -> Non
                 show_figure(desk, figure)
 
 
-def show_figure(desk: Desk, figure: Figure) -> None:
+def show_figure(desk: Desk, figure: Figure, with_link: bool = True) -> None:
     locale = desk.region.locale
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    with st.container(border=True, height="stretch" if with_link else "content", gap="xsmall"):
         st.metric(plain(figure.title), value_words(figure, locale))
         context = (figure.period_label, figure.predikat, counts_words(figure, locale))
         st.markdown(plain(" · ".join(part for part in context if part) or no_data_text()))
@@ -102,7 +101,8 @@ def show_figure(desk: Desk, figure: Figure) -> None:
         if figure.value is None and figure.clock.opd_code:
             st.caption(_("Pemilik data: {opd}").format(opd=figure.clock.opd_code))
         st.markdown("  ".join(mark for mark in (clock_mark(figure.clock), sample_mark(figure.is_sample)) if mark))
-        link_definition(figure.indicator_id, _("Definisi dan baris sumber"))
+        if with_link:
+            link_definition(figure.indicator_id, _("Definisi dan baris sumber"))
 
 
 def _show_course(desk: Desk, figure: Figure) -> None:
@@ -141,11 +141,6 @@ def show_nearest(desk: Desk, figures: Sequence[Figure]) -> None:
         value.markdown(f"**{plain(value_words(figure, locale))}**")
         marks = (clock_mark(figure.clock), sample_mark(figure.is_sample))
         state.markdown("  ".join((plain(limit_words(figure, locale)), *(mark for mark in marks if mark))))
-
-
-def exact(number: Any) -> Decimal | None:
-    """A number of a frame as the decimal it prints as; None when missing."""
-    return None if pd.isna(number) else Decimal(repr(float(number)))
 
 
 def at_period(figure: Figure, row: Any) -> Figure:

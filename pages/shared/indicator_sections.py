@@ -10,8 +10,9 @@ import streamlit as st
 
 from charts.formats import format_number, no_data_text
 from pages.shared import data
-from pages.shared.export import csv_bytes, offer
-from pages.shared.figures import exact, pack_of, show_figure
+from pages.shared.columns import column_words
+from pages.shared.export import csv_bytes, exact, figure_rows, offer, offer_page
+from pages.shared.figures import pack_of, show_figure
 from pages.shared.heading import Desk, link_page
 from pages.shared.marks import STANDING_WORDS, badge, plain
 from pages.shared.tables import say_count, show_long_table, show_table
@@ -22,6 +23,7 @@ from warehouse.rules import Limit
 from warehouse.wall_figures import period_label
 
 SHOWN_ROWS, ALL_ROWS = 500, 10_000_000
+FILES_HEIGHT = 38 + 35 * 4
 HIDDEN_COLUMNS = ("submission_id", "is_sample")
 ORIGIN_WORDS = {"inbox": _("kiriman OPD"), "contoh": _("DATA CONTOH"), "terbitan": _("terbitan resmi")}
 
@@ -40,7 +42,7 @@ def show_latest(desk: Desk, indicator: Indicator) -> None:
     if figure is None:
         st.caption(_("Angka ini berlaku per bagian, bukan untuk seluruh daerah; pilih bagian dan periodenya di bawah."))
         return
-    show_figure(desk, figure)
+    show_figure(desk, figure, with_link=False)
 
 
 def show_definition(indicator: Indicator) -> None:
@@ -134,22 +136,22 @@ def entity_words(row: Any, desk: Desk) -> str:
     return f"{row.entity_kind} {area}"
 
 
+def _written(number: Any, desk: Desk) -> str:
+    """Two decimals, none for a whole number; words when missing."""
+    value = exact(number)
+    whole = value is not None and value == value.to_integral_value()
+    return format_number(value, 0 if whole else 2, desk.region.locale)
+
+
 def show_series(desk: Desk, indicator: Indicator, frame: pd.DataFrame) -> None:
     """Every period with both parts of the value, its status and its reason."""
-    locale = desk.region.locale
-
-    def written(number: Any, decimals: int) -> str:
-        value = exact(number)
-        places = decimals if value is not None and value != value.to_integral_value() else 0
-        return "" if value is None else format_number(value, places, locale)
-
     rows = [
         {
             _("Periode"): period_label(row.period_kind, row.period_start.date(), row.period_end.date()),
             _("Bagian"): entity_words(row, desk),
-            _("Pembilang"): written(row.numerator, 2),
-            _("Penyebut"): written(row.denominator, 2),
-            _("Nilai"): written(row.value, 2) or no_data_text(),
+            _("Pembilang"): _written(row.numerator, desk),
+            _("Penyebut"): _written(row.denominator, desk),
+            _("Nilai"): _written(row.value, desk),
             _("Satuan"): indicator.unit,
             _("Status"): row.status,
             _("Alasan"): row.reason,
@@ -159,6 +161,15 @@ def show_series(desk: Desk, indicator: Indicator, frame: pd.DataFrame) -> None:
         for row in frame.itertuples()
     ]  # fmt: skip
     show_long_table(pd.DataFrame(rows), key="series")
+
+
+def offer_series(desk: Desk, indicator: Indicator, frame: pd.DataFrame) -> None:
+    """All stored values; a figure that is not stored is offered as it stands now."""
+    if frame.empty:
+        offer_page(desk, indicator.id, figure_rows(indicator.dimension, [desk.view.figures[indicator.id]]))
+        return
+    name = f"pendopo_indikator_{indicator.id}_{desk.region.region_code}_{desk.release_id}.csv"
+    offer(_("Unduh CSV"), series_csv(desk, indicator, frame), name)
 
 
 def series_csv(desk: Desk, indicator: Indicator, frame: pd.DataFrame) -> bytes:
@@ -200,34 +211,35 @@ def show_rows(desk: Desk, indicator: Indicator, row: Any) -> None:
 
 
 def _show_value(desk: Desk, indicator: Indicator, row: Any) -> None:
-    locale = desk.region.locale
     parts = {_("pembilang"): row.numerator, _("penyebut"): row.denominator, _("nilai"): row.value}
-    words = [f"{name} {format_number(exact(number), 2, locale)}" for name, number in parts.items()]
+    words = [f"{name} {_written(number, desk)}" for name, number in parts.items()]
     place = place_words(row, desk, indicator)
     st.markdown(f"**{plain(place)}** · {plain(' · '.join(words))} {plain(indicator.unit)} · {plain(row.status)}")
 
 
 def _show_files(desk: Desk, found: queries.RowsBehind) -> None:
     delivered = data.ask(desk.release_id, queries.submissions).set_index("submission_id")
-    rows = []
-    for file in found.files:
-        entry = delivered.loc[file.submission_id]
-        sheet = entry.sheet_name if isinstance(entry.sheet_name, str) else _("tanpa lembar")
-        counted = format_number(file.row_count, 0, desk.region.locale)
-        rows.append((
-            file.file_name, file.opd_code, desk.instant_words(file.received_at), sheet, entry.sha256[:12], counted,
-            ORIGIN_WORDS.get(file.origin, file.origin),
-        ))  # fmt: skip
-    header = (_("Berkas"), _("OPD"), _("Diterima"), _("Lembar"), _("SHA-256 awal"), _("Baris"), _("Asal"))
-    show_table(header, rows)
+    entries = [delivered.loc[file.submission_id] for file in found.files]
+    files = {
+        _("Berkas"): [file.file_name for file in found.files],
+        _("Lembar"): [entry.sheet_name if isinstance(entry.sheet_name, str) else "" for entry in entries],
+        _("OPD"): [file.opd_code for file in found.files],
+        _("Diterima"): [desk.instant_words(file.received_at) for file in found.files],
+        _("Baris dipakai"): [file.row_count for file in found.files],
+        _("SHA-256 awal"): [entry.sha256[:12] for entry in entries],
+        _("Asal"): [ORIGIN_WORDS.get(file.origin, file.origin) for file in found.files],
+    }
+    counts = {"files": len(found.files), "rows": format_number(found.row_count, 0, desk.region.locale)}
+    st.markdown(_("**{files} berkas, {rows} baris**").format(**counts))
+    show_long_table(pd.DataFrame(files), height=FILES_HEIGHT, key="files")
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
     """File, sheet and row number first; what says nothing to a reader is left out."""
     first = ["file_name", "row_no"]
     rest = [name for name in frame.columns if name not in (*first, *HIDDEN_COLUMNS, "sheet_name")]
-    words = {"file_name": _("berkas"), "row_no": _("baris")}
-    return frame[[*first, *rest]].rename(columns=words)
+    sample = [_("ya") if value else _("tidak") for value in frame["is_sample"]]
+    return frame[[*first, *rest]].rename(columns=column_words).assign(**{column_words("is_sample"): sample})
 
 
 def _rows_csv(desk: Desk, indicator: Indicator, row: Any, found: queries.RowsBehind) -> bytes:

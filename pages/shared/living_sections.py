@@ -17,8 +17,8 @@ from charts.tile_map import MapPlan, build_tile_map, map_extent
 from charts.trend import TrendFrame, build_trend_chart
 from charts.usual_band import build_usual_band_chart
 from pages.shared import data
-from pages.shared.export import ExportRow, figure_rows
-from pages.shared.figures import exact, show_figures
+from pages.shared.export import ExportRow, exact, figure_rows
+from pages.shared.figures import show_figures
 from pages.shared.heading import Desk, link_definition, say_missing
 from pages.shared.marks import clock_mark, plain, sample_mark
 from pages.shared.tables import show_table
@@ -206,7 +206,7 @@ def show_tickets(desk: Desk) -> None:
             for ticket in desk.view.open_tickets
         ]
         show_table(header, rows)
-        st.caption(_("▲ {limit} jam atau lebih. Umur sampai kiriman terakhir OPD pelapor.").format(limit=limit))
+        st.caption(_("▲ lebih dari {limit} jam. Umur sampai kiriman terakhir OPD pelapor.").format(limit=limit))
     say_missing(desk, INCIDENTS_SOURCE)
     show_marks(desk, TICKETS)
 

@@ -1,10 +1,10 @@
-"""Sections of page SPBE: series with its change of scheme, domains and their gaps, predikat, peers, rules in force."""
+"""Sections of page SPBE for one year: domains and their gaps, predikat, peers, rules in force."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
@@ -14,20 +14,19 @@ import streamlit as st
 
 from charts.formats import format_change, format_number, no_data_text
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
-from charts.series import SchemeBreak
-from charts.trend import OtherSeries, TrendFrame, build_trend_chart
 from pages.shared import data
-from pages.shared.export import ExportRow, figure_rows
-from pages.shared.figures import at_period, exact, next_band_words, show_figures, value_words
+from pages.shared.export import ExportRow, exact, figure_rows
+from pages.shared.figures import at_period, next_band_words, show_figures, value_words
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain, sample_mark
+from pages.shared.spbe_series import INDEX, SCHEME, index_words
 from pages.shared.tables import show_table
 from warehouse import queries
-from warehouse.figures import Figure, TrendPoint
-from warehouse.indicators.spbe.gaps import DomainGap, domain_gaps, next_band
+from warehouse.figures import Figure
+from warehouse.indicators.spbe.gaps import DomainGap, domain_gaps
 from warehouse.rules import IndexPack
 
-SCHEME, INDEX, RECOMPUTED, DOMAIN = "spbe", "spbe.indeks", "spbe.indeks_dari_domain", "spbe.domain"
+RECOMPUTED, DOMAIN = "spbe.indeks_dari_domain", "spbe.domain"
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,6 @@ def read_year(desk: Desk, year: int) -> SpbeYear | None:
     )
 
 
-def years(desk: Desk) -> tuple[str, ...]:
-    """Delivered years, newest first."""
-    return tuple(str(year) for year in reversed(data.ask(desk.release_id, queries.spbe_years)))
-
-
 def _figure_of(desk: Desk, indicator_id: str, year: int) -> Figure:
     latest = desk.view.figures[indicator_id]
     for row in data.ask(desk.release_id, queries.indicator_values, indicator_id).itertuples():
@@ -93,74 +87,6 @@ def show_headline(desk: Desk, chosen: SpbeYear) -> None:
             "Indeks terbitan ditulis apa adanya. Hitung ulang memakai nilai domain yang diterbitkan dua desimal; "
             "karena nilai domain sudah dibulatkan sekali, selisih ±0,01 dapat terjadi dan bukan kesalahan data."
         )
-    )
-
-
-def show_series(desk: Desk) -> None:
-    """Own index with the best of the province and of the nation where they were delivered, and the scheme break."""
-    figure = desk.view.figures[INDEX]
-    break_ = scheme_break(desk)
-    points = list(figure.trend)
-    if not points:
-        st.markdown(plain(f"{no_data_text()} · {figure.reason}"))
-        return
-    last_year = min(desk.view.instant.year - 1, break_.after.year) if break_ else desk.view.instant.year - 1
-    for year in range(points[-1].period_start.year + 1, last_year + 1):
-        points.append(TrendPoint(date(year, 1, 1), str(year), None))
-    target, label = _next_limit(figure)
-    frame = TrendFrame(
-        decimals=figure.decimals,
-        target=target,
-        target_label=label,
-        breaks=(break_,) if break_ and desk.view.instant.year > break_.after.year else (),
-        scale_from_zero=False,
-        others=_others(desk, points),
-    )
-    words = "; ".join(f"{point.label}: {_index(point.value, desk)}" for point in points)
-    st.altair_chart(build_trend_chart(points, frame, desk.look(300)), theme=None, key="spbe-series", alt=words)
-    gaps = ", ".join(point.label for point in points if point.value is None)
-    notes = [_("{years}: tidak ada data, hasil belum dikirim.").format(years=gaps)] if gaps else []
-    if frame.breaks:
-        notes.append(f"{break_.note}." if break_ else "")
-        notes.append(_("Skema penilaian berganti; kedua deret tidak disambung."))
-    st.caption(plain(" ".join(notes)))
-
-
-def scheme_break(desk: Desk) -> SchemeBreak | None:
-    """Where the SPBE scheme ends and what follows, by the rule packs."""
-    pack = data.rules().index_pack(SCHEME, date(2024, 12, 31)) if not years(desk) else None
-    pack = pack or data.rules().index_pack(SCHEME, date(int(years(desk)[0]), 12, 31))
-    if pack is None or pack.valid_until is None:
-        return None
-    after = data.rules().index_pack(SCHEME, pack.valid_until + timedelta(days=1))
-    if after is None:
-        return None
-    note = _("{name} {year}: belum ada hasil").format(name=after.index_name, year=after.valid_from.year)
-    return SchemeBreak(date(pack.valid_until.year, 1, 1), note)
-
-
-def _next_limit(figure: Figure) -> tuple[Decimal | None, str]:
-    pack = data.rules().index_pack(SCHEME, date(figure.trend[-1].period_start.year, 12, 31))
-    above = next_band(figure.value, pack) if pack and figure.value is not None else None
-    if above is None:
-        return None, ""
-    lower = format_number(above.band.lower, figure.decimals)
-    return above.band.lower, _("batas {band} {lower}").format(band=above.band.name, lower=lower)
-
-
-def _others(desk: Desk, points: list[TrendPoint]) -> tuple[OtherSeries, ...]:
-    province: list[Decimal | None] = []
-    nation: list[Decimal | None] = []
-    for point in points:
-        year = point.period_start.year
-        peers = data.ask(desk.release_id, queries.spbe_peers, year, desk.region.province_name)
-        best = data.ask(desk.release_id, queries.spbe_national_best, year)
-        is_national = data.ask(desk.release_id, queries.spbe_coverage, year).is_national
-        province.append(exact(peers.iloc[0].spbe_index) if len(peers) else None)
-        nation.append(best.spbe_index if best and is_national else None)
-    return (
-        OtherSeries(_("tertinggi {province}").format(province=desk.region.province_name), tuple(province)),
-        OtherSeries(_("tertinggi nasional"), tuple(nation)),
     )
 
 
@@ -195,10 +121,10 @@ def _gap_cells(gap: DomainGap, chosen: SpbeYear, desk: Desk) -> tuple[str, ...]:
     return (
         f"{gap.no}. {gap.name}",
         f"{format_number(gap.weight, 2, desk.region.locale)} %",
-        _index(gap.value, desk),
+        index_words(gap.value, desk),
         change,
-        _index(gap.distance, desk),
-        _index(gap.gain, desk),
+        index_words(gap.distance, desk),
+        index_words(gap.gain, desk),
     )
 
 
@@ -247,7 +173,7 @@ def _coverage_words(desk: Desk, chosen: SpbeYear) -> str:
     )
     if chosen.coverage.is_national and chosen.best:
         best = _("Tertinggi di antara semuanya {value}, {names}.").format(
-            value=_index(chosen.best.spbe_index, desk), names=", ".join(chosen.best.institutions)
+            value=index_words(chosen.best.spbe_index, desk), names=", ".join(chosen.best.institutions)
         )
     else:
         best = _("Nilai tertinggi nasional: tidak ada data, hasil daerah lain tidak dikirim.")
@@ -287,7 +213,3 @@ def export_rows(desk: Desk, chosen: SpbeYear) -> list[ExportRow]:
         for row in chosen.peers.itertuples()
     ]  # fmt: skip
     return [*figure_rows("SPBE", (index, chosen.recomputed)), *domains, *peers]
-
-
-def _index(value: Decimal | None, desk: Desk) -> str:
-    return format_number(value, 2, desk.region.locale)

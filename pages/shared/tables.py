@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from charts.formats import format_number
-from pages.shared.export import neutralise_frame
+from pages.shared.export import exact, neutralise_frame
 from pages.shared.marks import plain
 
-LONG_HEIGHT = 420
+LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
+TIME_FORMAT = "DD/MM/YYYY HH.mm.ss"
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int | None = None) -> None:
@@ -27,8 +28,27 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int
 def show_long_table(frame: pd.DataFrame, height: int = LONG_HEIGHT, key: str | None = None) -> None:
     """Many rows; the copy a reader may take from the grid is as safe as a download."""
     shown = neutralise_frame(frame)
-    rows = min(len(shown), 500)
-    st.dataframe(shown, hide_index=True, height=min(height, 38 + 35 * max(rows, 1)), key=key)
+    for name in shown:
+        if pd.api.types.is_float_dtype(shown[name].dtype):
+            shown[name] = [_decimal_words(value) for value in shown[name]]
+    times = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name].dtype)]
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(height, HEADER_HEIGHT + ROW_HEIGHT * max(len(shown), 1)),
+        column_config={name: st.column_config.DatetimeColumn(format=TIME_FORMAT) for name in times},
+        placeholder="",
+        key=key,
+    )
+
+
+def _decimal_words(value: float) -> str:
+    """`3,8`, `164.117,17`: as many places as the number has; the grid itself would write a decimal point."""
+    number = exact(value)
+    if number is None:
+        return ""
+    exponent = number.normalize().as_tuple().exponent
+    return format_number(number, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def say_count(shown: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,22 +17,59 @@ from warehouse.settings import load_settings
 NOW = datetime(2026, 11, 21, 16, 8)
 
 
-@pytest.fixture(scope="session")
-def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    settings = load_settings(data_dir=folder)
+def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: str = "") -> Path:
+    """A data folder with one release as of NOW, if asked without the deliveries of one sample source."""
+    settings = load_settings(data_dir=folder, profile=profile)
     write_sample(settings, NOW.date(), SampleScale(days=70))
+    if without:
+        shutil.rmtree(settings.state_dir / "contoh" / without)
+        received = settings.state_dir / "contoh" / "penerimaan.csv"
+        lines = received.read_text("utf-8").splitlines(keepends=True)
+        received.write_text("".join(line for line in lines if not line.startswith(f"{without},")), "utf-8")
     run(settings, NOW)
     return folder
+
+
+@pytest.fixture(scope="session")
+def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_release(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the other profile: a city that SIPSN does not list."""
+    return build_release(tmp_path_factory.mktemp("kota"), profile="kota_mojokerto")
+
+
+@pytest.fixture(scope="session")
+def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release to which the call centre never delivered."""
+    return build_release(tmp_path_factory.mktemp("tanpa_panggilan"), without="bpbd_panggilan_112")
 
 
 @pytest.fixture
 def release(built_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The data folder of a built release, which the pages read at NOW."""
-    monkeypatch.setenv("PENDOPO_DATA_DIR", str(built_data_dir))
+    yield from serve(built_data_dir, monkeypatch)
+
+
+@pytest.fixture
+def kota_release(kota_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("PENDOPO_PROFILE", "kota_mojokerto")
+    yield from serve(kota_data_dir, monkeypatch)
+
+
+@pytest.fixture
+def no_calls_release(no_calls_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    yield from serve(no_calls_data_dir, monkeypatch)
+
+
+def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point the pages at a data folder and a fixed minute, with nothing remembered before or after."""
+    monkeypatch.setenv("PENDOPO_DATA_DIR", str(folder))
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW)
     st.cache_resource.clear()
     st.cache_data.clear()
-    yield built_data_dir
+    yield folder
     st.cache_resource.clear()
     st.cache_data.clear()

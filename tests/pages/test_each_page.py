@@ -27,12 +27,13 @@ def test_page_script_is_a_table_of_contents(page: Path) -> None:
 def test_page_reads_through_the_one_door(page: Path) -> None:
     """The door also sends a visitor back to app.py whom Streamlit's own routing led past it."""
     imported = {
-        alias.name
+        f"{node.module}.{alias.name}"
         for node in ast.walk(ast.parse(page.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module == "pages.shared"
+        if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert imported & {"data", "heading"}, "open_desk of heading asks data first"
+    doors = {"pages.shared.data", "pages.shared.heading.open_desk"}
+    assert imported & doors, "open_desk asks pages.shared.data before anything else"
 
 
 def test_navigation_lists_every_page_file() -> None:
@@ -42,7 +43,7 @@ def test_navigation_lists_every_page_file() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".py")
     }
-    assert {file.name for file in PAGES} <= routed
+    assert {file.name for file in PAGES} == routed
 
 
 def test_only_app_sets_page_config_and_no_page_names_an_icon() -> None:
