@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared import data
 from pipelines.first_run import ensure_release
-from warehouse.settings import LOOPBACK, SettingsError
+from warehouse.settings import SettingsError
 
 PAGES_DIR = Path(__file__).parent / "pages"
 NAVIGATION = {
@@ -25,6 +25,7 @@ NAVIGATION = {
     _("Data"): (("disiplin_data.py", _("Disiplin data")),),
 }
 HOME = "ringkasan.py"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def refuse_network_address() -> None:
@@ -73,17 +74,17 @@ def first_release() -> None:
 
 
 def go_home() -> None:
-    st.switch_page(PAGES_DIR / (HOME if (PAGES_DIR / HOME).is_file() else "dinding.py"))
+    st.switch_page(PAGES_DIR / HOME)
 
 
 def route() -> None:
     # The default page loses its own address in Streamlit, so the root is a door of its own.
     home = st.Page(go_home, title="Pendopo", default=True, visibility="hidden")
     sections = {
-        section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages if (PAGES_DIR / file).is_file()]
+        section: [st.Page(PAGES_DIR / file, title=title) for file, title in pages]
         for section, pages in NAVIGATION.items()
     }
-    page = st.navigation({"": [home], **{section: pages for section, pages in sections.items() if pages}})
+    page = st.navigation({"": [home], **sections})
     # No icons by name, here or on a page: Streamlit would fetch them from the internet for the browser tab.
     st.set_page_config(page_title=f"{page.title} · Pendopo", layout="wide")
     page.run()

@@ -21,7 +21,6 @@ from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 SceneName = Literal["ringkasan", "smart_living"]
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
@@ -30,22 +29,6 @@ class SettingsError(Exception):
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Server(_Section):
-    """Where the dashboard listens."""
-
-    address: str = Field("127.0.0.1", description="Hanya alamat loopback; akses jaringan belum tersedia.")
-    port: int = Field(8501, ge=1, le=65535, description="Port HTTP.")
-
-    @model_validator(mode="after")
-    def _loopback_only(self) -> Server:
-        if self.address not in LOOPBACK:
-            raise ValueError(
-                f"alamat {self.address} ditolak: Pendopo belum punya pengaturan akses, "
-                'jadi hanya melayani komputer ini. Tulis address = "127.0.0.1".'
-            )
-        return self
 
 
 class Profile(_Section):
@@ -90,7 +73,6 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var"), description="Folder data; tiap profil mendapat folder sendiri di dalamnya.")
     keep_releases: int = Field(10, ge=2, description="Jumlah rilis terakhir yang disimpan.")
     contoh: bool = Field(True, description="false menolak semua sumber DATA CONTOH.")
-    server: Server = Server()
     profiles: dict[str, Profile]
     screens: dict[str, Screen]
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
@@ -163,5 +145,5 @@ def _explain(item: dict[str, Any]) -> str:
 
 
 def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
-    sections: dict[str, type[BaseModel]] = {"server": Server, "profiles": Profile, "screens": Screen}
+    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen}
     return sections[place[0]].model_fields if place else Settings.model_fields

@@ -14,7 +14,7 @@ from pipelines.contract import load_contracts
 from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
-from warehouse.settings import Profile, Screen, Server, Settings
+from warehouse.settings import Profile, Screen, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -32,7 +32,7 @@ def table_row(text: str, first_cell: str) -> str:
     return next((line for line in text.splitlines() if line.startswith(f"| `{first_cell}")), "")
 
 
-@pytest.mark.parametrize("model", [Settings, Server, Profile, Screen], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Settings, Profile, Screen], ids=lambda model: model.__name__)
 def test_every_setting_has_its_row(model):
     text = read("docs/administrator.md")
     sections = {"server", "profiles", "screens"}  # told by their own tables

@@ -38,7 +38,6 @@ def test_the_shipped_file_is_kabupaten_mojokerto():
         ("distance_m = 4.0", "distance = 4.0", "kunci screens.utama.distance tidak dikenal; maksudnya 'distance_m'?"),
         ('region_code = "35.16"', "region_code = 35.16", "profiles.kabupaten_mojokerto.region_code"),
         ('region_code = "35.16"', 'region_code = "3516"', "profiles.kabupaten_mojokerto.region_code"),
-        ('address = "127.0.0.1"', 'address = "0.0.0.0"', "alamat 0.0.0.0 ditolak"),
         ('profile = "kabupaten_mojokerto"', 'profile = "kab_mojokerto"', "pilih kabupaten_mojokerto, kota_mojokerto"),
         ('timezone_label = "WIB"', 'timezone_label = "GMT"', "timezone_label"),
         ('timezone = "Asia/Jakarta"', 'timezone = "Asia/Jakata"', "maksudnya 'Asia/Jakarta'?"),
@@ -66,9 +65,9 @@ def test_a_missing_file_is_named(monkeypatch, tmp_path):
 
 def test_the_environment_overrides_the_file(monkeypatch):
     monkeypatch.setenv("PENDOPO_PROFILE", "kota_mojokerto")
-    monkeypatch.setenv("PENDOPO_SERVER__PORT", "8600")
+    monkeypatch.setenv("PENDOPO_PROFILES__KOTA_MOJOKERTO__TIMEZONE_LABEL", "WITA")
     settings = load_settings()
-    assert (settings.region.region_code, settings.server.port) == ("35.76", 8600)
+    assert (settings.region.region_code, settings.region.timezone_label) == ("35.76", "WITA")
 
 
 def test_an_unknown_variable_is_refused_with_the_nearest(monkeypatch):
