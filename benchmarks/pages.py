@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
-from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.table import PROJECT, Line, seconds, spread
@@ -22,7 +21,7 @@ WALL = "dinding"
 def measure_pages(data_dir: Path) -> Iterator[Line]:
     """First run with cold caches, then reruns of each page."""
     os.environ["PENDOPO_DATA_DIR"] = str(data_dir)
-    set_log_level(logging.ERROR)  # it warns that no server runs
+    logging.disable(logging.WARNING)  # Streamlit warns at each page that no server runs
     for page in sorted((PROJECT / "pages").glob("*.py")):
         if page.stem == "__init__":
             continue
