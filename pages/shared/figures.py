@@ -16,7 +16,7 @@ from pages.shared import data
 from pages.shared.export import exact
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import clock_mark, plain, sample_mark
-from warehouse.figures import Figure, ValueStatus
+from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack
 from warehouse.wall_figures import period_label
@@ -54,6 +54,8 @@ def limit_words(figure: Figure, locale: str) -> str:
 
 
 def _side_words(figure: Figure) -> str:
+    if figure.clock.state is ClockState.OVERDUE:
+        return _("tidak dinilai, data terlambat")
     if figure.better == "lower":
         return _("melewati batas") if figure.misses_target else _("dalam batas")
     return _("belum tercapai") if figure.misses_target else _("tercapai")

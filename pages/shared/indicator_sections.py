@@ -211,10 +211,13 @@ def show_rows(desk: Desk, indicator: Indicator, row: Any) -> None:
 
 
 def _show_value(desk: Desk, indicator: Indicator, row: Any) -> None:
-    parts = {_("pembilang"): row.numerator, _("penyebut"): row.denominator, _("nilai"): row.value}
-    words = [f"{name} {_written(number, desk)}" for name, number in parts.items()]
     place = place_words(row, desk, indicator)
-    st.markdown(f"**{plain(place)}** · {plain(' · '.join(words))} {plain(indicator.unit)} · {plain(row.status)}")
+    words = [row.status]
+    if not pd.isna(row.value):
+        parts = {_("pembilang"): row.numerator, _("penyebut"): row.denominator, _("nilai"): row.value}
+        numbers = " · ".join(f"{name} {_written(number, desk)}" for name, number in parts.items())
+        words = [f"{numbers} {indicator.unit}".strip(), row.status]
+    st.markdown(f"**{plain(place)}** · {plain(' · '.join(words))}")
 
 
 def _show_files(desk: Desk, found: queries.RowsBehind) -> None:

@@ -22,7 +22,7 @@ CLOCK_SHAPES = {
 SEVERITY_SHAPES = {"kritis": "◆", "perlu tindakan": "▲", "data": "◌"}
 SEVERITY_COLOURS = {"kritis": "red", "perlu tindakan": "orange", "data": "violet"}
 STANDING_WORDS = {
-    "dibaca": _("dibaca dari sumbernya"),
+    "dibaca": _("sudah dibaca"),
     "ingatan": _("belum diverifikasi"),
     "pilihan daerah": _("pilihan daerah"),
 }

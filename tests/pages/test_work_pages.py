@@ -113,6 +113,7 @@ def test_late_data_loses_no_number_and_names_the_debtor(release: Path, monkeypat
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW + timedelta(days=2))
     words = read_page("smart_living")
     assert ":violet-badge[◌ terlambat 1 hari, BPBD]" in words
+    assert "target 90 % · tidak dinilai, data terlambat" in words
     assert "87" in words
 
 
