@@ -164,6 +164,7 @@ class WallView:
     calls: HourlyCalls | None
     late_arrivals: tuple[AreaShare, ...]
     late_arrivals_days: int
+    arrival_limit_minutes: int
     open_tickets: tuple[OpenTicket, ...]  # oldest first
     open_ticket_hours: int  # age from which a ticket needs action
     clocks: tuple[ClockReading, ...]  # one per source and sender

@@ -63,6 +63,7 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
         nearest_to_limit=nearest_to_limit(figures.values()),
         calls=calls.hourly if calls else None,
         late_arrivals=read_late_arrivals(connection, region.code),
+        arrival_limit_minutes=rules.count("layanan_112.arrival_limit_minutes"),
         late_arrivals_days=rules.count("layanan_112.arrival_window_days"),
         open_tickets=tuple(sent.ticket for sent in tickets),
         open_ticket_hours=rules.count("layanan_112.open_ticket_hours"),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from gettext import gettext as _
 
-from warehouse.catalogue import INDICATORS
 from warehouse.figures import ActionItem, ClockReading, ClockState, Figure
 from warehouse.indicators.model import write_number
 from warehouse.rules import RuleBook, round_half_up
@@ -18,6 +17,7 @@ from warehouse.wall_incidents import FireSender, SentTicket
 
 CALLS, FIRE = "smart_living.panggilan_112", "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
+TIMELINESS = "data.ketepatan_waktu"
 INCIDENTS_SOURCE = "bpbd_kejadian_112"
 SEVERITIES = ("kritis", "perlu tindakan", "data")
 HOUR, DAY = 60, 24 * 60  # minutes
@@ -79,7 +79,7 @@ def delivery_actions(clocks: Iterable[ClockReading]) -> list[ActionItem]:
             title=_("Data {title} belum masuk").format(title=_short_title(clock.source_title)),
             owner=clock.opd_code,
             detail=_("terlambat {delay}").format(delay=write_delay(clock.overdue_minutes)),
-            indicator_id=next((one.id for one in INDICATORS if clock.source_id in one.source_ids), ""),
+            indicator_id=TIMELINESS,
             is_sample=clock.is_sample,
         )
         for clock in sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.source_id, clock.opd_code))

@@ -61,7 +61,8 @@ def card(view: WallView, key: str, words: FigureWords, locale: str) -> FigureCar
 
 
 def action_for(view: WallView, key: str) -> ActionItem | None:
-    return next((item for item in view.actions if item.indicator_id == key), None)
+    """What is asked on this figure; a late delivery is told by the figure's own clock."""
+    return next((item for item in view.actions if item.indicator_id == key and item.severity != "data"), None)
 
 
 def titles(view: WallView, key: str, *shorter: str) -> Words:

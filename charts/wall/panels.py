@@ -113,7 +113,8 @@ def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: boo
     """Late arrivals by kecamatan, marked from the region's own limit on."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
-    title = (_("Tiba lebih dari 15 menit"), _("Tiba > 15 menit"))
+    limit = view.arrival_limit_minutes
+    title = (_("Tiba lebih dari {limit} menit").format(limit=limit), _("Tiba > {limit} menit").format(limit=limit))
     days = _("{days} hari").format(days=view.late_arrivals_days)
     aside = (_("{days} · kejadian dari semua").format(days=days), days) if with_numbers else (days,)
     with canvas.tile("tile_map", box, ARRIVALS):

@@ -138,6 +138,7 @@ def alarm_view() -> WallView:
         calls=HourlyCalls(date(2026, 11, 21), 16, TODAY, LOW, HIGH, 8),
         late_arrivals=tuple(AreaShare(*row) for row in KECAMATAN),
         late_arrivals_days=90,
+        arrival_limit_minutes=15,
         open_tickets=TICKETS,
         open_ticket_hours=24,
         clocks=(CALL_CLOCK, INCIDENT_CLOCK, SPBE_CLOCK, WASTE_CLOCK, late),
