@@ -74,7 +74,7 @@ def missing(canvas: Canvas, box: Box, words: str) -> None:
 
 
 def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
-    """Calls by hour against the usual band; the busiest hour above it is named."""
+    """Calls by hour against the usual band; a surge is named."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
     with canvas.tile("chart", box, CALLS):
@@ -95,18 +95,17 @@ def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
 
 
 def find_flag(view: WallView, calls: HourlyCalls, width: float) -> HourFlag | None:
-    """The peak above the band; it has a status colour only when someone is asked to act on it. Width in text sizes."""
+    """The peak above the band, named only when someone is asked to act on it. Width in text sizes."""
     hour = peak_above_band(calls)
-    if hour is None:
-        return None
     action = next((item for item in view.actions if item.indicator_id == CALLS), None)
+    if hour is None or action is None or overdue_of(view, CALLS):
+        return None
     count, plot = calls.today[hour], width - FLAG_MARGIN
     short = _("{hour}.00 · {count}").format(hour=f"{hour:02d}", count=count)
     variants = (_("{short} panggilan").format(short=short), short, str(count), "")
     on_left = hour > LAST_HOUR / 2
     room = plot * (hour if on_left else LAST_HOUR - hour) / LAST_HOUR - 1
-    severity = action.severity if action and not overdue_of(view, CALLS) else None
-    return HourFlag(hour, fit_text(variants, room, 1).text, severity, on_left=on_left)
+    return HourFlag(hour, fit_text(variants, room, 1).text, action.severity, on_left=on_left)
 
 
 def draw_tile_map(canvas: Canvas, box: Box, view: WallView, *, with_numbers: bool) -> None:

@@ -118,6 +118,12 @@ def _answer(release_id: str, name: str, arguments: Any, named: Any, _query: Call
         return _query(connection, *arguments, **dict(named))
 
 
+@st.cache_data(show_spinner=False, max_entries=256)
+def chart_spec(name: str, written: str, _build: Callable[..., Any], _arguments: tuple[Any, ...]) -> dict[str, Any]:
+    """A chart as Vega-Lite, built once for all sessions: `name` and `written` stand for the builder and its input."""
+    return cast(dict[str, Any], _build(*_arguments).to_dict())
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
 def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""

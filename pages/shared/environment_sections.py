@@ -18,6 +18,7 @@ from pages.shared.export import ExportRow, exact, figure_rows
 from pages.shared.figures import at_period
 from pages.shared.heading import Desk
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain
+from pages.shared.pictures import Place, show_chart
 from pages.shared.tables import show_table
 from warehouse import queries
 from warehouse.figures import Figure
@@ -108,8 +109,8 @@ def show_balance(desk: Desk, chosen: WasteYear) -> None:
     )
     bars = [Bar(line.label, line.share_pct) for line in chosen.balance if line.code in BARS]
     look = desk.look(bar_height(len(bars), desk.look()))
-    chart = build_ranked_bars(bars, BarScale(2, "%", end=Decimal(100)), look)
-    st.altair_chart(chart, theme=None, key="waste-balance", alt=_("Ke mana timbulan sampah pergi, persen"))
+    place = Place("waste-balance", _("Ke mana timbulan sampah pergi, persen"))
+    show_chart(place, build_ranked_bars, bars, BarScale(2, "%", end=Decimal(100)), look)
     st.caption(plain(_target_note()))
 
 
@@ -134,8 +135,8 @@ def show_composition(desk: Desk, chosen: WasteYear) -> None:
     parts = chosen.composition.sort_values("share_pct", ascending=False, na_position="last")
     bars = [Bar(row.part_name, exact(row.share_pct)) for row in parts.itertuples()]
     look = desk.look(bar_height(len(bars), desk.look()))
-    chart = build_ranked_bars(bars, BarScale(2, "%"), look)
-    st.altair_chart(chart, theme=None, key="waste-parts", alt=_("Komposisi sampah, persen berat"))
+    place = Place("waste-parts", _("Komposisi sampah, persen berat"))
+    show_chart(place, build_ranked_bars, bars, BarScale(2, "%"), look)
     st.markdown("  ".join(clock_mark(clock) for clock in desk.clocks_of(COMPOSITION_SOURCE)))
 
 

@@ -16,6 +16,7 @@ from pages.shared import data
 from pages.shared.export import exact
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import clock_mark, plain, sample_mark
+from pages.shared.pictures import Place, show_chart
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack
@@ -116,15 +117,15 @@ def _show_course(desk: Desk, figure: Figure) -> None:
         st.caption(words if figure.trend else _("tren: satu keadaan, bukan deret"))
         return
     span = _("tren {first} sampai {last}").format(first=figure.trend[0].label, last=figure.trend[-1].label)
-    chart = build_sparkline(figure.trend, desk.look(SPARK_HEIGHT, 12))
-    st.altair_chart(chart, theme=None, key=f"spark-{figure.indicator_id}-{figure.entity_code}", alt=span)
+    place = Place(f"spark-{figure.indicator_id}-{figure.entity_code}", span)
+    show_chart(place, build_sparkline, figure.trend, desk.look(SPARK_HEIGHT, 12))
     st.caption(span)
 
 
-def show_bullet(desk: Desk, figure: Figure) -> None:
+def show_bullet(desk: Desk, figure: Figure, prefix: str = "bullet") -> None:
     words = f"{value_words(figure, desk.region.locale)}, {figure.target_label}"
-    chart = build_bullet_chart(figure, desk.look(BULLET_HEIGHT, 12))
-    st.altair_chart(chart, theme=None, key=f"bullet-{figure.indicator_id}-{figure.entity_code}", alt=words)
+    place = Place(f"{prefix}-{figure.indicator_id}-{figure.entity_code}", words)
+    show_chart(place, build_bullet_chart, figure, desk.look(BULLET_HEIGHT, 12))
 
 
 def show_nearest(desk: Desk, figures: Sequence[Figure]) -> None:
@@ -138,8 +139,7 @@ def show_nearest(desk: Desk, figures: Sequence[Figure]) -> None:
         with name:
             link_definition(figure.indicator_id, f"{figure.title}, {figure.period_label}")
         with bar:
-            chart = build_bullet_chart(figure, desk.look(BULLET_HEIGHT, 12))
-            st.altair_chart(chart, theme=None, key=f"near-{figure.indicator_id}", alt=figure.target_label)
+            show_bullet(desk, figure, "near")
         value.markdown(f"**{plain(value_words(figure, locale))}**")
         marks = (clock_mark(figure.clock), sample_mark(figure.is_sample))
         state.markdown("  ".join((plain(limit_words(figure, locale)), *(mark for mark in marks if mark))))

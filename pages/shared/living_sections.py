@@ -21,6 +21,7 @@ from pages.shared.export import ExportRow, exact, figure_rows
 from pages.shared.figures import show_figures
 from pages.shared.heading import Desk, link_definition, say_missing
 from pages.shared.marks import clock_mark, plain, sample_mark
+from pages.shared.pictures import Place, show_chart
 from pages.shared.tables import show_table
 from warehouse import queries
 from warehouse.figures import FunnelStep, TrendPoint
@@ -69,8 +70,8 @@ def show_calls(desk: Desk) -> None:
         return
     day = format_short_date(calls.day, desk.region.locale)
     st.markdown(_("**Panggilan per jam, {day} s.d. {hour}.00**").format(day=day, hour=f"{calls.until_hour:02d}"))
-    chart = build_usual_band_chart(calls, desk.look(260))
-    st.altair_chart(chart, theme=None, key="calls-by-hour", alt=_("Panggilan per jam dan rentang biasa"))
+    place = Place("calls-by-hour", _("Panggilan per jam dan rentang biasa"))
+    show_chart(place, build_usual_band_chart, calls, desk.look(260))
     if calls.usual_low:
         words = _("Garis: panggilan. Bidang: terendah sampai tertinggi pada hari yang sama, {weeks} minggu terakhir.")
         st.caption(words.format(weeks=calls.weeks))
@@ -85,10 +86,10 @@ def show_funnel(desk: Desk, days: str) -> None:
     steps = data.ask(desk.release_id, queries.call_funnel, desk.region.region_code, start, end)
     bars = [Bar(step.label, None if step.count is None else exact(step.count)) for step in steps]
     look = desk.look(bar_height(len(bars), desk.look()))
-    chart = build_ranked_bars(bars, BarScale(0), look)
     words = "; ".join(f"{step.label} {_count(step, desk)}" for step in steps)
     picture, table = st.columns((3, 2))
-    picture.altair_chart(chart, theme=None, key="funnel", alt=words)
+    with picture:
+        show_chart(Place("funnel", words), build_ranked_bars, bars, BarScale(0), look)
     with table:
         show_table((_("Langkah"), _("Jumlah")), [(step.label, _count(step, desk)) for step in steps])
     locale = desk.region.locale
@@ -128,8 +129,8 @@ def show_fire_response(desk: Desk) -> None:
         for row in frame.itertuples()
     ]
     scene = TrendFrame(figure.decimals, figure.target, figure.target_label, scale_from_zero=False)
-    chart = build_trend_chart(points, scene, desk.look(260))
-    st.altair_chart(chart, theme=None, key="fire-months", alt=_("Rata-rata respons kebakaran per bulan, menit"))
+    place = Place("fire-months", _("Rata-rata respons kebakaran per bulan, menit"))
+    show_chart(place, build_trend_chart, points, scene, desk.look(260))
     counts = [
         f"{point.label}: {row.fire_count}" for point, row in zip(points[-3:], frame.tail(3).itertuples(), strict=True)
     ]
@@ -147,8 +148,8 @@ def show_arrivals(desk: Desk) -> None:
     columns, rows = map_extent(areas)
     look = Look(TERANG, width=columns * TILE_WIDTH, height=rows * TILE_HEIGHT, text_size=13, locale=desk.region.locale)
     plan = MapPlan(desk.view.region_code, desk.view.late_limit_pct)
-    chart = build_tile_map(areas, plan, look)
-    st.altair_chart(chart, theme=None, width="content", key="arrivals", alt=_("Terlambat tiba per kecamatan"))
+    place = Place("arrivals", _("Terlambat tiba per kecamatan"), "content")
+    show_chart(place, build_tile_map, areas, plan, look)
     words = _(
         "Angka: terlambat/semua, {days} hari. Ditandai: terlambat lebih dari {limit} dari sedikitnya 30 kejadian."
     )

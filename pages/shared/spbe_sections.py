@@ -19,6 +19,7 @@ from pages.shared.export import ExportRow, exact, figure_rows
 from pages.shared.figures import at_period, next_band_words, show_figures, value_words
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain, sample_mark
+from pages.shared.pictures import Place, show_chart
 from pages.shared.spbe_series import INDEX, SCHEME, index_words
 from pages.shared.tables import show_table
 from warehouse import queries
@@ -109,7 +110,7 @@ def show_domains(desk: Desk, chosen: SpbeYear) -> None:
     scale = BarScale(decimals=2, end=Decimal(chosen.pack.highest_level), unit="")
     bars = [Bar(f"{gap.no}. {gap.name}", gap.value) for gap in chosen.gaps]
     look = desk.look(bar_height(len(bars), desk.look()))
-    st.altair_chart(build_ranked_bars(bars, scale, look), theme=None, key="spbe-domains", alt=_("Nilai tiap domain"))
+    show_chart(Place("spbe-domains", _("Nilai tiap domain")), build_ranked_bars, bars, scale, look)
     st.markdown("  ".join((clock_mark(chosen.index.clock), sample_mark(chosen.index.is_sample))))
     link_definition(DOMAIN, _("Definisi dan baris sumber nilai domain"))
 
@@ -154,8 +155,8 @@ def show_peers(desk: Desk, chosen: SpbeYear) -> None:
         for row in chosen.peers.itertuples()
     ]  # fmt: skip
     look = desk.look(bar_height(len(bars), desk.look()))
-    chart = build_ranked_bars(bars, BarScale(2, end=Decimal(chosen.pack.highest_level)), look)
-    st.altair_chart(chart, theme=None, key="spbe-peers", alt=_("Indeks SPBE {year}").format(year=chosen.year))
+    place = Place("spbe-peers", _("Indeks SPBE {year}").format(year=chosen.year))
+    show_chart(place, build_ranked_bars, bars, BarScale(2, end=Decimal(chosen.pack.highest_level)), look)
     st.caption(plain(_coverage_words(desk, chosen)))
 
 

@@ -15,6 +15,7 @@ from pages.shared import data
 from pages.shared.export import exact
 from pages.shared.heading import Desk
 from pages.shared.marks import plain
+from pages.shared.pictures import Place, show_chart
 from pages.shared.tables import show_table
 from warehouse import queries
 from warehouse.figures import Figure, TrendPoint
@@ -49,7 +50,7 @@ def show_series(desk: Desk) -> None:
         others=_others(desk, points),
     )
     words = "; ".join(f"{point.label}: {index_words(point.value, desk)}" for point in points)
-    st.altair_chart(build_trend_chart(points, frame, desk.look(300)), theme=None, key="spbe-series", alt=words)
+    show_chart(Place("spbe-series", words), build_trend_chart, points, frame, desk.look(300))
     _show_series_table(desk, points, frame)
     notes = [_("{year}: tidak ada data, hasil belum dikirim.").format(year=p.label) for p in points if p.value is None]
     notes += [_("Skema penilaian berganti pada garis putus; kedua deret tidak disambung.")] if frame.breaks else []
