@@ -137,7 +137,8 @@ def show_nearest(desk: Desk, figures: Sequence[Figure]) -> None:
     for figure in figures:
         name, bar, value, state = st.columns((3, 4, 2, 3), vertical_alignment="center")
         with name:
-            link_definition(figure.indicator_id, f"{figure.title}, {figure.period_label}")
+            link_definition(figure.indicator_id, figure.title)
+            st.caption(plain(figure.period_label))
         with bar:
             show_bullet(desk, figure, "near")
         value.markdown(f"**{plain(value_words(figure, locale))}**")
