@@ -44,8 +44,9 @@ def plain(text: str) -> str:
 
 
 def clock_words(clock: ClockReading) -> str:
-    """`● mutakhir`, `◌ terlambat 9 hari, DLH`."""
-    words = f"{CLOCK_SHAPES[clock.state]} {clock.state.value}"
+    """`● mutakhir`, `◌ terlambat 9 hari, DLH`, `○ tenggat tidak diketahui`."""
+    state = _("tenggat tidak diketahui") if clock.state is ClockState.UNKNOWN else clock.state.value
+    words = f"{CLOCK_SHAPES[clock.state]} {state}"
     if clock.state is ClockState.OVERDUE:
         words += f" {format_delay(clock.overdue_minutes)}"
     if clock.state in (ClockState.OVERDUE, ClockState.NEVER) and clock.opd_code:
