@@ -39,16 +39,17 @@ def call_funnel(connection: sa.Connection, region_code: str, start: date, end: d
         ).where(inside)
     ).one()
     tickets = (
-        sa.select(call.c.ticket_no).where(
+        sa.select(call.c.ticket_no, call.c.is_sample).where(
             inside, call.c.call_kind_code == incidents.GENUINE_KIND, call.c.ticket_no.is_not(None)
         )
     ).distinct()
+    ticket = sa.tuple_(incident.c.ticket_no, incident.c.is_sample)  # a sample call never counts a real ticket
     linked = connection.execute(
         sa.select(
             count.filter(incident.c.dispatched_at.is_not(None)).label("dispatched"),
             count.filter(incident.c.arrived_at.is_not(None)).label("arrived"),
             count.filter(sa.not_(incidents.is_open)).label("closed"),
-        ).where(incident.c.region_code == region_code, incident.c.ticket_no.in_(tickets))
+        ).where(incident.c.region_code == region_code, ticket.in_(tickets))
     ).one()
     has_calls = _is_delivered(connection, call_days.SOURCE)
     has_both = has_calls and _is_delivered(connection, incidents.SOURCE)

@@ -21,6 +21,7 @@ from tests.unit.warehouse.small_warehouse import (
     fresh_warehouse,
     incident_row,
 )
+from warehouse.call_queries import call_funnel
 from warehouse.catalogue import BY_ID, INDICATORS, calculate_all, calculate_indicator
 from warehouse.figures import ValueStatus
 from warehouse.rollups import build_rollups
@@ -118,6 +119,17 @@ def test_fires_that_were_only_prank_calls_do_not_count(connection):
     (november,) = values(connection, "respons_kebakaran")
     assert (november.value, november.denominator) == (15, 1)
     assert november.reason.startswith("n = 1; 1 tanpa waktu tiba; 1 bukan kejadian darurat")
+
+
+def test_a_sample_call_says_nothing_about_a_real_ticket_of_the_same_number(connection):
+    prank = call_row(at("2026-11-02 10:00"), kind="prank", ticket="T-1")
+    emergency = call_row(at("2026-11-02 10:01"), kind="normal", ticket="T-2")
+    deliver(connection, CALLS, [prank, emergency], until=at("2026-11-21 07:00"), is_sample=True)
+    deliver(connection, INCIDENTS, FIRES[:2], opd="SATPOLPP", until=at("2026-11-21 07:00"))
+    (november,) = values(connection, "respons_kebakaran")
+    assert (november.denominator, november.is_sample) == (2, False)
+    funnel = {step.code: step.count for step in call_funnel(connection, KAB, date(2026, 11, 1), DAY)}
+    assert (funnel["genuine"], funnel["arrived"]) == (1, 0)
 
 
 def test_arrivals_within_the_limit_for_the_region_and_each_kecamatan(connection):

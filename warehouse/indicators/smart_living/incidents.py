@@ -27,15 +27,19 @@ fire_codes = sa.select(kind.c.code).where(kind.c.is_fire)
 is_fire = incident.c.incident_type_code.in_(fire_codes)
 
 
-def false_tickets(region_code: str) -> sa.Select[Any]:
-    """Tickets whose calls are known and none was an emergency; a ticket without a known call is believed."""
+def is_false(region_code: str) -> sa.ColumnElement[bool]:
+    """A ticket whose calls are known and none was an emergency; a ticket without a known call is believed.
+
+    Real tickets are judged by real calls only: a sample call may bear the same number.
+    """
     genuine = sa.func.bool_or(call.c.call_kind_code == GENUINE_KIND)
-    return (
-        sa.select(call.c.ticket_no)
+    false_tickets = (
+        sa.select(call.c.ticket_no, call.c.is_sample)
         .where(call.c.region_code == region_code, call.c.ticket_no.is_not(None))
-        .group_by(call.c.ticket_no)
+        .group_by(call.c.ticket_no, call.c.is_sample)
         .having(sa.not_(genuine))
     )
+    return sa.tuple_(incident.c.ticket_no, incident.c.is_sample).in_(false_tickets)
 
 
 def sender_until() -> sa.Subquery:

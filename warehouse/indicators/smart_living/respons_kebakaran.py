@@ -22,7 +22,7 @@ from warehouse.indicators.periods import day_and_hours, month_end, write_day
 from warehouse.indicators.smart_living.incidents import (
     SCHEME,
     SOURCE,
-    false_tickets,
+    is_false,
     is_fire,
     response_seconds,
     select_period_rows,
@@ -45,14 +45,14 @@ class FireMonth:
 
 def select_months(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     month = sa.cast(sa.func.date_trunc(sa.literal_column("'month'"), incident.c.reported_at), sa.Date)
-    is_false = incident.c.ticket_no.in_(false_tickets(scope.region_code))
-    genuine = sa.and_(is_fire, sa.not_(is_false))
+    false = is_false(scope.region_code)
+    genuine = sa.and_(is_fire, sa.not_(false))
     timed = sa.and_(genuine, incident.c.arrived_at.is_not(None))
     return (
         sa.select(
             month.label("month"),
             sa.func.count().filter(genuine).label("fire_count"),
-            sa.func.count().filter(sa.and_(is_fire, is_false)).label("false_count"),
+            sa.func.count().filter(sa.and_(is_fire, false)).label("false_count"),
             sa.func.count().filter(timed).label("timed_count"),
             sa.cast(sa.func.sum(response_seconds).filter(timed), sa.Numeric(18, 0)).label("total_seconds"),
             sa.func.bool_or(incident.c.is_sample).label("is_sample"),
@@ -67,7 +67,7 @@ def select_rows(key: RowKey) -> sa.Select[Any]:
     return select_period_rows(key.region_code, key.period_start, key.period_end).where(
         is_fire,
         incident.c.arrived_at.is_not(None),
-        incident.c.ticket_no.not_in(false_tickets(key.region_code)),
+        sa.not_(is_false(key.region_code)),
     )
 
 
