@@ -57,7 +57,8 @@ def shown(expression: str) -> str:
 def checked_rows_sql(contract: Contract) -> str:
     """`CREATE TABLE checked`: per staged row the typed `v_*`, the cleaned text `t_*` and its list of findings.
 
-    Bound parameters: the region code, once per referenced field.
+    Bound parameters: the region code, once per referenced field. Reads `arrivals`: delivery_no and latest_at, the
+    instant its rows cannot be dated after.
     """
     fields = contract.fields
     texts = ", ".join(f"{_clean(field, contract)} AS {name('t_' + field.name)}" for field in fields)
@@ -65,6 +66,7 @@ def checked_rows_sql(contract: Contract) -> str:
     typed = ", ".join(f"{_typed(field, contract)} AS {name('v_' + field.name)}" for field in fields)
     findings = [_judge_field(field, contract) for field in fields]
     findings += [_judge_check(check, contract) for check in contract.checks]
+    findings.append(_judge_future(contract.by_name[contract.period.field]))
     grain = ", ".join(name("v_" + column) for column in contract.grain)
     complete = " AND ".join(f"{name('v_' + column)} IS NOT NULL" for column in contract.grain)
     twins = _finding(
@@ -78,8 +80,9 @@ def checked_rows_sql(contract: Contract) -> str:
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH cleaned AS (SELECT delivery_no, row_no, {texts} FROM staged),
 typed AS (SELECT cleaned.*, {typed} FROM cleaned{joins}),
-numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM typed)
-SELECT * EXCLUDE (first_row_no), list_filter([{", ".join(findings)},
+numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no
+  FROM typed LEFT JOIN arrivals USING (delivery_no))
+SELECT * EXCLUDE (first_row_no, latest_at), list_filter([{", ".join(findings)},
   CASE WHEN row_no > first_row_no AND {complete} THEN {twins} END], item -> item IS NOT NULL) AS findings,
   len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
 FROM numbered"""
@@ -126,12 +129,15 @@ def _typed(field: FieldRule, contract: Contract) -> str:
     if field.type in ("latitude", "longitude"):
         return _coordinate(text, 1 if field.type == "latitude" else 2, field.decimals)
     native = f"try_cast(substr({text}, 3) AS {SQL_TYPES[field.type]})"
+    if field.type == "integer":  # the cast would round 2024.5 without a word
+        native = f"CASE WHEN regexp_matches(substr({text}, 3), '^-?\\d+$') THEN {native} END"
     return f"CASE WHEN {text} LIKE '{NATIVE}n%' THEN {native} ELSE {_number(text, field, contract)} END"
 
 
 def _number(text: str, field: FieldRule, contract: Contract) -> str:
     group, point = (r"\.", ",") if contract.file.decimal == "," else (",", r"\.")
-    shape = rf"^-?(\d{{1,3}}({group}\d{{3}})+|\d+)({point}\d+)?$"
+    fraction = "0+" if field.type == "integer" else r"\d+"
+    shape = rf"^-?(\d{{1,3}}({group}\d{{3}})+|\d+)({point}{fraction})?$"
     bare = rf"trim(regexp_replace({text}, '(^Rp\.?|%$)', '', 'g'))"
     plain = f"replace(replace({bare}, '{group[-1]}', ''), '{point[-1]}', '.')"
     return f"CASE WHEN regexp_matches({bare}, {literal(shape)}) THEN try_cast({plain} AS {SQL_TYPES[field.type]}) END"
@@ -166,7 +172,7 @@ def _judge_field(field: FieldRule, contract: Contract) -> str:
         )
     for bound, operator, word in ((field.min, "<", "di bawah"), (field.max, ">", "di atas")):
         if bound is not None:
-            limit = f"{bound:g}"
+            limit = f"{int(bound) if bound == int(bound) else bound}"
             message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" {word} batas {limit}. Periksa nilainya.'"
             cases.append(f"WHEN {value} {operator} {limit} THEN {_finding(field, 'rentang', message, 'ditolak')}")
     if field.one_of:
@@ -175,6 +181,19 @@ def _judge_field(field: FieldRule, contract: Contract) -> str:
         message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" tidak dikenal. Pilih: {options}.'"
         cases.append(f"WHEN {value} NOT IN ({words}) THEN {_finding(field, 'daftar', message, 'ditolak')}")
     return f"CASE {' '.join(cases)} END" if cases else "NULL"
+
+
+def _judge_future(field: FieldRule) -> str:
+    """A row dated after its delivery arrived is a slip of the pen, and would stand as the newest period for years."""
+    latest = "year(latest_at)" if field.type == "integer" else "latest_at"
+    header = field.from_.replace("'", "''")
+    message = (
+        f'\'"\' || {shown(name("t_" + field.name))} || \'" di kolom "{header}" lebih akhir daripada saat kiriman '
+        "diterima. Periksa tahun dan tanggalnya.'"
+    )
+    return (
+        f"CASE WHEN {name('v_' + field.name)} > {latest} THEN {_finding(field, 'masa_depan', message, 'ditolak')} END"
+    )
 
 
 def _rule(field: FieldRule) -> str:

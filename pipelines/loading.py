@@ -19,6 +19,7 @@ from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
 from warehouse.schema import meta_finding, metadata
 
+CLOCKS_APART = timedelta(days=1)  # between the sender's clock and ours, before a row counts as dated in the future
 SUGGESTED_VALUES = 500  # distinct unknown codes per source that get a nearest-name proposal
 
 
@@ -39,7 +40,8 @@ def load_source(
 ) -> dict[str, Outcome]:
     """Judge and load every staged delivery of a source; outcomes by submission id."""
     regions = tuple(region_code for _ in reference_fields(contract))
-    connection.exec_driver_sql(checked_rows_sql(contract), regions)
+    with frame_as_table(connection, "arrivals", _arrivals(deliveries)):
+        connection.exec_driver_sql(checked_rows_sql(contract), regions)
     outcomes = _count(connection, contract, deliveries)
     batch = pd.DataFrame(
         {
@@ -48,6 +50,7 @@ def load_source(
             "is_sample": [item.is_sample for item in deliveries],
             "sheet_name": [item.delivery.sheet_name for item in deliveries],
             "is_held": [bool(outcomes[item.submission_id].refusal) for item in deliveries],
+            "arrival_no": _arrival_order(deliveries, outcomes),
         }
     ).astype({"submission_id": "object", "sheet_name": "object"})
     with frame_as_table(connection, "batch", batch):
@@ -64,10 +67,32 @@ def load_source(
     }
 
 
+def _arrivals(deliveries: Sequence[Staged]) -> pd.DataFrame:
+    latest = [None if item.received_at is None else item.received_at + CLOCKS_APART for item in deliveries]
+    return pd.DataFrame(
+        {
+            "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
+            "latest_at": pd.Series(latest, dtype="datetime64[us]"),
+        }
+    )
+
+
+def _arrival_order(deliveries: Sequence[Staged], outcomes: dict[str, Outcome]) -> list[int]:
+    """Place of each delivery from first to last: of files taken in together, the one that reaches further is later."""
+
+    def moment(item: Staged) -> tuple[datetime, datetime, int]:
+        until = outcomes[item.submission_id].data_until
+        return item.received_at or datetime.min, until or datetime.min, item.number
+
+    places = {item.number: place for place, item in enumerate(sorted(deliveries, key=moment))}
+    return [places[item.number] for item in deliveries]
+
+
 def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[str, Outcome]:
     period = name("v_" + contract.period.field)
     rows = connection.exec_driver_sql(
-        f"SELECT delivery_no, count(*), count(*) FILTER (WHERE is_rejected), max({period}) FROM checked GROUP BY 1"
+        f"SELECT delivery_no, count(*), count(*) FILTER (WHERE is_rejected), "
+        f"max({period}) FILTER (WHERE NOT is_rejected) FROM checked GROUP BY 1"
     )
     counted = {row[0]: (int(row[1]), int(row[2]), row[3]) for row in rows}
     outcomes = {}
@@ -171,7 +196,7 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> 
     connection.exec_driver_sql(
         f"""INSERT INTO {contract.target_table} SELECT {", ".join(chosen)}
         FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND NOT is_held
-        QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY delivery_no DESC) = 1
+        QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1
         ORDER BY delivery_no, row_no""",
         (region_code,) if fills_region else (),
     )

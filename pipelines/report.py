@@ -39,7 +39,7 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
         refusal = ""
         try:
             with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
-                item = Staged(0, "periksa", False, read_delivery(options.file, contract, Path(scratch)))
+                item = Staged(0, "periksa", False, read_delivery(options.file, contract, Path(scratch)), now)
                 stage_delivery(connection, contract, item)
             outcome = load_source(connection, contract, settings.region.region_code, [item])["periksa"]
             print(f"{options.file.name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")

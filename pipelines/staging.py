@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ class Staged:
     submission_id: str
     is_sample: bool
     delivery: Delivery
+    received_at: datetime | None = None  # None: rows are not held against the time of arrival
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:

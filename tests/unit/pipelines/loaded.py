@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,16 @@ def warehouse() -> Iterator[sa.Connection]:
     engine.dispose()
 
 
-def load_file(contract: Contract, path: Path, work_dir: Path, region_code: str = "35.16") -> Loaded:
+def load_file(
+    contract: Contract,
+    path: Path,
+    work_dir: Path,
+    region_code: str = "35.16",
+    received_at: datetime | None = None,
+) -> Loaded:
     with warehouse() as connection:
         open_staging(connection, contract)
-        item = Staged(0, "kiriman", False, read_delivery(path, contract, work_dir))
+        item = Staged(0, "kiriman", False, read_delivery(path, contract, work_dir), received_at)
         stage_delivery(connection, contract, item)
         counts = load_source(connection, contract, region_code, [item])["kiriman"]
 

@@ -272,6 +272,44 @@ def test_numbers_of_people_in_a_wrong_column_are_covered(incidents, canary):
     assert "[disamarkan]" in repr(loaded.quarantine)
 
 
+@pytest.fixture
+def generation(tmp_path):
+    """Loads one waste row of a year, received in 2026."""
+
+    def load(year):
+        path = tmp_path / "sipsn_Data_Timbulan_Sampah.csv"
+        header = "Tahun,Provinsi,Kabupaten/Kota,Timbulan Sampah Harian(ton),Timbulan Sampah Tahunan(ton)"
+        path.write_text(
+            f"{header}\n{year},Jawa Timur,Kab. Mojokerto,450.00,\n2024,Jawa Timur,Kab. Gresik,1,\n", "utf-8"
+        )
+        contract = CONTRACTS["dlh_timbulan_sampah"]
+        return load_file(contract, path, tmp_path, received_at=datetime(2026, 11, 21, 8))
+
+    return load
+
+
+@pytest.mark.parametrize(
+    ("year", "rule"),
+    [("2026", None), ("2026.0", None), ("2062", "masa_depan"), ("2024.5", "angka"), ("1999", "rentang")],
+)
+def test_a_year_is_whole_and_not_in_the_future(generation, year, rule):
+    loaded = generation(year)
+    assert [finding["rule"] for finding in loaded.findings] == ([rule] if rule else [])
+    assert loaded.counts.data_until == datetime(2025 if rule else 2027, 1, 1)  # a refused row moves no clock
+
+
+@pytest.mark.parametrize(("day", "accepted"), [("21/11/2026", 1), ("23/11/2026", 0), ("21/11/2062", 0)])
+def test_a_call_dated_after_its_delivery_is_quarantined(tmp_path, day, accepted):
+    path = tmp_path / "panggilan_112_2026-11-21_s.d._17.csv"
+    path.write_text(f"{CALL_HEADER}\n{GOOD_CALL.replace('21/11/2026', day)}\n", "utf-8")
+    loaded = load_file(CALLS, path, tmp_path, received_at=datetime(2026, 11, 21, 17, 5))
+    assert loaded.counts.accepted == accepted
+    if not accepted:
+        assert loaded.findings[0]["message"].endswith(
+            "lebih akhir daripada saat kiriman diterima. Periksa tahun dan tanggalnya."
+        )
+
+
 @pytest.mark.parametrize(
     ("bounds", "said"),
     [
