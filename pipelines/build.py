@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import socket
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +18,20 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from pipelines.contract import Contract, ContractProblem, load_contracts
-from pipelines.intake import Record, Refusal, decide_refusals, loaded_record, open_submission, refused_record
+from pipelines.intake import (
+    Record,
+    Refusal,
+    decide_refusals,
+    loaded_record,
+    open_submission,
+    refused_record,
+    restore_replaced,
+)
 from pipelines.loading import load_source
 from pipelines.naming import content_digest, name_release
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
-from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
+from pipelines.submissions import Submission, archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
 from warehouse import schema
 from warehouse.catalogue import calculate_all
 from warehouse.engine import create_release
@@ -113,18 +121,26 @@ class _Build:
         state_dir = self.settings.state_dir
         for folder in unknown_inbox_folders(state_dir, self.contracts):
             self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
-        archive_inbox(state_dir, self.now)
+        source_ids = [contract.source_id for contract in self.contracts]
+        archive_inbox(state_dir, source_ids, self.now)
+        for source_id in source_ids:
+            for path in inbox_files(state_dir, source_id):
+                self._problem(source_id, path.name, "Berkas masih ditulis atau dibuka program lain; dicoba lagi nanti.")
         self.after_step(1)
-        with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
-            draft = releases_dir(state_dir) / "draf.duckdb"
-            for leftover in releases_dir(state_dir).glob("draf.duckdb*"):
-                leftover.unlink()
-            engine = create_release(draft, Path(scratch))
-            try:
-                with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    return self._fill(connection, engine, draft, Path(scratch))
-            finally:
-                engine.dispose()
+        draft = releases_dir(state_dir) / "draf.duckdb"
+        for leftover in releases_dir(state_dir).glob("draf.duckdb*"):
+            leftover.unlink()
+        # Beside the data, not in the system's folder: it may hold personal columns, and must have room for them.
+        scratch = state_dir / "sementara"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        engine = create_release(draft, scratch)
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                return self._fill(connection, engine, draft, scratch)
+        finally:
+            engine.dispose()
+            shutil.rmtree(scratch, ignore_errors=True)
 
     def _fill(self, connection: sa.Connection, engine: sa.Engine, draft: Path, scratch: Path) -> BuildReport:
         load_reference(connection)
@@ -189,12 +205,13 @@ class _Build:
         refusals = decide_refusals(submissions)
         staged: dict[int, Staged] = {}
         open_staging(connection, contract)
-        for number, submission in enumerate(submissions):
-            if number in refusals:
-                continue
+        pending = [number for number in range(len(submissions)) if number not in refusals]
+        while pending:
+            number = pending.pop(0)
+            submission = submissions[number]
             try:
                 delivery = open_submission(submission, contract, region_code, scratch)
-                item = Staged(number, submission.submission_id, submission.is_sample, delivery)
+                item = Staged(number, submission.submission_id, submission.is_sample, delivery, submission.received_at)
                 stage_delivery(connection, contract, item)
                 staged[number] = item
             except ContractProblem as error:
@@ -202,8 +219,10 @@ class _Build:
             except Exception:  # a bug met in one delivery must not stop the others
                 LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
                 refusals[number] = Refusal("ditolak", BUG_MESSAGE)
+            if number in refusals:
+                pending += restore_replaced(submissions, refusals, number)
         try:
-            outcomes = load_source(connection, contract, region_code, list(staged.values()))
+            outcomes = load_source(connection, contract, region_code, [staged[number] for number in sorted(staged)])
         except Exception:  # nor may one source stop the others
             LOG.exception("Kesalahan program saat memuat sumber %s", contract.source_id)
             refusals |= {number: Refusal("ditolak", BUG_MESSAGE) for number in staged}

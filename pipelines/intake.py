@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from pipelines.readers import Delivery, read_delivery
 from pipelines.submissions import Submission
 
 Record = dict[str, Any]  # one row of meta_submission
+REPLACED = "digantikan"
+CLOCKS_APART = timedelta(hours=1)  # a file may be named for the hour that is about to end
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,14 @@ def open_submission(submission: Submission, contract: Contract, region_code: str
     if not contract.accepts_name(submission.file_name):
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
     contract.sender_of(submission.file_name, region_code)
-    return read_delivery(submission.path, contract, scratch)
+    delivery = read_delivery(submission.path, contract, scratch)
+    until = delivery.data_until
+    if until is not None and until > submission.received_at + CLOCKS_APART:
+        raise ContractProblem(
+            f"Berkas {submission.file_name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
+            f"{submission.received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang."
+        )
+    return delivery
 
 
 def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
@@ -44,8 +54,21 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
                 f"`python -m pipelines sample --remove {item.source_id}`, lalu jalankan lagi; berkas ini tersimpan.",
             )
         elif latest[item.file_name] != index:
-            refusals[index] = Refusal("digantikan", "Diganti kiriman lebih baru dengan nama berkas yang sama.")
+            refusals[index] = Refusal(REPLACED, "Diganti kiriman lebih baru dengan nama berkas yang sama.")
     return refusals
+
+
+def restore_replaced(submissions: Sequence[Submission], refusals: dict[int, Refusal], refused: int) -> list[int]:
+    """A file nobody can read replaces nothing: the one before it under that name is read after all."""
+    name = submissions[refused].file_name
+    earlier = [
+        index
+        for index, refusal in refusals.items()
+        if index < refused and submissions[index].file_name == name and refusal.status == REPLACED
+    ]
+    for index in earlier[-1:]:
+        del refusals[index]
+    return earlier[-1:]
 
 
 def refused_record(submission: Submission, contract: Contract, region_code: str, refusal: Refusal) -> Record:

@@ -37,7 +37,8 @@ class Submission:
 
     @property
     def submission_id(self) -> str:
-        return f"{self.source_id}:{delivery_key(self.path.name, self.sha256)[:12]}"
+        # with its origin: an agency may send the very file that was published or shipped as sample
+        return f"{self.source_id}:{delivery_key(f'{self.origin}/{self.path.name}', self.sha256)[:12]}"
 
     @property
     def file_name(self) -> str:
@@ -53,26 +54,46 @@ def delivery_key(file_name: str, sha256: str) -> str:
     return hashlib.sha256(f"{file_name}\n{sha256}".encode()).hexdigest()
 
 
-def archive_inbox(state_dir: Path, now: datetime) -> int:
-    """Move every inbox file into the archive; returns how many. The same file sent again counts as received now."""
-    moved = 0
-    for path in sorted((state_dir / "inbox").glob("*/*")):
-        if not path.is_file() or path.name.startswith((".", "~$")):
-            continue
-        home = state_dir / "archive" / path.parent.name / delivery_key(path.name, sha256_of(path))
+def archive_inbox(state_dir: Path, source_ids: Iterable[str], now: datetime) -> int:
+    """Move inbox files of the sources into the archive; returns how many.
+
+    The same file sent again counts as received now. A file that changes meanwhile, or is held by its writer, waits.
+    """
+    waiting = (path for source_id in sorted(source_ids) for path in inbox_files(state_dir, source_id))
+    return sum(_archive(path, state_dir / "archive" / path.parent.name, now) for path in waiting)
+
+
+def inbox_files(state_dir: Path, source_id: str) -> list[Path]:
+    """Delivered files of one folder; what an editor or a copy in progress keeps beside them is left out."""
+    found = sorted((state_dir / "inbox" / source_id).glob("*"))
+    return [path for path in found if path.is_file() and not path.name.startswith((".", "~$"))]
+
+
+def _archive(path: Path, folder: Path, now: datetime) -> bool:
+    try:
+        before = path.stat()
+        content = sha256_of(path)
+        home = folder / delivery_key(path.name, content)
         if not home.is_dir():
             draft = home.with_name(f"{home.name}.tmp")
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)
             shutil.copyfile(path, draft / path.name)
+            after = path.stat()
+            if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or (
+                sha256_of(draft / path.name) != content
+            ):
+                shutil.rmtree(draft, ignore_errors=True)
+                return False
             flush_file(draft / path.name)
             _write_facts(draft, path.name, now)
             rename_durably(draft, home)
         else:
             _write_facts(home, path.name, now)
         path.unlink()
-        moved += 1
-    return moved
+    except PermissionError:  # Windows: open in another program
+        return False
+    return True
 
 
 def list_submissions(settings: Settings, contracts: Iterable[Contract], now: datetime) -> list[Submission]:
@@ -89,7 +110,7 @@ def list_submissions(settings: Settings, contracts: Iterable[Contract], now: dat
 
 
 def unknown_inbox_folders(state_dir: Path, contracts: Iterable[Contract]) -> list[str]:
-    """Folders in inbox or archive that no contract claims: their files wait unread."""
+    """Inbox folders that no contract claims: their files stay there unread."""
     known = {contract.source_id for contract in contracts}
     folders = {path.parent.name for path in (state_dir / "inbox").glob("*/*") if path.is_file()}
     return sorted(folders - known)

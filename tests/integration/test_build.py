@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from pipelines.build import BuildBusy, run
 from pipelines.sample import remove_sample, write_sample
+from pipelines.submissions import PUBLISHED_DIR
 from tests.integration.conftest import AS_OF, NOW, SCALE
 from tests.unit.pipelines.test_rows import CALL_HEADER, GOOD_CALL
 from warehouse import schema
@@ -128,6 +129,54 @@ def test_a_refused_file_stops_nothing_and_is_told(bare_settings, name, text, sai
     refused = sa.select(schema.meta_submission.c.message).where(schema.meta_submission.c.status == "ditolak")
     assert said in rows(bare_settings, refused)[0][0]
     assert len(rows(bare_settings, GENERATION)) == 1  # the published figure still stands
+
+
+def test_an_unreadable_file_takes_nothing_away_from_the_one_it_should_replace(bare_settings):
+    name = "sipsn_2024_Data_Timbulan_Sampah_x.csv"
+    for minute, text in enumerate(("449.00", "450.00", None)):
+        line = f"{SIPSN_HEADER}2024,Jawa Timur,Kab. Mojokerto,{text},\n" if text else ""
+        deliver(bare_settings, "dlh_timbulan_sampah", name, line)
+        report = run(bare_settings, NOW + timedelta(minutes=minute))
+    assert [problem.file_name for problem in report.problems] == [name]
+    assert rows(bare_settings, GENERATION) == [(Decimal("450.00"),)]
+    own = sa.select(schema.meta_submission.c.status).where(schema.meta_submission.c.origin == "inbox")
+    assert [row.status for row in rows(bare_settings, own)] == ["digantikan", "diterima", "ditolak"]
+
+
+def test_a_published_file_sent_by_an_agency_is_a_delivery_of_its_own(bare_settings):
+    published = PUBLISHED_DIR / "dlh_timbulan_sampah" / "sipsn_2024_Data_Timbulan_Sampah_jawa_timur.csv"
+    deliver(bare_settings, "dlh_timbulan_sampah", published.name, published.read_text("utf-8"))
+    run(bare_settings, NOW)
+    own = sa.select(schema.meta_submission).where(schema.meta_submission.c.source_id == "dlh_timbulan_sampah")
+    delivered = rows(bare_settings, own)
+    assert {row.origin: row.status for row in delivered} == {"terbitan": "digantikan", "inbox": "diterima"}
+    assert len({row.submission_id for row in delivered}) == 2
+
+
+def test_nobody_is_complete_to_an_instant_that_has_not_come(bare_settings):
+    name = "panggilan_112_2062-11-21_2062-11-21_s.d._16.csv"  # a year mistyped would keep the clock fresh for decades
+    deliver(bare_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL}\n")
+    (problem,) = run(bare_settings, NOW).problems
+    assert "lengkap sampai 2062-11-21 16.00, padahal diterima 2026-11-21 16.08" in problem.message
+
+
+def test_of_files_taken_in_together_the_one_that_reaches_further_wins(bare_settings):
+    early, late = GOOD_CALL.replace("16:0", "14:0"), GOOD_CALL.replace("16:0", "14:0").replace("informasi", "prank")
+    for name, line in (
+        ("panggilan_112_b_2026-11-21_s.d._15.csv", early),
+        ("panggilan_112_a_2026-11-21_s.d._16.csv", late),
+    ):
+        deliver(bare_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{line}\n")
+    run(bare_settings, NOW)
+    assert rows(bare_settings, sa.select(schema.core_call.c.call_kind_code)) == [("prank",)]
+
+
+def test_a_folder_without_contract_keeps_its_files_and_is_named_every_time(bare_settings):
+    deliver(bare_settings, "dinas_lain", "a.csv", "isi")
+    for minute in range(2):
+        (problem,) = run(bare_settings, NOW + timedelta(minutes=minute)).problems
+        assert "inbox/dinas_lain" in problem.message
+    assert (bare_settings.state_dir / "inbox" / "dinas_lain" / "a.csv").read_text("utf-8") == "isi"
 
 
 def test_real_deliveries_wait_until_the_sample_is_removed(settings):

@@ -13,6 +13,7 @@ from pipelines.submissions import Submission, archive_inbox, list_submissions, u
 from warehouse.settings import load_settings
 
 CONTRACTS = load_contracts()
+SOURCES = [contract.source_id for contract in CONTRACTS]
 MORNING, NOON = datetime(2026, 11, 21, 8), datetime(2026, 11, 21, 12)
 
 
@@ -35,7 +36,7 @@ def inbox_names(settings, now=NOON):
 
 def test_an_inbox_file_is_archived_whole_and_then_removed(settings):
     path = drop(settings, "a.csv", b"isi asli")
-    assert archive_inbox(settings.state_dir, MORNING) == 1
+    assert archive_inbox(settings.state_dir, SOURCES, MORNING) == 1
     assert not path.exists()
     (item,) = [item for item in list_submissions(settings, CONTRACTS, NOON) if item.origin == "inbox"]
     assert item.path.read_bytes() == b"isi asli"
@@ -45,14 +46,14 @@ def test_an_inbox_file_is_archived_whole_and_then_removed(settings):
 def test_the_same_file_again_counts_as_received_now(settings):
     for moment in (MORNING, NOON):
         drop(settings, "a.csv")
-        archive_inbox(settings.state_dir, moment)
+        archive_inbox(settings.state_dir, SOURCES, moment)
     assert inbox_names(settings) == [("a.csv", NOON)]
 
 
 def test_the_same_bytes_under_two_names_are_two_deliveries(settings):
     drop(settings, "a.csv")
     drop(settings, "b.csv")
-    archive_inbox(settings.state_dir, MORNING)
+    archive_inbox(settings.state_dir, SOURCES, MORNING)
     found = [item for item in list_submissions(settings, CONTRACTS, NOON) if item.origin == "inbox"]
     assert len({item.submission_id for item in found}) == 2
 
@@ -60,14 +61,29 @@ def test_the_same_bytes_under_two_names_are_two_deliveries(settings):
 def test_files_still_being_written_or_locked_wait(settings):
     drop(settings, "~$a.xlsx")
     drop(settings, ".a.csv.part")
-    assert archive_inbox(settings.state_dir, MORNING) == 0
+    assert archive_inbox(settings.state_dir, SOURCES, MORNING) == 0
 
 
 def test_a_crash_between_copy_and_removal_loses_nothing(settings):
     path = drop(settings, "a.csv")
-    archive_inbox(settings.state_dir, MORNING)
+    archive_inbox(settings.state_dir, SOURCES, MORNING)
     path.write_bytes(b"isi")  # as if the removal had not happened
-    archive_inbox(settings.state_dir, NOON)
+    archive_inbox(settings.state_dir, SOURCES, NOON)
+    assert inbox_names(settings) == [("a.csv", NOON)]
+
+
+def test_a_file_that_changes_while_it_is_copied_waits(settings, monkeypatch):
+    path = drop(settings, "a.csv", b"awal")
+
+    def copy_while_written(source, target):
+        path.write_bytes(b"awal dan sisanya")
+        Path(target).write_bytes(b"awal")
+
+    monkeypatch.setattr("pipelines.submissions.shutil.copyfile", copy_while_written)
+    assert archive_inbox(settings.state_dir, SOURCES, MORNING) == 0
+    monkeypatch.undo()
+    assert path.read_bytes() == b"awal dan sisanya"
+    assert archive_inbox(settings.state_dir, SOURCES, NOON) == 1
     assert inbox_names(settings) == [("a.csv", NOON)]
 
 
