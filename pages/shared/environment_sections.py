@@ -15,7 +15,7 @@ from charts.formats import format_number, format_percent, no_data_text
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from pages.shared import data
 from pages.shared.export import ExportRow, exact, figure_rows
-from pages.shared.figures import at_period
+from pages.shared.figures import figure_of_year
 from pages.shared.heading import Desk
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain
 from pages.shared.pictures import Place, show_chart
@@ -60,20 +60,12 @@ def read_year(desk: Desk, year: int) -> WasteYear:
     ]
     return WasteYear(
         year,
-        tuple(_figure_of(desk, item, year) for item in FIGURES),
+        tuple(figure_of_year(desk, item, year) for item in FIGURES),
         waste_balance(parts[0], parts[1], parts[2], data.rules()),
         composition[composition["data_year"] == year],
         peers,
         bool(own["is_sample"].any()),
     )
-
-
-def _figure_of(desk: Desk, indicator_id: str, year: int) -> Figure:
-    latest = desk.view.figures[indicator_id]
-    for row in data.ask(desk.release_id, queries.indicator_values, indicator_id).itertuples():
-        if row.period_start.year == year:
-            return at_period(latest, row)
-    return latest
 
 
 def say_no_data(desk: Desk, source_id: str) -> None:

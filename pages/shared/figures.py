@@ -17,6 +17,7 @@ from pages.shared.export import exact
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import clock_mark, plain, sample_mark
 from pages.shared.pictures import Place, show_chart
+from warehouse import queries
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack
@@ -144,6 +145,19 @@ def show_nearest(desk: Desk, figures: Sequence[Figure]) -> None:
         value.markdown(f"**{plain(value_words(figure, locale))}**")
         marks = (clock_mark(figure.clock), sample_mark(figure.is_sample))
         state.markdown("  ".join((plain(limit_words(figure, locale)), *(mark for mark in marks if mark))))
+
+
+def figure_of_year(desk: Desk, indicator_id: str, year: int) -> Figure:
+    """The region's figure of a year; a year without a stored value has no data, never another year's."""
+    latest = desk.view.figures[indicator_id]
+    for row in data.ask(desk.release_id, queries.indicator_values, indicator_id, "region").itertuples():
+        if row.period_start.year == year:
+            return at_period(latest, row)
+    words = _("Tahun {year} tidak ada dalam kiriman").format(year=year)
+    return replace(
+        latest, period_label=str(year), value=None, numerator=None, denominator=None, status=ValueStatus.NO_DATA,
+        reason=words, predikat="", rule_version="", is_sample=False, usual=None,
+    )  # fmt: skip
 
 
 def at_period(figure: Figure, row: Any) -> Figure:

@@ -16,7 +16,7 @@ from charts.formats import format_change, format_number, no_data_text
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from pages.shared import data
 from pages.shared.export import ExportRow, exact, figure_rows
-from pages.shared.figures import at_period, next_band_words, show_figures, value_words
+from pages.shared.figures import figure_of_year, next_band_words, show_figures, value_words
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import STANDING_WORDS, clock_mark, plain, sample_mark
 from pages.shared.pictures import Place, show_chart
@@ -50,7 +50,7 @@ def read_year(desk: Desk, year: int) -> SpbeYear | None:
     pack = data.rules().index_pack(SCHEME, date(year, 12, 31))
     if pack is None:
         return None
-    index, recomputed = (_figure_of(desk, item, year) for item in (INDEX, RECOMPUTED))
+    index, recomputed = (figure_of_year(desk, item, year) for item in (INDEX, RECOMPUTED))
     return SpbeYear(
         year,
         pack,
@@ -62,14 +62,6 @@ def read_year(desk: Desk, year: int) -> SpbeYear | None:
         data.ask(desk.release_id, queries.spbe_national_best, year),
         data.ask(desk.release_id, queries.spbe_coverage, year),
     )
-
-
-def _figure_of(desk: Desk, indicator_id: str, year: int) -> Figure:
-    latest = desk.view.figures[indicator_id]
-    for row in data.ask(desk.release_id, queries.indicator_values, indicator_id).itertuples():
-        if row.period_start.year == year:
-            return at_period(latest, row)
-    return latest
 
 
 def _domain_values(desk: Desk, year: int) -> dict[int, Decimal]:
