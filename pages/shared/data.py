@@ -17,6 +17,7 @@ import sqlalchemy as sa
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from charts.formats import format_delay
 from charts.wall import Geometry, SceneDrawing, draw_scene
 from warehouse.engine import open_release
 from warehouse.figures import WallView
@@ -172,9 +173,10 @@ def screen_geometry(screen: Screen) -> Geometry:
 
 
 def clock_signature(view: WallView) -> str:
-    """What a scene says about time: the date, and each clock's state with its age in whole hours."""
+    """What a scene says about time: the date, and each clock's state with its delay as written."""
     states = (
-        (clock.source_id, clock.opd_code, clock.state.value, str(clock.overdue_minutes // 60)) for clock in view.clocks
+        (clock.source_id, clock.opd_code, clock.state.value, format_delay(clock.overdue_minutes))
+        for clock in view.clocks
     )
     said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
     return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -134,7 +134,8 @@ class Wall {
     }
     if (now - (this.askedAt || 0) > HEALTH_EVERY_MS) {
       this.askedAt = now;
-      fetch(address("_stcore/health"), { cache: "no-store" })
+      // A server that hangs would collect one open request after another.
+      fetch(address("_stcore/health"), { cache: "no-store", signal: AbortSignal.timeout(HEALTH_EVERY_MS) })
         .then((answer) => { this.healthySince = answer.ok ? this.healthySince || performance.now() : 0; })
         .catch(() => { this.healthySince = 0; });
     }

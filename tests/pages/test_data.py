@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from pages.shared import data
+from pages.shared.figures import figure_of_year
+from pages.shared.heading import Desk
 from tests.pages.conftest import NOW
 from warehouse.catalogue import INDICATORS
 from warehouse.queries import indicator_values, sources
@@ -77,14 +80,21 @@ def test_scenes_carry_their_release_and_keep_their_key_within_the_hour(release: 
 
 
 @pytest.mark.parametrize(
-    ("minutes", "is_same"),
-    [(10, True), (59, True), (60, False)],
+    ("before", "after", "is_same"),
+    [(5, 5, True), (5, 6, False), (60, 119, True), (119, 120, False), (1440, 2879, True)],
 )
-def test_signature_follows_whole_hours_of_delay(release: Path, minutes: int, is_same: bool) -> None:
+def test_signature_follows_the_delay_as_written(release: Path, before: int, after: int, is_same: bool) -> None:
     view = data.wall_view(data.current().release.release_id, NOW)
-    older = replace(
-        view,
-        clocks=tuple(replace(clock, overdue_minutes=minutes) for clock in view.clocks),
+    newer, older = (
+        replace(view, clocks=tuple(replace(clock, overdue_minutes=minutes) for clock in view.clocks))
+        for minutes in (before, after)
     )
-    newer = replace(view, clocks=tuple(replace(clock, overdue_minutes=0) for clock in view.clocks))
     assert (data.clock_signature(older) == data.clock_signature(newer)) is is_same
+
+
+@pytest.mark.parametrize(("year", "value"), [(2024, "4.16"), (2023, "3.52"), (2019, None)])
+def test_a_year_shows_its_own_figure_or_none(release: Path, year: int, value: str | None) -> None:
+    release_id = data.current().release.release_id
+    desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id)
+    figure = figure_of_year(desk, "spbe.indeks", year)
+    assert (figure.period_label, figure.value) == (str(year), None if value is None else Decimal(value))
