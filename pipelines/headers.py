@@ -22,10 +22,6 @@ class HeaderMatch:
     absent: tuple[str, ...]  # optional headers that are missing
     width: int
 
-    def position_of(self, header: str) -> int | None:
-        """Index into `columns`, None when the optional header is absent."""
-        return self.headers.index(header) if header in self.headers else None
-
 
 def find_header(rows: Sequence[Sequence[Any]], contract: Contract) -> HeaderMatch | None:
     """The row that holds most of the contract's headers; None when no row holds half of the required ones.

@@ -69,7 +69,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PENDOPO_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
-    profile: str = Field("kabupaten_mojokerto", description="Profil yang dipakai.")
+    profile: str = Field(description="Profil yang dipakai.")
     data_dir: Path = Field(Path("var"), description="Folder data; tiap profil mendapat folder sendiri di dalamnya.")
     keep_releases: int = Field(10, ge=2, description="Jumlah rilis terakhir yang disimpan.")
     contoh: bool = Field(True, description="false menolak semua sumber DATA CONTOH.")

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
 
-from charts.formats import no_data_text
+from charts.formats import format_weekday, no_data_text
 from charts.lettering import fit_text, text_width
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Anchor, Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
-from charts.wall.sentences import Words, age_words, overdue_of, percent_words, weekday_of
+from charts.wall.sentences import Words, age_words, overdue_of, percent_words
 from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, OpenTicket, WallView
 
@@ -82,7 +82,7 @@ def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
         if calls is None:
             missing(canvas, draw_head(canvas, inner, Head(title)), no_data_text())
             return
-        day = weekday_of(calls.day, canvas.locale)
+        day = format_weekday(calls.day, canvas.locale)
         band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
         short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
         note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -250,7 +249,3 @@ def age_words(hours: int) -> str:
 
 def percent_words(value: Decimal, locale: str) -> str:
     return format_value(value, "%", 1 if value % 1 else 0, locale)
-
-
-def weekday_of(day: date, locale: str) -> str:
-    return format_short_date(day, locale).split(maxsplit=1)[0]

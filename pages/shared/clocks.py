@@ -13,6 +13,7 @@ from pages.shared.marks import CADENCE_WORDS, CLOCK_SHAPES, plain, sample_mark, 
 from pages.shared.tables import show_table
 from warehouse.figures import ClockReading
 
+SHOWN_ACTIONS = 20
 LEGEND = _(
     "● mutakhir · ◔ jatuh tempo, masih dalam tenggang · ◌ terlambat · ○ tidak diketahui: tenggat belum disepakati · "
     "— tidak ada: belum pernah dikirim"
@@ -24,7 +25,7 @@ def show_actions(desk: Desk) -> None:
     if not desk.view.actions:
         st.markdown(_("Tidak ada yang perlu tindakan pada data yang sudah masuk."))
         return
-    for place, action in enumerate(desk.view.actions):
+    for action in desk.view.actions[:SHOWN_ACTIONS]:
         with st.container(border=True):
             mark, what, who, link = st.columns((2, 5, 4, 3), vertical_alignment="center")
             mark.markdown(severity_mark(action))
@@ -32,9 +33,9 @@ def show_actions(desk: Desk) -> None:
             who.markdown(f"{plain(action.owner)} · {plain(action.detail)}")
             with link:
                 link_definition(action.indicator_id, _("Angka dan baris sumber"))
-        if place >= 19:
-            st.caption(_("{count} lagi tidak ditampilkan di sini").format(count=len(desk.view.actions) - place - 1))
-            break
+    if len(desk.view.actions) > SHOWN_ACTIONS:
+        more = len(desk.view.actions) - SHOWN_ACTIONS
+        st.caption(_("{count} lagi tidak ditampilkan di sini").format(count=more))
 
 
 def show_clocks(desk: Desk) -> None:
