@@ -83,8 +83,9 @@ class Check(_Part):
 
 
 class AsOf(_Part):
-    """Where a delivery says up to which instant it is complete."""
+    """Where a delivery says from and up to which instant it is complete."""
 
+    since: str | None = None  # regular expression on the file name, a group left out is "00"; none: the day it ends in
     file_name: str | None = None  # regular expression; its groups are joined by a blank
     label: str | None = None  # text in the letterhead, followed by the instant
     format: str

@@ -85,6 +85,7 @@ def refused_record(submission: Submission, contract: Contract, region_code: str,
         "sha256": submission.sha256,
         "byte_count": submission.byte_count,
         "received_at": submission.received_at,
+        "data_from": None,
         "data_until": None,
         "is_sample": submission.is_sample,
         "origin": submission.origin,
@@ -102,6 +103,7 @@ def loaded_record(blank: Record, delivery: Delivery, outcome: Outcome) -> Record
     """A delivery whose rows were judged; `blank` holds its identity."""
     status = "ditolak" if outcome.refusal else ("sebagian" if outcome.rejected else "diterima")
     return blank | {
+        "data_from": delivery.data_from,
         "data_until": outcome.data_until,
         "status": status,
         "message": outcome.refusal,

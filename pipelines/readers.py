@@ -38,6 +38,7 @@ class Delivery:
     declared_total: int | None
     rows: pd.DataFrame | None  # columns row_no, c0, c1, ... in the order of header.fields
     csv_path: Path | None
+    data_from: datetime | None = None  # None: nothing said, complete from the start of the day it ends in
 
 
 def read_delivery(path: Path, contract: Contract, work_dir: Path) -> Delivery:
@@ -64,7 +65,8 @@ def _read_csv(path: Path, contract: Contract, work_dir: Path) -> Delivery:
     header = find_header(lines, contract)
     if header is None:
         raise ContractProblem(_why_no_csv_header(path.name, head, contract))
-    return Delivery(header, None, _as_of_name(path.name, contract), None, None, text_path)
+    until = _as_of_name(path.name, contract)
+    return Delivery(header, None, until, None, None, text_path, _since_name(path.name, contract, until))
 
 
 def _why_no_csv_header(name: str, head: str, contract: Contract) -> str:
@@ -134,7 +136,7 @@ def _sheet_delivery(
     names = ["row_no", *(f"c{index}" for index in range(len(header.columns)))]
     frame = pd.DataFrame(records, columns=names).astype({"row_no": "int32"})
     until = _as_of_name(file_name, contract) or _as_of_label(cells[: header.row_no - 1], contract)
-    return Delivery(header, sheet_name, until, total, frame, None)
+    return Delivery(header, sheet_name, until, total, frame, None, _since_name(file_name, contract, until))
 
 
 def _is_total(row: Sequence[Any], label: str) -> bool:
@@ -163,6 +165,20 @@ def _as_of_name(file_name: str, contract: Contract) -> datetime | None:
             f"Ikuti pola {contract.file.pattern} dengan waktu seperti {example_of(contract.as_of.format)}."
         )
     return until
+
+
+def _since_name(file_name: str, contract: Contract, until: datetime | None) -> datetime | None:
+    if contract.as_of is None or contract.as_of.since is None:
+        return None
+    match = re.search(contract.as_of.since, file_name)
+    words = " ".join(group or "00" for group in match.groups()) if match else ""
+    since = parse_indonesian(words, contract.as_of.format)
+    if since is not None and until is not None and since >= until:
+        raise ContractProblem(
+            f"Nama berkas {file_name} menyebut awal {since:%Y-%m-%d %H.%M} yang tidak mendahului akhirnya, "
+            f"{until:%Y-%m-%d %H.%M}. Betulkan nama berkasnya, lalu kirim ulang."
+        )
+    return since
 
 
 def _as_of_label(letterhead: list[list[Any]], contract: Contract) -> datetime | None:

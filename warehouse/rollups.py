@@ -1,9 +1,12 @@
 """Fills the hourly call table: one row for every hour a delivery covers, so that a missing row means "not delivered".
 
-An hour without calls inside a covered day is a real zero. Refuses nothing: it counts only what was accepted.
+A covered hour without calls is a real zero; an hour between two deliveries is not covered. Refuses nothing: it counts
+only what was accepted.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,32 +17,28 @@ from warehouse.schema import mart_call_hourly as hourly
 from warehouse.schema import meta_submission as submission
 
 CALLS_SOURCE = "bpbd_panggilan_112"
-MINUTE: sa.ColumnClause[str] = sa.literal_column("'minute'")
-MICROSECOND = sa.text("INTERVAL 1 MICROSECOND")
+HOUR: sa.ColumnClause[str] = sa.literal_column("'hour'")
+DAY: sa.ColumnClause[str] = sa.literal_column("'day'")
+MICROSECOND: sa.ColumnClause[Any] = sa.literal_column("INTERVAL 1 MICROSECOND", sa.Interval)
+ONE_MINUTE: sa.ColumnClause[Any] = sa.literal_column("INTERVAL 1 MINUTE", sa.Interval)
+ONE_HOUR: sa.ColumnClause[Any] = sa.literal_column("INTERVAL 1 HOUR", sa.Interval)
+ONE_DAY: sa.ColumnClause[Any] = sa.literal_column("INTERVAL 1 DAY", sa.Interval)
 
 
 def build_rollups(connection: sa.Connection, rules: RuleBook) -> None:
     """Rebuild `mart_call_hourly` from `core_call`."""
     connection.execute(sa.delete(hourly))
-    counts, covered = _calls_per_hour(rules), _covered_days()
-    hours = sa.select(sa.func.unnest(sa.func.range(24)).label("call_hour")).subquery("hours")
-    same_hour = sa.and_(
-        counts.c.region_code == covered.c.region_code,
-        counts.c.call_date == covered.c.call_date,
-        counts.c.call_hour == hours.c.call_hour,
-    )
+    counts, covered = _calls_per_hour(rules), _covered_hours()
+    same_hour = sa.and_(*(counts.c[name] == covered.c[name] for name in ("region_code", "call_date", "call_hour")))
     names = [column.name for column in hourly.columns if column.name.endswith("_count")]
     rows = (
         sa.select(
-            covered.c.region_code,
-            covered.c.call_date,
-            hours.c.call_hour,
+            *covered.c["region_code", "call_date", "call_hour"],
             *(sa.func.coalesce(counts.c[name], 0).label(name) for name in names),
             sa.func.coalesce(counts.c.is_sample, covered.c.is_sample).label("is_sample"),
         )
-        .select_from(covered.join(hours, sa.true()).outerjoin(counts, same_hour))
-        .where(sa.or_(hours.c.call_hour < covered.c.hour_count, counts.c.offered_count.is_not(None)))
-        .order_by(covered.c.region_code, covered.c.call_date, hours.c.call_hour)
+        .select_from(covered.outerjoin(counts, same_hour))
+        .order_by(covered.c.region_code, covered.c.call_date, covered.c.call_hour)
     )
     connection.execute(hourly.insert().from_select([column.name for column in hourly.columns], rows))
 
@@ -87,38 +86,47 @@ def _calls_per_hour(rules: RuleBook) -> sa.Subquery:
     )
 
 
-def _covered_days() -> sa.Subquery:
-    """How many whole hours of each day the deliveries that supplied it say they are complete to."""
+def _covered_hours() -> sa.Subquery:
+    """Each whole hour inside what a delivery says it is complete for; an hour nobody delivered is not among them."""
     deliveries = sa.and_(submission.c.source_id == CALLS_SOURCE, submission.c.status.in_(ACCEPTED))
+    until, day = submission.c.data_until, sa.cast(call.c.offered_at, sa.Date)
+    declared = sa.select(
+        sa.func.coalesce(submission.c.data_from, _start_of(DAY, until - MICROSECOND)).label("since"),
+        until.label("until"),
+        submission.c.is_sample,
+    ).where(deliveries, until.is_not(None))
+    # a delivery that does not say since when: each day it has calls of
+    last_call = sa.select(sa.func.max(call.c.offered_at)).scalar_subquery()
     supplied = (
         sa.select(
-            call.c.region_code,
-            sa.cast(call.c.offered_at, sa.Date).label("call_date"),
-            sa.func.coalesce(submission.c.data_until, sa.func.max(call.c.offered_at).over()).label("until"),
-            call.c.is_sample,
+            sa.cast(day, sa.DateTime).label("since"),
+            sa.func.least(sa.func.coalesce(until, last_call), sa.cast(day, sa.DateTime) + ONE_DAY).label("until"),
+            submission.c.is_sample,
         )
+        .distinct()
         .join_from(call, submission, call.c.submission_id == submission.c.submission_id)
-        .where(deliveries)
+        .where(deliveries, submission.c.data_from.is_(None))
     )
-    # a delivery may hold no call at all, early in the day
-    region = sa.select(sa.func.max(call.c.region_code)).scalar_subquery()
-    empty = sa.select(
-        region.label("region_code"),
-        sa.cast(submission.c.data_until - MICROSECOND, sa.Date).label("call_date"),
-        submission.c.data_until.label("until"),
-        submission.c.is_sample,
-    ).where(deliveries, submission.c.data_until.is_not(None), region.is_not(None))
-    parts = sa.union_all(supplied, empty).subquery("deliveries")
-    minutes = sa.func.date_diff(MINUTE, sa.cast(parts.c.call_date, sa.DateTime), sa.func.max(parts.c.until))
+    parts = sa.union_all(declared, supplied).subquery("deliveries")
     # "until 23.59" is complete to midnight: see indicators/periods.py
-    hour_count = sa.func.least(24, sa.cast(sa.func.floor((minutes + 1) / sa.literal_column("60.0")), sa.Integer))
+    first, end = _start_of(HOUR, parts.c.since - MICROSECOND) + ONE_HOUR, _start_of(HOUR, parts.c.until + ONE_MINUTE)
+    hours = sa.select(
+        sa.func.unnest(sa.func.range(first, end, ONE_HOUR), type_=sa.DateTime).label("since"), parts.c.is_sample
+    ).subquery("hours")
+    region = sa.select(sa.func.max(call.c.region_code)).scalar_subquery()
+    call_date, call_hour = sa.cast(hours.c.since, sa.Date), sa.extract("hour", hours.c.since)
     return (
         sa.select(
-            parts.c.region_code,
-            parts.c.call_date,
-            hour_count.label("hour_count"),
-            sa.func.bool_or(parts.c.is_sample).label("is_sample"),
+            region.label("region_code"),
+            call_date.label("call_date"),
+            call_hour.label("call_hour"),
+            sa.func.bool_or(hours.c.is_sample).label("is_sample"),
         )
-        .group_by(parts.c.region_code, parts.c.call_date)
+        .where(region.is_not(None))
+        .group_by(call_date, call_hour)
         .subquery("covered")
     )
+
+
+def _start_of(unit: sa.ColumnElement[Any], instant: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.func.date_trunc(unit, instant, type_=sa.DateTime)

@@ -245,6 +245,7 @@ meta_submission = sa.Table(
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("byte_count", sa.BigInteger, nullable=False),
     sa.Column("received_at", sa.DateTime, nullable=False),
+    sa.Column("data_from", sa.DateTime),  # the instant from which it is complete; empty: the day it ends in
     sa.Column("data_until", sa.DateTime),  # the instant the delivery says it is complete to
     sa.Column("is_sample", sa.Boolean, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),  # inbox, contoh, terbitan

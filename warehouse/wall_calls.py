@@ -1,6 +1,7 @@
 """Calls of the latest delivered day by hour, against the same weekday of past weeks.
 
-A past day counts only when it was delivered whole; with fewer such days than agreed there is no usual band.
+The day is shown up to the first hour that was not delivered. A past day counts only when it was delivered whole; with
+fewer such days than agreed there is no usual band.
 """
 
 from __future__ import annotations
@@ -42,18 +43,20 @@ def read_calls(
     """None when no call was ever delivered."""
     if data_until is None:
         return None
-    day, until_hour = day_and_hours(data_until)
+    day, last_hour = day_and_hours(data_until)
     weeks = rules.count("layanan_112.usual_weeks")
     past = [day - timedelta(weeks=week) for week in range(1, weeks + 1)]
     counts = _counts(connection, region_code, [day, *past])
     whole = [counts[one] for one in past if len(counts.get(one, {})) == HOURS_A_DAY]
-    today = tuple(counts.get(day, {}).get(hour, 0) for hour in range(until_hour))
+    delivered = counts.get(day, {})
+    until_hour = next((hour for hour in range(last_hour) if hour not in delivered), last_hour)
+    today = tuple(delivered[hour] for hour in range(until_hour))
     is_known = bool(whole) and len(whole) == weeks
     low, high = _band(whole) if is_known else ((), ())
     totals = [Decimal(sum(one[hour] for hour in range(until_hour))) for one in whole]
     return CallsOfDay(
         hourly=HourlyCalls(day, until_hour, today, low, high, weeks),
-        usual_total=(min(totals), max(totals)) if is_known else None,
+        usual_total=(min(totals), max(totals)) if is_known and until_hour else None,
     )
 
 

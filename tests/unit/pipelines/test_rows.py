@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from pipelines.contract import ContractProblem, Expectation, load_contracts
+from pipelines.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
@@ -324,3 +325,25 @@ def test_bounds_hold_the_whole_file(tmp_path, bounds, said):
     assert said in loaded.counts.refusal
     assert (loaded.counts.accepted, loaded.rows) == (0, [])
     assert len(loaded.quarantine) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "since"),
+    [
+        ("panggilan_112_2026-11-21-15_2026-11-21_s.d._16.csv", datetime(2026, 11, 21, 15)),
+        ("panggilan_112_2026-11-01_2026-11-21_s.d._00.csv", datetime(2026, 11, 1)),
+        ("panggilan_112_2026-11-21_s.d._16.csv", datetime(2026, 11, 21)),
+        ("panggilan_112_BPBD_2026-11-21_s.d._16.csv", None),
+    ],
+)
+def test_a_file_name_says_since_when_it_is_complete(tmp_path, name, since):
+    path = tmp_path / name
+    path.write_text(f"{CALL_HEADER}\n{GOOD_CALL}\n", "utf-8")
+    assert read_delivery(path, CALLS, tmp_path).data_from == since
+
+
+def test_a_file_that_begins_after_its_end_is_refused(tmp_path):
+    path = tmp_path / "panggilan_112_2026-11-22_2026-11-21_s.d._16.csv"
+    path.write_text(f"{CALL_HEADER}\n{GOOD_CALL}\n", "utf-8")
+    with pytest.raises(ContractProblem, match="tidak mendahului akhirnya"):
+        read_delivery(path, CALLS, tmp_path)

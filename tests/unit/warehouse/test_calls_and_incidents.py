@@ -27,6 +27,7 @@ from warehouse.figures import ValueStatus
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
 from warehouse.schema import mart_indicator_value as mart
+from warehouse.wall_calls import read_calls
 
 RULES = load_rules({})
 DAY = date(2026, 11, 21)
@@ -216,3 +217,13 @@ def test_every_indicator_explains_itself():
         assert indicator.legal_basis
         if indicator.target_key:
             assert RULES.value(indicator.target_key) >= 0
+
+
+def test_the_last_day_ends_at_the_first_hour_nobody_delivered(connection):
+    for hour in (0, 1, 3):
+        span = {"since": at(f"2026-11-21 0{hour}:00"), "until": at(f"2026-11-21 0{hour + 1}:00")}
+        deliver(connection, CALLS, calls_on(DAY, (0,) * hour + (5,)), **span)
+    (today,) = values(connection, "panggilan_112")
+    assert (today.value, today.reason) == (10, "s.d. 02.00")
+    calls = read_calls(connection, KAB, RULES, at("2026-11-21 04:00"))
+    assert (calls.hourly.today, calls.hourly.until_hour) == ((5, 5), 2)

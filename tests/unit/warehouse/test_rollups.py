@@ -73,6 +73,25 @@ def test_a_day_is_covered_only_as_far_as_the_delivery_that_supplied_it():
     assert len([row for row in rows if row.call_date == DAY]) == 2
 
 
+def test_an_hour_between_two_deliveries_is_missing_and_an_empty_one_is_zero():
+    with fresh_warehouse() as connection:
+        for hour in (0, 1, 2, 4):
+            calls = [] if hour == 1 else calls_on(DAY, (0,) * hour + (3,))
+            span = {"since": at(f"2026-11-21 0{hour}:00"), "until": at(f"2026-11-21 0{hour + 1}:00")}
+            deliver(connection, CALLS, calls, **span)
+        rows = hours_of(connection)
+    assert [(row.call_hour, row.offered_count) for row in rows] == [(0, 3), (1, 0), (2, 3), (4, 3)]
+
+
+def test_a_delivery_of_several_days_covers_a_day_without_calls():
+    with fresh_warehouse() as connection:
+        first = calls_on(date(2026, 11, 19), (1,) * 24)
+        deliver(connection, CALLS, first, since=at("2026-11-19 00:00"), until=at("2026-11-21 00:00"))
+        rows = hours_of(connection)
+    assert len([row for row in rows if row.call_date == date(2026, 11, 20) and row.offered_count == 0]) == 24
+    assert len(rows) == 48
+
+
 def test_a_delivery_without_calls_still_covers_its_hours():
     with fresh_warehouse() as connection:
         deliver(

@@ -42,27 +42,31 @@ class CallDay:
 
 
 def select_days(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
-    """Days up to the last delivered one; of that day only whole hours."""
-    conditions = [hourly.c.region_code == scope.region_code]
+    """Days up to the last delivered one; of that day only whole hours, up to the first that was not delivered."""
+    before = sa.func.row_number().over(partition_by=hourly.c.call_date, order_by=hourly.c.call_hour) - 1
+    hours = sa.select(*hourly.c, before.label("hours_before")).where(hourly.c.region_code == scope.region_code)
+    delivered = hours.subquery("hours")
+    conditions: list[sa.ColumnElement[bool]] = []
     if scope.data_until is not None:
-        day, hours = day_and_hours(scope.data_until)
+        day, until_hour = day_and_hours(scope.data_until)
+        in_row = sa.and_(delivered.c.call_hour < until_hour, delivered.c.call_hour == delivered.c.hours_before)
         conditions += [
-            hourly.c.call_date > day - timedelta(days=KEPT_DAYS),
-            sa.or_(hourly.c.call_date < day, sa.and_(hourly.c.call_date == day, hourly.c.call_hour < hours)),
+            delivered.c.call_date > day - timedelta(days=KEPT_DAYS),
+            sa.or_(delivered.c.call_date < day, sa.and_(delivered.c.call_date == day, in_row)),
         ]
     names = (
         "offered_count", "answered_count", "answered_in_time_count", "abandoned_count", "short_abandoned_count",
     )  # fmt: skip
     return (
         sa.select(
-            hourly.c.call_date,
+            delivered.c.call_date,
             sa.func.count().label("hour_count"),
-            *(sa.cast(sa.func.sum(hourly.c[name]), sa.BigInteger).label(name) for name in names),
-            sa.func.bool_or(hourly.c.is_sample).label("is_sample"),
+            *(sa.cast(sa.func.sum(delivered.c[name]), sa.BigInteger).label(name) for name in names),
+            sa.func.bool_or(delivered.c.is_sample).label("is_sample"),
         )
         .where(*conditions)
-        .group_by(hourly.c.call_date)
-        .order_by(hourly.c.call_date)
+        .group_by(delivered.c.call_date)
+        .order_by(delivered.c.call_date)
     )
 
 
