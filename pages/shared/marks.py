@@ -34,12 +34,15 @@ CADENCE_WORDS = {
 }
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$~#|:!^=])")
 BULLET_START = re.compile(r"^(\s*)([-+])")
+BARE_ADDRESS = re.compile(r"(https?\\?:|www|@)(?=[/.\w])", re.IGNORECASE)
+WORD_JOINER = "\u2060"  # unseen; an escape does not keep Markdown from making a link of a bare address
 NUMBER_START = re.compile(r"^(\s*\d+)([.)]\s)")
 
 
 def plain(text: str) -> str:
     """Text as it stands, with nothing for Markdown to act on."""
     signs = MARKDOWN_SIGNS.sub(r"\\\1", text.replace("\n", " "))
+    signs = BARE_ADDRESS.sub(rf"\1{WORD_JOINER}", signs)
     return NUMBER_START.sub(r"\1\\\2", BULLET_START.sub(r"\1\\\2", signs))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def test_held_rows_keep_their_reasons_and_run_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Jalan *Raya* [a](http://x)", r"Jalan \*Raya\* \[a\](http\://x)"),
+        ("Jalan *Raya* [a](b)", r"Jalan \*Raya\* \[a\](b)"),
         ("1. Kebijakan", r"1\. Kebijakan"),
         ("- butir", r"\- butir"),
         ("4,16", "4,16"),
@@ -105,3 +106,10 @@ def test_held_rows_keep_their_reasons_and_run_nothing(desk: Desk) -> None:
 )
 def test_delivered_text_is_no_markup(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+@pytest.mark.parametrize("text", ["![t](http://x.example/t.png)", "HTTPS://x.example", "WWW.x.example", "a@x.example"])
+def test_delivered_address_is_no_link(text: str) -> None:
+    shown = plain(text).replace("\\", "")
+    assert not re.search(r"https?://|www\.|@x", shown, re.IGNORECASE), "Markdown makes a link of a bare address"
+    assert shown.replace("\u2060", "") == text
