@@ -44,18 +44,14 @@ def releases_dir(state_dir: Path) -> Path:
 
 def current_release(state_dir: Path) -> ReleaseInfo | None:
     """The release CURRENT names; None before the first publication. Reads two small files."""
-    try:
-        release_id = (state_dir / "CURRENT").read_text("utf-8").strip()
-    except FileNotFoundError:
-        return None
-    return read_manifest(releases_dir(state_dir), release_id)
+    named = _named_release(state_dir)
+    return None if named is None else read_manifest(releases_dir(state_dir), named)
 
 
 def serving_release(state_dir: Path) -> Serving | None:
     """The current release, or the newest undamaged one before it. Each file is checksummed once."""
-    try:
-        named = (state_dir / "CURRENT").read_text("utf-8").strip()
-    except FileNotFoundError:
+    named = _named_release(state_dir)
+    if named is None:
         return None
     ids = sorted((item for item in list_release_ids(state_dir) if item != named), key=_order, reverse=True)
     for release_id in [named, *ids]:
@@ -63,6 +59,14 @@ def serving_release(state_dir: Path) -> Serving | None:
         if release is not None and is_intact(release):
             return Serving(release, None if release_id == named else named)
     return None
+
+
+def _named_release(state_dir: Path) -> str | None:
+    """What CURRENT says, readable or not: a damaged pointer names no release, and the newest intact one is served."""
+    try:
+        return (state_dir / "CURRENT").read_text("utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return None
 
 
 def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:

@@ -88,3 +88,11 @@ def test_pruning_keeps_the_newest_and_clears_what_a_crash_left(tmp_path, publish
         "2026-11-21.05.duckdb",
         "2026-11-21.05.json",
     ]
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\0\0\0", b"\xff\xfe2", b"../2026-11-21.01"])
+def test_a_damaged_pointer_serves_the_newest_release(tmp_path, publish, pointer):
+    publish("2026-11-21.01")
+    (tmp_path / "CURRENT").write_bytes(pointer)
+    assert current_release(tmp_path) is None
+    assert serving_release(tmp_path).release.release_id == "2026-11-21.01"
