@@ -64,10 +64,21 @@ def _match(row_no: int, row: Sequence[Any], contract: Contract) -> HeaderMatch:
             raise ContractProblem(_missing_message(header, row_no, row))
         else:
             absent.append(header)
+    _refuse_keys_alone(row_no, headers, absent, contract)
     declared = {normalise(word) for word in (*contract.ignore, *contract.personal)}
     used = set(columns)
     unknown = [str(row[i]).strip() for i, key in enumerate(keys) if key and i not in used and key not in declared]
     return HeaderMatch(row_no, tuple(columns), tuple(headers), tuple(unknown), tuple(absent), len(row))
+
+
+def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str], contract: Contract) -> None:
+    """The file of a neighbouring source has the same keys: loaded, its rows would empty every figure."""
+    keys = {contract.by_name[column].from_ for column in contract.grain}
+    if absent and set(headers) <= keys:
+        raise ContractProblem(
+            f"Baris judul (baris {row_no}) hanya memuat {', '.join(headers)}; tidak satu pun kolom isinya ada "
+            f"({', '.join(absent)}). Periksa apakah berkas ini milik sumber lain."
+        )
 
 
 def _missing_message(header: str, row_no: int, row: Sequence[Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.checking import literal
-from pipelines.contract import Contract
+from pipelines.contract import Contract, ContractProblem
 from pipelines.readers import Delivery
 from warehouse.engine import frame_as_table
 
@@ -76,12 +77,28 @@ def _records(path: Path, contract: Contract, delivery: Delivery) -> pd.DataFrame
     header = delivery.header
     rows: list[list[object]] = []
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row_no, record in enumerate(csv.reader(stream, delimiter=contract.file.delimiter), start=1):
+        for row_no, record in enumerate(_whole_records(stream, contract.file.delimiter), start=1):
             if row_no > header.row_no and any(cell.strip() for cell in record):
                 # A longer row has shifted cells: none of its values can be trusted to stand under its header.
                 shifted = len(record) > header.width
                 rows.append([row_no, *(None if shifted or c >= len(record) else record[c] for c in header.columns)])
     return pd.DataFrame(rows, columns=["row_no", *(f"c{index}" for index in range(len(header.columns)))])
+
+
+def _whole_records(stream: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Records as written; a quotation mark left open would take the next rows, personal cells too, into one cell."""
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    while True:
+        begun = reader.line_num + 1
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise ContractProblem(
+                f'Mulai baris {begun} berkas tidak dapat dibaca: tanda petik (") tidak ditutup atau ada sel yang '
+                "terlalu panjang. Betulkan baris itu, lalu kirim ulang."
+            ) from error
 
 
 def _insert_frame(connection: sa.Connection, contract: Contract, staged: Staged, frame: pd.DataFrame) -> None:
