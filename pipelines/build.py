@@ -27,7 +27,7 @@ from pipelines.intake import (
     refused_record,
     restore_replaced,
 )
-from pipelines.loading import load_source
+from pipelines.loading import Outcome, discard_source, file_source, judge_source
 from pipelines.naming import content_digest, name_release
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
@@ -114,6 +114,8 @@ class _Build:
         self.progress = progress
         self.after_step = after_step
         self.problems: list[Problem] = []
+        # Beside the data, not in the system's folder: it may hold personal columns, and must have room for them.
+        self.scratch = settings.state_dir / "sementara"
         self.contracts = load_contracts()
         self.rules: RuleBook = load_rules(settings.thresholds)
 
@@ -130,23 +132,21 @@ class _Build:
         draft = releases_dir(state_dir) / "draf.duckdb"
         for leftover in releases_dir(state_dir).glob("draf.duckdb*"):
             leftover.unlink()
-        # Beside the data, not in the system's folder: it may hold personal columns, and must have room for them.
-        scratch = state_dir / "sementara"
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        engine = create_release(draft, scratch)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.mkdir()
+        engine = create_release(draft, self.scratch)
         try:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                return self._fill(connection, engine, draft, scratch)
+                return self._fill(connection, engine, draft)
         finally:
             engine.dispose()
-            shutil.rmtree(scratch, ignore_errors=True)
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
-    def _fill(self, connection: sa.Connection, engine: sa.Engine, draft: Path, scratch: Path) -> BuildReport:
+    def _fill(self, connection: sa.Connection, engine: sa.Engine, draft: Path) -> BuildReport:
         load_reference(connection)
         self._describe_sources(connection)
         self.after_step(2)
-        counts = self._load_sources(connection, scratch)
+        counts = self._load_sources(connection)
         self.after_step(3)
         self.progress(STEPS[3], 0, 1)
         build_rollups(connection, self.rules)
@@ -184,13 +184,13 @@ class _Build:
                 sender = {"source_id": contract.source_id, "opd_code": opd_code}
                 connection.execute(schema.meta_sender.insert(), sender)
 
-    def _load_sources(self, connection: sa.Connection, scratch: Path) -> tuple[int, int, int]:
+    def _load_sources(self, connection: sa.Connection) -> tuple[int, int, int]:
         submissions = list_submissions(self.settings, self.contracts, self.now)
         done = accepted = rejected = 0
         for contract in self.contracts:
             mine = [item for item in submissions if item.source_id == contract.source_id]
             self.progress(STEPS[2], done, len(submissions))
-            records = self._load_source(connection, contract, mine, scratch)
+            records = self._load_source(connection, contract, mine)
             done += len(mine)
             accepted += sum(record["accepted_count"] for record in records)
             rejected += sum(record["rejected_count"] for record in records)
@@ -199,34 +199,28 @@ class _Build:
         return len(submissions), accepted, rejected
 
     def _load_source(
-        self, connection: sa.Connection, contract: Contract, submissions: Sequence[Submission], scratch: Path
+        self, connection: sa.Connection, contract: Contract, submissions: Sequence[Submission]
     ) -> list[Record]:
         region_code = self.settings.region.region_code
         refusals = decide_refusals(submissions)
         staged: dict[int, Staged] = {}
+        outcomes: dict[str, Outcome] = {}
         open_staging(connection, contract)
         pending = [number for number in range(len(submissions)) if number not in refusals]
-        while pending:
-            number = pending.pop(0)
-            submission = submissions[number]
-            try:
-                delivery = open_submission(submission, contract, region_code, scratch)
-                item = Staged(number, submission.submission_id, submission.is_sample, delivery, submission.received_at)
-                stage_delivery(connection, contract, item)
-                staged[number] = item
-            except ContractProblem as error:
-                refusals[number] = Refusal("ditolak", str(error))
-            except Exception:  # a bug met in one delivery must not stop the others
-                LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
-                refusals[number] = Refusal("ditolak", BUG_MESSAGE)
-            if number in refusals:
-                pending += restore_replaced(submissions, refusals, number)
         try:
-            outcomes = load_source(connection, contract, region_code, [staged[number] for number in sorted(staged)])
-        except Exception:  # nor may one source stop the others
+            while True:
+                fresh = self._stage(connection, contract, submissions, refusals, pending)
+                staged = dict(sorted((staged | fresh).items()))
+                outcomes = judge_source(connection, contract, region_code, list(staged.values()))
+                held = [number for number, item in fresh.items() if outcomes[item.submission_id].refusal]
+                pending = [back for number in held for back in restore_replaced(submissions, refusals, number)]
+                if not pending:
+                    break
+            outcomes = file_source(connection, contract, region_code, list(staged.values()), outcomes)
+        except Exception:  # one source may not stop the others
             LOG.exception("Kesalahan program saat memuat sumber %s", contract.source_id)
+            discard_source(connection, contract, list(staged.values()))
             refusals |= {number: Refusal("ditolak", BUG_MESSAGE) for number in staged}
-            outcomes = {}
         records = []
         for number, submission in enumerate(submissions):
             refusal = refusals.get(number, Refusal("ditolak", ""))
@@ -237,6 +231,34 @@ class _Build:
                 self._problem(contract.source_id, submission.file_name, record["message"])
             records.append(record)
         return records
+
+    def _stage(
+        self,
+        connection: sa.Connection,
+        contract: Contract,
+        submissions: Sequence[Submission],
+        refusals: dict[int, Refusal],
+        pending: Sequence[int],
+    ) -> dict[int, Staged]:
+        """Stage deliveries by number. One that cannot be read is refused, and the file it replaced is read instead."""
+        staged: dict[int, Staged] = {}
+        queue = list(pending)
+        while queue:
+            number = queue.pop(0)
+            submission = submissions[number]
+            try:
+                delivery = open_submission(submission, contract, self.settings.region.region_code, self.scratch)
+                item = Staged(number, submission.submission_id, submission.is_sample, delivery, submission.received_at)
+                stage_delivery(connection, contract, item)
+                staged[number] = item
+            except ContractProblem as error:
+                refusals[number] = Refusal("ditolak", str(error))
+            except Exception:  # a bug met in one delivery must not stop the others
+                LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
+                refusals[number] = Refusal("ditolak", BUG_MESSAGE)
+            if number in refusals:
+                queue += restore_replaced(submissions, refusals, number)
+        return staged
 
     def _problem(self, source_id: str, file_name: str, message: str) -> None:
         self.problems.append(Problem(source_id, file_name, message))

@@ -59,7 +59,7 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
 
 
 def restore_replaced(submissions: Sequence[Submission], refusals: dict[int, Refusal], refused: int) -> list[int]:
-    """A file nobody can read replaces nothing: the one before it under that name is read after all."""
+    """A refused file replaces nothing: the one before it under that name is read after all."""
     name = submissions[refused].file_name
     earlier = [
         index

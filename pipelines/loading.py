@@ -17,7 +17,7 @@ from pipelines.contract import Contract
 from pipelines.reference import reference_names
 from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
-from warehouse.schema import meta_finding, metadata
+from warehouse.schema import meta_finding, meta_quarantine, metadata
 
 CLOCKS_APART = timedelta(days=1)  # between the sender's clock and ours, before a row counts as dated in the future
 SUGGESTED_VALUES = 500  # distinct unknown codes per source that get a nearest-name proposal
@@ -38,11 +38,29 @@ class Outcome:
 def load_source(
     connection: sa.Connection, contract: Contract, region_code: str, deliveries: Sequence[Staged]
 ) -> dict[str, Outcome]:
-    """Judge and load every staged delivery of a source; outcomes by submission id."""
+    """Judge and file every staged delivery of a source; outcomes by submission id."""
+    outcomes = judge_source(connection, contract, region_code, deliveries)
+    return file_source(connection, contract, region_code, deliveries, outcomes)
+
+
+def judge_source(
+    connection: sa.Connection, contract: Contract, region_code: str, deliveries: Sequence[Staged]
+) -> dict[str, Outcome]:
+    """Judge every staged row into `checked`, and each delivery by its bounds; may be repeated after more is staged."""
     regions = tuple(region_code for _ in reference_fields(contract))
     with frame_as_table(connection, "arrivals", _arrivals(deliveries)):
         connection.exec_driver_sql(checked_rows_sql(contract), regions)
-    outcomes = _count(connection, contract, deliveries)
+    return _count(connection, contract, deliveries)
+
+
+def file_source(
+    connection: sa.Connection,
+    contract: Contract,
+    region_code: str,
+    deliveries: Sequence[Staged],
+    outcomes: dict[str, Outcome],
+) -> dict[str, Outcome]:
+    """Write what was judged into facts, quarantine and findings."""
     batch = pd.DataFrame(
         {
             "delivery_no": [item.number for item in deliveries],
@@ -65,6 +83,13 @@ def load_source(
         submission_id: Outcome(**{**vars(outcome), "kept": kept.get(submission_id, 0)})
         for submission_id, outcome in outcomes.items()
     }
+
+
+def discard_source(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> None:
+    """Take back whatever was filed: a source that failed half way leaves no fact without an accepted delivery."""
+    ids = [item.submission_id for item in deliveries]
+    for table in (metadata.tables[contract.target_table], meta_finding, meta_quarantine):
+        connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
 
 
 def _arrivals(deliveries: Sequence[Staged]) -> pd.DataFrame:

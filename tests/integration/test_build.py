@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from filelock import FileLock
 
-from pipelines.build import BuildBusy, run
+from pipelines.build import BUG_MESSAGE, BuildBusy, run
 from pipelines.sample import remove_sample, write_sample
 from pipelines.submissions import PUBLISHED_DIR
 from tests.integration.conftest import AS_OF, NOW, SCALE
@@ -141,6 +141,31 @@ def test_an_unreadable_file_takes_nothing_away_from_the_one_it_should_replace(ba
     assert rows(bare_settings, GENERATION) == [(Decimal("450.00"),)]
     own = sa.select(schema.meta_submission.c.status).where(schema.meta_submission.c.origin == "inbox")
     assert [row.status for row in rows(bare_settings, own)] == ["digantikan", "diterima", "ditolak"]
+
+
+def test_a_file_held_for_its_errors_takes_nothing_away_either(bare_settings):
+    name, bad = "panggilan_112_2026-11-21_s.d._16.csv", GOOD_CALL.replace("16:0", "25:0")
+    for minute, line in enumerate((GOOD_CALL.replace("16:0", "15:0"), bad)):
+        deliver(bare_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{line}\n")
+        report = run(bare_settings, NOW + timedelta(minutes=minute))
+    assert "1 dari 1 baris ditolak" in report.problems[0].message
+    assert rows(bare_settings, sa.select(schema.core_call.c.call_id)) == [("P1",)]
+    own = sa.select(schema.meta_submission.c["status", "rejected_count"]).where(
+        schema.meta_submission.c.source_id == "bpbd_panggilan_112"
+    )
+    assert rows(bare_settings, own) == [("diterima", 0), ("ditolak", 1)]
+    assert len(rows(bare_settings, sa.select(schema.meta_quarantine))) == 1
+
+
+def test_a_source_that_fails_half_way_leaves_no_fact(bare_settings, monkeypatch):
+    def fail(*arguments):
+        raise RuntimeError("kesalahan yang disengaja")
+
+    monkeypatch.setattr("pipelines.loading._file_notes", fail)  # after the facts are in
+    report = run(bare_settings, NOW)
+    assert {problem.message for problem in report.problems} == {BUG_MESSAGE}
+    for table in (schema.core_spbe_result, schema.core_waste_generation, schema.meta_finding):
+        assert rows(bare_settings, sa.select(table)) == []
 
 
 def test_a_published_file_sent_by_an_agency_is_a_delivery_of_its_own(bare_settings):
