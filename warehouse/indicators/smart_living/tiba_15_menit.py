@@ -7,7 +7,7 @@ tidak satu pun kejadian punya waktu tiba. Pembilang adalah yang tiba dalam batas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from gettext import gettext as _
@@ -84,7 +84,9 @@ def select_rows(key: RowKey) -> sa.Select[Any]:
 
 def calculate(data: Dataset[Arrivals], rules: RuleBook) -> list[IndicatorValue]:
     start, last = window(data.scope, rules)
-    return [_calculate_area(row, data.scope, rules, start, last) for row in data.rows]
+    is_sample = any(row.is_sample for row in data.rows)  # "no incident" is said by the same deliveries
+    rows = [replace(row, is_sample=is_sample) for row in data.rows]
+    return [_calculate_area(row, data.scope, rules, start, last) for row in rows]
 
 
 def _calculate_area(row: Arrivals, scope: Scope, rules: RuleBook, start: date, last: date) -> IndicatorValue:
