@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pipelines.contract import Contract
+from pipelines.contract import Contract, ContractProblem
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
 from warehouse.settings import PROJECT_DIR, Settings
 
@@ -54,6 +55,11 @@ def delivery_key(file_name: str, sha256: str) -> str:
     return hashlib.sha256(f"{file_name}\n{sha256}".encode()).hexdigest()
 
 
+def readable_name(path: Path) -> str:
+    """The file's name; bytes that are no UTF-8, as an old archive may unpack them, become a replacement sign."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
+
+
 def archive_inbox(state_dir: Path, source_ids: Iterable[str], now: datetime) -> int:
     """Move inbox files of the sources into the archive; returns how many.
 
@@ -73,23 +79,24 @@ def _archive(path: Path, folder: Path, now: datetime) -> bool:
     try:
         before = path.stat()
         content = sha256_of(path)
-        home = folder / delivery_key(path.name, content)
+        name = readable_name(path)
+        home = folder / delivery_key(name, content)
         if not home.is_dir():
             draft = home.with_name(f"{home.name}.tmp")
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)
-            shutil.copyfile(path, draft / path.name)
+            shutil.copyfile(path, draft / name)
             after = path.stat()
             if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or (
-                sha256_of(draft / path.name) != content
+                sha256_of(draft / name) != content
             ):
                 shutil.rmtree(draft, ignore_errors=True)
                 return False
-            flush_file(draft / path.name)
-            _write_facts(draft, path.name, now)
+            flush_file(draft / name)
+            _write_facts(draft, name, now)
             rename_durably(draft, home)
         else:
-            _write_facts(home, path.name, now)
+            _write_facts(home, name, now)
         path.unlink()
     except PermissionError:  # Windows: open in another program
         return False
@@ -126,10 +133,16 @@ def _archived(folder: Path, source_id: str) -> list[Submission]:
     for home in sorted(folder.glob("*")):
         if home.suffix == ".tmp":
             continue
-        facts = json.loads((home / FACTS_FILE).read_text("utf-8"))
-        path = home / facts["file_name"]
-        received = datetime.fromisoformat(facts["received_at"])
-        result.append(Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox"))
+        try:
+            facts = json.loads((home / FACTS_FILE).read_text("utf-8"))
+            path = home / facts["file_name"]
+            received = datetime.fromisoformat(facts["received_at"])
+            result.append(Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox"))
+        except (OSError, ValueError, KeyError) as error:
+            raise ContractProblem(
+                f"Arsip {home} tidak lengkap atau tidak terbaca. Kembalikan isinya dari cadangan; bila kiriman itu "
+                "memang ditarik, pindahkan seluruh foldernya."
+            ) from error
     return result
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pipelines.contract import load_contracts
+from pipelines.contract import ContractProblem, load_contracts
 from pipelines.intake import decide_refusals
 from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
 from warehouse.settings import load_settings
@@ -85,6 +87,22 @@ def test_a_file_that_changes_while_it_is_copied_waits(settings, monkeypatch):
     assert path.read_bytes() == b"awal dan sisanya"
     assert archive_inbox(settings.state_dir, SOURCES, NOON) == 1
     assert inbox_names(settings) == [("a.csv", NOON)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_a_name_that_is_no_text_stops_nobody(settings):
+    drop(settings, os.fsdecode(b"sampah_\xe9.csv"))
+    assert archive_inbox(settings.state_dir, SOURCES, MORNING) == 1
+    assert inbox_names(settings) == [("sampah_\ufffd.csv", MORNING)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "kiriman.json"])
+def test_an_archive_that_lost_a_file_is_named(settings, name):
+    drop(settings, "a.csv")
+    archive_inbox(settings.state_dir, SOURCES, MORNING)
+    next(settings.state_dir.glob(f"archive/*/*/{name}")).unlink()
+    with pytest.raises(ContractProblem, match=r"Arsip .* tidak lengkap .* cadangan"):
+        list_submissions(settings, CONTRACTS, NOON)
 
 
 def test_a_folder_without_contract_is_named(settings):
