@@ -1,7 +1,7 @@
 """Command line of the pipelines: run, validate, status, sample.
 
-Exit codes: 0 done; 2 wrong command or configuration; 3 done, but a delivery or source was refused (validate: rows
-too); 4 another build is running; 1 a bug.
+Exit codes: 0 done; 2 wrong command, configuration or data folder; 3 done, but a delivery or source was refused
+(validate: rows too); 4 another build is running; 1 a bug.
 """
 
 from __future__ import annotations
@@ -35,6 +35,29 @@ def main(arguments: list[str] | None = None) -> int:
     except (SettingsError, ContractProblem, RuleError, SampleError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except OSError as error:
+        print(
+            f"Folder data tidak dapat dibaca atau ditulis: {error}. Periksa letak, hak akses dan sisa ruang cakram.",
+            file=sys.stderr,
+        )
+        return WRONG_USE
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            return instant
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text} bukan waktu daerah; tulis seperti 2026-11-21T16:08, tanpa zona")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} bukan tanggal; tulis seperti 2026-11-21") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "(validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
-    parser.add_argument("--now", type=datetime.fromisoformat, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
+    parser.add_argument("--now", type=_instant, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
 
     build = commands.add_parser("run", help="muat semua kiriman dan terbitkan rilis")
@@ -63,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     status.set_defaults(command=print_status)
 
     sample = commands.add_parser("sample", help="tulis atau hapus DATA CONTOH")
-    sample.add_argument("--as-of", type=date.fromisoformat, help="hari terakhir contoh (bawaan: hari ini)")
+    sample.add_argument("--as-of", type=_day, help="hari terakhir contoh (bawaan: hari ini)")
     sample.add_argument("--remove", metavar="SUMBER", help="hapus contoh satu sumber dan jangan menulisnya lagi")
     sample.add_argument("--demo", type=Path, metavar="FOLDER", help="tulis buku kerja demo rusak dan benar di FOLDER")
     sample.set_defaults(command=_sample)
