@@ -9,7 +9,7 @@ from threading import Lock
 import streamlit as st
 
 from pages.shared import data
-from pipelines.first_run import ensure_release
+from pipelines.first_run import BuildBusy, ensure_release
 from warehouse.settings import SettingsError
 
 PAGES_DIR = Path(__file__).parent / "pages"
@@ -69,7 +69,11 @@ def first_release() -> None:
             )
 
         with build_lock():
-            ensure_release(data.settings(), data.local_now(), show)
+            try:
+                ensure_release(data.settings(), data.local_now(), show)
+            except BuildBusy as error:  # someone runs the command line at this moment
+                st.info(str(error))
+                st.stop()
         st.rerun()
 
 

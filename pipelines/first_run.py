@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pipelines.build import BuildReport, Progress, no_progress, run
+from pipelines.build import BuildBusy, BuildReport, Progress, no_progress, run
 from pipelines.sample import write_sample
 from warehouse.releases import serving_release
 from warehouse.settings import Settings
+
+__all__ = ["BuildBusy", "ensure_release"]
 
 
 def ensure_release(settings: Settings, now: datetime, progress: Progress = no_progress) -> BuildReport | None:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from pipelines.first_run import BuildBusy
 from pipelines.sample import SampleScale, write_sample
 from warehouse.releases import current_release
 from warehouse.settings import load_settings
@@ -51,6 +52,22 @@ def test_app_opens_at_the_overview(served_address: str, release: Path) -> None:
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.error
     assert not shown.exception
+
+
+@pytest.mark.parametrize("served_address", ["127.0.0.1"], indirect=True)
+def test_a_build_already_running_is_said(
+    served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*arguments: object) -> None:
+        raise BuildBusy("Rilis sedang dibangun oleh proses lain. Tunggu sampai selesai.")
+
+    monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("pipelines.first_run.write_sample", lambda *arguments: None)
+    monkeypatch.setattr("pipelines.first_run.run", busy)
+    st.cache_resource.clear()
+    shown = AppTest.from_file(APP, default_timeout=60).run()
+    assert not shown.exception
+    assert "sedang dibangun" in shown.info[0].value
 
 
 @pytest.mark.parametrize("served_address", ["127.0.0.1"], indirect=True)
