@@ -235,9 +235,10 @@ def export_rows(desk: Desk, days: str) -> list[ExportRow]:
                   bool(row.is_sample))
         for row in _area_frame(desk).itertuples()
     ]  # fmt: skip
-    today = desk.view.instant.date().isoformat()
+    tickets = desk.view.figures.get(TICKETS)
+    as_of = tickets.period_label if tickets else ""  # the last delivered day: nothing later is known
     rows += [
-        ExportRow(_("Tiket terbuka"), ticket.ticket_no, ticket.age_hours, _("jam"), today,
+        ExportRow(_("Tiket terbuka"), ticket.ticket_no, ticket.age_hours, _("jam"), as_of,
                   f"{ticket.incident_type}; {ticket.kecamatan}; {ticket.opd_code}; {ticket.status_name}",
                   INCIDENTS_SOURCE, is_sample)
         for ticket in desk.view.open_tickets
