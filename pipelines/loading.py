@@ -237,6 +237,13 @@ def _file_notes(
         staged = outcomes[item.submission_id].staged
         notes = [("kolom", f'Kolom "{word}" tidak dikenal dan tidak dimuat.') for word in header.unknown]
         notes += [("kolom", f'Kolom "{word}" tidak ada; isinya dianggap tidak disampaikan.') for word in header.absent]
+        notes += [
+            (
+                "lembar",
+                f'Lembar "{word}" juga berisi tabel ini, tetapi hanya lembar pertama yang dibaca. Satukan tabelnya.',
+            )
+            for word in item.delivery.unread_sheets
+        ]
         if total is not None and total != staged:
             notes.append(("jumlah", f"Baris {contract.total_label} menyebut {total}, yang terbaca {staged} baris."))
         if staged > contract.expect.max_rows:

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -39,6 +39,7 @@ class Delivery:
     rows: pd.DataFrame | None  # columns row_no, c0, c1, ... in the order of header.fields
     csv_path: Path | None
     data_from: datetime | None = None  # None: nothing said, complete from the start of the day it ends in
+    unread_sheets: tuple[str, ...] = ()  # further visible sheets with such a table
 
 
 def read_delivery(path: Path, contract: Contract, work_dir: Path) -> Delivery:
@@ -61,7 +62,10 @@ def _read_csv(path: Path, contract: Contract, work_dir: Path) -> Delivery:
     text_path = _as_utf8(path, work_dir)
     with text_path.open(encoding="utf-8-sig", newline="") as stream:
         head = stream.read(HEAD_BYTES)
-    lines = list(islice(csv.reader(io.StringIO(head), delimiter=contract.file.delimiter), HEADER_ROWS))
+    try:
+        lines = list(islice(csv.reader(io.StringIO(head), delimiter=contract.file.delimiter), HEADER_ROWS))
+    except csv.Error as error:
+        raise ContractProblem(_unreadable_text(path.name)) from error
     header = find_header(lines, contract)
     if header is None:
         raise ContractProblem(_why_no_csv_header(path.name, head, contract))
@@ -88,37 +92,64 @@ def no_header_message(name: str, contract: Contract) -> str:
 
 
 def _as_utf8(path: Path, work_dir: Path) -> Path:
-    """The file itself when it is UTF-8 without BOM, else a transcoded copy."""
+    """The file itself when it is UTF-8 without BOM and with line feeds, else a transcoded copy."""
     raw = path.read_bytes()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16")
+        try:
+            text = raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise ContractProblem(_unreadable_text(path.name)) from error
     else:
         try:
             text = raw.decode("utf-8-sig")
-            if not raw.startswith(b"\xef\xbb\xbf"):
+            if not raw.startswith(b"\xef\xbb\xbf") and (b"\n" in raw or b"\r" not in raw):
                 return path
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
-    copy = work_dir / f"{path.stem}.utf8.csv"
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as old Macintosh programs end a line
+    copy = work_dir / "kiriman.utf8.csv"
     copy.write_text(text, "utf-8", newline="")
     return copy
+
+
+def _unreadable_text(name: str) -> str:
+    return f"Isi berkas {name} terpotong atau rusak. Simpan ulang sebagai CSV UTF-8, lalu kirim lagi."
 
 
 def _read_workbook(path: Path, contract: Contract) -> Delivery:
     try:
         workbook = CalamineWorkbook.from_path(path)
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        for name in names:
+        problem: ContractProblem | None = None
+        for number, name in enumerate(names):
             cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            header = find_header(cells[:HEADER_ROWS], contract)
+            try:
+                header = find_header(cells[:HEADER_ROWS], contract)
+            except ContractProblem as error:  # a summary in front may share some of the headers
+                problem = problem or ContractProblem(f"Lembar {name}: {error}")
+                continue
             if header is not None:
-                return _sheet_delivery(path.name, name, cells, header, contract)
+                delivery = _sheet_delivery(path.name, name, cells, header, contract)
+                return replace(delivery, unread_sheets=_further_tables(workbook, names[number + 1 :], contract))
     except CalamineError as error:
         raise ContractProblem(
             f"Buku kerja {path.name} tidak dapat dibuka: rusak, terpotong atau bersandi. "
             "Buka di Excel, simpan ulang sebagai .xlsx tanpa sandi, lalu kirim lagi."
         ) from error
-    raise ContractProblem(no_header_message(path.name, contract))
+    raise problem or ContractProblem(no_header_message(path.name, contract))
+
+
+def _further_tables(workbook: CalamineWorkbook, names: Sequence[str], contract: Contract) -> tuple[str, ...]:
+    """Visible sheets that hold such a table too: they are not read, and their sender is told."""
+    found = []
+    for name in names:
+        try:
+            if find_header(workbook.get_sheet_by_name(name).to_python()[:HEADER_ROWS], contract):
+                found.append(name)
+        except ContractProblem:
+            continue
+    return tuple(found)
 
 
 def _sheet_delivery(
@@ -157,7 +188,7 @@ def _cell_text(cell: Any) -> str | None:
 def _as_of_name(file_name: str, contract: Contract) -> datetime | None:
     if contract.as_of is None or contract.as_of.file_name is None:
         return None
-    match = re.search(contract.as_of.file_name, file_name)
+    match = re.search(contract.as_of.file_name, file_name, re.IGNORECASE)
     until = parse_indonesian(" ".join(match.groups()), contract.as_of.format) if match else None
     if until is None:
         raise ContractProblem(
@@ -170,7 +201,7 @@ def _as_of_name(file_name: str, contract: Contract) -> datetime | None:
 def _since_name(file_name: str, contract: Contract, until: datetime | None) -> datetime | None:
     if contract.as_of is None or contract.as_of.since is None:
         return None
-    match = re.search(contract.as_of.since, file_name)
+    match = re.search(contract.as_of.since, file_name, re.IGNORECASE)
     words = " ".join(group or "00" for group in match.groups()) if match else ""
     since = parse_indonesian(words, contract.as_of.format)
     if since is not None and until is not None and since >= until:
