@@ -34,7 +34,7 @@ CADENCE_WORDS = {
 }
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$~#|:!^=])")
 BULLET_START = re.compile(r"^(\s*)([-+])")
-BARE_ADDRESS = re.compile(r"(https?\\?:|www|@)(?=[/.\w])", re.IGNORECASE)
+BARE_ADDRESS = re.compile(r"(https?\\?:(?=/)|www(?=\.)|@(?=[^\s@]*\.\w))", re.IGNORECASE)
 WORD_JOINER = "\u2060"  # unseen; an escape does not keep Markdown from making a link of a bare address
 NUMBER_START = re.compile(r"^(\s*\d+)([.)]\s)")
 

@@ -102,6 +102,7 @@ def test_held_rows_keep_their_reasons_and_run_nothing(desk: Desk) -> None:
         ("1. Kebijakan", r"1\. Kebijakan"),
         ("- butir", r"\- butir"),
         ("4,16", "4,16"),
+        ("acuan@1, paket@2.", "acuan@1, paket@2."),
     ],
 )
 def test_delivered_text_is_no_markup(text: str, shown: str) -> None:
