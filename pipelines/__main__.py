@@ -16,7 +16,7 @@ from tqdm import tqdm
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.contract import ContractProblem
 from pipelines.report import print_status, print_validation
-from pipelines.sample import SampleError, remove_sample, write_demo_workbooks, write_sample
+from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, load_settings
 
@@ -121,11 +121,11 @@ def _sample(options: argparse.Namespace, settings: Settings, now: datetime) -> i
         remove_sample(settings, options.remove)
         print(f"DATA CONTOH {options.remove} dihapus. Jalankan `python -m pipelines run` untuk menerbitkannya.")
         return DONE
-    as_of = options.as_of or now.date()
     if options.demo:
-        for path in write_demo_workbooks(settings, as_of, options.demo):
+        for path in write_demo_workbooks(settings, options.as_of or latest_demo_day(now), options.demo):
             print(path)
         return DONE
+    as_of = options.as_of or now.date()
     report = write_sample(settings, as_of)
     print(f"DATA CONTOH s.d. {as_of.isoformat()} ditulis di {settings.state_dir / 'contoh'}: {report}")
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,17 @@ def open_submission(submission: Submission, contract: Contract, region_code: str
     if not contract.accepts_name(submission.file_name):
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
     contract.sender_of(submission.file_name, region_code)
-    delivery = read_delivery(submission.path, contract, scratch)
+    return read_received(submission.path, submission.received_at, contract, scratch)
+
+
+def read_received(path: Path, received_at: datetime, contract: Contract, scratch: Path) -> Delivery:
+    """Read, and refuse a delivery that calls itself complete to an instant that has not come."""
+    delivery = read_delivery(path, contract, scratch)
     until = delivery.data_until
-    if until is not None and until > submission.received_at + CLOCKS_APART:
+    if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
-            f"Berkas {submission.file_name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
-            f"{submission.received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang."
+            f"Berkas {path.name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
+            f"{received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang."
         )
     return delivery
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.contract import SOURCES_DIR, Contract, ContractProblem, load_contract, load_contracts
+from pipelines.intake import read_received
 from pipelines.loading import load_source
-from pipelines.readers import read_delivery
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
 from warehouse.clock import read_clocks
@@ -39,7 +39,7 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
         refusal = ""
         try:
             with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
-                item = Staged(0, "periksa", False, read_delivery(options.file, contract, Path(scratch)), now)
+                item = Staged(0, "periksa", False, read_received(options.file, now, contract, Path(scratch)), now)
                 stage_delivery(connection, contract, item)
             outcome = load_source(connection, contract, settings.region.region_code, [item])["periksa"]
             print(f"{options.file.name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")

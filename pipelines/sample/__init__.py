@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines.sample import folder as sample_folder
 from pipelines.sample.call_files import hour_name, month_name, write_hour, write_month
 from pipelines.sample.calls import DayCalls, draw_calls
-from pipelines.sample.demo import write_demo_workbooks
+from pipelines.sample.demo import latest_demo_day, write_demo_workbooks
 from pipelines.sample.incident_files import Workbook, write_workbook
 from pipelines.sample.incidents import Ticket, draw_tickets
 from pipelines.sample.region import CALLS, INCIDENTS, SAMPLE_SOURCES, SampleError, SampleRegion, read_region
@@ -27,6 +27,7 @@ __all__ = [
     "SampleError",
     "SampleReport",
     "SampleScale",
+    "latest_demo_day",
     "remove_sample",
     "sample_sources",
     "write_demo_workbooks",

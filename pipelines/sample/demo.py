@@ -58,6 +58,11 @@ def write_demo_workbooks(settings: Settings, as_of: date, folder: Path) -> tuple
     return broken, mended
 
 
+def latest_demo_day(now: datetime) -> date:
+    """The last day whose workbook can already have been sent: one complete to an hour to come would be refused."""
+    return (now - timedelta(hours=WORKBOOK_AT.hour, minutes=WORKBOOK_AT.minute)).date()
+
+
 def _rows(region: SampleRegion, about: Workbook, faulty: bool) -> Sequence[Sequence[Any]]:
     rows = []
     for index, case in enumerate(CASES):

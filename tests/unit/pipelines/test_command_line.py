@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from pipelines.__main__ import WRONG_USE, main
+from pipelines.__main__ import DONE, REFUSED, WRONG_USE, main
 
 
 @pytest.mark.parametrize("command", ["run", "status"])
@@ -29,3 +30,15 @@ def test_a_wrong_instant_is_told_with_a_right_one(capsys, arguments, said):
         main(arguments)
     assert stopped.value.code == WRONG_USE
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("now", "until"), [("2026-11-22T01:49", "21 November"), ("2026-11-22T06:00", "22 November")])
+def test_the_demo_workbook_can_be_sent_at_any_hour(tmp_path, monkeypatch, capsys, now, until):
+    monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path / "var"))
+    assert main(["--now", now, "sample", "--demo", str(tmp_path)]) == DONE
+    mended = tmp_path / "benar" / "kejadian_112_BPBD_demo.xlsx"
+    first = CalamineWorkbook.from_path(mended).get_sheet_by_index(0).to_python()[:10]
+    assert any(f"{until} 2026 pukul 06.00" in str(cell) for row in first for cell in row)
+    assert main(["--now", now, "validate", str(mended), "--source", "bpbd_kejadian_112"]) == DONE
+    assert main(["--now", "2026-11-20T06:00", "validate", str(mended), "--source", "bpbd_kejadian_112"]) == REFUSED
+    assert "padahal diterima" in capsys.readouterr().err
