@@ -17,7 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from pipelines.contract import Contract, ContractProblem, load_contracts
+from pipelines.contract import Contract, ContractProblem, load_usable_contracts
 from pipelines.intake import (
     Record,
     Refusal,
@@ -116,7 +116,9 @@ class _Build:
         self.problems: list[Problem] = []
         # Beside the data, not in the system's folder: it may hold personal columns, and must have room for them.
         self.scratch = settings.state_dir / "sementara"
-        self.contracts = load_contracts()
+        self.contracts, refused = load_usable_contracts()
+        for source_id, message in refused.items():
+            self._problem(source_id, "", message)
         self.rules: RuleBook = load_rules(settings.thresholds)
 
     def run(self) -> BuildReport:

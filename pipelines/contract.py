@@ -201,8 +201,20 @@ def load_contract(path: Path, source_id: str | None = None) -> Contract:
 
 
 def load_contracts(folder: Path = SOURCES_DIR) -> tuple[Contract, ...]:
-    """All installed contracts, by source id."""
+    """All installed contracts, by source id. Raises ContractProblem on the first that cannot be used."""
     return tuple(load_contract(path) for path in sorted(folder.glob("*/contract.yml")))
+
+
+def load_usable_contracts(folder: Path = SOURCES_DIR) -> tuple[tuple[Contract, ...], dict[str, str]]:
+    """The contracts that can be used, and by source id what is wrong with each of the others."""
+    contracts: list[Contract] = []
+    refused: dict[str, str] = {}
+    for path in sorted(folder.glob("*/contract.yml")):
+        try:
+            contracts.append(load_contract(path))
+        except ContractProblem as error:
+            refused[path.parent.name] = str(error)
+    return tuple(contracts), refused
 
 
 def _explain(item: dict[str, Any], document: StrictDocument) -> str:

@@ -61,6 +61,9 @@ def test_a_figure_leads_to_its_definition(page: Page, server: Server) -> None:
     indicator = tile.get_attribute("data-indikator")
     tile.click()
     page.wait_for_url(f"**/indikator?id={indicator}")
+    rows = page.get_by_role("tab", name="Berkas dan baris sumber")
+    rows.wait_for()
+    assert rows.get_attribute("aria-selected") == "true"  # the rows are on screen: one click from the wall
 
 
 # The server corrects the clock within a moment of the jump, so all that was shown is recorded.

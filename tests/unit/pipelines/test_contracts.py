@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract, load_contracts
+from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract, load_contracts, load_usable_contracts
 from warehouse.schema import metadata
 
 GOOD = (SOURCES_DIR / "dlh_timbulan_sampah" / "contract.yml").read_text("utf-8")
@@ -34,6 +34,16 @@ def test_a_wrong_contract_is_refused_by_line(tmp_path, old, new, said):
     with pytest.raises(ContractProblem) as refusal:
         load_contract(path)
     assert said in str(refusal.value)
+
+
+def test_one_wrong_contract_stops_only_its_own_source(tmp_path):
+    for source_id, text in (("benar", GOOD), ("salah", GOOD.replace("cadence: yearly", "cadence: tahunan"))):
+        (tmp_path / source_id).mkdir()
+        (tmp_path / source_id / "contract.yml").write_text(text, "utf-8")
+    contracts, refused = load_usable_contracts(tmp_path)
+    assert [contract.source_id for contract in contracts] == ["benar"]
+    assert list(refused) == ["salah"]
+    assert "baris 5" in refused["salah"]
 
 
 def test_every_scalar_is_text_until_its_type_is_known(tmp_path):
