@@ -11,7 +11,7 @@ from pages.shared.export import ExportRow
 from pages.shared.heading import Desk, link_definition
 from pages.shared.marks import CADENCE_WORDS, CLOCK_SHAPES, plain, sample_mark, severity_mark, until_words
 from pages.shared.tables import show_table
-from warehouse.figures import ClockReading
+from warehouse.figures import ClockReading, ClockState
 
 SHOWN_ACTIONS = 20
 LEGEND = _(
@@ -54,6 +54,13 @@ def show_clocks(desk: Desk) -> None:
     st.caption(LEGEND)
 
 
+def due_words(desk: Desk, clock: ClockReading) -> str:
+    """When the sender is late. Before the first delivery no time runs, whatever was agreed."""
+    if clock.due_at:
+        return desk.instant_words(clock.due_at)
+    return _("sesudah kiriman pertama") if clock.state is ClockState.NEVER else _("belum disepakati")
+
+
 def _clock_cells(desk: Desk, clock: ClockReading) -> tuple[str, ...]:
     zone, locale = desk.region.timezone_label, desk.region.locale
     state = f"{CLOCK_SHAPES[clock.state]} {clock.state.value}"
@@ -66,7 +73,7 @@ def _clock_cells(desk: Desk, clock: ClockReading) -> tuple[str, ...]:
         until_words(clock.data_until, zone, locale),
         desk.instant_words(clock.received_at),
         CADENCE_WORDS.get(clock.cadence, clock.cadence),
-        desk.instant_words(clock.due_at) if clock.due_at else _("belum disepakati"),
+        due_words(desk, clock),
         _("ya") if clock.is_sample else _("tidak"),
     )
 
@@ -81,7 +88,7 @@ def clock_rows(desk: Desk) -> list[ExportRow]:
             until_words(clock.data_until, desk.region.timezone_label, desk.region.locale),
             _("diterima {received}; tenggat {due}").format(
                 received=desk.instant_words(clock.received_at),
-                due=desk.instant_words(clock.due_at) if clock.due_at else _("belum disepakati"),
+                due=due_words(desk, clock),
             ),
             clock.source_id,
             clock.is_sample,

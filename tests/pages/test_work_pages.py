@@ -109,6 +109,12 @@ def test_missing_calls_are_no_data_never_zero(no_calls_release: Path) -> None:
     assert "tidak ada data: Panggilan 112, satu baris tiap panggilan. Pemilik data: BPBD." in words
 
 
+def test_before_the_first_delivery_no_agreement_is_denied(no_calls_release: Path) -> None:
+    words = read_page("disiplin_data")
+    assert "tidak ada data | tiap jam | sesudah kiriman pertama" in words
+    assert "BPBD | tiap jam | 30 menit" in words
+
+
 def test_late_data_loses_no_number_and_names_the_debtor(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW + timedelta(days=2))
     words = read_page("smart_living")
