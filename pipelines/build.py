@@ -126,6 +126,8 @@ class _Build:
         for folder in unknown_inbox_folders(state_dir, self.contracts):
             self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
         source_ids = [contract.source_id for contract in self.contracts]
+        for path in sorted(item for item in (state_dir / "inbox").glob("*") if item.is_file()):
+            self._problem("inbox", path.name, f"Pindahkan ke folder sumbernya, misalnya inbox/{source_ids[0]}/.")
         archive_inbox(state_dir, source_ids, self.now)
         for source_id in source_ids:
             for path in inbox_files(state_dir, source_id):

@@ -1,18 +1,20 @@
 """Releases on disk: each is one whole, immutable, checksummed file; CURRENT names the one to read.
 
-Refuses to serve a file whose size or checksum differs from its manifest.
+Refuses to serve a file whose size or checksum differs from its manifest, or whose tables are not those of this code.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
+from warehouse.schema import metadata
 
 RELEASE_ID = re.compile(r"^\d{4}-\d{2}-\d{2}\.\d{2,}$")
 
@@ -69,12 +71,21 @@ def _named_release(state_dir: Path) -> str | None:
         return None
 
 
+@cache
+def schema_fingerprint() -> str:
+    """Names the tables and columns this code reads: a release built by other code is built again, not guessed at."""
+    columns = [f"{table}.{column.name} {column.type}" for table, found in metadata.tables.items() for column in found.c]
+    return hashlib.sha256("\n".join(sorted(columns)).encode()).hexdigest()
+
+
 def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:
-    """Manifest of one release; None when it is missing or unreadable."""
+    """Manifest of one release; None when it is missing, unreadable or of another schema."""
     if not RELEASE_ID.match(release_id):
         return None
     try:
         facts = json.loads((folder / f"{release_id}.json").read_text("utf-8"))
+        if facts["schema"] != schema_fingerprint():
+            return None
         return ReleaseInfo(
             release_id=release_id,
             built_at=datetime.fromisoformat(facts["built_at"]),
@@ -133,6 +144,7 @@ def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
         for key, value in asdict(sealed).items()
         if key != "path"
     }
+    manifest["schema"] = schema_fingerprint()
     rename_durably(draft, sealed.path)
     write_durably(folder / f"{facts.release_id}.json", json.dumps(manifest, indent=1).encode())
     return sealed

@@ -43,13 +43,14 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
     fire_senders = _fire_senders(connection, region.code)
     senders = {FIRE: frozenset(one.sender for one in fire_senders)}
     figures = read_figures(connection, region, rules, clocks, FigureFacts(usual, senders))
-    punctuality = punctuality_figure(clocks, _scheduled_sources(connection), region, rules, instant)
+    scheduled = _scheduled_sources(connection)
+    punctuality = punctuality_figure(clocks, scheduled, region, rules, instant)
     tickets = read_open_tickets(connection, region.code)
     actions = [
         *surge_actions(find_surge(calls.hourly, rules) if calls else None, figures.get(CALLS), call_scope.owners),
         *ticket_actions(tickets, clocks, rules),
         *fire_actions(figures.get(FIRE), fire_senders, clocks),
-        *delivery_actions(clocks),
+        *delivery_actions(clocks, scheduled),
     ]
     return WallView(
         region_code=region.code,

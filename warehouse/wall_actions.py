@@ -70,10 +70,14 @@ def late_senders(clocks: Iterable[ClockReading]) -> set[str]:
     return {c.opd_code for c in clocks if c.source_id == INCIDENTS_SOURCE and c.state is ClockState.OVERDUE}
 
 
-def delivery_actions(clocks: Iterable[ClockReading]) -> list[ActionItem]:
-    """One for each overdue delivery, longest delay first."""
+def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str]) -> list[ActionItem]:
+    """One for each overdue delivery, longest delay first, then one for each agreed source that never came."""
     late = [clock for clock in clocks if clock.state is ClockState.OVERDUE]
-    return [
+    never: dict[str, list[ClockReading]] = {}
+    for clock in clocks:
+        if clock.state is ClockState.NEVER and clock.source_id in scheduled:
+            never.setdefault(clock.source_id, []).append(clock)
+    overdue = [
         ActionItem(
             severity="data",
             title=_("Data {title} belum masuk").format(title=_short_title(clock.source_title)),
@@ -83,6 +87,17 @@ def delivery_actions(clocks: Iterable[ClockReading]) -> list[ActionItem]:
             is_sample=clock.is_sample,
         )
         for clock in sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.source_id, clock.opd_code))
+    ]
+    return overdue + [
+        ActionItem(
+            severity="data",
+            title=_("Data {title} belum masuk").format(title=_short_title(several[0].source_title)),
+            owner=", ".join(clock.opd_code for clock in several),
+            detail=_("belum pernah disampaikan"),
+            indicator_id=TIMELINESS,
+            is_sample=False,
+        )
+        for _source, several in sorted(never.items())
     ]
 
 

@@ -9,7 +9,7 @@ from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words, timeliness_words, worst_delays
+from charts.wall.sentences import Words, timeliness_words
 from warehouse.figures import WallView
 
 MARGIN = 48.0  # layout units
@@ -59,7 +59,7 @@ def draw_header(canvas: Canvas, view: WallView, title: tuple[str, str]) -> Box:
 def draw_timeliness(canvas: Canvas, box: Box, view: WallView) -> None:
     """Strip: how many OPD are on time, and who is late, longest first."""
     b, theme = canvas.base, canvas.theme
-    late = bool(worst_delays(view.clocks))
+    late = view.opd_on_time_count < view.opd_count
     with canvas.tile("strip", box, "data.ketepatan_waktu", filled=False):
         middle = box.y + box.height / 2
         if late:

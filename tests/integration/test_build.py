@@ -204,6 +204,13 @@ def test_a_folder_without_contract_keeps_its_files_and_is_named_every_time(bare_
     assert (bare_settings.state_dir / "inbox" / "dinas_lain" / "a.csv").read_text("utf-8") == "isi"
 
 
+def test_a_file_outside_every_source_folder_is_named(bare_settings):
+    (bare_settings.state_dir / "inbox").mkdir(parents=True)
+    (bare_settings.state_dir / "inbox" / "lepas.csv").write_text("isi", "utf-8")
+    (problem,) = run(bare_settings, NOW).problems
+    assert (problem.file_name, problem.message[:27]) == ("lepas.csv", "Pindahkan ke folder sumbern")
+
+
 def test_real_deliveries_wait_until_the_sample_is_removed(settings):
     name = "panggilan_112_2026-11-21_2026-11-21_s.d._16.csv"
     deliver(settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL.replace('16:0', '15:0')}\n")

@@ -14,6 +14,7 @@ from warehouse.releases import (
     point_to,
     prune,
     releases_dir,
+    schema_fingerprint,
     seal,
     serving_release,
 )
@@ -65,6 +66,15 @@ def test_a_damaged_release_is_noticed_and_the_previous_one_served(tmp_path, publ
         manifest.write_text(manifest.read_text()[:40])
     serving = serving_release(tmp_path)
     assert (serving.release.release_id, serving.damaged_id) == ("2026-11-21.01", "2026-11-21.02")
+
+
+def test_a_release_of_other_tables_is_not_read(tmp_path, publish):
+    publish("2026-11-21.01")
+    manifest = releases_dir(tmp_path) / "2026-11-21.01.json"
+    manifest.write_text(manifest.read_text().replace(schema_fingerprint(), "0" * 64))
+    assert serving_release(tmp_path) is None  # the next run, or the app at its start, builds it again
+    publish("2026-11-21.02")
+    assert serving_release(tmp_path).release.release_id == "2026-11-21.02"
 
 
 def test_ids_count_within_the_day_past_ninety_nine(tmp_path, publish):

@@ -93,14 +93,20 @@ SLOW_FIRES = (
 )
 
 
-def test_nothing_delivered_shows_reasons_and_no_alarm(connection):
+def test_nothing_delivered_shows_reasons_and_who_owes_it(connection):
     wall = view(connection)
     stored = [figure for figure in wall.figures.values() if figure.indicator_id != "data.ketepatan_waktu"]
     assert {figure.status for figure in stored} == {ValueStatus.NO_DATA}
     assert {figure.clock.state for figure in stored} == {ClockState.NEVER}
     assert all(figure.reason.startswith("Belum pernah ada kiriman") for figure in stored)
     assert not any(";" in figure.reason for figure in stored)
-    assert (wall.actions, wall.calls, wall.open_tickets) == ((), None, ())
+    assert (wall.calls, wall.open_tickets) == (None, ())
+    told = [(item.severity, item.title, item.owner, item.detail) for item in wall.actions]
+    never = "belum pernah disampaikan"
+    assert told == [
+        ("data", "Data kejadian 112 belum masuk", ", ".join(sorted(SENDERS)), never),
+        ("data", "Data panggilan 112 belum masuk", "BPBD", never),
+    ]
     assert (wall.opd_on_time_count, wall.opd_count) == (0, 5)
     assert (wall.sample_source_count, wall.source_count) == (0, 6)
 
@@ -156,7 +162,7 @@ def test_no_usual_band_with_fewer_weeks_than_agreed(connection):
     wall = view(connection)
     assert (wall.calls.usual_low, wall.calls.usual_high) == ((), ())
     assert wall.figures["smart_living.panggilan_112"].usual is None
-    assert wall.actions == ()
+    assert {item.severity for item in wall.actions} == {"data"}  # only the incidents that never came
 
 
 @pytest.mark.parametrize(
