@@ -16,6 +16,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full-scale", action="store_true", help="run long checks at full scale")
 
 
+def pytest_report_header(config: pytest.Config) -> str:
+    if config.getoption("--full-scale"):
+        return "long checks: full scale, ten years with about 1.8 million calls"
+    return "long checks: reduced scale, 90 days with about 11 thousand calls (make test-long runs them in full)"
+
+
 @pytest.fixture(scope="session")
 def full_scale(request: pytest.FixtureRequest) -> bool:
     """True under `make test-long`; otherwise long checks run reduced and print their scale."""
