@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from pipelines.contract import load_contract, load_contracts
+from pipelines.readers import NATIVE, read_delivery
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
@@ -111,3 +112,15 @@ def test_sumenep_kecamatan_numbers_are_unknown_codes_here(real_data, tmp_path):
     loaded = load_file(contract.model_copy(update={"fields": fields}), path, tmp_path)
     assert loaded.counts.accepted == 0
     assert sum(finding["rule"] == "kode" for finding in loaded.findings) == 159
+
+
+def test_an_old_excel_workbook_is_read_to_its_total(real_data, tmp_path):
+    """BIFF (.xls): 27 regencies, the TOTAL row is no data and its sum is theirs."""
+    waste = CONTRACTS["dlh_timbulan_sampah"]
+    name = waste.by_name["region_name"].model_copy(update={"from_": "Kabupaten"})
+    ton = waste.by_name["generation_ton"].model_copy(update={"from_": "Alokasi DD", "required": True})
+    contract = waste.model_copy(update={"fields": (name, ton), "total_label": "TOTAL"})
+    delivery = read_delivery(real_data / "anggaran" / "dana_desa_sumut_20220720.xls", contract, tmp_path)
+    rows = delivery.rows.dropna(subset=["c0"])
+    assert len(rows) == 27
+    assert sum(int(text.lstrip(NATIVE + "n")) for text in rows["c1"]) == 4_396_783_707_000
