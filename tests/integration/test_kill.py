@@ -43,6 +43,7 @@ def generation(settings) -> float:
     return float(value)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL; the same steps are tested where it exists")
 @pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
 def test_a_kill_leaves_the_old_release_or_the_new_one(bare_settings, step):
