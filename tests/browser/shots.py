@@ -11,7 +11,7 @@ from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path, open_wal
 from warehouse.settings import Settings, load_settings
 
 WALL_SIZES = ((1366, 768), (1920, 1080), (3840, 2160), (5760, 1080))
-PAGE_SIZES = ((1366, 768), (1920, 1080))
+PAGE_SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
 
 
 def shoot_wall(browser: Browser, server: Server, settings: Settings, target: Path) -> None:
