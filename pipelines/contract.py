@@ -20,14 +20,24 @@ from warehouse.schema import metadata
 from warehouse.strict_yaml import StrictDocument, YamlProblem, read_strict
 
 SOURCES_DIR = Path(__file__).parent / "sources"
-FILLED_BY_LOADING = {"region_code", "submission_id", "row_no", "is_sample"}
+FILLED_BY_LOADING = {
+    "region_code",
+    "opd_code",  # the sender, unless a field maps it
+    "basis",
+    "point_kecamatan_code",
+    "place_note",
+    "submission_id",
+    "row_no",
+    "is_sample",
+}
 CADENCES = {
     "hourly": timedelta(hours=1),
     "daily": timedelta(days=1),
     "monthly": timedelta(days=31),
     "yearly": timedelta(days=366),
 }
-FieldType = Literal["text", "code", "integer", "number", "date", "datetime", "latitude", "longitude"]
+FieldType = Literal["text", "code", "integer", "number", "quantity", "date", "datetime", "latitude", "longitude"]
+BasisName = Literal["kumulatif", "bulanan"]
 
 
 class ContractProblem(Exception):
@@ -45,6 +55,7 @@ class FileShape(_Part):
     sender: str | None = None  # regular expression on the file name; group 1 is the OPD code
     delimiter: str = ","
     decimal: Literal[",", "."] = ","
+    table: str | None = None  # of an SQL dump: the table whose INSERT rows are the data
 
 
 class FieldRule(_Part):
@@ -63,6 +74,8 @@ class FieldRule(_Part):
     ref: str | None = None
     codes: dict[str, str] = {}
     unmatched: Literal["reject", "empty"] = "reject"
+    separator: str | None = None  # the cell lists several codes; stored in order of code, joined by ", "
+    missing: tuple[str, ...] = ()  # further words that mean "not delivered" in this column
     checked_only: bool = False  # read for a check, not part of the target table
 
     @model_validator(mode="after")
@@ -89,12 +102,43 @@ class AsOf(_Part):
     file_name: str | None = None  # regular expression; its groups are joined by a blank
     label: str | None = None  # text in the letterhead, followed by the instant
     format: str
+    whole_month: bool = False  # the instant names a month that is complete
 
 
 class Period(_Part):
     """The field that dates a row."""
 
     field: str
+    may_be_future: bool = False  # plans are dated ahead; such a source is as fresh as its last delivery
+
+
+class Basis(_Part):
+    """Whether amounts run from the start of the year or stand for one month, by sender."""
+
+    default: BasisName
+    senders: dict[str, BasisName] = {}
+
+    def of(self, opd_code: str) -> BasisName:
+        return self.senders.get(opd_code, self.default)
+
+
+class Hold(_Part):
+    """When a delivery that reads well is held until someone confirms it. Totals are sums over its accepted rows."""
+
+    account: str = ""  # only rows whose account_code starts with this count
+    ceiling: str | None = None  # total that may not exceed the pagu declared for its sender
+    twin: tuple[str, ...] = ()  # totals that may not all equal those of another sender for the same period
+    level_field: str | None = None  # total that may not shift by level_factor since the sender's last delivery
+    level_factor: float = 3.0
+    amount_field: str | None = None  # running amount that tells a switch between cumulative and monthly
+
+
+class Locate(_Part):
+    """A point judged against the region's boundaries; fills point_kecamatan_code and place_note."""
+
+    latitude: str
+    longitude: str
+    stated: str  # field with the kecamatan the sender states
 
 
 class Expectation(_Part):
@@ -125,6 +169,9 @@ class Contract(_Part):
     ignore: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()  # columns that never leave the delivered file
     checks: tuple[Check, ...] = ()
+    basis: Basis | None = None
+    hold: Hold | None = None
+    locate: Locate | None = None
     expect: Expectation = Expectation()
     sha256: str
 
@@ -147,7 +194,7 @@ class Contract(_Part):
         if missing:
             raise ValueError(f"kolom wajib {', '.join(missing)} milik {self.target_table} belum dipetakan")
         used = {*self.grain, self.period.field, *(c.field for c in self.checks), *(c.other for c in self.checks)}
-        for name in sorted(used - set(names)):
+        for name in sorted(used - set(names) - {"opd_code"}):  # the sender is known without a column
             raise ValueError(f"{name} dipakai di grain, period atau checks tetapi tidak ada di fields")
         return self
 
@@ -235,6 +282,9 @@ def _known_keys(place: tuple[str | int, ...]) -> list[str]:
         "expect": Expectation,
         "as_of": AsOf,
         "period": Period,
+        "basis": Basis,
+        "hold": Hold,
+        "locate": Locate,
     }
     model = parts.get(place[0], Contract) if len(place) > 1 else Contract
     return [info.alias or name for name, info in model.model_fields.items()]

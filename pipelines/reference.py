@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from warehouse import schema
 
-REFERENCE_DIR = Path(schema.__file__).parent / "reference"
+PROGRAMME_LISTS = ("dimension", "sub_dimension", "fund_source", "horizon")
+REFERENCE_DIR = Path(schema.__file__).parent.parent / "reference"
 
 
 def load_reference(connection: sa.Connection, folder: Path = REFERENCE_DIR) -> None:
@@ -33,6 +34,12 @@ def load_reference(connection: sa.Connection, folder: Path = REFERENCE_DIR) -> N
     connection.execute(schema.ref_call_kind.insert(), kinds)
     connection.execute(schema.ref_handling_status.insert(), statuses)
 
+    dimensions, sub_dimensions = _rows(folder, "dimension"), _rows(folder, "sub_dimension")
+    connection.execute(schema.ref_dimension.insert(), dimensions)
+    connection.execute(schema.ref_sub_dimension.insert(), sub_dimensions)
+    connection.execute(schema.ref_fund_source.insert(), _rows(folder, "fund_source"))
+    connection.execute(schema.ref_horizon.insert(), _rows(folder, "horizon"))
+
     aliases: set[tuple[str, str, str, str]] = set()
     for region in _rows(folder, "region"):
         kecamatan = region["level"] == "kecamatan"
@@ -40,7 +47,7 @@ def load_reference(connection: sa.Connection, folder: Path = REFERENCE_DIR) -> N
         aliases |= _spellings(reference, scope, region)
     for opd in opds:
         aliases |= _spellings("ref_opd", opd["region_code"], opd)
-    for reference in ("incident_type", "call_kind", "handling_status"):
+    for reference in ("incident_type", "call_kind", "handling_status", *PROGRAMME_LISTS):
         for row in _rows(folder, reference):
             aliases |= _spellings(f"ref_{reference}", "", row)
     for row in _rows(folder, "alias"):

@@ -131,4 +131,5 @@ def _as_row(indicator: Indicator, value: IndicatorValue) -> dict[str, Any]:
         "indicator_version": indicator.version,
         "status": value.status.value,
         "predikat": value.predikat or None,
+        "determinant": value.determinant or None,
     }

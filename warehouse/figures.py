@@ -82,6 +82,7 @@ class Figure:
     clock: ClockReading
     rule_version: str
     is_sample: bool
+    determinant: str = ""  # what decides the value: the critical pollutant of an ISPU
 
     @property
     def misses_target(self) -> bool:
@@ -149,6 +150,87 @@ class FunnelStep:
 
 
 @dataclass(frozen=True)
+class ProgrammeLine:
+    """One masterplan programme as last reported; shares are percent of the running year, cumulative."""
+
+    programme_code: str
+    programme_name: str
+    dimension_code: str
+    dimension_name: str
+    lead_opd_code: str
+    contributor_opd_codes: tuple[str, ...]
+    kecamatan_name: str  # "" for the whole region
+    horizon_name: str
+    report_month: date | None  # first day of the last month reported; None: never reported
+    is_reported: bool  # the month that is due was reported
+    physical_plan_pct: Decimal | None
+    physical_actual_pct: Decimal | None
+    financial_plan_pct: Decimal | None
+    financial_actual_pct: Decimal | None
+    budget_idr: Decimal | None
+    realised_idr: Decimal | None
+    is_sample: bool
+
+    @property
+    def is_joint(self) -> bool:
+        """Carried by two or more agencies (keroyokan)."""
+        return bool(self.contributor_opd_codes)
+
+    @property
+    def physical_deviation(self) -> Decimal | None:
+        """Percentage points, realised less planned; negative is late."""
+        return _difference(self.physical_actual_pct, self.physical_plan_pct)
+
+    @property
+    def financial_deviation(self) -> Decimal | None:
+        return _difference(self.financial_actual_pct, self.financial_plan_pct)
+
+
+def _difference(actual: Decimal | None, plan: Decimal | None) -> Decimal | None:
+    return None if actual is None or plan is None else actual - plan
+
+
+@dataclass(frozen=True)
+class DimensionProgress:
+    """All programmes of one masterplan dimension; shares weighted by budget."""
+
+    code: str
+    name: str
+    programme_count: int
+    joint_count: int
+    unreported_count: int
+    physical_plan_pct: Decimal | None
+    physical_actual_pct: Decimal | None
+    financial_plan_pct: Decimal | None
+    financial_actual_pct: Decimal | None
+    budget_idr: Decimal | None
+    realised_idr: Decimal | None
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """One month of an S-curve: cumulative percent; `actual` None is a month not reported, a gap."""
+
+    month: date  # its first day
+    label: str
+    plan: Decimal | None
+    actual: Decimal | None
+
+
+@dataclass(frozen=True)
+class AirReading:
+    """ISPU of one station and day; `station_name` "" for the worst of the region."""
+
+    station_name: str
+    day: date
+    index: Decimal | None
+    category: str  # "" without an index
+    critical: str  # "PM2,5"; "" when nobody delivered a sub-index
+    is_sample: bool
+
+
+@dataclass(frozen=True)
 class WallView:
     """All a wall scene may show, read once from one release at one instant."""
 
@@ -173,3 +255,9 @@ class WallView:
     sample_source_count: int
     source_count: int
     late_limit_pct: Decimal | None = None  # share of late arrivals from which a kecamatan is marked
+    programmes: tuple[ProgrammeLine, ...] = ()  # all of the masterplan, by code
+    dimensions: tuple[DimensionProgress, ...] = ()
+    physical_curve: tuple[CurvePoint, ...] = ()  # of the whole masterplan in the running year, weighted by budget
+    financial_curve: tuple[CurvePoint, ...] = ()
+    air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
+    air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index

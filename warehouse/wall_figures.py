@@ -132,6 +132,7 @@ def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: Ru
         clock=clock.reading,
         rule_version=latest.rule_version,
         is_sample=latest.is_sample,
+        determinant=latest.determinant or "",
     )
 
 

@@ -65,6 +65,7 @@ class IndicatorValue:
     is_sample: bool
     predikat: str = ""
     opd_code: str | None = None
+    determinant: str = ""  # what decides the value: the critical pollutant of an ISPU
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""What a page contains, said once: screen, download and paper all draw from the same frozen value.
+
+Holds values and words, no layout and no Streamlit; numbers stay exact until a renderer writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from warehouse.figures import ClockReading, Figure
+
+Cell = str | Decimal | int | date | datetime | bool | None  # None: not delivered, never zero
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table; `kind` decides alignment, number format and the type in a workbook."""
+
+    title: str
+    kind: Literal["text", "number", "percent", "money", "date", "instant", "flag"] = "text"
+    decimals: int = 0
+    unit: str = ""
+    definition: str = ""  # for the definition sheet of a workbook
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as values. `total` follows the measure: a ratio has one only when it was recomputed from its parts."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+    marked: int | None = None  # the row of the own region
+    link_ids: tuple[str, ...] = ()  # for each row the indicator it leads to, "" for none
+    note: str = ""
+    name: str = ""  # sheet of a workbook; "" takes the title of the section
+
+
+@dataclass(frozen=True)
+class Chart:
+    """An Altair chart: `build(*arguments, look)`. Arguments are frozen values; `height` is for a 14-unit text."""
+
+    name: str
+    words: str  # what it shows, for who cannot see it and as its caption on paper
+    build: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    height: float
+    width: float | None = None  # None: as wide as its place
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures side by side."""
+
+    figures: tuple[Figure, ...]
+    columns: int = 3
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence. `is_note` marks what explains rather than tells."""
+
+    text: str
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Where something would stand: "data belum disampaikan", of which source, and who owes it."""
+
+    title: str
+    owners: tuple[str, ...]
+    reason: str = ""
+
+
+Block = Figures | Table | Chart | Words | Missing
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a page with its data clocks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+    clocks: tuple[ClockReading, ...] = ()
+    is_sample: bool = False
+    definition_id: str = ""  # indicator whose definition and rows stand behind the section
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source behind a page."""
+
+    source_id: str
+    title: str
+    owners: tuple[str, ...]
+    row_count: int
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """Everything one page shows for one cut of one release."""
+
+    page: str  # file stem, for example "masterplan"
+    title: str
+    message: str  # one sentence a leader can repeat; states no cause
+    period: str
+    filter_words: str  # the cut in words, generated from the filters that made it
+    sections: tuple[Section, ...]
+    sources: tuple[SourceLine, ...]
+    address: tuple[tuple[str, str], ...] = ()  # keys and values that make the same page again
+
+    @property
+    def is_sample(self) -> bool:
+        return any(section.is_sample for section in self.sections)

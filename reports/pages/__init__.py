@@ -1,0 +1,1 @@
+"""What each work page contains: one module a page, `facets(desk, filters)` and `build(desk, filters)`."""

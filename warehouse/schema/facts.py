@@ -1,0 +1,121 @@
+"""Cleaned service facts, one row a thing: results, waste, calls, incidents, air."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from warehouse.schema.base import INDEX, PERCENT, TON, lineage, metadata
+
+core_spbe_result = sa.Table(
+    "core_spbe_result",
+    metadata,
+    sa.Column("region_code", sa.Text),  # empty for ministries and regions without a code in ref_region
+    sa.Column("result_year", sa.Integer, nullable=False),
+    sa.Column("institution_name", sa.Text, nullable=False),
+    sa.Column("institution_kind", sa.Text, nullable=False),
+    sa.Column("group_name", sa.Text, nullable=False),
+    sa.Column("domain_1_index", INDEX),
+    sa.Column("domain_2_index", INDEX),
+    sa.Column("domain_3_index", INDEX),
+    sa.Column("domain_4_index", INDEX),
+    sa.Column("spbe_index", INDEX, nullable=False),
+    sa.Column("predikat", sa.Text),
+    *lineage(),
+)
+core_waste_generation = sa.Table(
+    "core_waste_generation",
+    metadata,
+    sa.Column("region_code", sa.Text),
+    sa.Column("data_year", sa.Integer, nullable=False),
+    sa.Column("province_name", sa.Text, nullable=False),
+    sa.Column("region_name", sa.Text, nullable=False),
+    sa.Column("generation_daily_ton", TON),
+    sa.Column("generation_ton", TON),
+    *lineage(),
+)
+core_waste_management = sa.Table(
+    "core_waste_management",
+    metadata,
+    sa.Column("region_code", sa.Text),
+    sa.Column("data_year", sa.Integer, nullable=False),
+    sa.Column("province_name", sa.Text, nullable=False),
+    sa.Column("region_name", sa.Text, nullable=False),
+    sa.Column("generation_ton", TON),
+    sa.Column("reduced_ton", TON),
+    sa.Column("reduced_pct", PERCENT),
+    sa.Column("handled_ton", TON),
+    sa.Column("handled_pct", PERCENT),
+    sa.Column("managed_ton", TON),
+    sa.Column("managed_pct", PERCENT),
+    sa.Column("recycled_ton", TON),
+    sa.Column("raw_material_ton", TON),
+    sa.Column("recycling_rate_pct", PERCENT),
+    *lineage(),
+)
+core_waste_composition = sa.Table(
+    "core_waste_composition",
+    metadata,
+    sa.Column("region_code", sa.Text),
+    sa.Column("data_year", sa.Integer, nullable=False),
+    sa.Column("province_name", sa.Text, nullable=False),
+    sa.Column("region_name", sa.Text, nullable=False),
+    sa.Column("food_pct", PERCENT),
+    sa.Column("wood_pct", PERCENT),
+    sa.Column("paper_pct", PERCENT),
+    sa.Column("plastic_pct", PERCENT),
+    sa.Column("metal_pct", PERCENT),
+    sa.Column("textile_pct", PERCENT),
+    sa.Column("rubber_leather_pct", PERCENT),
+    sa.Column("glass_pct", PERCENT),
+    sa.Column("other_pct", PERCENT),
+    *lineage(),
+)
+core_call = sa.Table(
+    "core_call",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("call_id", sa.Text, nullable=False),
+    sa.Column("ticket_no", sa.Text),
+    sa.Column("call_kind_code", sa.Text, nullable=False),
+    sa.Column("offered_at", sa.DateTime, nullable=False),
+    sa.Column("answered_at", sa.DateTime),
+    sa.Column("ended_at", sa.DateTime),
+    sa.Column("wait_seconds", sa.Double),
+    sa.Column("talk_seconds", sa.Double),
+    *lineage(),
+)
+core_incident = sa.Table(
+    "core_incident",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("ticket_no", sa.Text, nullable=False),
+    sa.Column("incident_type_code", sa.Text, nullable=False),
+    sa.Column("kecamatan_code", sa.Text),
+    sa.Column("opd_code", sa.Text),  # the agency handling it
+    sa.Column("handling_status_code", sa.Text),
+    sa.Column("reported_at", sa.DateTime, nullable=False),
+    sa.Column("dispatched_at", sa.DateTime),
+    sa.Column("arrived_at", sa.DateTime),
+    sa.Column("closed_at", sa.DateTime),
+    sa.Column("latitude", sa.Double),  # rounded to two decimals, about 1 km: a release holds no exact place
+    sa.Column("longitude", sa.Double),
+    *lineage(),
+)
+core_air_quality = sa.Table(  # one station and day; values are ISPU sub-indices, not concentrations
+    "core_air_quality",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("station_name", sa.Text),  # empty: the delivery does not say which station
+    sa.Column("measured_date", sa.Date, nullable=False),
+    sa.Column("pm25_index", PERCENT),
+    sa.Column("pm10_index", PERCENT),
+    sa.Column("so2_index", PERCENT),
+    sa.Column("co_index", PERCENT),
+    sa.Column("o3_index", PERCENT),
+    sa.Column("no2_index", PERCENT),
+    sa.Column("hc_index", PERCENT),
+    sa.Column("published_index", PERCENT),  # as delivered, beside what is recomputed
+    sa.Column("published_critical", sa.Text),
+    sa.Column("published_category", sa.Text),
+    *lineage(),
+)
