@@ -12,6 +12,7 @@ from charts.formats import DEFAULT_LOCALE, vega_locale
 from charts.theme import FONT_FAMILY, TERANG, Theme
 
 Layer = alt.Chart | alt.LayerChart
+NARROW_PAGE = 600.0  # pixels
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Look:
     height: float = 240
     text_size: float = 14
     locale: str = DEFAULT_LOCALE
+
+    @property
+    def room(self) -> float:
+        """Width to measure text against; a page decides its own later, so a narrow one is assumed."""
+        return NARROW_PAGE if self.width == "container" else self.width
 
     @property
     def stroke(self) -> float:

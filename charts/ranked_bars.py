@@ -15,7 +15,7 @@ from charts.look import Look, dress_layers
 
 OWN_MARK = "◆ "
 ROW = 1.75  # height of one bar with its gap, of the text size
-COLUMNS = ("place", "label", "value", "words", "is_own")
+COLUMNS = ("place", "label", "value", "words", "is_own", "before")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Bar:
     value: Decimal | None
     words: str = ""  # at the end of the bar; "" writes the value
     is_own: bool = False
+    before: Decimal | None = None  # the same in the period compared with, a tick on the bar
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,21 @@ def bar_frame(bars: Sequence[Bar], scale: BarScale, locale: str) -> pd.DataFrame
             "value": None if bar.value is None else float(bar.value),
             "words": bar.words or _value_words(bar, scale, locale),
             "is_own": bar.is_own,
+            "before": None if bar.before is None else float(bar.before),
         }
         for place, bar in enumerate(bars)
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"place": "int64", "label": "object", "value": "float64", "words": "object", "is_own": bool})
+    kinds = {"place": "int64", "label": "object", "value": "float64", "words": "object", "before": "float64"}
+    return frame.astype({**kinds, "is_own": bool})
 
 
 def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.LayerChart:
     data = bar_frame(bars, scale, look.locale)
     theme = look.theme
     start = float(scale.start)
-    largest = max([float(bar.value) for bar in bars if bar.value is not None], default=start + 1)
+    known = [value for bar in bars for value in (bar.value, bar.before) if value is not None]
+    largest = max([float(value) for value in known], default=start + 1)
     end = float(scale.end) if scale.end is not None else max(largest, float(scale.line or 0), start + 0.01)
     room = (end - start) * 0.22  # for the words behind the longest bar
     x_scale = alt.Scale(domain=[start, end + room], nice=False, zero=False)
@@ -89,12 +93,15 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
     )
     layers: list[alt.Chart] = [bars_layer]
     for is_own in (True, False):
-        words = alt.Chart(data[data["is_own"] == is_own].assign(start=start).fillna({"value": start}))
+        words = alt.Chart(
+            data[data["is_own"] == is_own].assign(end=data[["value", "before"]].max(axis=1).fillna(start))
+        )
         layers.append(
             words.mark_text(
                 align="left", dx=look.text_size * 0.4, color=theme.text_strong, fontWeight=700 if is_own else 400
-            ).encode(y=y, x=alt.X("value:Q", scale=x_scale, axis=None), text="words:N")
+            ).encode(y=y, x=alt.X("end:Q", scale=x_scale, axis=None), text="words:N")
         )
+    layers.append(_before_layer(data, look, x_scale, y))
     if scale.line is not None:
         layers.append(_line_layer(scale, look, x_scale))
     return dress_layers(layers, look)
@@ -105,6 +112,15 @@ def _value_words(bar: Bar, scale: BarScale, locale: str) -> str:
         return no_data_text()
     number = format_number(bar.value, scale.decimals, locale)
     return f"{number} {scale.unit}" if scale.unit else number
+
+
+def _before_layer(data: pd.DataFrame, look: Look, x_scale: alt.Scale, y: alt.Y) -> alt.Chart:
+    """The compared period as a tick over each bar."""
+    tick = alt.Chart(data.dropna(subset="before")).mark_tick(
+        color=look.theme.text_strong, orient="vertical", thickness=look.stroke, size=look.text_size * 1.4
+    )
+    ticks: alt.Chart = tick.encode(y=y, x=alt.X("before:Q", scale=x_scale, axis=None))
+    return ticks
 
 
 def _line_layer(scale: BarScale, look: Look, x_scale: alt.Scale) -> alt.Chart:

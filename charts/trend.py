@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from charts.formats import format_number
+from charts.lettering import text_width
 from charts.look import Look, dress_layers
 from charts.series import SchemeBreak, series_frame
 from warehouse.figures import TrendPoint
@@ -38,6 +39,7 @@ class TrendFrame:
 
 def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
     data = series_frame(points, frame.breaks)
+    data["words"] = _value_words(data["value"], frame, look)
     room = (
         max(1.6, 0.3 * len(points))
         if any(_position_after(points, item) == len(points) - 1 for item in frame.breaks)
@@ -56,10 +58,8 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     theme = look.theme
     layers: list[alt.Chart] = [
         base.mark_line(color=theme.data, strokeWidth=look.stroke).encode(detail="run:N"),
-        base.mark_point(color=theme.data, filled=True, opacity=1, size=look.text_size**2 / 3),
-        base.mark_text(dy=-look.text_size, color=theme.text_strong).encode(
-            text=alt.Text("value:Q", format=f",.{frame.decimals}f")
-        ),
+        base.mark_point(color=theme.data, filled=True, opacity=1, size=_point_size(len(points), look)),
+        base.mark_text(dy=-look.text_size, color=theme.text_strong).encode(text="words:N"),
     ]
     if frame.target is not None:
         layers += _target_layers(frame, look, x_scale)
@@ -68,6 +68,21 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     for item in frame.breaks:
         layers += _break_layers(_position_after(points, item) + 0.5, item.note, look)
     return dress_layers(layers, look)
+
+
+def _value_words(values: pd.Series, frame: TrendFrame, look: Look) -> list[str]:
+    """A number at each point when they fit side by side, else at the last, the highest and the lowest."""
+    known = values.dropna()
+    words = {place: format_number(value, frame.decimals, look.locale) for place, value in known.items()}
+    widest = max((text_width(text, look.text_size) for text in words.values()), default=0.0)
+    if widest * 1.2 * len(values) > look.room and len(known):
+        words = {place: words[place] for place in (known.idxmin(), known.idxmax(), known.index[-1])}
+    return [words.get(place, "") for place in values.index]
+
+
+def _point_size(count: int, look: Look) -> float:
+    """Dots shrink to the line's own width where they would run into each other."""
+    return float(min(look.text_size**2 / 3, (look.room / max(count, 1) / 2) ** 2))
 
 
 def _value_domain(values: pd.Series, frame: TrendFrame) -> list[float]:

@@ -1,7 +1,7 @@
 """Each chart family, through the data and the specification it builds."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,23 @@ from charts.look import Look
 from charts.series import SchemeBreak, series_frame
 from charts.sparkline import build_sparkline
 from charts.theme import GELAP
-from charts.tile_map import MapPlan, build_tile_map, is_marked, map_fits, short_name, tile_frame
+from charts.tile_map import (
+    AreaValue,
+    MapPlan,
+    ValuePlan,
+    build_tile_map,
+    build_value_map,
+    is_marked,
+    map_fits,
+    share_tiles,
+    short_name,
+    tile_frame,
+    value_tiles,
+)
 from charts.trend import TrendFrame, build_trend_chart
 from charts.usual_band import HourFlag, build_usual_band_chart, hourly_frame, peak_above_band
 from tests.unit.charts.wall_examples import FIRE, MANAGED, SPBE, alarm_view, city_view, year
+from warehouse.figures import TrendPoint
 
 WALL = Look(GELAP, 1000, 500, 28)
 PAGE = Look()
@@ -38,6 +51,8 @@ def mark_types(chart):
         build_usual_band_chart(alarm_view().calls, WALL, HourFlag(10, "10.00 · 19", "kritis")),
         build_tile_map(alarm_view().late_arrivals, MapPlan("35.16", Decimal(20)), WALL),
         build_tile_map((), MapPlan("35.16"), WALL),
+        build_value_map((AreaValue("35.16.01", "Jatirejo", 0, 0, None),), ValuePlan("35.16"), WALL),
+        build_value_map((), ValuePlan("35.16"), WALL),
     ],
 )
 def test_every_chart_draws_with_the_theme_and_the_locale(chart):
@@ -99,6 +114,13 @@ def test_trend_shows_its_target():
     assert any(rows[0].get("words") == "target 3,50" for rows in spec["datasets"].values())
 
 
+def test_a_long_series_names_its_last_highest_and_lowest_value_only():
+    many = tuple(TrendPoint(date(2026, 1, 1) + timedelta(days=day), str(day), Decimal(day % 40)) for day in range(90))
+    spec = build_trend_chart(many, TrendFrame(0), PAGE).to_dict()
+    rows = next(rows for rows in spec["datasets"].values() if "run" in rows[0])
+    assert [row["words"] for row in rows if row["words"]] == ["0", "39", "9"]
+
+
 def test_hours_not_delivered_are_missing():
     frame = hourly_frame(alarm_view().calls)
     assert len(frame) == 24
@@ -133,11 +155,35 @@ def test_map_marks_shares_above_the_limit_that_rest_on_enough_events():
 
 
 def test_neighbours_are_outlines_without_a_number():
-    frame = tile_frame(alarm_view().late_arrivals, MapPlan("35.16", Decimal(20)), WALL)
+    frame = tile_frame(share_tiles(alarm_view().late_arrivals, MapPlan("35.16", Decimal(20))), WALL)
     kota = frame[frame["name"] == "Kota Mojokerto"].iloc[0]
     assert (kota["number"], kota["words"], bool(kota["is_home"])) == ("", "Kota", False)
     assert frame[frame["is_home"]]["number"].str.contains("/").all()
-    assert list(tile_frame(city_view().late_arrivals, MapPlan("35.76"), WALL)["number"]) == ["3/42", "9/38", "2/51"]
+    city = share_tiles(city_view().late_arrivals, MapPlan("35.76"))
+    assert list(tile_frame(city, WALL)["number"]) == ["3/42", "9/38", "2/51"]
+
+
+VALUES = (
+    AreaValue("35.16.01", "Jatirejo", 0, 0, Decimal("0")),
+    AreaValue("35.16.02", "Gondang", 1, 0, Decimal("1234.5")),
+    AreaValue("35.16.03", "Pacet", 2, 0, None),
+    AreaValue("35.76", "Kota Mojokerto", 3, 0, Decimal(9)),
+    AreaValue("35.16.04", "Trawas", 4, 0, Decimal("600")),
+)
+
+
+def test_a_map_of_numbers_is_shaded_by_thirds_and_a_missing_one_is_no_zero():
+    tiles = value_tiles(VALUES, ValuePlan("35.16", 1), "id_ID")
+    assert [tile.numbers[:1] for tile in tiles] == [("0,0",), ("1.234,5",), ("–",), (), ("600,0",)]
+    assert [tile.step for tile in tiles] == [0, 2, None, 0, 1]
+    assert value_tiles(VALUES[:1], ValuePlan("35.16", 0, "%"), "id_ID")[0].numbers[0] == "0 %"
+
+
+def test_a_number_too_long_for_its_tile_is_written_shorter():
+    tiles = value_tiles(VALUES, ValuePlan("35.16", 1), "id_ID")
+    assert list(tile_frame(tiles, replace(WALL, width=500))["number"])[1] == "1,23 rb"
+    assert list(tile_frame(tiles, replace(WALL, width=300))["number"])[1] == ""
+    assert list(tile_frame(tiles, PAGE)["number"])[1] == "1.234,5"
 
 
 @pytest.mark.parametrize(("width", "name"), [(400, "Dawarblandong"), (125, "Dawarbla."), (60, "")])

@@ -49,3 +49,12 @@ def test_own_region_is_bold_and_dark_not_a_status_colour() -> None:
 
 def test_height_follows_the_number_of_bars() -> None:
     assert bar_height(10, Look()) == 10 * bar_height(1, Look())
+
+
+def test_the_compared_period_is_a_tick_that_the_words_stand_clear_of() -> None:
+    bars = (Bar("a", Decimal(4), before=Decimal(6)), Bar("b", Decimal(5)))
+    spec = build_ranked_bars(bars, BarScale(), Look()).to_dict()
+    ticks = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "tick")
+    assert [row["before"] for row in spec["datasets"][ticks["data"]["name"]]] == [6]
+    words = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"][-1]
+    assert [row["end"] for row in spec["datasets"][words["data"]["name"]]] == [6, 5]
