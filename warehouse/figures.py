@@ -231,6 +231,15 @@ class AirReading:
 
 
 @dataclass(frozen=True)
+class AirBand:
+    """One category of ISPU, lowest first: its name, the highest index in it, and whether it asks for a response."""
+
+    name: str
+    upper: Decimal | None  # None: no upper end
+    needs_response: bool
+
+
+@dataclass(frozen=True)
 class WallView:
     """All a wall scene may show, read once from one release at one instant."""
 
@@ -261,3 +270,4 @@ class WallView:
     financial_curve: tuple[CurvePoint, ...] = ()
     air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
     air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index
+    air_bands: tuple[AirBand, ...] = ()  # from the rule pack in force; () draws no borders and marks no day
