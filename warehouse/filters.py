@@ -6,16 +6,21 @@ Periods roll back from a day of the data, never from a clock: the same address o
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from gettext import gettext as _
+from typing import Literal
 
 LIST_MARK = ","
 ROLLING = re.compile(r"^(?P<count>[1-9]\d{0,3})(?P<unit>[hbt])$")  # 30h days, 3b months, 5t years
 EXPLICIT = re.compile(r"^(?P<start>\d{4}-\d{2}-\d{2})\.\.(?P<end>\d{4}-\d{2}-\d{2})$")
 YEAR_TO_DATE, EVERYTHING = "tahun", "semua"
+FIRST_YEAR = 1900  # an earlier day is a slip of the pen, not a period
 COMPARISONS = ("", "sebelumnya", "tahun_lalu")
+UNITS: dict[str, Literal["hari", "bulan", "tahun"]] = {"h": "hari", "b": "bulan", "t": "tahun"}
+REALITIES = ("nyata", "contoh")
 STATES = ("nyata", "contoh", "mutakhir", "jatuh_tempo", "terlambat", "tidak_diketahui")
 
 
@@ -52,10 +57,14 @@ LISTS = tuple(field.name for field in fields(Filters) if field.type == "tuple[st
 
 @dataclass(frozen=True)
 class Span:
-    """Days from `start` to `end`, both included; `start` None runs from the beginning."""
+    """Days from `start` to `end`, both included; `start` None runs from the beginning.
+
+    `unit` is what the period was counted in: a period of months is compared with months, one of days with days.
+    """
 
     start: date | None
     end: date
+    unit: Literal["hari", "bulan", "tahun"] = field(default="hari", compare=False)
 
 
 def read_filters(address: Mapping[str, str]) -> Filters:
@@ -95,24 +104,42 @@ def resolve_span(filters: Filters, last_day: date, default: str) -> Span:
     if code == EVERYTHING:
         return Span(None, end)
     if code == YEAR_TO_DATE:
-        return Span(end.replace(month=1, day=1), end)
+        return Span(end.replace(month=1, day=1), end, "tahun")
     rolling = ROLLING.match(code)
     if rolling is None:
         raise FilterError(_period_words(code))
-    return Span(_back(end, int(rolling["count"]), rolling["unit"]), end)
+    return Span(_back(end, int(rolling["count"]), rolling["unit"]), end, UNITS[rolling["unit"]])
 
 
 def compared_span(span: Span, banding: str) -> Span | None:
-    """The span to compare with: as long and just before, or the same days a year before."""
+    """The span to compare with: as long and just before, or the same days a year before.
+
+    A part of a month or year is compared with the same part: 1 to 21 November with 1 to 21 October.
+    """
     if not banding or span.start is None:
         return None
     if banding == "tahun_lalu":
-        return Span(_years_before(span.start, 1), _years_before(span.end, 1))
-    end = span.start - timedelta(days=1)
-    if span.start.day == 1 and (span.end + timedelta(days=1)).day == 1:  # whole months stay whole months
+        return Span(_years_before(span.start, 1), _same_day(span.end, -12), span.unit)
+    if span.unit == "tahun":
+        years = span.end.year - span.start.year + 1
+        return Span(_years_before(span.start, years), _same_day(span.end, -12 * years), span.unit)
+    if span.unit == "bulan" or is_whole_months(span):
         months = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 1
-        return Span(_months_before(span.start, months), end)
+        return Span(_months_before(span.start, months), _same_day(span.end, -months), "bulan")
+    end = span.start - timedelta(days=1)
     return Span(end - (span.end - span.start), end)
+
+
+def is_whole_months(span: Span) -> bool:
+    return span.start is not None and span.start.day == 1 and (span.end + timedelta(days=1)).day == 1
+
+
+def _same_day(day: date, months: int) -> date:
+    """The same day of another month; the last day of a month stays the last day."""
+    number = day.year * 12 + day.month - 1 + months
+    last = monthrange(number // 12, number % 12 + 1)[1]
+    at_end = day.day == monthrange(day.year, day.month)[1]
+    return date(number // 12, number % 12 + 1, last if at_end else min(day.day, last))
 
 
 def _back(end: date, count: int, unit: str) -> date:
@@ -120,7 +147,7 @@ def _back(end: date, count: int, unit: str) -> date:
         return end - timedelta(days=count - 1)
     if unit == "b":  # whole months, the running one included
         return _months_before(end.replace(day=1), count - 1)
-    return end.replace(year=max(end.year - count + 1, 1), month=1, day=1)
+    return end.replace(year=max(end.year - count + 1, FIRST_YEAR), month=1, day=1)
 
 
 def _months_before(first: date, months: int) -> date:
@@ -145,6 +172,10 @@ def _refuse(filters: Filters) -> None:
     explicit = EXPLICIT.match(filters.periode)
     for day in (filters.per, *(explicit.groups() if explicit else ())):
         _refuse_day(day)
+    if explicit and explicit["start"] > explicit["end"]:
+        raise FilterError(
+            _("periode={value}: hari pertama sesudah hari terakhir. Tukar keduanya.").format(value=filters.periode)
+        )
     if filters.banding not in COMPARISONS:
         raise FilterError(
             _("banding={value} tidak dikenal. Pilih: {options}.").format(
@@ -161,10 +192,13 @@ def _refuse(filters: Filters) -> None:
 
 
 def _refuse_day(text: str) -> None:
+    words = _("{value} bukan tanggal. Contoh: 2026-11-21.").format(value=text)
     try:
-        date.fromisoformat(text or "2026-01-01")
+        day = date.fromisoformat(text or "2026-01-01")
     except ValueError as error:
-        raise FilterError(_("{value} bukan tanggal. Contoh: 2026-11-21.").format(value=text)) from error
+        raise FilterError(words) from error
+    if day.year < FIRST_YEAR:
+        raise FilterError(words)
 
 
 def _period_words(code: str) -> str:
