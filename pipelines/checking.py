@@ -5,53 +5,25 @@ Only declarations from contracts become SQL text (quoted); what agencies deliver
 
 from __future__ import annotations
 
-from pipelines.contract import Check, Contract, FieldRule
-from pipelines.indonesian import english_months_sql, example_of
-from pipelines.readers import NATIVE
-
-MISSING_WORDS = ("", "-", "n/a", "na", "null")
-SQL_TYPES = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "integer": "INTEGER",
-    "number": "DECIMAL(18, 4)",  # 64-bit: text casts twelve times faster than the 128-bit widths
-    "date": "DATE",
-    "datetime": "TIMESTAMP",
-    "latitude": "DOUBLE",
-    "longitude": "DOUBLE",
-}
-EXAMPLES = {
-    "integer": "2026",
-    "latitude": "LatLng(-7.47, 112.43)",
-    "longitude": "LatLng(-7.47, 112.43)",
-}
-PERSONAL_PATTERNS = (
-    r"[[:alnum:]._%+-]+@[[:alnum:].-]+",  # e-mail
-    r"(\+?62|\b0)[ .-]?8[0-9 .-]{7,14}",  # Indonesian mobile number
-    r"\b\d{16}\b",  # NIK
+from pipelines.cells import (
+    MAGNITUDE,
+    alias_key_sql,
+    clean_sql,
+    literal,
+    name,
+    reference_join_sql,
+    shares_pair,
+    shown,
+    typed_sql,
+    work_columns,
 )
+from pipelines.contract import Check, Contract, FieldRule
+from pipelines.indonesian import example_of
+from warehouse.schema import metadata
 
-
-def literal(text: str) -> str:
-    """A declaration as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def alias_key_sql(expression: str) -> str:
-    """Spelling without case, blanks and punctuation, as stored in ref_alias."""
-    return f"regexp_replace(lower({expression}), '[^0-9a-z]', '', 'g')"
-
-
-def shown(expression: str) -> str:
-    """Cell text as its sender may see it again: native marks removed, personal patterns covered."""
-    text = f"replace(replace(replace({expression}, '{NATIVE}n', ''), '{NATIVE}d', ''), '{NATIVE}', '')"
-    for pattern in PERSONAL_PATTERNS:
-        text = f"regexp_replace({text}, {literal(pattern)}, '[disamarkan]', 'g')"
-    return text
+__all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns", "shown"]
+SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
+EXAMPLES = {"integer": "2026", "quantity": "33 (tiga puluh tiga) unit"}
 
 
 def checked_rows_sql(contract: Contract) -> str:
@@ -61,101 +33,88 @@ def checked_rows_sql(contract: Contract) -> str:
     instant its rows cannot be dated after.
     """
     fields = contract.fields
-    texts = ", ".join(f"{_clean(field, contract)} AS {name('t_' + field.name)}" for field in fields)
-    joins = "".join(_reference_join(field) for field in fields if field.ref)
-    typed = ", ".join(f"{_typed(field, contract)} AS {name('v_' + field.name)}" for field in fields)
+    texts = ", ".join(f"{clean_sql(field, contract)} AS {name('t_' + field.name)}" for field in fields)
+    joins = "".join(reference_join_sql(field) for field in fields if field.ref)
+    typed = [_columns(work_columns(field, contract)) for field in fields if field.separator or field.type == "quantity"]
+    typed += [_columns({"v_" + field.name: typed_sql(field, contract)}) for field in fields]
+    typed += [_columns({"v_" + column: "arrivals." + column}) for column in sender_columns(contract)]
     findings = [_judge_field(field, contract) for field in fields]
     findings += [_judge_check(check, contract) for check in contract.checks]
-    findings.append(_judge_future(contract.by_name[contract.period.field]))
+    if not contract.period.may_be_future:
+        findings.append(_judge_future(contract.by_name[contract.period.field]))
     grain = ", ".join(name("v_" + column) for column in contract.grain)
     complete = " AND ".join(f"{name('v_' + column)} IS NOT NULL" for column in contract.grain)
-    twins = _finding(
-        contract.by_name[contract.grain[-1]],
-        "ganda",
-        f"'Baris ini kembar dengan baris ' || first_row_no || ': {_headers(contract, contract.grain)} sama. "
-        "Hapus salah satu.'",
-        "ditolak",
-    )
+    findings.append(f"CASE WHEN row_no > first_row_no AND {complete} THEN {_twin(contract)} END")
+    parts = [_judge_parts(field) for field in fields if field.separator and field.unmatched == "reject"]
+    every = f"list_concat({', '.join(['[' + ', '.join(findings) + ']', *parts])})"
     return f"""
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH cleaned AS (SELECT delivery_no, row_no, {texts} FROM staged),
-typed AS (SELECT cleaned.*, {typed} FROM cleaned{joins}),
-numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no
-  FROM typed LEFT JOIN arrivals USING (delivery_no))
-SELECT * EXCLUDE (first_row_no, latest_at), list_filter([{", ".join(findings)},
-  CASE WHEN row_no > first_row_no AND {complete} THEN {twins} END], item -> item IS NOT NULL) AS findings,
+typed AS (SELECT cleaned.*, arrivals.latest_at, {", ".join(typed)}
+  FROM cleaned LEFT JOIN arrivals USING (delivery_no){joins}),
+numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM typed)
+SELECT * EXCLUDE (first_row_no, latest_at), list_filter({every}, item -> item IS NOT NULL) AS findings,
   len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
 FROM numbered"""
+
+
+def _columns(expressions: dict[str, str]) -> str:
+    return ", ".join(f"{expression} AS {name(column)}" for column, expression in expressions.items())
+
+
+def sender_columns(contract: Contract) -> tuple[str, ...]:
+    """Columns of the target table that `arrivals` says for all rows of a delivery: `v_*` in `checked` too."""
+    columns = metadata.tables[contract.target_table].columns
+    return tuple(column for column in SAID_BY_SENDER if column in columns and column not in contract.by_name)
 
 
 def reference_fields(contract: Contract) -> tuple[FieldRule, ...]:
     return tuple(field for field in contract.fields if field.ref)
 
 
-def _clean(field: FieldRule, contract: Contract) -> str:
-    position = contract.headers.index(field.from_)
-    text = rf"trim(regexp_replace(c{position}, '[\x{{00A0}}\x{{200B}}\x{{FEFF}}\s]+', ' ', 'g'))"
-    missing = ", ".join(literal(word) for word in MISSING_WORDS)
-    return f"CASE WHEN lower({text}) IN ({missing}) THEN NULL ELSE {text} END"
-
-
-def _reference_join(field: FieldRule) -> str:
-    alias = name("r_" + field.name)
-    text = name("t_" + field.name)
-    return f"""
-  LEFT JOIN (SELECT alias_key, min(code) AS code FROM ref_alias
-    WHERE reference = {literal(field.ref or "")} AND scope IN ('', ?) GROUP BY alias_key) AS {alias}
-  ON {alias}.alias_key = {alias_key_sql(shown_native(text))}"""
-
-
-def shown_native(expression: str) -> str:
-    return f"replace({expression}, '{NATIVE}n', '')"
-
-
-def _typed(field: FieldRule, contract: Contract) -> str:
-    text = f"cleaned.{name('t_' + field.name)}"
-    if field.ref:
-        return f"{name('r_' + field.name)}.code"
-    if field.codes:
-        pairs = " ".join(f"WHEN {literal(key)} THEN {literal(code)}" for key, code in field.codes.items())
-        return f"CASE {shown_native(text)} {pairs} END"
-    if field.type in ("text", "code"):
-        return f"CASE WHEN {text} LIKE '{NATIVE}%' THEN substr({text}, 3) ELSE {text} END"
-    if field.type in ("date", "datetime"):
-        named = "%B" in (field.format or "")
-        parsed = f"try_strptime({english_months_sql(text) if named else text}, {literal(field.format or '')})"
-        native = f"try_cast(substr({text}, 3) AS TIMESTAMP)"
-        return f"CASE WHEN {text} LIKE '{NATIVE}d%' THEN {native} ELSE {parsed} END::{SQL_TYPES[field.type]}"
-    if field.type in ("latitude", "longitude"):
-        return _coordinate(text, 1 if field.type == "latitude" else 2, field.decimals)
-    native = f"try_cast(substr({text}, 3) AS {SQL_TYPES[field.type]})"
-    if field.type == "integer":  # the cast would round 2024.5 without a word
-        native = f"CASE WHEN regexp_matches(substr({text}, 3), '^-?\\d+$') THEN {native} END"
-    return f"CASE WHEN {text} LIKE '{NATIVE}n%' THEN {native} ELSE {_number(text, field, contract)} END"
-
-
-def _number(text: str, field: FieldRule, contract: Contract) -> str:
-    group, point = (r"\.", ",") if contract.file.decimal == "," else (",", r"\.")
-    fraction = "0+" if field.type == "integer" else r"\d+"
-    shape = rf"^-?(\d{{1,3}}({group}\d{{3}})+|\d+)({point}{fraction})?$"
-    bare = rf"trim(regexp_replace({text}, '(^Rp\.?|%$)', '', 'g'))"
-    plain = f"replace(replace({bare}, '{group[-1]}', ''), '{point[-1]}', '.')"
-    return f"CASE WHEN regexp_matches({bare}, {literal(shape)}) THEN try_cast({plain} AS {SQL_TYPES[field.type]}) END"
-
-
-def _coordinate(text: str, group: int, decimals: int | None) -> str:
-    pattern = r"^(?:LatLng)?\(?\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)?$"
-    bound = 90 if group == 1 else 180
-    value = f"try_cast(regexp_extract({text}, {literal(pattern)}, {group}) AS DOUBLE)"
-    rounded = value if decimals is None else f"round({value}, {decimals})"
-    return f"CASE WHEN abs({value}) <= {bound} THEN {rounded} END"
-
-
-def _finding(field: FieldRule, rule: str, message_sql: str, severity: str) -> str:
+def _finding(field: FieldRule, rule: str, message_sql: str, severity: str, value_sql: str = "") -> str:
+    value = value_sql or shown(name("t_" + field.name))
     return (
         f"{{'field': {literal(field.name)}, 'header': {literal(field.from_)}, 'rule': {literal(rule)}, "
-        f"'severity': {literal(severity)}, 'value': {shown(name('t_' + field.name))}, 'message': {message_sql}}}"
+        f"'severity': {literal(severity)}, 'value': {value}, 'message': {message_sql}}}"
     )
+
+
+def _twin(contract: Contract) -> str:
+    mapped = [contract.by_name[column] for column in contract.grain if column in contract.by_name]
+    headers = ", ".join(dict.fromkeys(field.from_ for field in mapped)).replace("'", "''")
+    message = f"'Baris ini kembar dengan baris ' || first_row_no || ': {headers} sama. Hapus salah satu.'"
+    return _finding(mapped[-1], "ganda", message, "ditolak")
+
+
+def _judge_parts(field: FieldRule) -> str:
+    """One finding for each unknown code of a cell that lists several."""
+    part, header = shown("item.part"), field.from_.replace("'", "''")
+    separator = (field.separator or "").replace("'", "''")
+    message = (
+        f'\'"\' || {part} || \'" di kolom "{header}" tidak ada di daftar kode. '
+        f'Beberapa kode dipisahkan dengan "{separator}".\''
+    )
+    listed = f"list_transform({name('u_' + field.name)}, item -> {_finding(field, 'kode', message, 'ditolak', part)})"
+    return f"coalesce({listed}, [])"
+
+
+def _judge_quantity(field: FieldRule) -> list[str]:
+    """Warnings only: the sentence itself is kept in the text column, its number is left out when in doubt."""
+    text, numbers = name("t_" + field.name), name("q_" + field.name)
+    quoted = f'\'"\' || {shown(text)} || \'" di kolom "{field.from_.replace(chr(39), chr(39) * 2)}" '
+    several = (
+        f"{quoted}memuat ' || len({numbers}) || ' angka berbeda; angkanya dikosongkan. Tulis satu target tiap baris.'"
+    )
+    none = f"{quoted}tidak memuat angka yang terbaca; angkanya dikosongkan{_example_of_type(field)}.'"
+    unit = f"{quoted}memakai kata ribu, juta atau miliar; angkanya dibaca apa adanya dan kata itu milik satuannya.'"
+    empty = f"{text} IS NOT NULL AND {name('v_' + field.name)} IS NULL"
+    cases = (
+        (f"{empty} AND len({numbers}) > 1", several),
+        (empty, none),
+        (f"regexp_matches({text}, {literal(MAGNITUDE)}, 'i')", unit),
+    )
+    return [f"WHEN {condition} THEN {_finding(field, 'kuantitas', said, 'peringatan')}" for condition, said in cases]
 
 
 def _judge_field(field: FieldRule, contract: Contract) -> str:
@@ -165,7 +124,10 @@ def _judge_field(field: FieldRule, contract: Contract) -> str:
     if field.required:
         message = literal(f'Kolom "{field.from_}" wajib diisi{_example(field, contract)}.')
         cases.append(f"WHEN {text} IS NULL THEN {_finding(field, 'wajib', message, 'ditolak')}")
-    if not (field.ref and field.unmatched == "empty"):
+    doubts = _judge_quantity(field) if field.type == "quantity" else []
+    if doubts:
+        cases += doubts[:-1]
+    elif not field.separator and not (field.ref and field.unmatched == "empty"):
         message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" {_complaint(field, contract)}'"
         cases.append(
             f"WHEN {text} IS NOT NULL AND {value} IS NULL THEN {_finding(field, _rule(field), message, 'ditolak')}"
@@ -180,6 +142,7 @@ def _judge_field(field: FieldRule, contract: Contract) -> str:
         options = ", ".join(field.one_of).replace("'", "''")
         message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" tidak dikenal. Pilih: {options}.'"
         cases.append(f"WHEN {value} NOT IN ({words}) THEN {_finding(field, 'daftar', message, 'ditolak')}")
+    cases += doubts[-1:]
     return f"CASE {' '.join(cases)} END" if cases else "NULL"
 
 
@@ -214,11 +177,14 @@ def _example(field: FieldRule, contract: Contract) -> str:
         return f". Contoh yang benar: {example_of(field.format)}"
     if field.type == "number":
         return f". Contoh yang benar: {'1.234,5' if contract.file.decimal == ',' else '1,234.5'}"
+    if field.type in ("latitude", "longitude"):
+        alone = "-7.47" if field.type == "latitude" else "112.43"
+        return f". Contoh yang benar: {'LatLng(-7.47, 112.43)' if shares_pair(field, contract) else alone}"
+    return _example_of_type(field)
+
+
+def _example_of_type(field: FieldRule) -> str:
     return f". Contoh yang benar: {EXAMPLES[field.type]}" if field.type in EXAMPLES else ""
-
-
-def _headers(contract: Contract, columns: tuple[str, ...]) -> str:
-    return ", ".join(contract.by_name[column].from_ for column in columns).replace("'", "''")
 
 
 def _judge_check(check: Check, contract: Contract) -> str:

@@ -73,7 +73,7 @@ def _match(row_no: int, row: Sequence[Any], contract: Contract) -> HeaderMatch:
 
 def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str], contract: Contract) -> None:
     """The file of a neighbouring source has the same keys: loaded, its rows would empty every figure."""
-    keys = {contract.by_name[column].from_ for column in contract.grain}
+    keys = {contract.by_name[column].from_ for column in contract.grain if column in contract.by_name}
     if absent and set(headers) <= keys:
         raise ContractProblem(
             f"Baris judul (baris {row_no}) hanya memuat {', '.join(headers)}; tidak satu pun kolom isinya ada "

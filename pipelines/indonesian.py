@@ -1,4 +1,7 @@
-"""Indonesian dates as agencies write them: month names and their usual misspellings, for Python and for SQL."""
+"""Indonesian dates as agencies write them: month names, their usual misspellings and short forms, for Python and SQL.
+
+Refuses nothing itself: a word that names no month is left as it stands, and the date then does not fit its format.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,30 @@ MONTHS = {
     "Oktober": "October",
     "Nopember": "November",
     "Desember": "December",
+    "Jan": "January",
+    "Feb": "February",
+    "Peb": "February",
+    "Mar": "March",
+    "Apr": "April",
+    "Jun": "June",
+    "Jul": "July",
+    "Agt": "August",
+    "Agu": "August",
+    "Agst": "August",
+    "Ags": "August",
+    "Aug": "August",
+    "Sep": "September",
+    "Sept": "September",
+    "Okt": "October",
+    "Oct": "October",
+    "Nov": "November",
+    "Nop": "November",
+    "Des": "December",
+    "Dec": "December",
 }
 EXAMPLE_INSTANT = datetime(2026, 11, 21, 16, 5, 9)
-_NAMES = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
+_PATTERN = rf"\b({'|'.join(MONTHS)})\b\.?"  # a short form may end in a full stop
+_NAMES = re.compile(_PATTERN, re.IGNORECASE)
 
 
 def parse_indonesian(text: str, format_: str) -> datetime | None:
@@ -32,10 +56,11 @@ def parse_indonesian(text: str, format_: str) -> datetime | None:
 
 
 def english_months_sql(expression: str) -> str:
-    """SQL that replaces Indonesian month names in a text expression by English ones."""
-    for indonesian, english in MONTHS.items():
-        expression = f"regexp_replace({expression}, '\\b{indonesian}\\b', '{english}', 'i')"
-    return expression
+    """SQL that replaces the Indonesian month of a text expression by the English one."""
+    found = f"regexp_extract({expression}, '{_PATTERN}', 0, 'i')"
+    pairs = " ".join(f"WHEN '{indonesian.lower()}' THEN '{english}'" for indonesian, english in MONTHS.items())
+    english = f"CASE rtrim(lower({found}), '.') {pairs} END"
+    return f"CASE WHEN {found} = '' THEN {expression} ELSE replace({expression}, {found}, {english}) END"
 
 
 def example_of(format_: str) -> str:
