@@ -26,6 +26,7 @@ from pipelines.intake import (
     open_submission,
     refused_record,
     restore_replaced,
+    staged_submission,
 )
 from pipelines.loading import Outcome, discard_source, file_source, judge_source
 from pipelines.naming import content_digest, name_release
@@ -245,14 +246,15 @@ class _Build:
         pending: Sequence[int],
     ) -> dict[int, Staged]:
         """Stage deliveries by number. One that cannot be read is refused, and the file it replaced is read instead."""
+        region_code = self.settings.region.region_code
         staged: dict[int, Staged] = {}
         queue = list(pending)
         while queue:
             number = queue.pop(0)
             submission = submissions[number]
             try:
-                delivery = open_submission(submission, contract, self.settings.region.region_code, self.scratch)
-                item = Staged(number, submission.submission_id, submission.is_sample, delivery, submission.received_at)
+                delivery = open_submission(submission, contract, region_code, self.scratch)
+                item = staged_submission(number, submission, contract, region_code, delivery)
                 stage_delivery(connection, contract, item)
                 staged[number] = item
             except ContractProblem as error:

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.contract import Contract, ContractProblem
 from pipelines.loading import Outcome
 from pipelines.readers import Delivery, read_delivery
+from pipelines.staging import Staged
 from pipelines.submissions import Submission
 
 Record = dict[str, Any]  # one row of meta_submission
@@ -32,6 +33,20 @@ def open_submission(submission: Submission, contract: Contract, region_code: str
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
     contract.sender_of(submission.file_name, region_code)
     return read_received(submission.path, submission.received_at, contract, scratch)
+
+
+def staged_submission(
+    number: int, submission: Submission, contract: Contract, region_code: str, delivery: Delivery
+) -> Staged:
+    """What the later steps know of a delivery that was read."""
+    return Staged(
+        number,
+        submission.submission_id,
+        submission.is_sample,
+        delivery,
+        submission.received_at,
+        contract.sender_of(submission.file_name, region_code),
+    )
 
 
 def read_received(path: Path, received_at: datetime, contract: Contract, scratch: Path) -> Delivery:

@@ -12,7 +12,7 @@ import pandas as pd
 import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
-from pipelines.checking import checked_rows_sql, literal, name, reference_fields, shown
+from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns, shown
 from pipelines.contract import Contract
 from pipelines.reference import reference_names
 from pipelines.staging import Staged
@@ -48,7 +48,7 @@ def judge_source(
 ) -> dict[str, Outcome]:
     """Judge every staged row into `checked`, and each delivery by its bounds; may be repeated after more is staged."""
     regions = tuple(region_code for _ in reference_fields(contract))
-    with frame_as_table(connection, "arrivals", _arrivals(deliveries)):
+    with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         connection.exec_driver_sql(checked_rows_sql(contract), regions)
     return _count(connection, contract, deliveries)
 
@@ -92,12 +92,16 @@ def discard_source(connection: sa.Connection, contract: Contract, deliveries: Se
         connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
 
 
-def _arrivals(deliveries: Sequence[Staged]) -> pd.DataFrame:
+def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
+    """What a delivery says of all its rows: not dated later than this, from whom, on which basis."""
+    bases = [contract.basis.of(item.opd_code) if contract.basis else None for item in deliveries]
     latest = [None if item.received_at is None else item.received_at + CLOCKS_APART for item in deliveries]
     return pd.DataFrame(
         {
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
             "latest_at": pd.Series(latest, dtype="datetime64[us]"),
+            "opd_code": pd.Series([item.opd_code for item in deliveries], dtype="object"),
+            "basis": pd.Series(bases, dtype="object"),
         }
     )
 
@@ -123,7 +127,7 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
     outcomes = {}
     for item in deliveries:
         staged, rejected, last = counted.get(item.number, (0, 0, None))
-        until = item.delivery.data_until or _end_of(last)
+        until = item.delivery.data_until or (None if contract.period.may_be_future else _end_of(last))
         refusal = _broken_bound(contract, staged, rejected)
         accepted = 0 if refusal else staged - rejected
         outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal)
@@ -211,6 +215,7 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
 def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> None:
     """Insert good rows into the target: per grain the one of the latest delivery."""
     loaded = {field.name: name("v_" + field.name) for field in contract.fields}
+    loaded |= {column: name("v_" + column) for column in sender_columns(contract)}
     loaded |= {column: column for column in ("submission_id", "row_no", "is_sample")}
     columns = metadata.tables[contract.target_table].columns
     fills_region = "region_code" in columns and "region_code" not in loaded

@@ -195,7 +195,14 @@ def _as_of_name(file_name: str, contract: Contract) -> datetime | None:
             f"Nama berkas {file_name} tidak menyebut sampai kapan datanya lengkap. "
             f"Ikuti pola {contract.file.pattern} dengan waktu seperti {example_of(contract.as_of.format)}."
         )
-    return until
+    return _complete_to(until, contract)
+
+
+def _complete_to(until: datetime, contract: Contract) -> datetime:
+    """A month that is named as complete reaches to the first instant of the next."""
+    if contract.as_of is None or not contract.as_of.whole_month:
+        return until
+    return datetime(until.year + until.month // 12, until.month % 12 + 1, 1)
 
 
 def _since_name(file_name: str, contract: Contract, until: datetime | None) -> datetime | None:
@@ -223,7 +230,7 @@ def _as_of_label(letterhead: list[list[Any]], contract: Contract) -> datetime | 
             rest = re.sub(r"\s*(WIB|WITA|WIT)$", "", joined[len(label) :].lstrip(" :"))
             until = parse_indonesian(rest, contract.as_of.format)
             if until is not None:
-                return until
+                return _complete_to(until, contract)
     raise ContractProblem(
         f'Baris "{label}" di atas tabel tidak ditemukan atau waktunya tidak terbaca. '
         f'Contoh yang benar: "{label}: {example_of(contract.as_of.format)} WIB".'

@@ -39,7 +39,8 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
         refusal = ""
         try:
             with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
-                item = Staged(0, "periksa", False, read_received(options.file, now, contract, Path(scratch)), now)
+                delivery = read_received(options.file, now, contract, Path(scratch))
+                item = Staged(0, "periksa", False, delivery, now, _sender(contract, options.file, settings))
                 stage_delivery(connection, contract, item)
             outcome = load_source(connection, contract, settings.region.region_code, [item])["periksa"]
             print(f"{options.file.name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")
@@ -83,6 +84,14 @@ def _chosen_contract(options: argparse.Namespace) -> Contract:
         names = ", ".join(contract.source_id for contract in load_contracts())
         raise ContractProblem(f"Sumber {options.source} tidak ada. Pilih: {names}.")
     return load_contract(path)
+
+
+def _sender(contract: Contract, path: Path, settings: Settings) -> str:
+    """The OPD the file name says; a file may be checked before it has its final name."""
+    try:
+        return contract.sender_of(path.name, settings.region.region_code)
+    except ContractProblem:
+        return ""
 
 
 def _print_findings(connection: sa.Connection) -> int:

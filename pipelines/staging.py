@@ -26,6 +26,7 @@ class Staged:
     is_sample: bool
     delivery: Delivery
     received_at: datetime | None = None  # None: rows are not held against the time of arrival
+    opd_code: str = ""  # the sender
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:

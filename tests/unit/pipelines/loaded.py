@@ -48,7 +48,9 @@ def load_file(
 ) -> Loaded:
     with warehouse() as connection:
         open_staging(connection, contract)
-        item = Staged(0, "kiriman", False, read_delivery(path, contract, work_dir), received_at)
+        delivery = read_delivery(path, contract, work_dir)
+        sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""
+        item = Staged(0, "kiriman", False, delivery, received_at, sender)
         stage_delivery(connection, contract, item)
         counts = load_source(connection, contract, region_code, [item])["kiriman"]
 
