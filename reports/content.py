@@ -13,7 +13,17 @@ from typing import Any, Literal
 
 from warehouse.figures import ClockReading, Figure
 
-Cell = str | Decimal | int | date | datetime | bool | None  # None: not delivered, never zero
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its own unit and places, for tables whose rows measure different things."""
+
+    value: Decimal | None
+    unit: str
+    decimals: int
+
+
+Cell = str | Decimal | int | date | datetime | bool | Quantity | None  # None: not delivered, never zero
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Table:
     link_ids: tuple[str, ...] = ()  # for each row the indicator it leads to, "" for none
     note: str = ""
     name: str = ""  # sheet of a workbook; "" takes the title of the section
+    is_leading: bool = False  # the page is this table in the first place: its CSV is these rows and columns
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,7 @@ class Section:
     clocks: tuple[ClockReading, ...] = ()
     is_sample: bool = False
     definition_id: str = ""  # indicator whose definition and rows stand behind the section
+    is_failed: bool = False  # could not be built; its words say so
 
 
 @dataclass(frozen=True)

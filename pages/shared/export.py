@@ -1,27 +1,40 @@
-"""CSV that opens safely in a spreadsheet: UTF-8 with its mark, comma, and no cell that a spreadsheet would run."""
+"""Buttons that take what a page shows away: CSV, workbook, PDF and pictures, made when they are clicked."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from pages.shared.heading import Desk
-from warehouse.catalogue import BY_ID
+from reports.content import PageContent
+from reports.csv import csv_bytes, neutralise, neutralise_frame, source_titles, yes_no
+from reports.desk import Desk
+from reports.snapshot import take_snapshot
+from reports.stored_figures import exact
 from warehouse.figures import Figure
 
-BYTE_ORDER_MARK = "\ufeff"
-RUNNING_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-PLAIN_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)*$")
+__all__ = ["csv_bytes", "exact", "neutralise", "neutralise_frame", "source_titles"]
 HEADER = ("bagian", "ukuran", "nilai", "satuan", "periode", "keterangan", "sumber", "rilis", "contoh")
+
+
+def offer_content(desk: Desk, content: PageContent) -> None:
+    """One button a format; nothing is computed before a click."""
+    snapshot = take_snapshot(desk, content)
+    st.divider()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for download in snapshot.downloads:
+            st.download_button(
+                download.label,
+                download.make,
+                download.file_name,
+                download.mime,
+                on_click="ignore",
+                key=f"unduh-{content.page}-{download.suffix}",
+            )
+    st.caption(_("Kode {code} · rilis {release}").format(code=snapshot.code, release=desk.release_id))
 
 
 @dataclass(frozen=True)
@@ -36,42 +49,6 @@ class ExportRow:
     note: str
     source: str
     is_sample: bool
-
-
-def exact(number: Any) -> Decimal | None:
-    """A number of a frame as the decimal it prints as; None when missing."""
-    return None if pd.isna(number) else Decimal(repr(float(number)))
-
-
-def neutralise(cell: Any) -> Any:
-    """A text cell that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
-    if not isinstance(cell, str) or not cell:
-        return cell
-    starts = cell.startswith(RUNNING_STARTS) or cell.lstrip().startswith(RUNNING_STARTS)
-    return "'" + cell if starts and not PLAIN_NUMBER.match(cell) else cell
-
-
-def neutralise_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy whose headers and text cells are safe in a spreadsheet."""
-    safe = frame.rename(columns=neutralise)
-    for position, dtype in enumerate(safe.dtypes):
-        if not pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_datetime64_any_dtype(dtype):
-            safe.isetitem(position, safe.iloc[:, position].map(neutralise))
-    return safe
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The one writer of every download."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([neutralise(cell) for cell in header])
-    for row in rows:
-        writer.writerow(["" if _is_missing(cell) else neutralise(cell) for cell in row])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode("utf-8")
-
-
-def _is_missing(cell: Any) -> bool:
-    return bool(pd.isna(cell))
 
 
 def figure_rows(section: str, figures: Iterable[Figure]) -> list[ExportRow]:
@@ -91,12 +68,6 @@ def figure_rows(section: str, figures: Iterable[Figure]) -> list[ExportRow]:
     ]
 
 
-def source_titles(figure: Figure) -> str:
-    indicator = BY_ID.get(figure.indicator_id)
-    ids = ", ".join(indicator.source_ids) if indicator else ""
-    return f"{figure.clock.source_title} ({ids})" if ids else figure.clock.source_title
-
-
 def page_csv(desk: Desk, rows: Iterable[ExportRow]) -> bytes:
     return csv_bytes(
         HEADER,
@@ -110,7 +81,7 @@ def page_csv(desk: Desk, rows: Iterable[ExportRow]) -> bytes:
                 row.note,
                 row.source,
                 desk.release_id,
-                _("ya") if row.is_sample else _("tidak"),
+                yes_no(row.is_sample),
             )
             for row in rows
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
@@ -17,8 +18,7 @@ from charts.look import Look
 from charts.theme import TERANG
 from pages.shared import data
 from pages.shared.marks import badge, instant_words
-from warehouse.figures import ClockReading, WallView
-from warehouse.settings import Profile
+from reports import desk as desks
 from warehouse.wall_figures import missing_senders
 
 log = logging.getLogger("pendopo.pages")
@@ -27,21 +27,14 @@ INDICATOR_PAGE = "pages/indikator.py"
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What every section of a page reads from: one release at one minute, for one region."""
-
-    view: WallView
-    region: Profile
-    release_id: str
+class Desk(desks.Desk):
+    """The desk of a screen, with what sections that draw for themselves ask of it."""
 
     def look(self, height: float = 240, text_size: float = 14) -> Look:
-        return Look(theme=TERANG, height=height, text_size=text_size, locale=self.region.locale)
-
-    def clocks_of(self, *source_ids: str) -> tuple[ClockReading, ...]:
-        return tuple(clock for clock in self.view.clocks if clock.source_id in source_ids)
+        return Look(theme=TERANG, height=height, text_size=text_size, locale=self.locale)
 
     def instant_words(self, instant: datetime | None) -> str:
-        return instant_words(instant, self.region.timezone_label, self.region.locale)
+        return instant_words(instant, self.region.timezone_label, self.locale)
 
 
 def open_desk(title: str) -> Desk:
@@ -62,7 +55,8 @@ def open_desk(title: str) -> Desk:
                 damaged=serving.damaged_id, shown=release_id
             )
         )
-    desk = Desk(data.wall_view(release_id, data.this_minute()), region, release_id)
+    view = data.wall_view(release_id, data.this_minute())
+    desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id))
     _say_release(desk)
     return desk
 
@@ -93,7 +87,7 @@ def section(title: str, note: str = "") -> Iterator[None]:
         st.error(_("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server."))
 
 
-def say_missing(desk: Desk, *source_ids: str) -> None:
+def say_missing(desk: desks.Desk, *source_ids: str) -> None:
     """Names the senders whose part is missing from what follows."""
     missing = missing_senders(desk.clocks_of(*source_ids))
     if missing:

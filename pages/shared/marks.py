@@ -1,4 +1,4 @@
-"""Marks in words and shapes: the clock of a figure, DATA CONTOH, severities; colour only where someone must act.
+"""Marks as Markdown: the clock of a figure, DATA CONTOH, severities; colour only where someone must act.
 
 Refuses to pass delivered text through as markup: `plain` takes the meaning out of every sign Markdown knows.
 """
@@ -6,32 +6,37 @@ Refuses to pass delivered text through as markup: `plain` takes the meaning out 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from gettext import gettext as _
 
-from charts.formats import format_date, format_delay, format_time, no_data_text
+from reports.clock_words import (
+    CADENCE_WORDS,
+    CLOCK_SHAPES,
+    SEVERITY_SHAPES,
+    STANDING_WORDS,
+    SourceClock,
+    clock_words,
+    instant_words,
+    source_clock_words,
+    until_words,
+)
 from warehouse.figures import ActionItem, ClockReading, ClockState
 
-CLOCK_SHAPES = {
-    ClockState.FRESH: "●",
-    ClockState.DUE: "◔",
-    ClockState.OVERDUE: "◌",
-    ClockState.UNKNOWN: "○",
-    ClockState.NEVER: "—",
-}
-SEVERITY_SHAPES = {"kritis": "◆", "perlu tindakan": "▲", "data": "◌"}
+__all__ = [
+    "CADENCE_WORDS",
+    "CLOCK_SHAPES",
+    "STANDING_WORDS",
+    "badge",
+    "clock_mark",
+    "clock_words",
+    "instant_words",
+    "plain",
+    "sample_mark",
+    "severity_mark",
+    "source_clock_mark",
+    "until_words",
+]
+
 SEVERITY_COLOURS = {"kritis": "red", "perlu tindakan": "orange", "data": "violet"}
-STANDING_WORDS = {
-    "dibaca": _("sudah dibaca"),
-    "ingatan": _("belum diverifikasi"),
-    "pilihan daerah": _("pilihan daerah"),
-}
-CADENCE_WORDS = {
-    "hourly": _("tiap jam"),
-    "daily": _("harian"),
-    "monthly": _("bulanan"),
-    "yearly": _("tahunan"),
-}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$~#|:!^=])")
 BULLET_START = re.compile(r"^(\s*)([-+])")
 BARE_ADDRESS = re.compile(r"(https?\\?:(?=/)|www(?=\.)|@(?=[^\s@]*\.\w))", re.IGNORECASE)
@@ -46,20 +51,15 @@ def plain(text: str) -> str:
     return NUMBER_START.sub(r"\1\\\2", BULLET_START.sub(r"\1\\\2", signs))
 
 
-def clock_words(clock: ClockReading) -> str:
-    """`● mutakhir`, `◌ terlambat 9 hari, DLH`, `○ tenggat tidak diketahui`."""
-    state = _("tenggat tidak diketahui") if clock.state is ClockState.UNKNOWN else clock.state.value
-    words = f"{CLOCK_SHAPES[clock.state]} {state}"
-    if clock.state is ClockState.OVERDUE:
-        words += f" {format_delay(clock.overdue_minutes)}"
-    if clock.state in (ClockState.OVERDUE, ClockState.NEVER) and clock.opd_code:
-        words += f", {clock.opd_code}"
-    return words
-
-
 def clock_mark(clock: ClockReading) -> str:
     """The clock as a badge in Markdown: violet only when someone owes a delivery."""
     return badge(clock_words(clock), "violet" if clock.state is ClockState.OVERDUE else "gray")
+
+
+def source_clock_mark(source: SourceClock, with_title: bool = False) -> str:
+    """All senders of a source as one badge."""
+    words = source_clock_words(source)
+    return badge(f"{source.title}: {words}" if with_title else words, "violet" if source.late else "gray")
 
 
 def sample_mark(is_sample: bool) -> str:
@@ -73,19 +73,3 @@ def severity_mark(action: ActionItem) -> str:
 
 def badge(words: str, colour: str) -> str:
     return f":{colour}-badge[{plain(words)}]"
-
-
-def until_words(until: datetime | None, zone_label: str, locale: str) -> str:
-    """Up to when: a day when it ends at midnight, else day and time."""
-    if until is None:
-        return no_data_text()
-    if until.hour == 0 and until.minute == 0:
-        return format_date(until.date() - timedelta(days=1), locale)
-    return f"{format_date(until.date(), locale)} {format_time(until, zone_label)}"
-
-
-def instant_words(instant: datetime | None, zone_label: str, locale: str) -> str:
-    """`21 November 2026 16.08 WIB`."""
-    if instant is None:
-        return no_data_text()
-    return f"{format_date(instant.date(), locale)} {format_time(instant, zone_label)}"

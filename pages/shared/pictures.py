@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import streamlit as st
 
+from charts.look import Look
+from charts.theme import TERANG
 from pages.shared import data
+from reports.content import Chart
+from reports.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -24,3 +28,17 @@ def show_chart(place: Place, build: Callable[..., Any], *arguments: Any) -> None
     """Frozen values only as arguments: how they print is how the picture is remembered."""
     spec = data.chart_spec(f"{build.__module__}.{build.__qualname__}", repr(arguments), build, arguments)
     st.vega_lite_chart(spec=spec, theme=None, key=place.key, alt=place.words, width=place.width)
+
+
+def look_of(desk: Desk, height: float = 240, text_size: float = 14) -> Look:
+    """What charts of a work page are dressed with: as wide as their place, on a light ground."""
+    return Look(theme=TERANG, height=height, text_size=text_size, locale=desk.locale)
+
+
+def show_picture(desk: Desk, chart: Chart, key: str) -> None:
+    """A chart of a page's content."""
+    look = look_of(desk, chart.height)
+    if chart.width is not None:
+        look = replace(look, width=chart.width)
+    place = Place(key, chart.words, "stretch" if chart.width is None else "content")
+    show_chart(place, chart.build, *chart.arguments, look)

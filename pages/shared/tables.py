@@ -3,17 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from gettext import gettext as _
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from charts.formats import format_number
-from pages.shared.export import exact, neutralise_frame
+from charts.formats import format_number, no_data_text
 from pages.shared.marks import plain
+from reports.cells import Manner, cell_words, header_words, is_right, row_words, total_words
+from reports.content import Column, Table
+from reports.csv import neutralise, neutralise_frame
+from reports.desk import Desk
+from reports.stored_figures import exact
 
+SHORT_ROWS = 30
+STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TIME_FORMAT = "DD/MM/YYYY HH.mm.ss"
+
+
+def manner_of(desk: Desk) -> Manner:
+    return Manner(desk.locale, desk.region.timezone_label)
+
+
+def show_rows(desk: Desk, table: Table, key: str) -> None:
+    """A table of a page's content: typed cells in words, the own region bold, the total apart."""
+    if not table.rows:
+        st.markdown(no_data_text())
+    elif len(table.rows) <= SHORT_ROWS:
+        _show_short(desk, table)
+    else:
+        _show_grid(desk, table, key)
+    if table.note:
+        st.caption(plain(table.note))
+
+
+def _show_short(desk: Desk, table: Table) -> None:
+    manner = manner_of(desk)
+    rows = [_short_cells(table, place, manner) for place in range(len(table.rows))]
+    if table.total is not None:
+        rows.append([f"**{plain(cell)}**" if cell else "" for cell in total_words(table, manner)])
+    _draw(_unique([header_words(column) for column in table.columns]), rows)
+
+
+def _short_cells(table: Table, place: int, manner: Manner) -> list[str]:
+    cells = [plain(cell) for cell in row_words(table.rows[place], table, manner)]
+    if place == table.marked:
+        cells = [f"**{cell}**" if cell else cell for cell in cells]
+    indicator_id = table.link_ids[place] if place < len(table.link_ids) else ""
+    if indicator_id:
+        cells[0] = f"[{cells[0]}]({definition_address(indicator_id)})"
+    return cells
+
+
+def definition_address(indicator_id: str) -> str:
+    return f"/indikator?{urlencode({'id': indicator_id})}"
+
+
+def _show_grid(desk: Desk, table: Table, key: str) -> None:
+    """Values stay values, so that the grid sorts them; they are written as everywhere else."""
+    manner = manner_of(desk)
+    names = _unique([header_words(column) for column in table.columns])
+    columns = list(zip(names, table.columns, strict=True))
+    frame = pd.DataFrame(
+        {
+            name: pd.Series([neutralise(row[place]) for row in table.rows], dtype=object)
+            for place, name in enumerate(names)
+        }
+    )
+    config = {
+        name: st.column_config.Column(alignment="right" if is_right(column) else None) for name, column in columns
+    }
+    if any(table.link_ids):
+        frame[_("Definisi")] = [definition_address(item) if item else None for item in table.link_ids]
+        config[_("Definisi")] = st.column_config.LinkColumn(display_text=_("definisi"))
+    st.dataframe(
+        _written(frame, columns, manner),
+        hide_index=True,
+        height=min(LONG_HEIGHT, HEADER_HEIGHT + ROW_HEIGHT * len(table.rows)),
+        column_config=config,
+        placeholder=no_data_text(),
+        key=key,
+    )
+    if table.total is not None:
+        pairs = zip((header for header, _column in columns), total_words(table, manner), strict=True)
+        st.markdown(" · ".join(f"{plain(name)} **{plain(words)}**" for name, words in pairs if words))
+
+
+def _written(frame: pd.DataFrame, columns: Sequence[tuple[str, Column]], manner: Manner) -> Any:
+    """Values with their words beside them; a very large table gives up sorting by value for speed."""
+    if frame.size > STYLED_CELLS:
+        return frame.assign(
+            **{name: [cell_words(cell, column, manner) for cell in frame[name]] for name, column in columns}
+        )
+    styler = frame.style
+    for name, column in columns:
+        if column.kind != "text":
+            styler = styler.format(
+                {name: partial(cell_words, column=column, manner=manner)}, subset=[name], na_rep=no_data_text()
+            )
+    return styler
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """A grid needs names that differ."""
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(neutralise(name) if seen[name] == 1 else f"{name} ({seen[name]})")
+    return unique
 
 
 def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int | None = None) -> None:
@@ -22,7 +124,11 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int
         [f"**{plain(cell)}**" if place == marked and cell else plain(cell) for cell in row]
         for place, row in enumerate(rows)
     ]
-    st.table(pd.DataFrame(cells, columns=list(header)), hide_index=True, border="horizontal")
+    _draw(list(header), cells)
+
+
+def _draw(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    st.table(pd.DataFrame(rows, columns=list(header)), hide_index=True, border="horizontal")
 
 
 def show_long_table(frame: pd.DataFrame, height: int = LONG_HEIGHT, key: str | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,7 @@ def test_signature_follows_the_delay_as_written(release: Path, before: int, afte
 @pytest.mark.parametrize(("year", "value"), [(2024, "4.16"), (2023, "3.52"), (2019, None)])
 def test_a_year_shows_its_own_figure_or_none(release: Path, year: int, value: str | None) -> None:
     release_id = data.current().release.release_id
-    desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id)
+    ask = partial(data.ask, release_id)
+    desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id, data.rules(), ask)
     figure = figure_of_year(desk, "spbe.indeks", year)
     assert (figure.period_label, figure.value) == (str(year), None if value is None else Decimal(value))

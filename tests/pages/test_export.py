@@ -7,6 +7,7 @@ import io
 import json
 import re
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,9 @@ from pages.shared.marks import plain
 def desk(release: Path) -> Desk:
     serving = data.current()
     region = data.settings().region
-    return Desk(data.wall_view(serving.release.release_id, data.this_minute()), region, serving.release.release_id)
+    release_id = serving.release.release_id
+    view = data.wall_view(release_id, data.this_minute())
+    return Desk(view, region, release_id, data.rules(), partial(data.ask, release_id))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""What pages are made of besides their own numbers: a boundary around each section, and the sources behind it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import Concatenate, ParamSpec
+
+from reports.content import Section, SourceLine, Words
+from reports.desk import Desk
+from warehouse import queries
+from warehouse.filters import FilterError
+
+log = logging.getLogger("pendopo.reports")
+P = ParamSpec("P")
+
+
+def guarded(
+    title: str, build: Callable[Concatenate[Desk, P], Section], desk: Desk, *arguments: P.args, **named: P.kwargs
+) -> Section:
+    """The section, or one that says it could not be built: what goes wrong inside never takes the page with it."""
+    try:
+        return build(desk, *arguments, **named)
+    except FilterError:  # for the page as a whole: it says which filter to change
+        raise
+    except Exception:  # the boundary of a section: told in words here, in full in the log
+        log.exception("section %r could not be built", title)
+        words = _("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server.")
+        return Section(title, (Words(words),), is_failed=True)
+
+
+def source_lines(desk: Desk, *source_ids: str) -> tuple[SourceLine, ...]:
+    """Sources behind a page with owners and accepted rows, in the order named; one the release lacks is left out."""
+    rows = {row.source_id: row for row in desk.ask(queries.sources).itertuples()}
+    return tuple(
+        SourceLine(
+            source_id=row.source_id,
+            title=row.title,
+            owners=tuple(row.senders.split(", ")) if isinstance(row.senders, str) else (),
+            row_count=int(row.accepted_count),
+            is_sample=bool(row.is_sample),
+        )
+        for row in (rows[source_id] for source_id in dict.fromkeys(source_ids) if source_id in rows)
+    )
