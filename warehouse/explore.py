@@ -1,0 +1,259 @@
+"""A cut put together: groups with both parts of their value, a total from its parts, and the rows behind a group.
+
+Refuses a total where the measure has none, and says why; what was not delivered is a group without a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any
+
+import sqlalchemy as sa
+
+from warehouse.cut_facts import Found, Parts, keyed_facts, read_parts
+from warehouse.cuts import Cut, Senders, plan_cut
+from warehouse.figures import ClockReading
+from warehouse.filters import REALITIES, Filters, Span
+from warehouse.group_names import NOT_RECORDED, buckets_between, compared_bucket, expected_keys, group_label, read_names
+from warehouse.indicators.model import as_stored
+from warehouse.indicators.periods import HOURS_A_DAY, write_hour
+from warehouse.measure_facts import ROW_MARK
+from warehouse.measures import TIME, Measure, find_measure
+from warehouse.rules import RuleBook
+from warehouse.schema import meta_sender, meta_source
+from warehouse.schema import meta_submission as submission
+
+ORDERS = ("nama", "nilai", "perubahan", "n")
+ORDER_FIELDS = {"nilai": "value", "perubahan": "change", "n": "event_count"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A measure and a cut of it. `senders`: those whose clock is in a state asked for; None for all."""
+
+    measure_id: str
+    filters: Filters
+    senders: Senders | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which of the rows behind a group are wanted; `group_key` None means all groups."""
+
+    group_key: str | None = None
+    limit: int = 1000
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row of an exploration; `value` None is not delivered or not known, never zero."""
+
+    key: str
+    label: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    event_count: int
+    row_count: int
+    is_sample: bool
+    note: str = ""  # how much of it was delivered
+    compared: Decimal | None = None
+    start: date | None = None  # first day of a row of time
+
+    @property
+    def change(self) -> Decimal | None:
+        """In the unit of the value; of a percentage in points."""
+        return None if self.value is None or self.compared is None else self.value - self.compared
+
+
+@dataclass(frozen=True)
+class SourceRows:
+    """A source behind an exploration and how many delivered rows were used."""
+
+    source_id: str
+    title: str
+    owners: tuple[str, ...]
+    row_count: int
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Groups in the order asked for; `total` None comes with its reason."""
+
+    measure_id: str
+    grouping: str
+    step: str  # day, month, year: how long a row of time is
+    groups: tuple[Group, ...]
+    total: Group | None
+    no_total_reason: str
+    span: Span | None  # None before the first delivery
+    compared: Span | None
+    until_hour: int | None  # both spans end at this hour of their last day
+    ignored: tuple[str, ...]
+    sources: tuple[SourceRows, ...]
+
+
+@dataclass(frozen=True)
+class DeliveredRows:
+    """Rows as delivered: as many as asked for, with the count of all."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    row_count: int
+
+
+def senders_in_state(clocks: Iterable[ClockReading], filters: Filters) -> Senders | None:
+    """Source and agency of the clocks in a state asked for; None when no state was asked for."""
+    states = [state.replace("_", " ") for state in filters.data if state not in REALITIES]
+    if not states:
+        return None
+    return tuple((clock.source_id, clock.opd_code) for clock in clocks if clock.state.value in states)
+
+
+def explore(connection: sa.Connection, question: Question, rules: RuleBook) -> Exploration:
+    """Raises MeasureError and FilterError."""
+    measure = find_measure(question.measure_id)
+    cut = plan_cut(connection, measure, question.filters, rules, question.senders)
+    if cut is None:
+        reason, sources = _("data belum disampaikan"), _sources(connection, measure, Parts())
+        return Exploration(measure.id, TIME, measure.step, (), None, reason, None, None, None, (), sources)
+    found = read_parts(connection, cut, rules)
+    everything = sum(found.now.values(), Parts())
+    reason = _no_total_reason(cut, found)
+    words = _("Jumlah") if measure.kind == "additive" else _("Seluruhnya")
+    total = _Put(cut, rules).group("", words, everything, sum(found.then.values(), Parts()))
+    groups = _groups(_Put(cut, rules), found, read_names(connection, cut))
+    return Exploration(
+        measure_id=measure.id,
+        grouping=cut.grouping,
+        step=cut.step,
+        groups=order_groups(groups, question.filters.urut),
+        total=None if reason else total,
+        no_total_reason=reason,
+        span=cut.span,
+        compared=cut.compared,
+        until_hour=cut.hour_limit(cut.span),
+        ignored=cut.ignored,
+        sources=_sources(connection, measure, everything),
+    )
+
+
+def explore_rows(connection: sa.Connection, question: Question, rules: RuleBook, window: Window) -> DeliveredRows:
+    """Delivered rows behind one group, or behind all of them, newest delivery first, with file and row number."""
+    measure = find_measure(question.measure_id)
+    cut = plan_cut(connection, measure, question.filters, rules, question.senders)
+    if cut is None:
+        return DeliveredRows((), (), 0)
+    facts = keyed_facts(cut, measure.rows(cut.scope, rules), cut.span)
+    wanted = [] if window.group_key is None else [facts.c.group_key == window.group_key]
+    joined = facts.join(submission, submission.c.submission_id == facts.c.submission_id)
+    shown = [column.label(column.name.removeprefix(ROW_MARK)) for column in facts.c if column.name.startswith(ROW_MARK)]
+    select = (
+        sa.select(submission.c.file_name, submission.c.sheet_name, facts.c.row_no, facts.c.is_sample, *shown)
+        .select_from(joined)
+        .where(*wanted)
+        .order_by(submission.c.received_at.desc(), submission.c.file_name, facts.c.row_no)
+        .limit(window.limit)
+        .offset(window.offset)
+    )
+    count = connection.execute(sa.select(sa.func.count()).select_from(joined).where(*wanted)).scalar_one()
+    rows = tuple(tuple(row) for row in connection.execute(select))
+    return DeliveredRows(tuple(column.name for column in select.selected_columns), rows, count)
+
+
+def order_groups(groups: tuple[Group, ...], order: str) -> tuple[Group, ...]:
+    """By name or number, "-" in front for the largest first; a missing value always last, no order as it comes."""
+    name, is_falling = order.removeprefix("-"), order.startswith("-")
+    if name == "nama":
+        return tuple(sorted(groups, key=lambda group: group.label.casefold(), reverse=is_falling))
+    field = ORDER_FIELDS.get(name)
+    if field is None:
+        return groups
+    known = [group for group in groups if getattr(group, field) is not None]
+    unknown = [group for group in groups if getattr(group, field) is None]
+    return (*sorted(known, key=lambda group: getattr(group, field), reverse=is_falling), *unknown)
+
+
+@dataclass(frozen=True)
+class _Put:
+    """Puts parts together the way the measure of a cut allows."""
+
+    cut: Cut
+    rules: RuleBook
+
+    def group(self, key: str, label: str, now: Parts | None, then: Parts | None) -> Group:
+        measure, parts, other = self.cut.measure, now or Parts(), then or Parts()
+        return Group(
+            key=key,
+            label=label,
+            numerator=None if parts.numerator is None else as_stored(parts.numerator / measure.divide),
+            denominator=as_stored(parts.denominator),
+            value=measure.value(parts.numerator, parts.denominator, self.rules),
+            event_count=parts.event_count,
+            row_count=parts.row_count,
+            is_sample=parts.is_sample or other.is_sample,
+            note=_note(self.cut, key, parts),
+            compared=measure.value(other.numerator, other.denominator, self.rules),
+        )
+
+
+def _groups(put: _Put, found: Found, names: Mapping[str, str]) -> tuple[Group, ...]:
+    cut = put.cut
+    if cut.grouping == TIME:
+        groups = []
+        for key in buckets_between(cut, sorted(found.now)):
+            then = found.then.get(compared_bucket(cut, key) or "")
+            group = put.group(key, group_label(cut, key, names), found.now.get(key), then)
+            groups.append(replace(group, start=date.fromisoformat(key[:10])))
+        return tuple(groups)
+    keys = {*found.now, *found.then, *expected_keys(cut, names)}
+    named = (put.group(key, group_label(cut, key, names), found.now.get(key), found.then.get(key)) for key in keys)
+    return tuple(sorted(named, key=lambda group: (group.key == NOT_RECORDED, group.label.casefold(), group.key)))
+
+
+def _note(cut: Cut, key: str, parts: Parts) -> str:
+    """What of a group was not delivered."""
+    if not parts.fact_count:
+        return _("tidak ada data")
+    if not cut.measure.has_hours or cut.grouping != TIME or cut.step != "day" or not key:
+        return ""
+    if key == cut.last_day.isoformat() and parts.fact_count == cut.until_hour < HOURS_A_DAY:
+        return _("s.d. {hour}").format(hour=write_hour(cut.until_hour))
+    if parts.fact_count < HOURS_A_DAY:
+        return _("{count} dari 24 jam dikirim").format(count=parts.fact_count)
+    return ""
+
+
+def _no_total_reason(cut: Cut, found: Found) -> str:
+    if cut.measure.kind == "index":
+        return _("Indeks tidak dijumlahkan dan tidak dirata-ratakan.")
+    if cut.measure.over_time == "last" and cut.grouping == TIME:
+        return _("Angka kumulatif dan angka tahunan tidak dijumlahkan antarwaktu.")
+    return "" if found.now else _("tidak ada data")
+
+
+def _sources(connection: sa.Connection, measure: Measure, parts: Parts) -> tuple[SourceRows, ...]:
+    """Titles and owners; the rows counted are those of the facts."""
+    select = (
+        sa.select(
+            meta_source.c.source_id,
+            meta_source.c.title,
+            sa.func.string_agg(meta_sender.c.opd_code, ",", type_=sa.Text).label("owners"),
+        )
+        .select_from(meta_source.outerjoin(meta_sender, meta_sender.c.source_id == meta_source.c.source_id))
+        .where(meta_source.c.source_id.in_(measure.indicator.source_ids))
+        .group_by(meta_source.c.source_id, meta_source.c.title)
+        .order_by(meta_source.c.source_id)
+    )
+    return tuple(
+        SourceRows(
+            row.source_id, row.title, tuple(sorted((row.owners or "").split(","))), parts.row_count, parts.is_sample
+        )
+        for row in connection.execute(select)
+    )

@@ -1,0 +1,140 @@
+"""What can be cut and regrouped: for each indicator the facts behind it, and how they may be put together again.
+
+Refuses shortcuts: a ratio is summed in its parts, an index never, a cumulative share is never added over months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from warehouse import measure_facts as facts
+from warehouse.indicators.model import Indicator, Scope, as_stored
+from warehouse.indicators.smart_environment import (
+    sampah_penanganan,
+    sampah_pengurangan,
+    sampah_terkelola,
+    timbulan_sampah,
+)
+from warehouse.indicators.smart_living import (
+    panggilan_112,
+    panggilan_dijawab,
+    panggilan_putus,
+    respons_kebakaran,
+    tiba_15_menit,
+)
+from warehouse.indicators.spbe import indeks
+from warehouse.nearest import nearest_hint
+from warehouse.rules import RuleBook, round_half_up
+
+FactSelect = Callable[[Scope, RuleBook], sa.Select[Any]]
+TIME, REGION, KECAMATAN, OPD, DIMENSION, STATION = "waktu", "daerah", "kecamatan", "opd", "dimensi", "stasiun"
+GROUPINGS = (TIME, REGION, KECAMATAN, OPD, DIMENSION, STATION)
+
+
+class MeasureError(Exception):
+    """No measure of that name; the message says which one is near."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator as facts. `select` and `rows` give the columns of `measure_facts.FACT_COLUMNS`."""
+
+    indicator: Indicator
+    kind: Literal["additive", "ratio", "mean", "index"]
+    step: Literal["day", "month", "year"]
+    dimensions: tuple[str, ...]  # what facts can be told apart by, besides time
+    select: FactSelect
+    rows: FactSelect  # the same facts with the columns of the delivered row
+    period: str  # span when none is asked for
+    grouping: str = TIME  # rows when none are asked for
+    over_time: Literal["sum", "last"] = "sum"  # last: the last period inside a span stands for it
+    multiply: int = 1  # a value is numerator * multiply / (denominator * divide)
+    divide: int = 1
+    is_worst_of: bool = False  # an index that of several entities takes the highest
+    has_hours: bool = False  # a part of a day is compared with the same part of another
+    share_places_key: str = ""  # limit that says to how many decimals the publisher rounds
+
+    @property
+    def id(self) -> str:
+        return self.indicator.id
+
+    @property
+    def is_summable(self) -> bool:
+        """Whether groups of time may be put together into a total."""
+        return self.kind != "index" and self.over_time == "sum"
+
+    def value(self, numerator: Decimal | None, denominator: Decimal | None, rules: RuleBook) -> Decimal | None:
+        """The value of facts put together, at the precision of the mart; None when nothing is known."""
+        if numerator is None:
+            return None
+        if self.kind in ("additive", "index"):
+            return as_stored(numerator)
+        if not denominator:
+            return None
+        quotient = numerator * self.multiply / (denominator * self.divide)
+        return round_half_up(quotient, rules.count(self.share_places_key)) if self.share_places_key else as_stored(
+            quotient
+        )  # fmt: skip
+
+
+def find_measure(measure_id: str) -> Measure:
+    """Raises MeasureError."""
+    if measure_id not in BY_ID:
+        raise MeasureError(
+            _("indikator={value} tidak dapat dijelajahi{hint}. Pilihan: {options}.").format(
+                value=measure_id, hint=nearest_hint(measure_id, BY_ID), options=", ".join(BY_ID)
+            )
+        )
+    return BY_ID[measure_id]
+
+
+PLACES = "pengelolaan_sampah.share_decimals"
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        panggilan_112.INDICATOR, "additive", "day", (), facts.offered_calls, facts.call_rows, "30h", has_hours=True
+    ),
+    Measure(
+        panggilan_dijawab.INDICATOR, "ratio", "day", (), facts.answered_calls, facts.call_rows, "30h",
+        multiply=100, has_hours=True,
+    ),
+    Measure(
+        panggilan_putus.INDICATOR, "ratio", "day", (), facts.abandoned_calls, facts.call_rows, "30h",
+        multiply=100, has_hours=True,
+    ),
+    Measure(
+        respons_kebakaran.INDICATOR, "mean", "day", (KECAMATAN, OPD), facts.fire_responses, facts.fire_rows, "12b",
+        divide=60,
+    ),
+    Measure(
+        tiba_15_menit.INDICATOR, "ratio", "day", (KECAMATAN, OPD), facts.arrivals, facts.arrival_rows, "90h",
+        KECAMATAN, multiply=100,
+    ),
+    Measure(
+        timbulan_sampah.INDICATOR, "additive", "year", (REGION,), facts.waste_generation, facts.waste_generation_rows,
+        "1t", REGION, over_time="last",
+    ),
+    Measure(
+        sampah_pengurangan.INDICATOR, "ratio", "year", (REGION,), facts.waste_reduced, facts.waste_reduced_rows, "1t",
+        REGION, multiply=100, share_places_key=PLACES,
+    ),
+    Measure(
+        sampah_penanganan.INDICATOR, "ratio", "year", (REGION,), facts.waste_handled, facts.waste_handled_rows, "1t",
+        REGION, multiply=100, share_places_key=PLACES,
+    ),
+    Measure(
+        sampah_terkelola.INDICATOR, "ratio", "year", (REGION,), facts.waste_managed, facts.waste_managed_rows, "1t",
+        REGION, multiply=100, share_places_key=PLACES,
+    ),
+    Measure(
+        indeks.INDICATOR, "index", "year", (REGION,), facts.spbe_index, facts.spbe_index_rows, "5t", REGION,
+        over_time="last",
+    ),
+)  # fmt: skip
+BY_ID = {measure.id: measure for measure in MEASURES}
