@@ -174,6 +174,7 @@ class Contract(_Part):
     locate: Locate | None = None
     expect: Expectation = Expectation()
     sha256: str
+    folder: Path  # of the contract; may hold reshape.py
 
     @model_validator(mode="after")
     def _agrees_with_table(self) -> Self:
@@ -239,6 +240,7 @@ def load_contract(path: Path, source_id: str | None = None) -> Contract:
     facts = {
         "source_id": source_id or path.parent.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "folder": path.parent,
     }
     try:
         return Contract.model_validate({**document.content, **facts})

@@ -249,6 +249,7 @@ def _file_notes(
             )
             for word in item.delivery.unread_sheets
         ]
+        notes += [(note.rule, note.message) for note in item.delivery.notes]
         if total is not None and total != staged:
             notes.append(("jumlah", f"Baris {contract.total_label} menyebut {total}, yang terbaca {staged} baris."))
         if staged > contract.expect.max_rows:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -19,8 +18,11 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from pipelines.contract import Contract, ContractProblem
+from pipelines.declared_time import since_of_name, until_of_letterhead, until_of_name
+from pipelines.formulas import describe_formula
 from pipelines.headers import HeaderMatch, find_header
-from pipelines.indonesian import example_of, parse_indonesian
+from pipelines.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
+from pipelines.sql_dump import read_sql_dump
 
 NATIVE = "\x02"  # marks a cell the workbook itself typed: "\x02n1.5" number, "\x02d2026-11-21T16:05:00" instant
 HEAD_BYTES = 1 << 16
@@ -40,22 +42,45 @@ class Delivery:
     csv_path: Path | None
     data_from: datetime | None = None  # None: nothing said, complete from the start of the day it ends in
     unread_sheets: tuple[str, ...] = ()  # further visible sheets with such a table
+    fixed_cells: tuple[tuple[str, str], ...] = ()  # header and the one cell that holds it for every row
+    notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # reasons to hold it, found while reading
+    letterhead: Letterhead | None = None
 
 
-def read_delivery(path: Path, contract: Contract, work_dir: Path) -> Delivery:
-    """Open a CSV, XLSX or XLS by its content. Raises ContractProblem with what to mend."""
+def read_delivery(path: Path, contract: Contract, work_dir: Path, received_at: datetime | None = None) -> Delivery:
+    """Open a CSV, XLSX, XLS or SQL dump by its content. Raises ContractProblem with what to mend."""
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
     if not head.strip():
         raise ContractProblem(f"Berkas {path.name} kosong. Kirim ulang berkas yang berisi data.")
     if head.startswith(WORKBOOK_MAGIC):
-        return _read_workbook(path, contract)
+        return _read_workbook(path, contract, received_at)
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ContractProblem(
             f"Berkas {path.name} bukan CSV dan bukan buku kerja Excel. "
             "Simpan ulang dari Excel sebagai .xlsx atau .csv, lalu kirim lagi."
         )
+    if contract.file.table or path.suffix.lower() == ".sql":
+        return _read_dump(path, contract, work_dir)
     return _read_csv(path, contract, work_dir)
+
+
+def _read_dump(path: Path, contract: Contract, work_dir: Path) -> Delivery:
+    if not contract.file.table:
+        raise ContractProblem(
+            f"Berkas {path.name} berisi SQL, padahal yang disepakati {contract.file.pattern}. Kirim bentuk itu."
+        )
+    dump = read_sql_dump(_as_utf8(path, work_dir).read_text("utf-8"), path.name, contract.file.table)
+    header = find_header([*(() for _ in range(dump.line - 1)), dump.columns], contract)
+    if header is None:
+        raise ContractProblem(no_header_message(path.name, contract))
+    names = ["row_no", *(f"c{index}" for index in range(len(header.columns)))]
+    cells = [[row.number, *(row.cells[c] if row.cells else None for c in header.columns)] for row in dump.rows]
+    frame = pd.DataFrame(cells, columns=names).astype({"row_no": "int32"} | dict.fromkeys(names[1:], "object"))
+    until = until_of_name(path.name, contract)
+    since = since_of_name(path.name, contract, until)
+    return Delivery(header, None, until, None, frame, path, since, notes=tuple(Note(*note) for note in dump.notes))
 
 
 def _read_csv(path: Path, contract: Contract, work_dir: Path) -> Delivery:
@@ -69,8 +94,8 @@ def _read_csv(path: Path, contract: Contract, work_dir: Path) -> Delivery:
     header = find_header(lines, contract)
     if header is None:
         raise ContractProblem(_why_no_csv_header(path.name, head, contract))
-    until = _as_of_name(path.name, contract)
-    return Delivery(header, None, until, None, None, text_path, _since_name(path.name, contract, until))
+    until = until_of_name(path.name, contract)
+    return Delivery(header, None, until, None, None, text_path, since_of_name(path.name, contract, until))
 
 
 def _why_no_csv_header(name: str, head: str, contract: Contract) -> str:
@@ -117,27 +142,71 @@ def _unreadable_text(name: str) -> str:
     return f"Isi berkas {name} terpotong atau rusak. Simpan ulang sebagai CSV UTF-8, lalu kirim lagi."
 
 
-def _read_workbook(path: Path, contract: Contract) -> Delivery:
+def _read_workbook(path: Path, contract: Contract, received_at: datetime | None) -> Delivery:
+    reshape = find_reshape(contract)
     try:
         workbook = CalamineWorkbook.from_path(path)
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        problem: ContractProblem | None = None
-        for number, name in enumerate(names):
-            cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            try:
-                header = find_header(cells[:HEADER_ROWS], contract)
-            except ContractProblem as error:  # a summary in front may share some of the headers
-                problem = problem or ContractProblem(f"Lembar {name}: {error}")
-                continue
-            if header is not None:
-                delivery = _sheet_delivery(path.name, name, cells, header, contract)
-                return replace(delivery, unread_sheets=_further_tables(workbook, names[number + 1 :], contract))
+        if reshape is None:
+            return _first_table(path, contract, workbook, names)
+        sheets = [Sheet(path.name, name, _cells_of(workbook, name), received_at) for name in names]
     except CalamineError as error:
         raise ContractProblem(
             f"Buku kerja {path.name} tidak dapat dibuka: rusak, terpotong atau bersandi. "
             "Buka di Excel, simpan ulang sebagai .xlsx tanpa sandi, lalu kirim lagi."
         ) from error
+    shaped = [(sheet.name, table) for sheet in sheets if (table := reshape(sheet)) is not None]
+    if not shaped:
+        raise ContractProblem(no_header_message(path.name, contract))
+    (name, table), *others = shaped
+    return replace(_shaped_delivery(path, name, table, contract), unread_sheets=tuple(other for other, _ in others))
+
+
+def _cells_of(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _first_table(path: Path, contract: Contract, workbook: CalamineWorkbook, names: Sequence[str]) -> Delivery:
+    problem: ContractProblem | None = None
+    for number, name in enumerate(names):
+        cells = _cells_of(workbook, name)
+        try:
+            header = find_header(cells[:HEADER_ROWS], contract)
+        except ContractProblem as error:  # a summary in front may share some of the headers
+            problem = problem or ContractProblem(f"Lembar {name}: {error}")
+            continue
+        if header is not None:
+            delivery = _sheet_delivery(path.name, name, cells, header, contract)
+            return replace(delivery, unread_sheets=_further_tables(workbook, names[number + 1 :], contract))
     raise problem or ContractProblem(no_header_message(path.name, contract))
+
+
+def _shaped_delivery(path: Path, sheet_name: str, table: Reshaped, contract: Contract) -> Delivery:
+    header, places = match_columns(table, contract)
+    if header is None:
+        raise ContractProblem(no_header_message(path.name, contract))
+    records = [[row.row_no, *(_cell_text(row.values[place]) for place in places)] for row in table.rows]
+    names = ["row_no", *(f"c{index}" for index in range(len(places)))]
+    frame = pd.DataFrame(records, columns=names).astype({"row_no": "int32"})
+    fixed = [(found, table.columns[place].cell) for found, place in zip(header.headers, places, strict=True)]
+    return Delivery(
+        header,
+        sheet_name,
+        table.data_until,
+        None,
+        frame,
+        None,
+        fixed_cells=tuple((found, cell) for found, cell in fixed if cell is not None),
+        notes=tuple(_with_formula(note, path, sheet_name) for note in table.notes),
+        doubts=table.doubts,
+        letterhead=table.letterhead,
+    )
+
+
+def _with_formula(note: Note, path: Path, sheet_name: str) -> Note:
+    if note.formula_cell is None:
+        return note
+    return replace(note, message=f"{note.message} {describe_formula(path, sheet_name, note.formula_cell)}")
 
 
 def _further_tables(workbook: CalamineWorkbook, names: Sequence[str], contract: Contract) -> tuple[str, ...]:
@@ -166,8 +235,8 @@ def _sheet_delivery(
             records.append([row_no, *texts])
     names = ["row_no", *(f"c{index}" for index in range(len(header.columns)))]
     frame = pd.DataFrame(records, columns=names).astype({"row_no": "int32"})
-    until = _as_of_name(file_name, contract) or _as_of_label(cells[: header.row_no - 1], contract)
-    return Delivery(header, sheet_name, until, total, frame, None, _since_name(file_name, contract, until))
+    until = until_of_name(file_name, contract) or until_of_letterhead(cells[: header.row_no - 1], contract)
+    return Delivery(header, sheet_name, until, total, frame, None, since_of_name(file_name, contract, until))
 
 
 def _is_total(row: Sequence[Any], label: str) -> bool:
@@ -183,55 +252,3 @@ def _cell_text(cell: Any) -> str | None:
     if isinstance(cell, (datetime, date, time)):
         return f"{NATIVE}d{cell.isoformat()}"
     return str(cell) if cell != "" else None
-
-
-def _as_of_name(file_name: str, contract: Contract) -> datetime | None:
-    if contract.as_of is None or contract.as_of.file_name is None:
-        return None
-    match = re.search(contract.as_of.file_name, file_name, re.IGNORECASE)
-    until = parse_indonesian(" ".join(match.groups()), contract.as_of.format) if match else None
-    if until is None:
-        raise ContractProblem(
-            f"Nama berkas {file_name} tidak menyebut sampai kapan datanya lengkap. "
-            f"Ikuti pola {contract.file.pattern} dengan waktu seperti {example_of(contract.as_of.format)}."
-        )
-    return _complete_to(until, contract)
-
-
-def _complete_to(until: datetime, contract: Contract) -> datetime:
-    """A month that is named as complete reaches to the first instant of the next."""
-    if contract.as_of is None or not contract.as_of.whole_month:
-        return until
-    return datetime(until.year + until.month // 12, until.month % 12 + 1, 1)
-
-
-def _since_name(file_name: str, contract: Contract, until: datetime | None) -> datetime | None:
-    if contract.as_of is None or contract.as_of.since is None:
-        return None
-    match = re.search(contract.as_of.since, file_name, re.IGNORECASE)
-    words = " ".join(group or "00" for group in match.groups()) if match else ""
-    since = parse_indonesian(words, contract.as_of.format)
-    if since is not None and until is not None and since >= until:
-        raise ContractProblem(
-            f"Nama berkas {file_name} menyebut awal {since:%Y-%m-%d %H.%M} yang tidak mendahului akhirnya, "
-            f"{until:%Y-%m-%d %H.%M}. Betulkan nama berkasnya, lalu kirim ulang."
-        )
-    return since
-
-
-def _as_of_label(letterhead: list[list[Any]], contract: Contract) -> datetime | None:
-    if contract.as_of is None or contract.as_of.label is None:
-        return None
-    label = contract.as_of.label
-    for row in letterhead:
-        texts = [str(cell).strip() for cell in row if cell != ""]
-        joined = " ".join(texts)
-        if joined.lower().startswith(label.lower()):
-            rest = re.sub(r"\s*(WIB|WITA|WIT)$", "", joined[len(label) :].lstrip(" :"))
-            until = parse_indonesian(rest, contract.as_of.format)
-            if until is not None:
-                return _complete_to(until, contract)
-    raise ContractProblem(
-        f'Baris "{label}" di atas tabel tidak ditemukan atau waktunya tidak terbaca. '
-        f'Contoh yang benar: "{label}: {example_of(contract.as_of.format)} WIB".'
-    )
