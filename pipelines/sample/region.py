@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import dataclass
+from functools import cache
 from gettext import gettext as _
 from pathlib import Path
 
@@ -17,7 +18,14 @@ from warehouse.settings import PROJECT_DIR, Settings
 REFERENCE_DIR = PROJECT_DIR / "warehouse" / "reference"
 CALLS = "bpbd_panggilan_112"
 INCIDENTS = "bpbd_kejadian_112"
-SAMPLE_SOURCES = (CALLS, INCIDENTS)
+PROGRAMMES, TARGETS, PROGRESS = "bappeda_program", "bappeda_target_program", "opd_progres_program"
+CEILINGS, REALISATION = "bpkad_pagu", "opd_lra"
+CONTRACTS, STAGES = "opd_kontrak", "opd_fisik"
+AIR = "dlh_ispu"
+SAMPLE_SOURCES = (
+    *(CALLS, INCIDENTS, PROGRAMMES, TARGETS, PROGRESS),
+    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR),
+)
 
 ROLES = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")  # who usually handles what; regions write longer codes
 TILE_WIDTH = 1.1  # a tile stands for an area slightly wider than high
@@ -55,6 +63,8 @@ class SampleRegion:
     opd_of_role: dict[str, str]
     calls_per_day: float
     late_sender: str  # the agency whose workbooks stopped coming
+    senders: dict[str, tuple[str, ...]]  # by source: who owes it here; nobody: the source has no sample
+    agencies: dict[str, str]  # every agency that leads programmes: code and name
 
     @property
     def seed(self) -> int:
@@ -81,7 +91,8 @@ def read_region(settings: Settings, calls_per_day: float | None = None) -> Sampl
                 name=settings.region.region_name, code=code
             )
         )
-    senders = load_contract(SOURCES_DIR / INCIDENTS / "contract.yml").senders_in(code)
+    owed = {source: load_contract(SOURCES_DIR / source / "contract.yml").senders_in(code) for source in SAMPLE_SOURCES}
+    senders = owed[INCIDENTS]
     if not senders:
         raise SampleError(
             _("Kontrak {source} belum menyebut OPD pengirim untuk {code}. Tambahkan di bagian senders.").format(
@@ -100,7 +111,20 @@ def read_region(settings: Settings, calls_per_day: float | None = None) -> Sampl
         opd_of_role=roles,
         calls_per_day=calls_per_day or 25 + 6.65 * len(own),  # no population list: kecamatan stand in for it
         late_sender=roles["DLH"],
+        senders=owed,
+        agencies={opd: names[opd] for opd in owed[PROGRESS] if opd in names},
     )
+
+
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of a list that ships with the sample; nobody changes them."""
+    return tuple(_rows(Path(__file__).with_name(name)))
+
+
+def reference_table(name: str) -> list[dict[str, str]]:
+    """Rows of a code list of the warehouse."""
+    return _rows(REFERENCE_DIR / name)
 
 
 def _kecamatan(own: list[dict[str, str]], town: tuple[float, float]) -> tuple[Kecamatan, ...]:
@@ -109,7 +133,7 @@ def _kecamatan(own: list[dict[str, str]], town: tuple[float, float]) -> tuple[Ke
     for row in _rows(REFERENCE_DIR / "alias.csv"):
         if row["reference"] == "ref_region" and row["scope"] == scope:
             others.setdefault(row["code"], []).append(row["spelling"])
-    centres = {r["code"]: (float(r["latitude"]), float(r["longitude"])) for r in _rows(_centres_file())}
+    centres = {r["code"]: (float(r["latitude"]), float(r["longitude"])) for r in read_table("kecamatan_centres.csv")}
     from_far = sorted(own, key=lambda row: (-_distance(_tile(row), town), row["code"]))
     place = {row["code"]: index for index, row in enumerate(from_far)}
     return tuple(
@@ -162,10 +186,6 @@ def _prefix(region_name: str) -> str:
     """Three consonants of the name, for ticket numbers."""
     letters = region_name.split(maxsplit=1)[-1].upper()
     return "".join(letter for letter in letters if letter.isalpha() and letter not in "AIUEO")[:3]
-
-
-def _centres_file() -> Path:
-    return Path(__file__).with_name("kecamatan_centres.csv")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

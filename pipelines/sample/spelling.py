@@ -8,6 +8,8 @@ MONTH_NAMES = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
+OLD_MONTH_NAMES = {2: "Pebruari", 11: "Nopember"}
+DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 CALL_KIND_TEXT = {  # an older and a newer version of the call application
     0: ("Genuine", "Permintaan informasi", "Iseng", "Tidak bicara", "Abandon"),
     1: ("Darurat", "Permintaan informasi", "Panggilan iseng", "Tanpa suara", "Putus sebelum dijawab"),
@@ -42,6 +44,22 @@ def long_instant(moment: datetime, old_november: bool = False) -> str:
     """`20 November 2026 16.05`, or with the older spelling Nopember."""
     month = "Nopember" if old_november and moment.month == 11 else MONTH_NAMES[moment.month - 1]
     return f"{moment.day} {month} {moment.year} {moment.hour:02d}.{moment.minute:02d}"
+
+
+def month_text(month: int, year: int, old: bool = False) -> str:
+    """`November 2026`, or with the older spelling Nopember."""
+    name = OLD_MONTH_NAMES.get(month, MONTH_NAMES[month - 1]) if old else MONTH_NAMES[month - 1]
+    return f"{name} {year}"
+
+
+def number_words(number: int) -> str:
+    """A number below one hundred in words."""
+    tens, units = divmod(number, 10)
+    if number < 12:
+        return (*DIGITS, "sepuluh", "sebelas")[number]
+    if tens == 1:
+        return f"{DIGITS[units]} belas"
+    return f"{DIGITS[tens]} puluh" + (f" {DIGITS[units]}" if units else "")
 
 
 def mistyped_month(text: str) -> str:
