@@ -71,6 +71,20 @@ def format_change(change: Number, decimals: int, locale: str = DEFAULT_LOCALE) -
     return (_("naik {amount}") if rounded > 0 else _("turun {amount}")).format(amount=amount)
 
 
+def format_deviation(points: Number, decimals: int = 1, locale: str = DEFAULT_LOCALE) -> str:
+    """Realised less planned: `tertinggal 4,3 poin`, `mendahului 1,2 poin` or `sesuai rencana`, after rounding."""
+    rounded = round_half_up(points, decimals)
+    if rounded == 0:
+        return _("sesuai rencana")
+    amount = format_number(abs(rounded), decimals, locale)
+    return (_("mendahului {amount} poin") if rounded > 0 else _("tertinggal {amount} poin")).format(amount=amount)
+
+
+def format_month(value: date, locale: str = DEFAULT_LOCALE) -> str:
+    """`Okt`."""
+    return babel_date(value, "MMM", locale=locale)
+
+
 def format_date(value: date | None, locale: str = DEFAULT_LOCALE) -> str:
     """`21 November 2026`."""
     return no_data_text() if value is None else babel_date(value, "d MMMM y", locale=locale)

@@ -92,7 +92,7 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
         )
     )
     layers: list[alt.Chart] = [bars_layer]
-    for is_own in (True, False):
+    for is_own in sorted(set(data["is_own"])):  # an empty layer would draw a row of its own
         words = alt.Chart(
             data[data["is_own"] == is_own].assign(end=data[["value", "before"]].max(axis=1).fillna(start))
         )
@@ -101,7 +101,8 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
                 align="left", dx=look.text_size * 0.4, color=theme.text_strong, fontWeight=700 if is_own else 400
             ).encode(y=y, x=alt.X("end:Q", scale=x_scale, axis=None), text="words:N")
         )
-    layers.append(_before_layer(data, look, x_scale, y))
+    if data["before"].notna().any():
+        layers.append(_before_layer(data, look, x_scale, y))
     if scale.line is not None:
         layers.append(_line_layer(scale, look, x_scale))
     return dress_layers(layers, look)

@@ -40,12 +40,7 @@ class TrendFrame:
 def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
     data = series_frame(points, frame.breaks)
     data["words"] = _value_words(data["value"], frame, look)
-    room = (
-        max(1.6, 0.3 * len(points))
-        if any(_position_after(points, item) == len(points) - 1 for item in frame.breaks)
-        else 0.3
-    )
-    x_scale = alt.Scale(domain=[-0.3, max(len(points) - 1, 0) + room], nice=False)
+    x_scale = alt.Scale(domain=[-0.3, max(len(points) - 1, 0) + _room_after(points, frame, look)], nice=False)
     labels = json.dumps(list(data["label"]))
     x_axis = alt.Axis(
         values=list(range(len(points))), labelExpr=f"{labels}[datum.value]", grid=False, title=None, labelOverlap=True
@@ -68,6 +63,21 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     for item in frame.breaks:
         layers += _break_layers(_position_after(points, item) + 0.5, item.note, look)
     return dress_layers(layers, look)
+
+
+def _room_after(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> float:
+    """Periods left free behind the last one for what is written there."""
+    at_end = any(_position_after(points, item) == len(points) - 1 for item in frame.breaks)
+    names = [_other_words(other, frame, look) for other in frame.others]
+    width = max((text_width(name, look.text_size) for name in names if name), default=-look.text_size) + look.text_size
+    share = min(width / look.room, 0.5)
+    return max(0.3, share / (1 - share) * len(points), max(1.6, 0.3 * len(points)) if at_end else 0.0)
+
+
+def _other_words(other: OtherSeries, frame: TrendFrame, look: Look) -> str:
+    """Name and last value of a compared series; "" when it has none."""
+    known = [value for value in other.values if value is not None]
+    return f"{other.label} {format_number(known[-1], frame.decimals, look.locale)}" if known else ""
 
 
 def _value_words(values: pd.Series, frame: TrendFrame, look: Look) -> list[str]:
@@ -104,7 +114,7 @@ def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: al
     known = [(position, value) for position, value in enumerate(other.values) if value is not None]
     if not known:
         return []
-    words = f"{other.label} {format_number(known[-1][1], frame.decimals, look.locale)}"
+    words = _other_words(other, frame, look)
     rows = [
         {"position": position, "value": float(value), "words": words if position == known[-1][0] else ""}
         for position, value in known
@@ -113,7 +123,7 @@ def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: al
     base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("position:Q", scale=x_scale), y="value:Q")
     return [
         base.mark_line(color=theme.text_quiet, strokeDash=[2, 3], strokeWidth=look.stroke / 2),
-        base.mark_point(color=theme.text_quiet, shape="diamond", size=look.text_size**2 / 3, opacity=1),
+        base.mark_point(color=theme.text_quiet, shape="diamond", size=_point_size(len(other.values), look), opacity=1),
         base.mark_text(align="left", dx=look.text_size * 0.7, color=theme.text_normal).encode(text="words:N"),
     ]
 

@@ -46,6 +46,9 @@ def test_wall_number_has_three_significant_digits(value, decimals, text):
         (formats.format_change(Decimal("0.64"), 2), "naik 0,64"),
         (formats.format_change(Decimal("-0.1"), 2), "turun 0,10"),
         (formats.format_change(Decimal("0.004"), 2), "tetap"),
+        (formats.format_deviation(Decimal("-4.25")), "tertinggal 4,3 poin"),
+        (formats.format_deviation(Decimal("1.2")), "mendahului 1,2 poin"),
+        (formats.format_deviation(Decimal("-0.04")), "sesuai rencana"),
         (formats.format_money(Decimal("1234567890")), "Rp 1,2 M"),
         (formats.format_money(Decimal("2500000")), "Rp 2,5 jt"),
         (formats.format_money(Decimal("3400000000000")), "Rp 3,4 T"),
@@ -65,6 +68,7 @@ def test_dates_and_times():
     assert formats.format_date(day) == "21 November 2026"
     assert formats.format_short_date(day) == "Sabtu 21 Nov"
     assert formats.format_day(day) == "21 Nov"
+    assert formats.format_month(date(2026, 8, 1)) == "Agu"
     assert formats.format_time(instant) == "16.08"
     assert formats.format_time(instant, "WIB") == "16.08 WIB"
     assert formats.format_date(None) == formats.format_time(None) == "tidak ada data"

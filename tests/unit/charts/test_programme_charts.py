@@ -1,0 +1,179 @@
+"""S-curve, deviation bars, plan bars and air days: gaps, words and shapes, through the data they draw."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import vl_convert
+
+from charts.air_days import AirPlot, air_frame, band_frame, build_air_days, is_marked, missing_words, worst_day
+from charts.deviation_bars import Deviation, build_deviation_bars, deviation_frame, deviation_height
+from charts.look import Look
+from charts.plan_bars import PlanBar, build_plan_bars, plan_frame
+from charts.s_curve import build_s_curve, curve_frame, deviation_words, last_reported
+from charts.theme import GELAP, KERTAS
+from warehouse.figures import AirBand, AirReading, CurvePoint
+
+WALL, PAPER, PAGE = Look(GELAP, 900, 450, 44), Look(KERTAS, 420, 240, 12), Look()
+PLAN = (3, 8, 15, 24, 34, 45, 56, 66, 75, 84, 93, 100)
+BANDS = (
+    AirBand("Baik", Decimal(50), False),
+    AirBand("Sedang", Decimal(100), False),
+    AirBand("Tidak Sehat", Decimal(200), True),
+    AirBand("Sangat Tidak Sehat", Decimal(300), True),
+    AirBand("Berbahaya", None, True),
+)
+
+
+def curve(*actual):
+    known = [None if value is None else Decimal(str(value)) for value in actual] + [None] * 12
+    return tuple(CurvePoint(date(2026, m + 1, 1), "", Decimal(p), known[m]) for m, p in enumerate(PLAN))
+
+
+def air(*indices):
+    return tuple(
+        AirReading("", date(2026, 10, 22) + timedelta(days=n), None if i is None else Decimal(i), "", "PM2,5", False)
+        for n, i in enumerate(indices)
+    )
+
+
+def written(chart):
+    """Every word of the drawing."""
+    svg = vl_convert.vegalite_to_svg(chart.to_dict())
+    return [part.split("<")[0] for part in svg.split(">") if part.split("<")[0].strip()]
+
+
+DEVIATIONS = (Deviation("Ahead", Decimal("1.2")), Deviation("Silent", None), Deviation("Late", Decimal("-12.34"), True))
+PLANS = (PlanBar("Smart Governance", Decimal("61.24"), Decimal("65.5")), PlanBar("Smart Living", None, Decimal(60)))
+
+
+@pytest.mark.parametrize("look", [WALL, PAPER, PAGE])
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda look: build_s_curve(curve(2, None, 12), look),
+        lambda look: build_s_curve((), look),
+        lambda look: build_deviation_bars(DEVIATIONS, look),
+        lambda look: build_deviation_bars((), look),
+        lambda look: build_plan_bars(PLANS, look),
+        lambda look: build_plan_bars((), look),
+        lambda look: build_air_days(air(*range(40, 70)), BANDS, look),
+        lambda look: build_air_days(air(None), (), look),
+        lambda look: build_air_days((), (), look),
+    ],
+)
+def test_every_chart_draws_in_words_people_read(build, look):
+    words = written(build(look))
+    assert not {"null", "NaN", "undefined", "NaN %"} & set(words)
+
+
+def test_months_not_reported_are_gaps_and_later_months_are_not_drawn():
+    frame = curve_frame(curve(2, 6, None, 20), "id_ID")
+    assert frame["actual"].isna().tolist() == [False, False, True] + [False] + [True] * 8
+    assert list(frame["run"])[:4] == [0, 0, 1, 2]
+    assert list(frame["plan"]) == list(PLAN)
+    assert list(frame["label"])[:5] == ["Jan", "Feb", "Mar", "Apr", "Mei"]
+
+
+@pytest.mark.parametrize(
+    ("points", "last", "words"),
+    [
+        (curve(2, 6, None, 19.7), 3, "realisasi 19,7 %, tertinggal 4,3 poin"),
+        (curve(3), 0, "realisasi 3,0 %, sesuai rencana"),
+        (curve(5), 0, "realisasi 5,0 %, mendahului 2,0 poin"),
+        ((CurvePoint(date(2026, 1, 1), "", None, Decimal(5)),), 0, "realisasi 5,0 %"),
+        (curve(), None, None),
+    ],
+)
+def test_the_deviation_of_the_last_month_is_in_words(points, last, words):
+    assert last_reported(points) == last
+    assert (deviation_words(points, "id_ID") or (None,))[0] == words
+    assert words is None or words in written(build_s_curve(points, replace(PAPER, width=600)))
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_the_words_on_a_wall_stay_off_the_name_of_the_plan(count):
+    """Wherever the last month is, the deviation is told beside "rencana", never over it."""
+    points = curve(*(value * 0.9 for value in PLAN[:count]))
+    spec = build_s_curve(points, WALL).to_dict()
+    spots = [rows[0] for rows in spec["datasets"].values() if rows and "height" in rows[0]]
+    assert len(spots) == 2
+    deviation, plan = spots
+    assert "poin" in deviation["words"]
+    assert abs(deviation["height"] - plan["height"]) > 10 or deviation["position"] < plan["position"] - 1
+
+
+def test_deviations_are_ranked_the_late_first_and_the_silent_last():
+    frame = deviation_frame(DEVIATIONS, WALL)
+    assert list(frame["name"]) == ["Late", "Ahead", "Silent"]
+    assert list(frame["words"]) == ["▲ kritis −12,3", "1,2", "tidak ada data"]
+    assert frame["value"].isna().tolist() == [False, False, True]
+
+
+def test_deviation_bars_are_neutral_and_name_their_sides():
+    chart = build_deviation_bars(DEVIATIONS, PAPER)
+    assert {"tertinggal", "mendahului", "Late", "Ahead", "Silent"} <= set(written(chart))
+    text = json.dumps(chart.to_dict())
+    assert not [colour for colour in (KERTAS.kritis, KERTAS.perlu_tindakan, KERTAS.data_status) if colour in text]
+    assert deviation_height(10, PAPER) > deviation_height(9, PAPER)
+
+
+def test_two_names_that_are_cut_alike_stay_two_bars():
+    long = "Pembangunan dan Rehabilitasi Jaringan Irigasi Tersier Kecamatan "
+    frame = deviation_frame([Deviation(long + end, Decimal(-1)) for end in ("Ngoro", "Pacet")], WALL)
+    assert frame["label"].str.endswith("…").all()
+    assert list(frame["place"]) == [0, 1]
+
+
+def test_plan_bars_write_both_numbers_where_there_is_room():
+    wide, narrow = plan_frame(PLANS, replace(PAGE, width=800)), plan_frame(PLANS, WALL)
+    assert list(wide["words"]) == ["61,2 % dari rencana 65,5", "tidak ada data"]
+    assert list(narrow["words"]) == ["61,2 %", "tidak ada data"]
+    assert wide["actual"].isna().tolist() == [False, True]
+
+
+def test_a_shared_first_word_goes_before_a_name_is_cut():
+    assert list(plan_frame(PLANS, replace(WALL, width=600))["label"]) == ["Governance", "Living"]
+    assert list(plan_frame(PLANS, PAPER)["label"]) == ["Smart Governance", "Smart Living"]
+
+
+@pytest.mark.parametrize(("index", "marked"), [("100", False), ("100.5", True), ("350", True), (None, False)])
+def test_only_an_unhealthy_day_has_a_status_colour(index, marked):
+    day = air(None)[0] if index is None else replace(air(50)[0], index=Decimal(index))
+    assert is_marked(day, BANDS) is marked
+    assert not is_marked(day, ())
+    days = (*air(40), replace(day, day=date(2026, 11, 1)))
+    svg = vl_convert.vegalite_to_svg(build_air_days(days, BANDS, replace(PAPER, width=600)).to_dict())
+    assert (">▲ " in svg, KERTAS.perlu_tindakan in svg) == (marked, marked)
+
+
+def test_a_day_without_data_is_a_ring_and_counted_in_words():
+    days = air(40, None, 62, None)
+    assert missing_words(days) == "○ 2 hari tanpa data"
+    assert missing_words(air(40)) == ""
+    assert air_frame(days, BANDS, "id_ID")["index"].isna().tolist() == [False, True, False, True]
+    assert worst_day(days) == 2
+    assert worst_day(air(None)) is None
+
+
+def test_the_worst_day_is_named_with_its_pollutant():
+    assert "62 · PM2,5, 24 Okt" in written(build_air_days(air(40, 50, 62), BANDS, replace(PAPER, width=600)))
+
+
+@pytest.mark.parametrize(
+    ("indices", "names", "borders"),
+    [
+        ((40, 45), ["Baik", ""], [50]),
+        ((62, 45), ["Baik", "Sedang"], [50]),
+        ((150, 45), ["Baik", "Sedang", "Tidak Sehat"], [50, 100]),
+        ((), ["Baik", ""], [50]),
+    ],
+)
+def test_the_categories_reached_are_named_between_their_borders(indices, names, borders):
+    frame = band_frame(AirPlot(air(*indices), BANDS, PAGE))
+    assert list(frame["name"])[: len(names)] == names
+    assert list(frame["border"].dropna())[: len(borders)] == borders
