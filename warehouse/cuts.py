@@ -64,6 +64,14 @@ class Cut:
         is_part = self.measure.has_hours and self.span.end == self.last_day and self.until_hour < HOURS_A_DAY
         return self.until_hour if is_part and span.end in (self.span.end, self.compared and self.compared.end) else None
 
+    def hours_in(self, span: Span) -> int:
+        """Hours a delivery would have to cover to tell all of a span."""
+        if span.start is None:
+            return 0
+        limit = self.hour_limit(span)
+        missing = 0 if limit is None else HOURS_A_DAY - limit
+        return ((span.end - span.start).days + 1) * HOURS_A_DAY - missing
+
 
 def plan_cut(
     connection: sa.Connection, measure: Measure, filters: Filters, rules: RuleBook, senders: Senders | None

@@ -18,7 +18,15 @@ from warehouse.cut_facts import Found, Parts, keyed_facts, read_parts
 from warehouse.cuts import Cut, Senders, plan_cut
 from warehouse.figures import ClockReading
 from warehouse.filters import REALITIES, Filters, Span
-from warehouse.group_names import NOT_RECORDED, buckets_between, compared_bucket, expected_keys, group_label, read_names
+from warehouse.group_names import (
+    NOT_RECORDED,
+    buckets_between,
+    compared_bucket,
+    days_of,
+    expected_keys,
+    group_label,
+    read_names,
+)
 from warehouse.indicators.model import as_stored
 from warehouse.indicators.periods import HOURS_A_DAY, write_hour
 from warehouse.measure_facts import ROW_MARK
@@ -127,19 +135,22 @@ def explore(connection: sa.Connection, question: Question, rules: RuleBook) -> E
     everything = sum(found.now.values(), Parts())
     reason = _no_total_reason(cut, found)
     words = _("Jumlah") if measure.kind == "additive" else _("Seluruhnya")
-    total = _Put(cut, rules).group("", words, everything, sum(found.then.values(), Parts()))
-    groups = _groups(_Put(cut, rules), found, read_names(connection, cut))
+    put = _Put(cut, rules)
+    groups = _groups(put, found, read_names(connection, cut))
+    then = sum(found.then.values(), Parts())
+    is_whole = cut.compared is None or _is_comparable(cut, (everything, cut.span), (then, cut.compared))
+    total = put.group("", words, everything, then if is_whole else None)
     return Exploration(
         measure_id=measure.id,
         grouping=cut.grouping,
         step=cut.step,
         groups=order_groups(groups, question.filters.urut),
-        total=None if reason else total,
+        total=None if reason else replace(total, note=_known_words(groups)),
         no_total_reason=reason,
         span=cut.span,
         compared=cut.compared,
         until_hour=cut.hour_limit(cut.span),
-        ignored=cut.ignored,
+        ignored=cut.ignored + (() if is_whole else (_("Jumlah tidak dibandingkan: sebagian jam belum dikirim."),)),
         sources=_sources(connection, measure, everything),
     )
 
@@ -203,18 +214,41 @@ class _Put:
         )
 
 
+def _is_comparable(cut: Cut, now: tuple[Parts, Span], then: tuple[Parts, Span]) -> bool:
+    """Counts are compared only between spans of which every hour was delivered; missing hours are not zero calls."""
+    if cut.measure.kind != "additive" or not cut.measure.has_hours:
+        return True
+    return all(parts.fact_count == cut.hours_in(span) for parts, span in (now, then))
+
+
+def _known_words(groups: tuple[Group, ...]) -> str:
+    known = sum(group.value is not None for group in groups)
+    return (
+        "" if known == len(groups) else _("{known} dari {all} baris punya angka").format(known=known, all=len(groups))
+    )
+
+
 def _groups(put: _Put, found: Found, names: Mapping[str, str]) -> tuple[Group, ...]:
     cut = put.cut
     if cut.grouping == TIME:
         groups = []
         for key in buckets_between(cut, sorted(found.now)):
-            then = found.then.get(compared_bucket(cut, key) or "")
-            group = put.group(key, group_label(cut, key, names), found.now.get(key), then)
+            group = put.group(key, group_label(cut, key, names), found.now.get(key), _beside(cut, key, found))
             groups.append(replace(group, start=date.fromisoformat(key[:10])))
         return tuple(groups)
     keys = {*found.now, *found.then, *expected_keys(cut, names)}
     named = (put.group(key, group_label(cut, key, names), found.now.get(key), found.then.get(key)) for key in keys)
     return tuple(sorted(named, key=lambda group: (group.key == NOT_RECORDED, group.label.casefold(), group.key)))
+
+
+def _beside(cut: Cut, key: str, found: Found) -> Parts | None:
+    """The past row that may stand beside a row of time."""
+    past = compared_bucket(cut, key)
+    if past is None or cut.compared is None or past not in found.then:
+        return None
+    now, then = found.now.get(key, Parts()), found.then[past]
+    spans = days_of(cut, key, cut.span), days_of(cut, past, cut.compared)
+    return then if _is_comparable(cut, (now, spans[0]), (then, spans[1])) else None
 
 
 def _note(cut: Cut, key: str, parts: Parts) -> str:

@@ -9,6 +9,7 @@ from gettext import gettext as _
 import sqlalchemy as sa
 
 from warehouse.cuts import COLUMNS, Cut
+from warehouse.filters import Span
 from warehouse.indicators.periods import write_day, write_month
 from warehouse.measures import DIMENSION, KECAMATAN, OPD, REGION, TIME
 from warehouse.schema import ref_dimension, ref_opd, ref_region
@@ -82,6 +83,13 @@ def compared_bucket(cut: Cut, key: str) -> str | None:
     if past is None or (is_part and past != cut.compared.end):
         return None  # never a part of a day beside a whole one
     return f"{past.isoformat()}{bar}{region}"
+
+
+def days_of(cut: Cut, key: str, span: Span) -> Span:
+    """The days of a row of time that lie within a span."""
+    first = date.fromisoformat(key[:10])
+    last = _next(first, cut.step) - timedelta(days=1)
+    return Span(max(first, span.start or first), min(last, span.end))
 
 
 def _same_date(cut: Cut) -> bool:
