@@ -7,6 +7,7 @@ loading: it notes what its sender should know and doubts what someone must confi
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -108,6 +109,7 @@ def _load(path: Path) -> Reshape:
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} cannot be loaded")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     reshape: Reshape = module.reshape
     return reshape
