@@ -1,7 +1,8 @@
-"""Large tiles of a wall: hourly chart, tile map and list of open tickets; what cannot be read is a misfit."""
+"""Large tiles of a wall: hourly chart, tile map and lists; what cannot be read is a misfit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
@@ -15,14 +16,15 @@ from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
 from charts.wall.sentences import Words, age_words, overdue_of, percent_words
 from charts.wall.tiles import PAD, sample_mark
-from warehouse.figures import HourlyCalls, OpenTicket, WallView
+from warehouse.figures import HourlyCalls, WallView
 
 HEADING = 1.14  # of the base size
 LINE_PITCH = 1.22
 LEAST_CHART_LINES, LEAST_CHART_WIDTH = 5.0, 14.0  # an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
-LEAST_TICKETS, MOST_TICKETS = 2, 4
+LEAST_ROWS, MOST_ROWS = 2, 4
+LEAD = 5.2  # where the columns of a list begin, of the base size
 
 
 @dataclass(frozen=True)
@@ -156,43 +158,74 @@ def draw_map_key(canvas: Canvas, rest: Box, map_area: Box, view: WallView) -> No
     canvas.text(Slot(x + 1.2 * b, y + 0.33 * b, rest.right - x - 1.2 * b), words, style)
 
 
-def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
-    """Oldest open tickets with place, owner and state; columns go from the right when there is no room."""
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list tile: a strong lead, then columns with the width each asks for, the most important first."""
+
+    lead: str
+    columns: tuple[tuple[str, float], ...]
+    is_marked: bool = False
+
+
+def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callable[[int], Head], empty: str) -> None:
+    """As many rows as stand in the tile; where the columns do not fit side by side, a row takes two lines."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
-    with canvas.tile("list", box, TICKETS):
-        room = inner.height - 1.36 * HEADING * b
-        count = min(MOST_TICKETS, int(room / (LINE_PITCH * b)), len(view.open_tickets))
-        canvas.require(int(room / (LINE_PITCH * b)) >= LEAST_TICKETS)
-        tickets = view.open_tickets[: max(count, 0)]
-        total = len(view.open_tickets)
-        aside = _("{total} kejadian · {shown} tertua").format(total=total, shown=len(tickets))
-        head = make_head(view, TICKETS, (_("Kejadian terbuka"),), (aside,) if tickets else ())
-        rest = draw_head(canvas, inner, head)
-        if not tickets:
-            missing(canvas, rest, _("tidak ada"))
-        pitch = min(1.4 * b, room / max(count, 1))
-        for number, ticket in enumerate(tickets):
-            marked = ticket.age_hours >= view.open_ticket_hours and not head.late
-            draw_ticket(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), ticket, marked)
+    folded = any(sum(width for _words, width in row.columns) * b > inner.width - LEAD * b for row in rows)
+    lines = 2 * LINE_PITCH if folded else LINE_PITCH
+    room = inner.height - 1.36 * HEADING * b
+    canvas.require(int(room / (lines * b)) >= min(LEAST_ROWS, max(len(rows), 1)))
+    shown = rows[: max(0, min(MOST_ROWS, int(room / (lines * b))))]
+    rest = draw_head(canvas, inner, heading(len(shown)))
+    if not shown:
+        missing(canvas, rest, empty)
+        return
+    pitch = min(1.15 * lines * b, rest.height / len(shown))
+    for number, row in enumerate(shown):
+        draw_row(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), row, folded)
 
 
-def draw_ticket(canvas: Canvas, row: Box, ticket: OpenTicket, marked: bool) -> None:
+def draw_row(canvas: Canvas, box: Box, row: ListRow, folded: bool) -> None:
     b, theme = canvas.base, canvas.theme
-    baseline = row.y + row.height / 2 + 0.33 * b
-    if marked:
-        canvas.status_mark(row.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
-    age = age_words(ticket.age_hours)
-    style = canvas.size(1.04, theme.text_strong, 600)
-    canvas.text(Slot(row.x + 1.4 * b, baseline, 4 * b), age, style)
-    x = row.x + 5.2 * b
-    rest = row.right - x
-    columns = [(ticket.incident_type, 9.0), (ticket.kecamatan, 6.0), (ticket.opd_code, 6.0), (ticket.status_name, 8.0)]
-    while len(columns) > 1 and sum(width for _words, width in columns) * b > rest:
-        columns.pop()
-    share = rest / sum(width for _words, width in columns)
-    for number, (words, width) in enumerate(columns):
-        style = canvas.size(1, theme.text_normal if number else theme.text_strong)
-        text = words.lower() if words == ticket.status_name else words
-        canvas.text(Slot(x, baseline, width * share - 0.6 * b), text, style, may_cut=True)
+    height = box.height / 2 if folded else box.height
+    baseline = box.y + height / 2 + 0.33 * b
+    if row.is_marked:
+        canvas.status_mark(box.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
+    canvas.text(Slot(box.x + 1.4 * b, baseline, 4.2 * b), row.lead, canvas.size(1.04, theme.text_strong, 600))
+    x, rest = box.x + LEAD * b, box.width - LEAD * b
+    strong, quiet = canvas.size(1, theme.text_strong), canvas.size(1, theme.text_normal)
+    if folded:
+        below = " · ".join(words for words, _width in row.columns[1:] if words)
+        canvas.text(Slot(x, baseline, rest), row.columns[0][0], strong, may_cut=True)
+        canvas.text(Slot(x, baseline + height, rest), (below or " ",), quiet, may_cut=True)
+        return
+    share = rest / sum(width for _words, width in row.columns)
+    for number, (words, width) in enumerate(row.columns):
+        style = quiet if number else strong
+        canvas.text(Slot(x, baseline, width * share - 0.6 * b), words or " ", style, may_cut=True)
         x += width * share
+
+
+def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Oldest open tickets with place, owner and state."""
+    total, is_late = len(view.open_tickets), bool(overdue_of(view, TICKETS))
+    rows = [
+        ListRow(
+            age_words(ticket.age_hours),
+            (
+                (ticket.incident_type, 9.0),
+                (ticket.kecamatan, 6.0),
+                (ticket.opd_code, 6.0),
+                (ticket.status_name.lower(), 8.0),
+            ),
+            ticket.age_hours >= view.open_ticket_hours and not is_late,
+        )
+        for ticket in view.open_tickets[:MOST_ROWS]
+    ]
+
+    def heading(shown: int) -> Head:
+        aside = _("{total} kejadian · {shown} tertua").format(total=total, shown=shown)
+        return make_head(view, TICKETS, (_("Kejadian terbuka"),), (aside,) if shown else ())
+
+    with canvas.tile("list", box, TICKETS):
+        draw_list(canvas, box, rows, heading, _("tidak ada"))
