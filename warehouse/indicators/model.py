@@ -44,6 +44,7 @@ class RowKey:
     entity_code: str
     period_start: date
     period_end: date
+    entity_kind: str = ""  # empty: whichever kind the code belongs to
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,19 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def last_due_month(instant: datetime, grace_minutes: int) -> date:
+    """First day of the last month that is overdue where absent: its end and the agreed grace have passed."""
+    running = (instant - timedelta(minutes=grace_minutes) - timedelta(microseconds=1)).date().replace(day=1)
+    return (running - timedelta(days=1)).replace(day=1)
+
+
+def is_month_due(month: date, last_receipt: datetime | None, grace_minutes: int | None) -> bool:
+    """Whether the report of a month is late where absent; without an agreement every reported month stands."""
+    if last_receipt is None or grace_minutes is None:
+        return True
+    return month <= last_due_month(last_receipt, grace_minutes)
+
+
 def year_bounds(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 

@@ -1,10 +1,12 @@
-"""SQL fragments shared by inputs: which deliveries count, and seconds between two instants."""
+"""SQL fragments shared by inputs: which deliveries count, seconds between instants, how far a release knows time."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import sqlalchemy as sa
+
+from warehouse.schema import meta_source, meta_submission
 
 ACCEPTED = ("diterima", "sebagian")  # states of a submission whose rows are in the facts
 SECOND: sa.ColumnClause[str] = sa.literal_column("'second'")
@@ -13,3 +15,17 @@ SECOND: sa.ColumnClause[str] = sa.literal_column("'second'")
 def seconds_between(start: sa.ColumnElement[Any], end: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """Whole seconds from one timestamp to another."""
     return sa.func.date_diff(SECOND, start, end, type_=sa.BigInteger)
+
+
+def last_receipt() -> sa.ScalarSelect[Any]:
+    """When the release last heard of anyone: the instant that decides what is due, so that no clock is read."""
+    return (
+        sa.select(sa.func.max(meta_submission.c.received_at, type_=sa.DateTime))
+        .where(meta_submission.c.status.in_(ACCEPTED))
+        .scalar_subquery()
+    )
+
+
+def agreed_grace(source_id: str) -> sa.ScalarSelect[Any]:
+    """Minutes of grace agreed for a source; empty without an agreement."""
+    return sa.select(meta_source.c.grace_minutes).where(meta_source.c.source_id == source_id).scalar_subquery()

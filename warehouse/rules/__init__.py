@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
-from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
+from warehouse.rules.loading import AnyPack, parse_override, read_pack, refuse_overlaps
 from warehouse.rules.nodes import RuleError
 from warehouse.rules.packs import (
     LOCAL_CHOICE,
@@ -20,9 +20,12 @@ from warehouse.rules.packs import (
     Limit,
     LimitsPack,
     RuleBook,
+    ScaleClass,
+    ScalePack,
     Weighted,
     round_half_up,
 )
+from warehouse.rules.scales import bounds_key, with_bounds
 
 __all__ = [
     "Band",
@@ -31,6 +34,8 @@ __all__ = [
     "LimitsPack",
     "RuleBook",
     "RuleError",
+    "ScaleClass",
+    "ScalePack",
     "Weighted",
     "load_rules",
     "round_half_up",
@@ -50,12 +55,14 @@ def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBo
     return RuleBook(
         index_packs=tuple(_with_option(pack, overrides) for pack in packs if isinstance(pack, IndexPack)),
         limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),
+        scale_packs=tuple(with_bounds(pack, overrides) for pack in packs if isinstance(pack, ScalePack)),
     )
 
 
-def _known_keys(packs: list[IndexPack | LimitsPack]) -> tuple[str, ...]:
+def _known_keys(packs: list[AnyPack]) -> tuple[str, ...]:
     keys = {f"{pack.scheme}.{name}" for pack in packs if isinstance(pack, LimitsPack) for name in pack.limits}
-    return tuple(sorted(keys | {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}))
+    keys |= {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}
+    return tuple(sorted(keys | {bounds_key(pack) for pack in packs if isinstance(pack, ScalePack) and pack.bounds}))
 
 
 def _with_limits(pack: LimitsPack, overrides: Mapping[str, str]) -> LimitsPack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.rules.nodes import Record, RuleError, parse_integer, parse_number, read_document
-from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, Standing, Weighted
+from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, ScalePack, Standing, Weighted
+from warehouse.rules.scales import SCALE_KEYS, STANDINGS, scale_pack
 
-STANDINGS = ("dibaca", "ingatan", "pilihan daerah")
+AnyPack = IndexPack | LimitsPack | ScalePack
+KINDS = ("indeks_berbobot", "batas", "skala")
 HEAD = ("kind", "id", "version", "title", "regulation", "valid_from", "valid_until", "note")
 INDEX_KEYS = (
     *HEAD, "index_name", "article", "source", "standing", "levels", "total_weight", "rounding", "predikat_on",
@@ -21,16 +24,19 @@ LIMITS_KEYS = (*HEAD, "values")
 LIMIT_KEYS = ("value", "type", "unit", "source", "article", "standing")
 
 
-def read_pack(path: Path) -> IndexPack | LimitsPack:
+def read_pack(path: Path) -> AnyPack:
     """One pack file; the scheme is its folder."""
     node = read_document(path, path.read_text(encoding="utf-8"))
-    kind = Record(path, node, sorted({*INDEX_KEYS, *LIMITS_KEYS})).one_of("kind", ("indeks_berbobot", "batas"))
+    kind = Record(path, node, sorted({*INDEX_KEYS, *LIMITS_KEYS, *SCALE_KEYS})).one_of("kind", KINDS)
     if kind == "batas":
         return _limits_pack(Record(path, node, LIMITS_KEYS))
+    if kind == "skala":
+        record = Record(path, node, (*HEAD, *SCALE_KEYS))
+        return scale_pack(record, _head(record))
     return _index_pack(Record(path, node, INDEX_KEYS))
 
 
-def refuse_overlaps(packs: list[IndexPack | LimitsPack]) -> None:
+def refuse_overlaps(packs: Sequence[AnyPack]) -> None:
     """Two packs of one scheme may not hold on the same day."""
     ordered = sorted(packs, key=lambda pack: (pack.scheme, pack.valid_from))
     for first, second in pairwise(ordered):

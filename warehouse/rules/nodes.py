@@ -98,6 +98,16 @@ class Record:
         except ValueError as error:
             raise self.error_at(key, f"{key} {error}") from error
 
+    def numbers(self, key: str) -> tuple[Decimal, ...]:
+        """A list of numbers."""
+        found = []
+        for node in self._sequence(key):
+            try:
+                found.append(parse_number(str(node.value)))
+            except ValueError as error:
+                raise self.error(f"{key} {error}", node) from error
+        return tuple(found)
+
     def day(self, key: str) -> date:
         text = self.text(key)
         try:

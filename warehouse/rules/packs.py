@@ -132,11 +132,68 @@ class IndexPack(Pack):
 
 
 @dataclass(frozen=True)
+class ScaleClass:
+    """A class of a scale from its lower bound, included, up to the next one."""
+
+    name: str
+    lower: Decimal
+    printed: str  # the range as the regulation prints it
+    standing: Standing  # of the range
+    name_standing: Standing = "dibaca"
+    other_name: str = ""  # the same class in the words of others
+    meaning: str = ""
+    meaning_standing: Standing = "dibaca"
+
+
+@dataclass(frozen=True)
+class BoundsOption:
+    """Lower bounds others read from the same printed ranges, lowest class first."""
+
+    name: str
+    lowers: tuple[Decimal, ...]
+    source: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class ScalePack(Pack):
+    """Classes by lower bounds alone, so that no value falls between two of them; the highest has no upper end."""
+
+    article: str = ""
+    source: str = ""
+    note: str = ""  # what to check before relying on the pack
+    places: int = 0
+    rounding_standing: Standing = "dibaca"
+    judged_on: Literal["unrounded", "rounded"] = "unrounded"
+    classes: tuple[ScaleClass, ...] = ()  # lowest first
+    bounds: str = ""
+    bounds_options: tuple[BoundsOption, ...] = ()
+    overridden: bool = False
+
+    @property
+    def rule_version(self) -> str:
+        return f"{self.pack_id}@{self.version}" + ("+daerah" if self.overridden else "")
+
+    def round(self, value: Decimal) -> Decimal:
+        return round_half_up(value, self.places)
+
+    def class_of(self, value: Decimal) -> ScaleClass | None:
+        """None below the lowest bound: such a value is not on the scale."""
+        judged = self.round(value) if self.judged_on == "rounded" else value
+        return next((one for one in reversed(self.classes) if one.lower <= judged), None)
+
+    def predikat(self, value: Decimal) -> str:
+        found = self.class_of(value)
+        return found.name if found else ""
+
+
+@dataclass(frozen=True)
 class RuleBook:
     """All packs with the region's overrides applied."""
 
     index_packs: tuple[IndexPack, ...]
     limits_packs: tuple[LimitsPack, ...]
+    scale_packs: tuple[ScalePack, ...] = ()
 
     def index_pack(self, scheme: str, day: date) -> IndexPack | None:
         """The pack in force on a day; None when no regulation of ours covers it."""
@@ -147,6 +204,13 @@ class RuleBook:
         found = [pack for pack in self.limits_packs if pack.scheme == scheme]
         if not found:
             raise RuleError(f"skema batas {scheme!r} tidak ada")
+        return max(found, key=lambda pack: pack.valid_from)
+
+    def scale(self, scheme: str) -> ScalePack:
+        """The latest scale of a scheme; it judges earlier days too, so that a series stays comparable."""
+        found = [pack for pack in self.scale_packs if pack.scheme == scheme]
+        if not found:
+            raise RuleError(f"skala {scheme!r} tidak ada")
         return max(found, key=lambda pack: pack.valid_from)
 
     def value(self, key: str) -> Decimal:

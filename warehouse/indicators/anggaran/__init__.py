@@ -1,0 +1,1 @@
+"""Budgets of agencies: how much of them is spent."""

@@ -1,0 +1,65 @@
+"""Bagian pekerjaan fisik program yang sudah selesai, dalam persen, kumulatif dalam tahun berjalan.
+
+Beberapa program ditimbang menurut pagu tahun itu. Program yang belum melapor, tanpa realisasi, atau tanpa pagu tidak
+ikut ditimbang dan disebut jumlahnya; satu program berdiri sendiri tanpa timbangan. Pembandingnya rencana bulan yang
+sama dari program yang sama. Bulan yang belum jatuh tempo baru dihitung setelah semua programnya melapor. Tidak berlaku
+bila pagu semuanya tertulis nol; tidak lengkap bila ada laporan tetapi tidak satu pun lengkap.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from gettext import gettext as _
+
+from warehouse.indicators.masterplan.progress import (
+    NO_REALISATION,
+    SOURCE,
+    Left,
+    ProgrammeMonth,
+    select_months,
+    select_rows,
+    weight_of,
+    weighted_values,
+)
+from warehouse.indicators.model import Dataset, Indicator, IndicatorValue
+from warehouse.rules import RuleBook
+
+
+def alone(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
+    """Share of one programme."""
+    if row.physical_actual_pct is None or row.physical_plan_pct is None:
+        return NO_REALISATION
+    return row.physical_actual_pct, Decimal(1)
+
+
+def weighted(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
+    """Share times budget."""
+    share, weight = alone(row), weight_of(row)
+    if isinstance(share, Left):
+        return share
+    return weight if isinstance(weight, Left) else (share[0] * weight, weight)
+
+
+def calculate(data: Dataset[ProgrammeMonth], rules: RuleBook) -> list[IndicatorValue]:
+    return weighted_values(data, rules, weighted, alone)
+
+
+INDICATOR = Indicator(
+    id="masterplan.realisasi_fisik",
+    version=1,
+    title=_("Realisasi fisik"),
+    unit="%",
+    decimals=1,
+    better="higher",
+    dimension="Masterplan",
+    owner_note=_("OPD penanggung jawab program"),
+    definition=__doc__ or "",
+    formula=_("Σ (pagu × realisasi fisik) / Σ pagu"),
+    legal_basis=_("Kebiasaan pemantauan program; dari ingatan"),
+    period_kind="month",
+    source_ids=(SOURCE,),
+    row_type=ProgrammeMonth,
+    inputs=select_months,
+    rows=select_rows,
+    calculate=calculate,
+)

@@ -1,0 +1,96 @@
+"""Turns a pack of kind `skala` into classes; refuses bounds out of order, for a value would then have two classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, cast
+
+from warehouse.rules.nodes import Record, RuleError
+from warehouse.rules.packs import BoundsOption, ScaleClass, ScalePack, Standing
+
+STANDINGS = ("dibaca", "ingatan", "pilihan daerah")
+SCALE_KEYS = ("article", "source", "rounding", "judged_on", "classes", "bounds", "bounds_options")
+CLASS_KEYS = ("name", "from", "printed", "standing", "name_standing", "other_name", "meaning", "meaning_standing")
+
+
+def scale_pack(record: Record, head: Mapping[str, Any]) -> ScalePack:
+    """One scale; `head` is what every pack says about itself."""
+    rounding = record.record("rounding", ("mode", "places", "standing"))
+    rounding.one_of("mode", ("half_up",))
+    classes = tuple(_class(item) for item in record.records("classes", CLASS_KEYS))
+    _refuse_disorder(record, "classes", [one.lower for one in classes])
+    if len({one.name for one in classes}) < len(classes):
+        raise record.error_at("classes", "nama kelas ditulis dua kali")
+    has_options = record.has("bounds_options")
+    return ScalePack(
+        **head,
+        article=record.text("article"),
+        source=record.text("source"),
+        note=record.text("note") if record.has("note") else "",
+        places=rounding.integer("places"),
+        rounding_standing=_standing(rounding, "standing"),
+        judged_on=cast(Any, record.one_of("judged_on", ("unrounded", "rounded"))),
+        classes=classes,
+        bounds=record.text("bounds") if has_options else "",
+        bounds_options=_options(record, len(classes)) if has_options else (),
+    )
+
+
+def with_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
+    """The scale with the bounds a region names instead of the printed ones."""
+    key = bounds_key(pack)
+    choice = overrides.get(key, pack.bounds)
+    if choice == pack.bounds:
+        return pack
+    option = next((one for one in pack.bounds_options if one.name == choice), None)
+    if option is None:
+        names = [pack.bounds, *(one.name for one in pack.bounds_options)]
+        raise RuleError(f"thresholds: {key} {choice!r} harus salah satu dari {', '.join(names)}")
+    classes = zip(pack.classes, option.lowers, strict=True)
+    return replace(
+        pack,
+        classes=tuple(replace(one, lower=lower, standing=option.standing) for one, lower in classes),
+        bounds=choice,
+        overridden=True,
+    )
+
+
+def bounds_key(pack: ScalePack) -> str:
+    return f"{pack.scheme}.bounds"
+
+
+def _class(record: Record) -> ScaleClass:
+    return ScaleClass(
+        name=record.text("name"),
+        lower=record.number("from"),
+        printed=record.text("printed"),
+        standing=_standing(record, "standing"),
+        name_standing=_standing(record, "name_standing") if record.has("name_standing") else "dibaca",
+        other_name=record.text("other_name", ""),
+        meaning=record.text("meaning", ""),
+        meaning_standing=_standing(record, "meaning_standing") if record.has("meaning") else "dibaca",
+    )
+
+
+def _options(record: Record, class_count: int) -> tuple[BoundsOption, ...]:
+    options = []
+    for item in record.records("bounds_options", ("name", "from", "source", "standing")):
+        lowers = item.numbers("from")
+        if len(lowers) != class_count:
+            raise item.error_at("from", f"{len(lowers)} batas untuk {class_count} kelas")
+        _refuse_disorder(item, "from", lowers)
+        options.append(BoundsOption(item.text("name"), lowers, item.text("source"), _standing(item, "standing")))
+    return tuple(options)
+
+
+def _refuse_disorder(record: Record, key: str, lowers: Sequence[Decimal]) -> None:
+    for lower, upper in pairwise(lowers):
+        if upper <= lower:
+            raise record.error_at(key, f"batas bawah harus naik: {upper} sesudah {lower}")
+
+
+def _standing(record: Record, key: str) -> Standing:
+    return cast(Standing, record.one_of(key, STANDINGS))
