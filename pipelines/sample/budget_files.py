@@ -28,6 +28,7 @@ MONEY = r"#,##0.00_);\(#,##0.00\)"
 PAGU_COLUMNS = ("No", "OPD", "Tahun", "Kode Rekening", "Uraian", "Pagu (Rp)")
 PAGU_SENT, REVISED_SENT = (1, 7, 10, 5), (9, 24, 14, 30)  # month, day, hour, minute
 TOPIC = "lra"
+LAST_MONTHS, QUARTER = 4, 3  # earlier in the year only the quarters: a workbook costs more than all else
 
 
 def budget_files(reporting: Reporting, budgets: Sequence[AgencyBudget]) -> Iterator[SampleFile]:
@@ -40,10 +41,15 @@ def budget_files(reporting: Reporting, budgets: Sequence[AgencyBudget]) -> Itera
             yield SampleFile(CEILINGS, f"pagu_opd_{reporting.year}{suffix}.csv", received_at, write)
     for budget in budgets:
         if budget.opd in region.senders[REALISATION]:
-            for month in reporting.sent_months(TOPIC, budget.opd):
+            for month in _written_months(reporting, budget.opd):
                 name = f"lra_{budget.opd}_{reporting.year}-{month:02d}.xlsx"
                 received_at = reporting.received(TOPIC, budget.opd, month)
                 yield SampleFile(REALISATION, name, received_at, _report_writer(reporting, budget, month))
+
+
+def _written_months(reporting: Reporting, opd: str) -> tuple[int, ...]:
+    recent = reporting.last_due.month - LAST_MONTHS
+    return tuple(m for m in reporting.sent_months(TOPIC, opd) if m > recent or m % QUARTER == 0)
 
 
 def period_text(reporting: Reporting, opd: str, month: int) -> str:

@@ -12,7 +12,7 @@ from pipelines.sample.deliveries import Reporting, SampleFile, cell, decimal_tex
 from pipelines.sample.region import CONTRACTS, STAGES
 from pipelines.sample.spelling import month_text
 
-LAST_MONTHS = 3  # each file repeats the whole list, so that older ones change nothing
+LAST_MONTHS = 2  # each file repeats the whole list, so that older ones change nothing
 CONTRACT_COLUMNS = (
     *("No", "ID Kontrak", "Tahun", "Pekerjaan", "Kode Program", "Pagu", "No Kontrak", "Tanggal Kontrak"),
     "Nilai Kontrak",

@@ -17,7 +17,7 @@ from pipelines.sample.region import read_table
 
 AGENCIES, CONTRACTS_EACH = 12, (5, 9)  # the agencies with the largest capital works; fewest, one past most contracts
 CAPITAL_ROOM = 0.75  # of an agency's capital works is under contract
-LINKED_SHARE = 0.6  # of contracts belongs to a programme
+LINKED_SHARE = 0.7  # of contracts for an agency's own kind of work belongs to one of its programmes
 MILLION = 1_000_000
 START_MONTHS, LENGTHS = (2, 9), (3, 8)  # first month and months of work, last exclusive
 USUAL, LATE_EARLY, LATE_NEARLY_DONE, OVERDUE = "biasa", "awal", "akhir", "lewat"
@@ -98,7 +98,9 @@ def _contract(
         contract_id=contract_id,
         opd=budget.opd,
         work=f"{row['work'].format(place=place)}, paket contoh {number}",
-        programme=own[int(draw.integers(0, len(own)))] if own and draw.random() < LINKED_SHARE else "",
+        programme=own[int(draw.integers(0, len(own)))]
+        if own and row["agency"] and draw.random() < LINKED_SHARE
+        else "",
         ceiling=ceiling,
         amount=round(ceiling * float(draw.uniform(0.86, 0.985))),
         number=f"{number:03d}/CONTOH/{budget.opd}/{reporting.year}",
