@@ -59,7 +59,7 @@ def build_lock() -> Lock:
 def first_release() -> None:
     """Build the sample once, with its progress, when there is nothing to show yet."""
     try:
-        data.current()
+        data.newest()
     except data.ReleaseMissingError:
         bar = st.progress(0.0, _("Menyiapkan data pertama"))
 

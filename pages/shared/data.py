@@ -22,7 +22,14 @@ from charts.wall import Geometry, SceneDrawing, draw_scene
 from warehouse.engine import open_release
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
-from warehouse.releases import Serving, read_manifest, releases_dir, serving_release
+from warehouse.releases import (
+    ReleaseInfo,
+    Serving,
+    is_intact,
+    read_manifest,
+    releases_dir,
+    serving_release,
+)
 from warehouse.rules import RuleBook, load_rules
 from warehouse.settings import Screen, Settings, load_settings
 from warehouse.views import read_wall_view
@@ -77,12 +84,53 @@ def local_now() -> datetime:
     return datetime.now(settings().region.zone).replace(tzinfo=None)
 
 
-def current() -> Serving:
-    """The release to read now: CURRENT is looked at on every call. Raises ReleaseMissingError."""
+def newest() -> Serving:
+    """The release CURRENT names: it is looked at on every call. Raises ReleaseMissingError."""
     serving = serving_release(settings().state_dir)
     if serving is None:
         raise ReleaseMissingError(_("Belum ada rilis data. Jalankan `python -m pipelines run`."))
     return serving
+
+
+def current() -> Serving:
+    """The release a work page reads: the one its address names (`rilis=`), else the newest one."""
+    asked = pinned_id()
+    return Serving(find_release(asked), None) if asked else newest()
+
+
+def pinned_id() -> str:
+    """The release the address asks for; "" for the newest."""
+    return st.query_params.get("rilis", "").strip()
+
+
+def find_release(release_id: str) -> ReleaseInfo:
+    """A release that is still kept, by its name. Raises ReleaseMissingError."""
+    found = read_manifest(releases_dir(settings().state_dir), release_id)
+    if found is None or not is_intact(found):
+        words = _(
+            "Rilis {release_id} tidak ada atau tidak lagi disimpan: yang disimpan {count} rilis terakhir. Hapus "
+            "`rilis=...` dari alamat untuk melihat rilis terbaru."
+        )
+        raise ReleaseMissingError(words.format(release_id=release_id, count=settings().keep_releases))
+    return found
+
+
+def pin_notice(release: ReleaseInfo) -> str:
+    """What a reader of an older release must know; "" when it is the newest, or nobody asked for one."""
+    if not pinned_id():
+        return ""
+    latest = newest().release.release_id
+    if latest == release.release_id:
+        return ""
+    words = _(
+        "Anda melihat rilis lama {release_id}, bukan yang terbaru ({latest}). Jam data dinilai saat rilis terbit."
+    )
+    return words.format(release_id=release.release_id, latest=latest)
+
+
+def reading_minute(release: ReleaseInfo) -> datetime:
+    """When clocks are judged: now, or as the release came out where an address pins it, so that it tells the same."""
+    return release.built_at.replace(second=0, microsecond=0) if pinned_id() else this_minute()
 
 
 def _dispose(engine: sa.Engine) -> None:
@@ -112,7 +160,9 @@ def ask(release_id: str, query: Callable[Concatenate[sa.Connection, P], T], *arg
     return cast(T, _answer(release_id, name, arguments, tuple(sorted(named.items())), _query=query))
 
 
-@st.cache_data(show_spinner=False, max_entries=256, hash_funcs={Indicator: lambda indicator: indicator.id})
+@st.cache_data(
+    show_spinner=False, max_entries=256, hash_funcs={Indicator: lambda indicator: indicator.id, RuleBook: repr}
+)
 def _answer(release_id: str, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
     """`name` stands for the query in the key; the function itself need not be hashed."""
     with release_engine(release_id).connect() as connection:
@@ -147,7 +197,7 @@ def wall_picture(screen_id: str, theme: str, instant: datetime) -> WallPicture |
 
 
 def _draw_current(screen_id: str, theme: str, instant: datetime) -> WallPicture:
-    serving = current()
+    serving = newest()
     release_id = serving.release.release_id
     view = wall_view(release_id, instant.replace(second=0, microsecond=0))
     drawn = _drawn_scenes(release_id, screen_id, theme, clock_signature(view), _view=view)

@@ -55,7 +55,10 @@ def open_desk(title: str) -> Desk:
                 damaged=serving.damaged_id, shown=release_id
             )
         )
-    view = data.wall_view(release_id, data.this_minute())
+    pinned = data.pin_notice(serving.release)
+    if pinned:
+        st.warning(pinned)
+    view = data.wall_view(release_id, data.reading_minute(serving.release))
     desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id))
     _say_release(desk)
     return desk
