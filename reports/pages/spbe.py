@@ -1,0 +1,250 @@
+"""SPBE: index and predikat, series over the change of scheme, domains and their gaps, peers, rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any
+
+import pandas as pd
+
+from charts.formats import format_number
+from charts.look import Look
+from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
+from reports.clock_words import STANDING_WORDS
+from reports.content import Cell, Chart, Column, Figures, Missing, PageContent, Section, Table, Words
+from reports.desk import Desk
+from reports.facets import Facet, Option
+from reports.figure_words import next_band_words, value_words
+from reports.parts import guarded, source_lines
+from reports.spbe_series import INDEX, SCHEME, SOURCE, delivered_years, series_section
+from reports.stored_figures import exact, figure_of_year
+from warehouse import queries
+from warehouse.figures import Figure
+from warehouse.filters import FilterError, Filters, keep, write_filters
+from warehouse.indicators.spbe.gaps import DomainGap, domain_gaps
+from warehouse.rules import IndexPack
+
+TITLE = "SPBE"
+RECOMPUTED, DOMAIN = "spbe.indeks_dari_domain", "spbe.domain"
+
+
+@dataclass(frozen=True)
+class SpbeYear:
+    """Everything one year of the page shows."""
+
+    year: int
+    pack: IndexPack
+    index: Figure
+    recomputed: Figure
+    gaps: tuple[DomainGap, ...]
+    earlier: Mapping[int, Decimal | None]  # domain values of the year before
+    peers: pd.DataFrame
+
+
+def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
+    years = [str(year) for year in delivered_years(desk)]
+    if not years:
+        return ()
+    return (Facet("tahun", _("Tahun penilaian"), tuple(Option(year, year) for year in years), years[0]),)
+
+
+def build(desk: Desk, filters: Filters) -> PageContent:
+    """Raises FilterError for a year without a delivered result."""
+    years = delivered_years(desk)
+    year = _year(years, filters)
+    chosen = _read_year(desk, year) if year else None
+    return PageContent(
+        page="spbe",
+        title=TITLE,
+        message=_message(desk, year, chosen),
+        period=_("Penilaian tahun {year}").format(year=year) if year else "",
+        filter_words="",
+        sections=_sections(desk, year, chosen),
+        sources=source_lines(desk, SOURCE),
+        address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
+    )
+
+
+def _year(years: tuple[int, ...], filters: Filters) -> int | None:
+    if filters.tahun and int(filters.tahun) not in years:
+        raise FilterError(
+            _("tahun={year} tidak ada hasil SPBE. Pilih: {years}.").format(
+                year=filters.tahun, years=", ".join(map(str, years))
+            )
+        )
+    return int(filters.tahun) if filters.tahun else next(iter(years), None)
+
+
+def _message(desk: Desk, year: int | None, chosen: SpbeYear | None) -> str:
+    """Index, class, and what is missing to the next class; it names no cause."""
+    if year is None:
+        return _("Hasil SPBE belum pernah disampaikan")
+    if chosen is None or chosen.index.value is None:
+        return _("Indeks SPBE {year}: tidak ada data").format(year=year)
+    words = _("Indeks SPBE {year} {value}").format(year=year, value=value_words(chosen.index, desk.locale))
+    words += f", {chosen.index.predikat}" if chosen.index.predikat else ""
+    missing = next_band_words(chosen.index, desk.rules, desk.locale)
+    return f"{words}: {missing}" if missing else words
+
+
+def _sections(desk: Desk, year: int | None, chosen: SpbeYear | None) -> tuple[Section, ...]:
+    series = guarded(_("Indeks dari tahun ke tahun"), series_section, desk)
+    rules = guarded(_("Aturan yang menilai"), _rules, desk)
+    if year is None:
+        return (series, rules)
+    if chosen is None:
+        words = _("Tahun {year} tidak dicakup aturan SPBE yang tersedia.").format(year=year)
+        return (series, Section(_("Indeks {year}").format(year=year), (Words(words),)), rules)
+    return (
+        series,
+        guarded(_("Indeks {year}: terbitan dan hitung ulang").format(year=year), _headline, desk, chosen),
+        guarded(_("Empat domain: nilai, bobot, dan jarak"), _domains, desk, chosen),
+        guarded(_("Predikat"), _bands, desk, chosen),
+        guarded(_("Pembanding di {province}").format(province=desk.region.province_name), _peers, desk, chosen),
+        rules,
+    )
+
+
+def _read_year(desk: Desk, year: int) -> SpbeYear | None:
+    """None when no rule pack of ours covers the year."""
+    pack = desk.rules.index_pack(SCHEME, date(year, 12, 31))
+    if pack is None:
+        return None
+    index, recomputed = (figure_of_year(desk, item, year) for item in (INDEX, RECOMPUTED))
+    peers = desk.ask(queries.spbe_peers, year, desk.region.province_name)
+    gaps = domain_gaps(_domain_values(desk, year), pack)
+    return SpbeYear(year, pack, index, recomputed, gaps, _domain_values(desk, year - 1), peers)
+
+
+def _domain_values(desk: Desk, year: int) -> dict[int, Decimal]:
+    frame = desk.ask(queries.indicator_values, DOMAIN, "domain")
+    values = {int(row.entity_code): exact(row.value) for row in frame.itertuples() if row.period_start.year == year}
+    return {number: value for number, value in values.items() if value is not None}
+
+
+def _headline(desk: Desk, chosen: SpbeYear) -> Section:
+    note = _(
+        "Indeks terbitan ditulis apa adanya. Hitung ulang memakai nilai domain yang diterbitkan dua desimal; "
+        "karena nilai domain sudah dibulatkan sekali, selisih ±0,01 dapat terjadi dan bukan kesalahan data."
+    )
+    figures = Figures((chosen.index, chosen.recomputed), columns=2)
+    title = _("Indeks {year}: terbitan dan hitung ulang").format(year=chosen.year)
+    return Section(title, (figures, Words(note, is_note=True)), is_sample=chosen.index.is_sample)
+
+
+def _domains(desk: Desk, chosen: SpbeYear) -> Section:
+    """Value, weight, distance to the highest level and what that distance weighs."""
+    columns = (
+        Column(_("Domain")),
+        Column(_("Bobot"), "percent", 2),
+        Column(_("Nilai {year}").format(year=chosen.year), "number", 2),
+        Column(_("Sejak {year}").format(year=chosen.year - 1), "number", 2, definition=_("nilai dikurangi tahun lalu")),
+        Column(_("Jarak ke tingkat {level}").format(level=chosen.pack.highest_level), "number", 2),
+        Column(_("Tambahan indeks bila penuh"), "number", 2, definition=_("jarak × bobot / jumlah bobot")),
+    )
+    table = Table(columns, tuple(_gap_row(gap, chosen) for gap in chosen.gaps), name=_("Domain"))
+    note = _("Tambahan indeks = jarak × bobot / {total}. Bobot menurut {regulation}.").format(
+        total=format_number(chosen.pack.total_weight, 0, desk.locale), regulation=chosen.pack.regulation
+    )
+    bars = tuple(Bar(f"{gap.no}. {gap.name}", gap.value) for gap in chosen.gaps)
+    scale = BarScale(decimals=2, end=Decimal(chosen.pack.highest_level), unit="")
+    chart = Chart(
+        "spbe-domains", _("Nilai tiap domain"), build_ranked_bars, (bars, scale), bar_height(len(bars), Look())
+    )
+    title = _("Empat domain: nilai, bobot, dan jarak")
+    clocks, is_sample = (chosen.index.clock,), chosen.index.is_sample
+    return Section(title, (table, Words(note, is_note=True), chart), "", clocks, is_sample, DOMAIN)
+
+
+def _gap_row(gap: DomainGap, chosen: SpbeYear) -> tuple[Cell, ...]:
+    before = chosen.earlier.get(gap.no)
+    change = None if before is None or gap.value is None else gap.value - before
+    return (f"{gap.no}. {gap.name}", gap.weight, gap.value, change, gap.distance, gap.gain)
+
+
+def _bands(desk: Desk, chosen: SpbeYear) -> Section:
+    """The official classes, where the region stands, and how far to the next one."""
+    rows: list[tuple[Cell, ...]] = []
+    own = None
+    for band in chosen.pack.bands:
+        lower, upper = (format_number(value, chosen.pack.places, desk.locale) for value in (band.lower, band.upper))
+        words = _("{lower} sampai {upper}") if band.includes_upper else _("{lower} sampai kurang dari {upper}")
+        is_own = band.name == chosen.index.predikat
+        own = len(rows) if is_own else own
+        standing = f"◆ {desk.region.region_name}, {value_words(chosen.index, desk.locale)}" if is_own else ""
+        rows.append((band.name, words.format(lower=lower, upper=upper), standing))
+    columns = (Column(_("Predikat")), Column(_("Rentang indeks")), Column(_("Posisi")))
+    table = Table(columns, tuple(rows), marked=own)
+    missing = next_band_words(chosen.index, desk.rules, desk.locale)
+    return Section(_("Predikat"), (table, Words(missing)) if missing else (table,), is_sample=chosen.index.is_sample)
+
+
+def _peers(desk: Desk, chosen: SpbeYear) -> Section:
+    """Delivered institutions of the province, own region by shape and weight; never called a national rank."""
+    title = _("Pembanding di {province}").format(province=desk.region.province_name)
+    clocks = desk.clocks_of(SOURCE)
+    if chosen.peers.empty:
+        owners = tuple(clock.opd_code for clock in clocks)
+        return Section(title, (Missing(_("pembanding {year}").format(year=chosen.year), owners),), clocks=clocks)
+    bars = tuple(_peer_bar(row, desk) for row in chosen.peers.itertuples())
+    scale = BarScale(2, end=Decimal(chosen.pack.highest_level))
+    words = _("Indeks SPBE {year}").format(year=chosen.year)
+    chart = Chart("spbe-peers", words, build_ranked_bars, (bars, scale), bar_height(len(bars), Look()))
+    columns = (Column(_("Instansi")), Column(_("Indeks"), "number", 2), Column(_("Predikat")))
+    rows = tuple(_peer_row(row) for row in chosen.peers.itertuples())
+    codes = list(chosen.peers["region_code"])
+    own = codes.index(desk.region.region_code) if desk.region.region_code in codes else None
+    table = Table(columns, rows, marked=own, name=_("Pembanding"))
+    return Section(title, (chart, table, Words(_coverage_words(desk, chosen), is_note=True)), clocks=clocks)
+
+
+def _peer_row(row: Any) -> tuple[Cell, ...]:
+    return row.institution_name, exact(row.spbe_index), row.predikat if isinstance(row.predikat, str) else ""
+
+
+def _peer_bar(row: Any, desk: Desk) -> Bar:
+    number = format_number(row.spbe_index, 2, desk.locale)
+    words = f"{number} {row.predikat}" if isinstance(row.predikat, str) else number
+    name = row.institution_name.removeprefix("Pemerintah ")
+    return Bar(name, exact(row.spbe_index), words, row.region_code == desk.region.region_code)
+
+
+def _coverage_words(desk: Desk, chosen: SpbeYear) -> str:
+    coverage = desk.ask(queries.spbe_coverage, chosen.year)
+    best = desk.ask(queries.spbe_national_best, chosen.year)
+    delivered = _("Yang dikirim untuk {year}: {count} instansi, {peers} di antaranya kelompok {province}.").format(
+        year=chosen.year,
+        count=coverage.institution_count,
+        peers=len(chosen.peers),
+        province=desk.region.province_name,
+    )
+    if not (coverage.is_national and best):
+        return f"{delivered} {_('Nilai tertinggi nasional: tidak ada data, hasil daerah lain tidak dikirim.')}"
+    highest = _("Tertinggi di antara semuanya {value}, {names}.").format(
+        value=format_number(best.spbe_index, 2, desk.locale), names=", ".join(best.institutions)
+    )
+    return f"{delivered} {highest}"
+
+
+def _rules(desk: Desk) -> Section:
+    """Which regulation judges which years, and how sure we are of it."""
+    columns = tuple(
+        Column(title)
+        for title in (_("Masa berlaku"), _("Indeks"), _("Aturan dan pasal"), _("Versi paket"), _("Keadaan"))
+    )
+    rows = tuple(
+        (
+            f"{pack.valid_from.year}–{pack.valid_until.year if pack.valid_until else ''}",
+            pack.index_name,
+            f"{pack.regulation}; {pack.article}",
+            pack.rule_version,
+            "; ".join(words for words in (STANDING_WORDS[pack.standing], pack.note) if words),
+        )
+        for pack in desk.rules.index_packs
+        if pack.scheme == SCHEME
+    )
+    return Section(_("Aturan yang menilai"), (Table(columns, rows),))
