@@ -132,6 +132,11 @@ class Hold(_Part):
     level_factor: float = 3.0
     amount_field: str | None = None  # running amount that tells a switch between cumulative and monthly
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        named = (self.ceiling, self.level_field, self.amount_field, *self.twin)
+        return tuple(dict.fromkeys(field for field in named if field))
+
 
 class Locate(_Part):
     """A point judged against the region's boundaries; fills point_kecamatan_code and place_note."""
@@ -139,6 +144,7 @@ class Locate(_Part):
     latitude: str
     longitude: str
     stated: str  # field with the kecamatan the sender states
+    hint: str | None = None  # field that may name one too; asked only where `stated` names none
 
 
 class Expectation(_Part):
@@ -194,9 +200,10 @@ class Contract(_Part):
         missing = [c.name for c in table.c if not c.nullable and c.name not in {*names, *FILLED_BY_LOADING}]
         if missing:
             raise ValueError(f"kolom wajib {', '.join(missing)} milik {self.target_table} belum dipetakan")
-        used = {*self.grain, self.period.field, *(c.field for c in self.checks), *(c.other for c in self.checks)}
+        checked = {name for check in self.checks for name in (check.field, check.other)}
+        used = {*self.grain, self.period.field, *checked, *(self.hold.fields if self.hold else ())}
         for name in sorted(used - set(names) - {"opd_code"}):  # the sender is known without a column
-            raise ValueError(f"{name} dipakai di grain, period atau checks tetapi tidak ada di fields")
+            raise ValueError(f"{name} dipakai di grain, period, checks atau hold tetapi tidak ada di fields")
         return self
 
     @cached_property

@@ -40,6 +40,7 @@ class Profile(_Section):
     timezone: str = Field("Asia/Jakarta", description="Zona waktu IANA.")
     timezone_label: Literal["WIB", "WITA", "WIT"] = Field("WIB", description="Singkatan yang tampil di samping jam.")
     locale: str = Field("id_ID", description="Lokal Babel untuk angka dan tanggal.")
+    boundaries: Path | None = Field(None, description="GeoJSON batas kecamatan; kosong: letak proyek tidak diperiksa.")
 
     @field_validator("timezone")
     @classmethod
@@ -51,6 +52,11 @@ class Profile(_Section):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def boundaries_file(self) -> Path | None:
+        """The boundaries as an absolute path; a relative one starts at the project."""
+        return None if self.boundaries is None else PROJECT_DIR / self.boundaries
 
 
 class Screen(_Section):
