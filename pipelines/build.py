@@ -19,6 +19,8 @@ from filelock import FileLock, Timeout
 
 from pipelines.contract import Contract, ContractProblem, load_usable_contracts
 from pipelines.intake import (
+    HELD,
+    REFUSED,
     Record,
     Refusal,
     decide_refusals,
@@ -28,8 +30,10 @@ from pipelines.intake import (
     restore_replaced,
     staged_submission,
 )
-from pipelines.loading import Outcome, discard_source, file_source, judge_source
+from pipelines.loading import discard_source, file_source, judge_source
 from pipelines.naming import content_digest, name_release
+from pipelines.outcomes import Outcome
+from pipelines.places import judge_places
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.submissions import Submission, archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
@@ -104,6 +108,11 @@ def run(
     with lock:
         owner.write_text(f"proses {os.getpid()} di {socket.gethostname()}, mulai {now:%Y-%m-%d %H.%M}", "utf-8")
         return _Build(settings, now, progress, after_step).run()
+
+
+def in_loading_order(contracts: Sequence[Contract]) -> list[Contract]:
+    """What others are held against, such as the pagu, is loaded before them."""
+    return sorted(contracts, key=lambda contract: contract.hold is not None)
 
 
 class _Build:
@@ -192,7 +201,7 @@ class _Build:
     def _load_sources(self, connection: sa.Connection) -> tuple[int, int, int]:
         submissions = list_submissions(self.settings, self.contracts, self.now)
         done = accepted = rejected = 0
-        for contract in self.contracts:
+        for contract in in_loading_order(self.contracts):
             mine = [item for item in submissions if item.source_id == contract.source_id]
             self.progress(STEPS[2], done, len(submissions))
             records = self._load_source(connection, contract, mine)
@@ -210,6 +219,7 @@ class _Build:
         refusals = decide_refusals(submissions)
         staged: dict[int, Staged] = {}
         outcomes: dict[str, Outcome] = {}
+        answered: set[int] = set()  # not loaded, and what they replaced is staged again
         open_staging(connection, contract)
         pending = [number for number in range(len(submissions)) if number not in refusals]
         try:
@@ -217,22 +227,26 @@ class _Build:
                 fresh = self._stage(connection, contract, submissions, refusals, pending)
                 staged = dict(sorted((staged | fresh).items()))
                 outcomes = judge_source(connection, contract, region_code, list(staged.values()))
-                held = [number for number, item in fresh.items() if outcomes[item.submission_id].refusal]
-                pending = [back for number in held for back in restore_replaced(submissions, refusals, number)]
+                out = [number for number, item in staged.items() if not outcomes[item.submission_id].is_loaded]
+                fresh_out = [number for number in out if number not in answered]
+                pending = [back for number in fresh_out for back in restore_replaced(submissions, refusals, number)]
+                answered |= set(fresh_out)
                 if not pending:
                     break
             outcomes = file_source(connection, contract, region_code, list(staged.values()), outcomes)
+            if contract.locate is not None:
+                judge_places(connection, contract, self.settings.region)
         except Exception:  # one source may not stop the others
             LOG.exception("Kesalahan program saat memuat sumber %s", contract.source_id)
             discard_source(connection, contract, list(staged.values()))
-            refusals |= {number: Refusal("ditolak", BUG_MESSAGE) for number in staged}
+            refusals |= {number: Refusal(REFUSED, BUG_MESSAGE) for number in staged}
         records = []
         for number, submission in enumerate(submissions):
-            refusal = refusals.get(number, Refusal("ditolak", ""))
+            refusal = refusals.get(number, Refusal(REFUSED, ""))
             record = refused_record(submission, contract, region_code, refusal)
             if number not in refusals:
                 record = loaded_record(record, staged[number].delivery, outcomes[submission.submission_id])
-            if record["status"] == "ditolak":
+            if record["status"] == REFUSED or (record["status"] == HELD and not submission.is_sample):
                 self._problem(contract.source_id, submission.file_name, record["message"])
             records.append(record)
         return records
@@ -258,10 +272,10 @@ class _Build:
                 stage_delivery(connection, contract, item)
                 staged[number] = item
             except ContractProblem as error:
-                refusals[number] = Refusal("ditolak", str(error))
+                refusals[number] = Refusal(REFUSED, str(error))
             except Exception:  # a bug met in one delivery must not stop the others
                 LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
-                refusals[number] = Refusal("ditolak", BUG_MESSAGE)
+                refusals[number] = Refusal(REFUSED, BUG_MESSAGE)
             if number in refusals:
                 queue += restore_replaced(submissions, refusals, number)
         return staged

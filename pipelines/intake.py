@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.contract import Contract, ContractProblem
-from pipelines.loading import Outcome
+from pipelines.outcomes import Outcome
 from pipelines.readers import Delivery, read_delivery
 from pipelines.staging import Staged
 from pipelines.submissions import Submission
 
 Record = dict[str, Any]  # one row of meta_submission
-REPLACED = "digantikan"
+REPLACED, REFUSED, HELD = "digantikan", "ditolak", "ditahan"
 CLOCKS_APART = timedelta(hours=1)  # a file may be named for the hour that is about to end
 
 
@@ -46,12 +46,13 @@ def staged_submission(
         delivery,
         submission.received_at,
         contract.sender_of(submission.file_name, region_code),
+        submission.confirmation,
     )
 
 
 def read_received(path: Path, received_at: datetime, contract: Contract, scratch: Path) -> Delivery:
     """Read, and refuse a delivery that calls itself complete to an instant that has not come."""
-    delivery = read_delivery(path, contract, scratch)
+    delivery = read_delivery(path, contract, scratch, received_at)
     until = delivery.data_until
     if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
@@ -69,7 +70,7 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
     for index, item in enumerate(submissions):
         if has_sample and item.origin == "inbox":
             refusals[index] = Refusal(
-                "ditolak",
+                REFUSED,
                 f"Sumber {item.source_id} masih berisi DATA CONTOH. Hapus dahulu dengan "
                 f"`python -m pipelines sample --remove {item.source_id}`, lalu jalankan lagi; berkas ini tersimpan.",
             )
@@ -79,7 +80,7 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
 
 
 def restore_replaced(submissions: Sequence[Submission], refusals: dict[int, Refusal], refused: int) -> list[int]:
-    """A refused file replaces nothing: the one before it under that name is read after all."""
+    """A refused or held file replaces nothing: the one before it under that name is read after all."""
     name = submissions[refused].file_name
     earlier = [
         index
@@ -121,12 +122,14 @@ def refused_record(submission: Submission, contract: Contract, region_code: str,
 
 def loaded_record(blank: Record, delivery: Delivery, outcome: Outcome) -> Record:
     """A delivery whose rows were judged; `blank` holds its identity."""
-    status = "ditolak" if outcome.refusal else ("sebagian" if outcome.rejected else "diterima")
+    status = "sebagian" if outcome.rejected else "diterima"
+    if not outcome.is_loaded:
+        status = REFUSED if outcome.refusal else HELD
     return blank | {
         "data_from": delivery.data_from,
         "data_until": outcome.data_until,
         "status": status,
-        "message": outcome.refusal,
+        "message": outcome.message,
         "sheet_name": delivery.sheet_name,
         "row_count": outcome.staged,
         "accepted_count": outcome.accepted,

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from pipelines.checking import literal
 from pipelines.contract import Contract, ContractProblem
 from pipelines.readers import Delivery
+from pipelines.submissions import Confirmation
 from warehouse.engine import frame_as_table
 
 
@@ -27,6 +28,7 @@ class Staged:
     delivery: Delivery
     received_at: datetime | None = None  # None: rows are not held against the time of arrival
     opd_code: str = ""  # the sender
+    confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,18 @@ from warehouse.settings import PROJECT_DIR, Settings
 
 PUBLISHED_DIR = PROJECT_DIR / "samples" / "published"
 FACTS_FILE = "kiriman.json"
+CONFIRMATION_FILE = "konfirmasi.json"
 Origin = Literal["inbox", "contoh", "terbitan"]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Someone's word that a held delivery is right; lies beside the file it is about and holds for that file only."""
+
+    confirmed_by: str
+    confirmed_at: datetime
+    reason: str
+    shown: str  # the reasons for holding it that were shown
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class Submission:
     byte_count: int
     received_at: datetime
     origin: Origin
+    confirmation: Confirmation | None = None
 
     @property
     def submission_id(self) -> str:
@@ -107,7 +119,7 @@ def list_submissions(settings: Settings, contracts: Iterable[Contract], now: dat
     """Every delivery received up to `now`, in order of arrival within its source."""
     found: list[Submission] = []
     for contract in contracts:
-        found += _archived(settings.state_dir / "archive" / contract.source_id, contract.source_id)
+        found += _archived(settings.state_dir / "archive" / contract.source_id, contract.source_id, now)
     known = {contract.source_id for contract in contracts}
     found += _listed(PUBLISHED_DIR, "SOURCES.csv", "terbitan", known)
     if settings.contoh:
@@ -128,7 +140,7 @@ def _write_facts(home: Path, file_name: str, now: datetime) -> None:
     write_durably(home / FACTS_FILE, json.dumps(facts, ensure_ascii=False).encode())
 
 
-def _archived(folder: Path, source_id: str) -> list[Submission]:
+def _archived(folder: Path, source_id: str, now: datetime) -> list[Submission]:
     result = []
     for home in sorted(folder.glob("*")):
         if home.suffix == ".tmp":
@@ -137,13 +149,24 @@ def _archived(folder: Path, source_id: str) -> list[Submission]:
             facts = json.loads((home / FACTS_FILE).read_text("utf-8"))
             path = home / facts["file_name"]
             received = datetime.fromisoformat(facts["received_at"])
-            result.append(Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox"))
+            item = Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox")
+            result.append(replace(item, confirmation=_confirmed(home, now)))
         except (OSError, ValueError, KeyError) as error:
             raise ContractProblem(
                 f"Arsip {home} tidak lengkap atau tidak terbaca. Kembalikan isinya dari cadangan; bila kiriman itu "
                 "memang ditarik, pindahkan seluruh foldernya."
             ) from error
     return result
+
+
+def _confirmed(home: Path, now: datetime) -> Confirmation | None:
+    """The confirmation given up to `now`."""
+    path = home / CONFIRMATION_FILE
+    if not path.is_file():
+        return None
+    said = json.loads(path.read_text("utf-8"))
+    at = datetime.fromisoformat(said["confirmed_at"])
+    return Confirmation(said["confirmed_by"], at, said["reason"], said["shown"]) if at <= now else None
 
 
 def _listed(folder: Path, list_name: str, origin: Origin, known: set[str]) -> list[Submission]:

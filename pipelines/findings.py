@@ -1,0 +1,112 @@
+"""Tells the sender what was found: each row with its cell and the nearest right spelling, then the whole delivery."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import pandas as pd
+import sqlalchemy as sa
+from xlsxwriter.utility import xl_col_to_name
+
+from pipelines.contract import Contract
+from pipelines.outcomes import Outcome
+from pipelines.reference import reference_names
+from pipelines.reshaping import Note
+from pipelines.staging import Staged
+from warehouse.engine import frame_as_table
+from warehouse.schema import meta_finding
+
+SUGGESTED_VALUES = 500  # distinct unknown codes per source that get a nearest-name proposal
+
+
+def file_findings(
+    connection: sa.Connection, contract: Contract, region_code: str, deliveries: Sequence[Staged]
+) -> None:
+    place_frame = pd.DataFrame(
+        [place for item in deliveries for place in _places(item)], columns=["delivery_no", "header", "letter", "cell"]
+    ).astype({"header": "object", "letter": "object", "cell": "object"})
+    proposals = _proposals(connection, contract, region_code)
+    with (
+        frame_as_table(connection, "places", place_frame),
+        frame_as_table(connection, "proposals", proposals),
+    ):
+        connection.exec_driver_sql(
+            """INSERT INTO meta_finding
+            SELECT submission_id, ?, f.severity, sheet_name, row_no,
+              coalesce(places.cell, letter || row_no, 'baris ' || row_no || ', kolom ' || f.header),
+              f.field, f.header, f.value, f.rule, f.message || coalesce(hint, '')
+            FROM (SELECT delivery_no, row_no, unnest(findings) AS f FROM checked WHERE len(findings) > 0)
+            JOIN batch USING (delivery_no)
+            LEFT JOIN places ON places.delivery_no = batch.delivery_no AND places.header = f.header
+            LEFT JOIN proposals ON f.rule = 'kode' AND proposals.field = f.field AND proposals.value = f.value
+            ORDER BY batch.delivery_no, row_no, f.field, f.rule""",
+            (contract.source_id,),
+        )
+
+
+def _places(item: Staged) -> list[tuple[int, str, str | None, str | None]]:
+    """Of every header: the letter of its column in a workbook, or the one cell that holds it for all rows."""
+    header, cells = item.delivery.header, dict(item.delivery.fixed_cells)
+    is_sheet = item.delivery.csv_path is None
+    return [
+        (item.number, words, xl_col_to_name(column) if is_sheet else None, cells.get(words))
+        for words, column in zip(header.headers, header.columns, strict=True)
+    ]
+
+
+def _proposals(connection: sa.Connection, contract: Contract, region_code: str) -> pd.DataFrame:
+    unknown = connection.exec_driver_sql(
+        "SELECT DISTINCT f.field, f.value FROM (SELECT unnest(findings) AS f FROM checked WHERE len(findings) > 0) "
+        f"WHERE f.rule = 'kode' AND f.value IS NOT NULL ORDER BY ALL LIMIT {SUGGESTED_VALUES}"
+    ).all()
+    rows = []
+    for field, value in unknown:
+        rule = contract.by_name[field]
+        names = reference_names(connection, rule.ref, region_code) if rule.ref else tuple(rule.codes)
+        lowered = {item.lower(): item for item in names}
+        near = difflib.get_close_matches(value.lower(), list(lowered), n=1, cutoff=0.6)
+        hint = f' Apakah "{lowered[near[0]]}" yang dimaksud?' if near else f" Pilihan: {', '.join(names[:20])}."
+        rows.append((field, value, hint))
+    return pd.DataFrame(rows, columns=["field", "value", "hint"], dtype="object")
+
+
+def file_notes(
+    connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged], outcomes: dict[str, Outcome]
+) -> None:
+    """What is said about a delivery as a whole, or about a single cell outside its table."""
+    rows: list[dict[str, object]] = []
+    for item in deliveries:
+        outcome = outcomes[item.submission_id]
+        severity = "ditahan" if outcome.is_held else "peringatan"
+        told = [("peringatan", note) for note in (*outcome.notes, *_about_table(contract, item, outcome.staged))]
+        told += [(severity, Note(doubt.rule, doubt.message, doubt.cell)) for doubt in outcome.doubts]
+        facts = {
+            "submission_id": item.submission_id,
+            "source_id": contract.source_id,
+            "sheet_name": item.delivery.sheet_name,
+        }
+        rows += [
+            {**facts, "severity": weight, "rule": note.rule, "message": note.message, "cell": note.cell}
+            for weight, note in told
+        ]
+    if rows:
+        connection.execute(meta_finding.insert(), rows)
+
+
+def _about_table(contract: Contract, item: Staged, staged: int) -> list[Note]:
+    header, total = item.delivery.header, item.delivery.declared_total
+    notes = [Note("kolom", f'Kolom "{word}" tidak dikenal dan tidak dimuat.') for word in header.unknown]
+    notes += [Note("kolom", f'Kolom "{word}" tidak ada; isinya dianggap tidak disampaikan.') for word in header.absent]
+    notes += [
+        Note(
+            "lembar",
+            f'Lembar "{word}" juga berisi tabel ini, tetapi hanya lembar pertama yang dibaca. Satukan tabelnya.',
+        )
+        for word in item.delivery.unread_sheets
+    ]
+    if total is not None and total != staged:
+        notes.append(Note("jumlah", f"Baris {contract.total_label} menyebut {total}, yang terbaca {staged} baris."))
+    if staged > contract.expect.max_rows:
+        notes.append(Note("banyak_baris", f"{staged} baris, melebihi kebiasaan ({contract.expect.max_rows})."))
+    return notes

@@ -1,0 +1,205 @@
+"""Decides which deliveries that read well are held, not loaded, until someone confirms them.
+
+Holds nothing on a guess: every reason names the two numbers or the words that do not fit, and where nothing can be
+compared it says so. Deliveries are judged in order of arrival, each against what was loaded before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from pipelines.amounts import spell_amount, spell_times
+from pipelines.background import Background, Total, staged_totals
+from pipelines.contract import Contract, Hold
+from pipelines.letterhead import judge_letterhead
+from pipelines.outcomes import Outcome
+from pipelines.reshaping import Doubt, Note
+from pipelines.staging import Staged
+
+ENOUGH_MONTHS = 3  # before a single month as large as all earlier ones together says "cumulative"
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What the totals of one delivery are compared with; `loaded` is this sender's, `received` everyone's."""
+
+    contract: Contract
+    hold: Hold
+    background: Background
+    loaded: Sequence[Total]
+    received: Sequence[Total]
+
+    def words(self, field: str) -> str:
+        return self.contract.by_name[field].from_
+
+
+def judge_holds(
+    connection: sa.Connection,
+    contract: Contract,
+    deliveries: Sequence[Staged],
+    outcomes: Mapping[str, Outcome],
+    background: Background,
+) -> dict[str, Outcome]:
+    """The outcomes with reasons to hold; a held delivery has no accepted row."""
+    judged = dict(outcomes)
+    readable = [item for item in deliveries if not outcomes[item.submission_id].refusal]
+    totals = staged_totals(connection, contract, readable)
+    received = (*background.totals, *totals)
+    loaded = list(background.totals)
+    for item in in_order_of_arrival(readable, outcomes):
+        own = [total for total in totals if total.submission_id == item.submission_id]
+        notes, doubts = list(item.delivery.notes), list(item.delivery.doubts)
+        if item.delivery.letterhead is not None:
+            more = judge_letterhead(connection, background.region_code, item.opd_code, item.delivery.letterhead)
+            notes, doubts = [*notes, *more[0]], [*doubts, *more[1]]
+        for total in own:
+            mine = [other for other in loaded if _is_comparable(other, total) and other.opd_code == item.opd_code]
+            more = _judge_total(contract, total, background, mine, received)
+            notes, doubts = [*notes, *more[0]], [*doubts, *more[1]]
+        outcome = _with_doubts(outcomes[item.submission_id], item, notes, doubts)
+        judged[item.submission_id] = outcome
+        if outcome.is_loaded:
+            loaded += own
+    return judged
+
+
+def in_order_of_arrival(deliveries: Sequence[Staged], outcomes: Mapping[str, Outcome]) -> list[Staged]:
+    """From first to last: of files taken in together, the one that reaches further is later."""
+
+    def moment(item: Staged) -> tuple[datetime, datetime, int]:
+        until = outcomes[item.submission_id].data_until
+        return item.received_at or datetime.min, until or datetime.min, item.number
+
+    return sorted(deliveries, key=moment)
+
+
+def _with_doubts(outcome: Outcome, item: Staged, notes: Sequence[Note], doubts: Sequence[Doubt]) -> Outcome:
+    told = replace(outcome, notes=tuple(notes), doubts=tuple(doubts), confirmation=item.confirmation)
+    return replace(told, accepted=0, rejected=outcome.staged) if told.is_held else told
+
+
+def _is_comparable(other: Total, total: Total) -> bool:
+    return other.end.year == total.end.year and other.is_sample == total.is_sample
+
+
+def _judge_total(
+    contract: Contract, total: Total, background: Background, loaded: Sequence[Total], received: Sequence[Total]
+) -> tuple[list[Note], list[Doubt]]:
+    if contract.hold is None:
+        return [], []
+    bench = _Bench(contract, contract.hold, background, loaded, received)
+    found = [_over_ceiling(total, bench), _twin(total, bench), _level_shift(total, bench), *_basis(total, bench)]
+    return [item for item in found if isinstance(item, Note)], [item for item in found if isinstance(item, Doubt)]
+
+
+def _over_ceiling(total: Total, bench: _Bench) -> Note | Doubt | None:
+    field = bench.hold.ceiling
+    amount = total.amounts.get(field) if field else None
+    if field is None or amount is None:
+        return None
+    year = total.end.year
+    ceiling = bench.background.ceilings.get((total.opd_code, year, total.is_sample))
+    if ceiling is None:
+        said = f"Pagu {total.opd_code} tahun {year} belum dinyatakan, jadi tidak dapat dibandingkan."
+        return Note("pagu", said)
+    came_later = total.received_at and ceiling.received_at and ceiling.received_at > total.received_at
+    # A pagu cut after the report must not make its history vanish: it only tells a report of another size.
+    limit = ceiling.amount_idr * Decimal(str(bench.hold.level_factor)) if came_later else ceiling.amount_idr
+    if amount <= limit:
+        return None
+    times = spell_times(amount / ceiling.amount_idr) if ceiling.amount_idr else "pagunya nol"
+    return Doubt(
+        "pagu",
+        f"{bench.words(field)} {_rupiah(amount)} melebihi pagu {total.opd_code} tahun {year}, "
+        f"{_rupiah(ceiling.amount_idr)} ({times}).",
+    )
+
+
+def _twin(total: Total, bench: _Bench) -> Doubt | None:
+    """Totals that are all the same as another sender's; of two that arrived together both are held."""
+    amounts = [total.amounts.get(field) for field in bench.hold.twin]
+    if None in amounts or not any(amounts):
+        return None
+    for other in bench.received:
+        earlier = not other.received_at or not total.received_at or other.received_at <= total.received_at
+        same_month = _is_comparable(other, total) and other.end.month == total.end.month
+        same_amounts = [other.amounts.get(field) for field in bench.hold.twin] == amounts
+        if other.opd_code != total.opd_code and earlier and same_month and same_amounts:
+            said = " dan ".join(f"{bench.words(field)} {_rupiah(total.amounts[field])}" for field in bench.hold.twin)
+            return Doubt("kembar", f"{said} sama persis dengan kiriman {other.opd_code} untuk {total.end:%Y-%m}.")
+    return None
+
+
+def _level_shift(total: Total, bench: _Bench) -> Doubt | None:
+    field = bench.hold.level_field
+    known = [other for other in bench.loaded if field and other.amounts.get(field)]
+    amount = total.amounts.get(field) if field else None
+    if field is None or amount is None or not known:
+        return None
+    before = known[-1].amounts[field] or Decimal(0)
+    factor = Decimal(str(bench.hold.level_factor))
+    if before / factor <= amount <= before * factor:
+        return None
+    times = spell_times(amount / before if amount > before else before / amount) if amount else "menjadi nol"
+    return Doubt(
+        "tingkat",
+        f"{bench.words(field)} {_rupiah(amount)} bergeser jauh dari {_rupiah(before)} pada kiriman terakhir "
+        f"{total.opd_code} ({times}).",
+    )
+
+
+def _basis(total: Total, bench: _Bench) -> list[Note | Doubt]:
+    """A switch between cumulative and monthly amounts within the year."""
+    field = bench.hold.amount_field
+    amount = total.amounts.get(field) if field else None
+    if field is None or bench.contract.basis is None or amount is None:
+        return []
+    known = {other.end: value for other in bench.loaded if (value := other.amounts.get(field)) is not None}
+    if bench.contract.basis.of(total.opd_code) == "kumulatif":
+        return _falls(total, amount, known, bench.words(field))
+    return _is_not_monthly(total, amount, known, bench.words(field))
+
+
+def _falls(total: Total, amount: Decimal, known: Mapping[date, Decimal], words: str) -> list[Note | Doubt]:
+    before = {end: value for end, value in known.items() if end < total.end and value > amount}
+    after = {end: value for end, value in known.items() if end > total.end and value < amount}
+    if before or after:
+        end = max(before) if before else min(after)
+        side = "turun dari" if before else "lebih besar daripada"
+        said = (
+            f"{words} disepakati kumulatif, tetapi {_rupiah(amount)} s.d. {total.end.isoformat()} {side} "
+            f"{_rupiah((before or after)[end])} s.d. {end.isoformat()}. Mungkin angka satu bulan."
+        )
+        return [Doubt("basis", said)]
+    same = known.get(total.end)
+    if same is not None and same > amount:
+        said = (
+            f"{words} s.d. {total.end.isoformat()} turun dari {_rupiah(same)} pada kiriman sebelumnya menjadi "
+            f"{_rupiah(amount)}; yang baru menggantikan."
+        )
+        return [Note("basis", said)]
+    return []
+
+
+def _is_not_monthly(total: Total, amount: Decimal, known: Mapping[date, Decimal], words: str) -> list[Note | Doubt]:
+    if total.start.month != total.end.month:
+        said = f"{total.start.isoformat()} s.d. {total.end.isoformat()}"
+        return [Doubt("basis", f"{words} disepakati per bulan, tetapi periodenya tertulis {said}.")]
+    earlier = {end.month: value for end, value in sorted(known.items()) if end.month < total.end.month}
+    together = sum(earlier.values(), Decimal(0))
+    if len(earlier) >= ENOUGH_MONTHS and 0 < together <= amount:
+        said = (
+            f"{words} disepakati per bulan, tetapi {_rupiah(amount)} untuk {total.end:%Y-%m} tidak kurang dari jumlah "
+            f"{len(earlier)} bulan sebelumnya, {_rupiah(together)}. Mungkin angka kumulatif."
+        )
+        return [Doubt("basis", said)]
+    return []
+
+
+def _rupiah(amount: Decimal | None) -> str:
+    return f"Rp {spell_amount(amount or Decimal(0))}"

@@ -1,0 +1,47 @@
+"""What became of one delivery: how many rows, why it was refused or held, who confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.reshaping import Doubt, Note
+from pipelines.submissions import Confirmation
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One delivery; accepted + rejected = staged, and every row of a held one counts as rejected."""
+
+    staged: int
+    accepted: int
+    rejected: int
+    kept: int  # accepted and not replaced by a later delivery
+    data_until: datetime | None
+    refusal: str  # why the whole delivery is refused; "" otherwise
+    doubts: tuple[Doubt, ...] = ()  # why it is held, or was until someone confirmed it
+    confirmation: Confirmation | None = None
+    notes: tuple[Note, ...] = ()  # warnings about it as a whole, found by comparing it with others
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.doubts) and self.confirmation is None and not self.refusal
+
+    @property
+    def is_loaded(self) -> bool:
+        return not self.refusal and not self.is_held
+
+    @property
+    def reasons(self) -> str:
+        return " ".join(doubt.message for doubt in self.doubts)
+
+    @property
+    def message(self) -> str:
+        """What the record of the delivery says."""
+        if self.refusal or self.confirmation is None:
+            return self.refusal or (self.reasons if self.is_held else "")
+        said = self.confirmation
+        return (
+            f"Dimuat atas konfirmasi {said.confirmed_by}, {said.confirmed_at:%Y-%m-%d %H.%M}: {said.reason} "
+            f"Alasan ditahan: {said.shown}"
+        )
