@@ -1,0 +1,79 @@
+"""Smart Environment: air of the latest days, then the waste balance of a year, composition, regions of the province."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from reports import air, waste
+from reports.content import PageContent, Section
+from reports.desk import Desk
+from reports.facets import Facet, Option
+from reports.figure_words import value_words
+from reports.parts import guarded, source_lines
+from reports.stored_figures import figure_of_year
+from warehouse.filters import FilterError, Filters, keep, write_filters
+
+TITLE = "Smart Environment"
+MANAGED = "smart_environment.sampah_terkelola"
+
+
+def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
+    years = [str(year) for year in waste.waste_years(desk)]
+    if not years:
+        return ()
+    return (Facet("tahun", _("Tahun data sampah"), tuple(Option(year, year) for year in years), years[0]),)
+
+
+def build(desk: Desk, filters: Filters) -> PageContent:
+    """Raises FilterError for a year without a delivered balance."""
+    year = _year(waste.waste_years(desk), filters)
+    return PageContent(
+        page="smart_environment",
+        title=TITLE,
+        message=_message(desk, year),
+        period=_("Sampah tahun {year}").format(year=year) if year else "",
+        filter_words="",
+        sections=(*_air(desk), *_waste(desk, year)),
+        sources=source_lines(desk, air.SOURCE, *waste.SOURCES),
+        address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
+    )
+
+
+def _year(years: tuple[int, ...], filters: Filters) -> int | None:
+    if filters.tahun and int(filters.tahun) not in years:
+        raise FilterError(
+            _("tahun={year} tidak ada data sampah. Pilih: {years}.").format(
+                year=filters.tahun, years=", ".join(map(str, years))
+            )
+        )
+    return int(filters.tahun) if filters.tahun else next(iter(years), None)
+
+
+def _message(desk: Desk, year: int | None) -> str:
+    """Air and waste in one sentence; it names no cause."""
+    words = air.air_message(desk)
+    if year is None:
+        return words or _("Data udara dan sampah belum disampaikan")
+    managed = figure_of_year(desk, MANAGED, year)
+    if managed.value is None:
+        waste_words = _("sampah {year}: {region} belum ada data").format(year=year, region=desk.region.region_name)
+    else:
+        waste_words = _("sampah terkelola {year} {value}").format(year=year, value=value_words(managed, desk.locale))
+    sentence = f"{words}; {waste_words}" if words else waste_words
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _air(desk: Desk) -> tuple[Section, ...]:
+    sections = (guarded(air.TITLE, air.air_section, desk),)
+    return (*sections, guarded(air.DAYS_TITLE, air.air_days_section, desk)) if air.has_air(desk) else sections
+
+
+def _waste(desk: Desk, year: int | None) -> tuple[Section, ...]:
+    if year is None:
+        return (waste.missing_waste(desk, _("Sampah"), waste.BALANCE_SOURCE),)
+    return (
+        guarded(waste.figures_title(year), waste.waste_figures, desk, year),
+        guarded(waste.balance_title(year), waste.waste_balance_section, desk, year),
+        guarded(waste.composition_title(year), waste.composition_section, desk, year),
+        guarded(waste.peers_title(desk, year), waste.peers_section, desk, year),
+    )
