@@ -31,7 +31,7 @@ def air_section(desk: Desk) -> Section:
     """The latest day: the region's worst station decides, each station is named."""
     figure = desk.view.figures.get(ISPU)
     clocks = desk.clocks_of(SOURCE)
-    if figure is None or figure.value is None and not desk.view.air_stations:
+    if figure is None or (figure.value is None and not desk.view.air_stations):
         owners = tuple(sorted({clock.opd_code for clock in clocks}))
         return Section(TITLE, (Missing(clocks[0].source_title if clocks else SOURCE, owners),), clocks=clocks)
     columns = (
