@@ -22,7 +22,7 @@ from pipelines.sample import SampleScale, write_sample
 from warehouse.settings import load_settings
 settings = load_settings()
 yesterday = datetime.now(settings.region.zone).date() - timedelta(days=1)
-write_sample(settings, yesterday, SampleScale(days=70))
+write_sample(settings, yesterday, SampleScale(days=70, months=2))
 run(settings, datetime.combine(yesterday, time(6, 30)))
 """
 

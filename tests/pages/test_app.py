@@ -75,7 +75,7 @@ def test_first_start_builds_the_sample(
     served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SampleScale(days=20)))
+    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SampleScale(days=20, months=1)))
     st.cache_resource.clear()
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.exception

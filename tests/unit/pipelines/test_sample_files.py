@@ -31,7 +31,7 @@ def contracts() -> dict[str, Contract]:
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Sixty days of one profile."""
     settings = load_settings(profile=request.param, data_dir=tmp_path_factory.mktemp("data"))
-    write_sample(settings, AS_OF, SampleScale(days=60))
+    write_sample(settings, AS_OF, SampleScale(days=60, sources=(CALLS, INCIDENTS)))
     return settings
 
 
@@ -63,13 +63,13 @@ def table_of(path: Path) -> tuple[list[str], list[list[object]], list[object]]:
 
 def test_same_date_gives_the_same_bytes(written: Settings, tmp_path: Path) -> None:
     again = load_settings(profile=written.profile, data_dir=tmp_path)
-    write_sample(again, AS_OF, SampleScale(days=60))
+    write_sample(again, AS_OF, SampleScale(days=60, sources=(CALLS, INCIDENTS)))
     assert digests(again) == digests(written)
 
 
 def test_past_files_do_not_change_when_the_day_moves(written: Settings, tmp_path: Path) -> None:
     later = load_settings(profile=written.profile, data_dir=tmp_path)
-    write_sample(later, AS_OF + timedelta(days=1), SampleScale(days=61))
+    write_sample(later, AS_OF + timedelta(days=1), SampleScale(days=61, sources=(CALLS, INCIDENTS)))
     before, after = digests(written), digests(later)
     kept = {name for name in before if "2026-10" in name.split("/")[-1]}
     assert len(kept) >= 5  # a month of calls and a month of incidents per agency
@@ -78,7 +78,7 @@ def test_past_files_do_not_change_when_the_day_moves(written: Settings, tmp_path
 
 def test_yesterdays_calls_stand_unchanged_in_the_next_days_file(written: Settings, tmp_path: Path) -> None:
     later = load_settings(profile=written.profile, data_dir=tmp_path)
-    write_sample(later, AS_OF + timedelta(days=1), SampleScale(days=61))
+    write_sample(later, AS_OF + timedelta(days=1), SampleScale(days=61, sources=(CALLS, INCIDENTS)))
     now, then = (
         next(path for path in files_of(settings, CALLS) if path.name.startswith("panggilan_112_2026-11-01"))
         for settings in (written, later)

@@ -17,6 +17,7 @@ from pipelines.sample.region import read_region
 from pipelines.sample.schedule import workbooks
 from warehouse.settings import Settings, load_settings
 
+OF_112 = ("bpbd_panggilan_112", "bpbd_kejadian_112")
 DAYS = [date(2025, 1, 1) + timedelta(days=n) for n in range(365)]
 
 
@@ -106,8 +107,8 @@ def test_switched_off_is_refused(tmp_path: Path) -> None:
 
 def test_a_removed_source_stays_removed(tmp_path: Path) -> None:
     settings = load_settings(data_dir=tmp_path)
-    few = SampleScale(days=3)
-    assert write_sample(settings, DAYS[20], few).source_ids == ("bpbd_panggilan_112", "bpbd_kejadian_112")
+    few = SampleScale(days=3, sources=OF_112)
+    assert write_sample(settings, DAYS[20], few).source_ids == OF_112
     remove_sample(settings, "bpbd_kejadian_112")
     assert sample_sources(settings) == ("bpbd_panggilan_112",)
     listing = (settings.state_dir / "contoh" / "penerimaan.csv").read_text("utf-8")
@@ -121,10 +122,10 @@ def test_a_removed_source_stays_removed(tmp_path: Path) -> None:
 
 def test_a_stop_between_the_two_renames_is_mended(tmp_path: Path) -> None:
     settings = load_settings(data_dir=tmp_path)
-    write_sample(settings, DAYS[20], SampleScale(days=2))
+    write_sample(settings, DAYS[20], SampleScale(days=2, sources=OF_112))
     remove_sample(settings, "bpbd_kejadian_112")
     (settings.state_dir / "contoh").rename(settings.state_dir / "contoh.lama")
-    write_sample(settings, DAYS[20], SampleScale(days=2))
+    write_sample(settings, DAYS[20], SampleScale(days=2, sources=OF_112))
     assert sample_sources(settings) == ("bpbd_panggilan_112",)
     assert [path.name for path in settings.state_dir.iterdir()] == ["contoh"]
 
@@ -132,7 +133,7 @@ def test_a_stop_between_the_two_renames_is_mended(tmp_path: Path) -> None:
 def test_another_region_is_only_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings_of_another_region(tmp_path)
     with pytest.raises(SampleError, match=r"Belum ada kecamatan Kabupaten Umpama \(99\.01\)"):
-        write_sample(settings, DAYS[0], SampleScale(days=2))
+        write_sample(settings, DAYS[0], SampleScale(days=2, sources=OF_112))
     reference = tmp_path / "reference"
     shutil.copytree(region.REFERENCE_DIR, reference)
     with (reference / "region.csv").open("a", encoding="utf-8", newline="") as stream:
@@ -141,13 +142,14 @@ def test_another_region_is_only_data(tmp_path: Path, monkeypatch: pytest.MonkeyP
         )
     monkeypatch.setattr(region, "REFERENCE_DIR", reference)
     with pytest.raises(SampleError, match=r"belum menyebut OPD pengirim untuk 99\.01"):
-        write_sample(settings, DAYS[0], SampleScale(days=2))
+        write_sample(settings, DAYS[0], SampleScale(days=2, sources=OF_112))
     sources = tmp_path / "sources"
     shutil.copytree(region.SOURCES_DIR, sources)
     contract = sources / "bpbd_kejadian_112" / "contract.yml"
     contract.write_text(contract.read_text("utf-8").replace("35.76: [", "99.01: [BPBD, DPUPRX], 35.76: ["), "utf-8")
     monkeypatch.setattr(region, "SOURCES_DIR", sources)
     report = write_sample(settings, DAYS[0], SampleScale(days=20))
+    assert report.source_ids == (*OF_112, "dlh_ispu")  # no list of agencies: no programmes and budgets
     assert report.call_count > 20 * 50
     names = {path.name.split("_")[2] for path in (report.folder / "bpbd_kejadian_112").iterdir()}
     assert names <= {"BPBD", "DPUPRX"}
