@@ -8,8 +8,19 @@ from datetime import datetime
 import pandas as pd
 import sqlalchemy as sa
 
+from warehouse.air_queries import (
+    air_bands,
+    air_days,
+    air_readings,
+    air_stations,
+    ispu_differences,
+    ispu_label_differences,
+    last_air_day,
+)
+from warehouse.budget_queries import critical_contracts, opd_absorption, projects
 from warehouse.call_queries import call_funnel, calls_by_day, fire_response_by_month, open_tickets
 from warehouse.frames import read_frame
+from warehouse.indicators.masterplan.contracts import LateRule
 from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.peer_queries import (
@@ -23,6 +34,15 @@ from warehouse.peer_queries import (
     waste_peers,
     waste_years,
 )
+from warehouse.programme_progress import CurveOf, dimension_progress, programme_curve, reported_year
+from warehouse.programme_queries import (
+    due_month,
+    masterplan_years,
+    programme_facts,
+    programme_reports,
+    programme_targets,
+    programmes,
+)
 from warehouse.schema import (
     mart_indicator_value,
     meta_finding,
@@ -35,20 +55,41 @@ from warehouse.schema import (
 )
 
 __all__ = [
+    "CurveOf",
     "FileBehind",
+    "LateRule",
     "ReleaseFacts",
     "RowsBehind",
     "SpbeBest",
     "SpbeCoverage",
+    "air_bands",
+    "air_days",
+    "air_readings",
+    "air_stations",
     "call_funnel",
     "calls_by_day",
+    "critical_contracts",
+    "dimension_progress",
+    "due_month",
     "findings",
     "fire_response_by_month",
     "indicator_rows",
     "indicator_values",
+    "ispu_differences",
+    "ispu_label_differences",
+    "last_air_day",
+    "masterplan_years",
+    "opd_absorption",
     "open_tickets",
+    "programme_curve",
+    "programme_facts",
+    "programme_reports",
+    "programme_targets",
+    "programmes",
+    "projects",
     "quarantined_rows",
     "release_facts",
+    "reported_year",
     "sources",
     "spbe_coverage",
     "spbe_national_best",
