@@ -120,8 +120,10 @@ def _sent_by(cut: Cut, facts: sa.Subquery) -> sa.ColumnElement[bool]:
     if cut.senders is None:
         return sa.true()
     own = [pair for pair in cut.senders if pair[0] in cut.measure.indicator.source_ids]
-    if not own or cut.measure.has_hours:  # hours carry no delivery: their source has one sender
+    if not own or cut.measure.sender == "source":  # facts that carry no delivery: their source has one sender
         return sa.true() if own else sa.false()
+    if cut.measure.sender == "opd":
+        return facts.c.opd_code.in_([opd for _source, opd in own])
     chosen = sa.select(submission.c.submission_id).where(
         sa.or_(*(sa.and_(submission.c.source_id == source, submission.c.opd_code == opd) for source, opd in own))
     )

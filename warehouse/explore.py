@@ -255,6 +255,10 @@ def _note(cut: Cut, key: str, parts: Parts) -> str:
     """What of a group was not delivered."""
     if not parts.fact_count:
         return _("tidak ada data")
+    if cut.measure.fact_word and parts.event_count < parts.fact_count:
+        return _("{used} dari {all} {things}").format(
+            used=parts.event_count, all=parts.fact_count, things=cut.measure.fact_word
+        )
     if not cut.measure.has_hours or cut.grouping != TIME or cut.step != "day" or not key:
         return ""
     if key == cut.last_day.isoformat() and parts.fact_count == cut.until_hour < HOURS_A_DAY:

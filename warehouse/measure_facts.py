@@ -64,12 +64,12 @@ def with_row(select: sa.Select[Any], table: sa.FromClause, names: tuple[str, ...
     return select.add_columns(*(table.c[name].label(ROW_MARK + name) for name in shown))
 
 
-def _known(parts: tuple[sa.ColumnElement[Any], ...], value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+def known_only(parts: tuple[sa.ColumnElement[Any], ...], value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """`value` where every part is known."""
     return sa.case((sa.and_(*(part.is_not(None) for part in parts)), value), else_=sa.null())
 
 
-def _one_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+def one_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.case((condition, 1), else_=0)
 
 
@@ -129,7 +129,7 @@ def fire_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 
 def arrivals(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     limit = rules.count("layanan_112.arrival_limit_minutes") * 60
-    return _arrived(scope, numerator=_one_if(response_seconds <= limit))
+    return _arrived(scope, numerator=one_if(response_seconds <= limit))
 
 
 def arrival_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
@@ -163,9 +163,9 @@ def _waste_share(*parts: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return fact_select(
         management,
         day=_year_end(management.c.data_year),
-        numerator=_known(known, total),
-        denominator=_known(known, whole),
-        event_count=_known(known, sa.literal(1)),
+        numerator=known_only(known, total),
+        denominator=known_only(known, whole),
+        event_count=known_only(known, sa.literal(1)),
     ).where(management.c.region_code.is_not(None))
 
 

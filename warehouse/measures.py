@@ -14,8 +14,13 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from warehouse import measure_facts as facts
+from warehouse import programme_facts as plans
+from warehouse.indicators.anggaran import serapan as budget_absorption
+from warehouse.indicators.masterplan import deviasi_fisik, deviasi_keuangan, keroyokan, tanpa_laporan
+from warehouse.indicators.masterplan import serapan as programme_absorption
 from warehouse.indicators.model import Indicator, Scope, as_stored
 from warehouse.indicators.smart_environment import (
+    ispu,
     sampah_penanganan,
     sampah_pengurangan,
     sampah_terkelola,
@@ -58,6 +63,8 @@ class Measure:
     divide: int = 1
     is_worst_of: bool = False  # an index that of several entities takes the highest
     has_hours: bool = False  # a part of a day is compared with the same part of another
+    sender: Literal["delivery", "opd", "source"] = "delivery"  # how a fact says who sent it
+    fact_word: str = ""  # what one fact is, where some are left out of a value
     share_places_key: str = ""  # limit that says to how many decimals the publisher rounds
 
     @property
@@ -94,19 +101,21 @@ def find_measure(measure_id: str) -> Measure:
     return BY_ID[measure_id]
 
 
+PLANS, PROGRAMMES = (KECAMATAN, OPD, DIMENSION), _("program")
 PLACES = "pengelolaan_sampah.share_decimals"
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
-        panggilan_112.INDICATOR, "additive", "day", (), facts.offered_calls, facts.call_rows, "30h", has_hours=True
+        panggilan_112.INDICATOR, "additive", "day", (), facts.offered_calls, facts.call_rows, "30h", has_hours=True,
+        sender="source",
     ),
     Measure(
         panggilan_dijawab.INDICATOR, "ratio", "day", (), facts.answered_calls, facts.call_rows, "30h",
-        multiply=100, has_hours=True,
+        multiply=100, has_hours=True, sender="source",
     ),
     Measure(
         panggilan_putus.INDICATOR, "ratio", "day", (), facts.abandoned_calls, facts.call_rows, "30h",
-        multiply=100, has_hours=True,
+        multiply=100, has_hours=True, sender="source",
     ),
     Measure(
         respons_kebakaran.INDICATOR, "mean", "day", (KECAMATAN, OPD), facts.fire_responses, facts.fire_rows, "12b",
@@ -115,6 +124,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         tiba_15_menit.INDICATOR, "ratio", "day", (KECAMATAN, OPD), facts.arrivals, facts.arrival_rows, "90h",
         KECAMATAN, multiply=100,
+    ),
+    Measure(
+        indeks.INDICATOR, "index", "year", (REGION,), facts.spbe_index, facts.spbe_index_rows, "5t", REGION,
+        over_time="last",
     ),
     Measure(
         timbulan_sampah.INDICATOR, "additive", "year", (REGION,), facts.waste_generation, facts.waste_generation_rows,
@@ -133,8 +146,32 @@ MEASURES: tuple[Measure, ...] = (
         REGION, multiply=100, share_places_key=PLACES,
     ),
     Measure(
-        indeks.INDICATOR, "index", "year", (REGION,), facts.spbe_index, facts.spbe_index_rows, "5t", REGION,
+        ispu.INDICATOR, "index", "day", (STATION,), plans.air_index, plans.air_rows, "30h", over_time="last",
+        is_worst_of=True, sender="source",
+    ),
+    Measure(
+        deviasi_fisik.INDICATOR, "mean", "month", PLANS, plans.physical_deviation, plans.physical_rows, "12b",
+        DIMENSION, over_time="last", fact_word=PROGRAMMES,
+    ),
+    Measure(
+        deviasi_keuangan.INDICATOR, "mean", "month", PLANS, plans.financial_deviation, plans.financial_rows, "12b",
+        DIMENSION, over_time="last", fact_word=PROGRAMMES,
+    ),
+    Measure(
+        programme_absorption.INDICATOR, "ratio", "month", PLANS, plans.absorption, plans.absorption_rows, "12b",
+        DIMENSION, over_time="last", multiply=100, fact_word=PROGRAMMES,
+    ),
+    Measure(
+        keroyokan.INDICATOR, "ratio", "year", PLANS, plans.joint_programmes, plans.joint_rows, "1t", DIMENSION,
+        over_time="last", multiply=100,
+    ),
+    Measure(
+        tanpa_laporan.INDICATOR, "additive", "month", PLANS, plans.unreported, plans.unreported_rows, "12b", OPD,
         over_time="last",
+    ),
+    Measure(
+        budget_absorption.INDICATOR, "ratio", "month", (OPD,), plans.budgets, plans.budget_rows, "12b", OPD,
+        over_time="last", multiply=100, sender="opd", fact_word="OPD",
     ),
 )  # fmt: skip
 BY_ID = {measure.id: measure for measure in MEASURES}
