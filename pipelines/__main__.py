@@ -1,7 +1,7 @@
-"""Command line of the pipelines: run, validate, status, sample.
+"""Command line of the pipelines: run, validate, status, confirm, sample.
 
-Exit codes: 0 done; 2 wrong command, configuration or data folder; 3 done, but a delivery or source was refused
-(validate: rows too); 4 another build is running; 1 a bug.
+Exit codes: 0 done; 2 wrong command, configuration or data folder; 3 done, but a delivery or source was refused or is
+held (validate: rows too); 4 another build is running; 1 a bug.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from pipelines.build import BuildBusy, BuildReport, run
+from pipelines.confirming import ConfirmationError, run_confirm
 from pipelines.contract import ContractProblem
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
-    except (SettingsError, ContractProblem, RuleError, SampleError) as error:
+    except (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except OSError as error:
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m pipelines",
         description="Memuat kiriman OPD menjadi rilis.",
         epilog="Kode keluar: 0 selesai; 2 perintah atau konfigurasi salah; 3 selesai tetapi ada kiriman yang ditolak "
-        "(validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
+        "atau ditahan (validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument("--now", type=_instant, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
@@ -84,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
 
     status = commands.add_parser("status", help="rilis, jam data tiap pengirim, dan kiriman bermasalah")
     status.set_defaults(command=print_status)
+
+    held = commands.add_parser("confirm", help="konfirmasi kiriman yang ditahan, supaya dimuat pada run berikutnya")
+    held.add_argument("submission", nargs="?", metavar="KIRIMAN", help="tanda kiriman, dari --list atau status")
+    held.add_argument("--by", metavar="NAMA", help="siapa yang menyatakan kiriman itu benar")
+    held.add_argument("--reason", metavar="ALASAN", help="mengapa kiriman itu benar")
+    held.add_argument("--list", action="store_true", help="daftar kiriman yang ditahan dan alasannya")
+    held.set_defaults(command=run_confirm)
 
     sample = commands.add_parser("sample", help="tulis atau hapus DATA CONTOH")
     sample.add_argument("--as-of", type=_day, help="hari terakhir contoh (bawaan: hari ini)")

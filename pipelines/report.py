@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipelines.background import Background, read_background
 from pipelines.contract import SOURCES_DIR, Contract, ContractProblem, load_contract, load_contracts
-from pipelines.intake import read_received
+from pipelines.intake import HELD, REFUSED, read_received
 from pipelines.loading import load_source
+from pipelines.outcomes import Outcome
+from pipelines.places import judge_places
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
 from warehouse.clock import read_clocks
@@ -25,13 +29,14 @@ SHOWN_FINDINGS = 50
 
 
 def print_validation(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
-    """Judge one file against a contract and print each finding; 0 when every row is accepted, else 3."""
+    """Judge one file against a contract and print each finding; 0 when every row would be loaded, else 3."""
     contract = _chosen_contract(options)
     if options.file is None:
         print(f"Kontrak {contract.source_id} sah: {len(contract.fields)} kolom ke {contract.target_table}.")
         return 0
     if not options.file.is_file():
         raise ContractProblem(f"Berkas {options.file} tidak ditemukan.")
+    background = _background(contract, settings, options.file.name)
     engine = memory_engine()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         load_reference(connection)
@@ -42,9 +47,10 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
                 delivery = read_received(options.file, now, contract, Path(scratch))
                 item = Staged(0, "periksa", False, delivery, now, _sender(contract, options.file, settings))
                 stage_delivery(connection, contract, item)
-            outcome = load_source(connection, contract, settings.region.region_code, [item])["periksa"]
-            print(f"{options.file.name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")
-            refusal = outcome.refusal
+            outcome = load_source(connection, contract, background.region_code, [item], background)["periksa"]
+            if contract.locate is not None:
+                judge_places(connection, contract, settings.region)
+            refusal = _print_outcome(options.file.name, outcome)
         except ContractProblem as error:
             refusal = str(error)
         rejected = _print_findings(connection)
@@ -53,8 +59,34 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
     return 3 if refusal or rejected else 0
 
 
+def _background(contract: Contract, settings: Settings, file_name: str) -> Background:
+    """What the release being served holds a delivery against; without the file this one would replace."""
+    region_code = settings.region.region_code
+    serving = serving_release(settings.state_dir) if contract.hold else None
+    if serving is None:
+        return Background(region_code)
+    engine = open_release(serving.release.path)
+    try:
+        with engine.connect() as connection:
+            same_name = sa.select(meta_submission.c.submission_id).where(meta_submission.c.file_name == file_name)
+            replaced = set(connection.scalars(same_name))
+            known = read_background(connection, contract, region_code)
+            return replace(known, totals=tuple(item for item in known.totals if item.submission_id not in replaced))
+    finally:
+        engine.dispose()
+
+
+def _print_outcome(file_name: str, outcome: Outcome) -> str:
+    """Prints the count of rows; returns why the whole would not be loaded."""
+    if outcome.is_held:
+        print(f"{file_name}: {outcome.staged} baris terbaca; seluruhnya akan ditahan sampai dikonfirmasi.")
+        return f"Akan ditahan: {outcome.reasons}"
+    print(f"{file_name}: {outcome.staged - outcome.rejected} baris benar, {outcome.rejected} ditolak.")
+    return outcome.refusal
+
+
 def print_status(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
-    """Print release, clock of every sender, and deliveries that were refused; 3 when something was."""
+    """Print release, clock of every sender, and deliveries refused or held; 3 when there are such."""
     serving = serving_release(settings.state_dir)
     if serving is None:
         print("Belum ada rilis. Jalankan `python -m pipelines run`.")
@@ -68,12 +100,16 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
             until = f"data s.d. {clock.data_until:%Y-%m-%d %H.%M}" if clock.data_until else "belum ada data"
             mark = " (DATA CONTOH)" if clock.is_sample else ""
             print(f"  {clock.source_id:<24}{clock.opd_code:<14}{clock.state.value:<16}{until}{mark}")
-        refused = sa.select(meta_submission).where(meta_submission.c.status == "ditolak")
-        rows = connection.execute(refused).all()
+        column = meta_submission.c
+        out = sa.select(meta_submission).where(column.status.in_((REFUSED, HELD)))
+        rows = connection.execute(out.order_by(column.status, column.source_id, column.received_at)).all()
     engine.dispose()
     for row in rows:
-        print(f"- ditolak: {row.source_id} {row.file_name}: {row.message}")
-    return 3 if rows or serving.damaged_id else 0
+        sample = " (DATA CONTOH)" if row.is_sample else ""
+        held = f" {row.submission_id}" if row.status == HELD else ""
+        print(f"- {row.status}:{held} {row.source_id} {row.file_name}{sample}: {row.message}")
+    open_rows = [row for row in rows if not (row.status == HELD and row.is_sample)]  # a held sample asks nobody
+    return 3 if open_rows or serving.damaged_id else 0
 
 
 def _chosen_contract(options: argparse.Namespace) -> Contract:

@@ -38,7 +38,7 @@ meta_submission = sa.Table(
     sa.Column("data_until", sa.DateTime),  # the instant the delivery says it is complete to
     sa.Column("is_sample", sa.Boolean, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),  # inbox, contoh, terbitan
-    sa.Column("status", sa.Text, nullable=False),  # diterima, sebagian, ditolak, digantikan
+    sa.Column("status", sa.Text, nullable=False),  # diterima, sebagian, ditahan, ditolak, digantikan
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("sheet_name", sa.Text),
     sa.Column("row_count", sa.Integer, nullable=False),
@@ -51,7 +51,7 @@ meta_finding = sa.Table(
     metadata,
     sa.Column("submission_id", sa.Text, nullable=False),
     sa.Column("source_id", sa.Text, nullable=False),
-    sa.Column("severity", sa.Text, nullable=False),  # ditolak, peringatan
+    sa.Column("severity", sa.Text, nullable=False),  # ditolak, ditahan, peringatan
     sa.Column("sheet_name", sa.Text),
     sa.Column("row_no", sa.Integer),
     sa.Column("cell", sa.Text),  # spreadsheet address such as C14, or "baris 14, kolom Waktu Masuk"

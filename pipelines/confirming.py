@@ -1,0 +1,130 @@
+"""Lets someone confirm a held delivery: a durable record beside the archived file, read by the next run.
+
+Confirms only what was delivered to the inbox and is held in the release being served. Sample and published files are
+ours to mend, so they are never confirmed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipelines.submissions import CONFIRMATION_FILE, delivery_key
+from warehouse.durable_files import sha256_of, write_durably
+from warehouse.engine import open_release
+from warehouse.releases import serving_release
+from warehouse.schema import meta_submission
+from warehouse.settings import Settings
+
+HELD = "ditahan"
+WHY_NOT = {
+    "contoh": "adalah DATA CONTOH: ia tetap ditahan, tidak dikonfirmasi. Hapus contoh sumber itu bila data "
+    "sungguhan mulai dikirim.",
+    "terbitan": "adalah angka terbitan yang ikut bersama Pendopo: betulkan berkasnya di samples/published.",
+}
+
+
+class ConfirmationError(Exception):
+    """A delivery cannot be confirmed; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A delivery as the release being served records it."""
+
+    submission_id: str
+    source_id: str
+    file_name: str
+    sha256: str
+    received_at: datetime
+    origin: str
+    status: str
+    message: str
+
+
+def held_deliveries(settings: Settings) -> list[Delivered]:
+    """What the release being served holds, in order of arrival."""
+    return sorted(
+        (item for item in _delivered(settings) if item.status == HELD),
+        key=lambda item: (item.received_at, item.submission_id),
+    )
+
+
+def confirm(settings: Settings, now: datetime, submission_id: str, confirmed_by: str, reason: str) -> Path:
+    """Write the record; raises ConfirmationError."""
+    item = next((item for item in _delivered(settings) if item.submission_id == submission_id), None)
+    if item is None:
+        raise ConfirmationError(
+            f"Kiriman {submission_id} tidak ada di rilis yang dilayani. Lihat `python -m pipelines confirm --list`."
+        )
+    if item.status != HELD:
+        raise ConfirmationError(f"Kiriman {submission_id} tidak ditahan; keadaannya {item.status}.")
+    if item.origin in WHY_NOT:
+        raise ConfirmationError(f"Kiriman {submission_id} {WHY_NOT[item.origin]}")
+    if not confirmed_by.strip() or not reason.strip():
+        raise ConfirmationError("Konfirmasi wajib menyebut siapa (--by) dan mengapa (--reason).")
+    path = _record_of(settings, item)
+    if path.is_file():
+        raise ConfirmationError(
+            f"Kiriman {submission_id} sudah dikonfirmasi; jalankan `python -m pipelines run` untuk memuatnya."
+        )
+    record = {
+        "confirmed_by": confirmed_by.strip(),
+        "confirmed_at": now.isoformat(timespec="seconds"),
+        "reason": reason.strip(),
+        "shown": item.message,
+    }
+    write_durably(path, json.dumps(record, ensure_ascii=False).encode())
+    return path
+
+
+def run_confirm(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    """The command: list what is held, or confirm one."""
+    if options.list:
+        print_held(settings)
+        return 0
+    if not options.submission or options.by is None or options.reason is None:
+        raise ConfirmationError("Tulis kiriman mana, siapa dan mengapa: confirm KIRIMAN --by NAMA --reason ALASAN.")
+    confirm(settings, now, options.submission, options.by, options.reason)
+    print(f"Kiriman {options.submission} dikonfirmasi. Jalankan `python -m pipelines run` untuk memuatnya.")
+    return 0
+
+
+def print_held(settings: Settings) -> None:
+    held = held_deliveries(settings)
+    if not held:
+        print("Tidak ada kiriman yang ditahan.")
+    for item in held:
+        confirmed = item.origin == "inbox" and _record_of(settings, item).is_file()
+        wait = " (sudah dikonfirmasi, menunggu run)" if confirmed else ""
+        sample = " (DATA CONTOH)" if item.origin == "contoh" else ""
+        print(f"- {item.submission_id} {item.file_name}{sample}{wait}: {item.message}")
+
+
+def _delivered(settings: Settings) -> list[Delivered]:
+    serving = serving_release(settings.state_dir)
+    if serving is None:
+        raise ConfirmationError("Belum ada rilis. Jalankan `python -m pipelines run`.")
+    columns = [meta_submission.c[name] for name in Delivered.__dataclass_fields__]
+    engine = open_release(serving.release.path)
+    try:
+        with engine.connect() as connection:
+            return [Delivered(*row) for row in connection.execute(sa.select(*columns))]
+    finally:
+        engine.dispose()
+
+
+def _record_of(settings: Settings, item: Delivered) -> Path:
+    """Where the record of a delivery lies; its file must still be the one that was held."""
+    home = settings.state_dir / "archive" / item.source_id / delivery_key(item.file_name, item.sha256)
+    file = home / item.file_name
+    if not file.is_file() or sha256_of(file) != item.sha256:
+        raise ConfirmationError(
+            f"Arsip kiriman {item.submission_id} tidak ada atau berubah ({home}). Kembalikan dari cadangan."
+        )
+    return home / CONFIRMATION_FILE
