@@ -1,0 +1,95 @@
+"""Every folder of tests/fixtures/sources: its good file is loaded as expected, its broken one is refused row by row.
+
+`name.txt` holds the name the file is delivered under. A workbook is written from its CSV, below a letterhead.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from pipelines.contract import load_contracts
+from tests.unit.pipelines.loaded import load_file
+
+FOLDERS = sorted(path for path in (Path(__file__).parents[2] / "fixtures" / "sources").iterdir() if path.is_dir())
+CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
+RECEIVED = datetime(2026, 11, 21, 8)
+LETTERHEAD = 3  # rows above the headers of a workbook
+
+
+def table(path, delimiter=","):
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream, delimiter=delimiter))
+
+
+def records(path):
+    header, *rows = table(path)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def load(folder, stem, tmp_path):
+    contract = CONTRACTS[folder.name]
+    path = tmp_path / (folder / "name.txt").read_text("utf-8").strip()
+    assert contract.accepts_name(path.name)
+    (given,) = folder.glob(f"{stem}.*")
+    if path.suffix == ".xlsx":
+        write_workbook(path, table(given, ";"))
+    else:
+        path.write_bytes(given.read_bytes())
+    return load_file(contract, path, tmp_path, received_at=RECEIVED)
+
+
+def write_workbook(path, rows):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write("A1", "PEMERINTAH KABUPATEN CONTOH")
+        for row_no, row in enumerate(rows, start=LETTERHEAD):
+            for column, cell in enumerate(row):
+                sheet.write(row_no, column, float(cell) if re.fullmatch(r"-?\d+", cell) else cell)
+
+
+def text(value):
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_good_file_is_loaded_as_expected(folder, tmp_path):
+    loaded = load(folder, "valid", tmp_path)
+    wanted = records(folder / "expected.csv")
+    assert [finding for finding in loaded.findings if finding["severity"] == "ditolak"] == []
+    got = sorted(loaded.rows, key=lambda row: row["row_no"])
+    assert [{column: text(row[column]) for column in wanted[0]} for row in got] == wanted
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_broken_file_is_refused_row_by_row(folder, tmp_path):
+    loaded = load(folder, "broken", tmp_path)
+    wanted = records(folder / "rejected.csv")
+    keys = ("row_no", "severity", "header", "rule")
+    found = [
+        {**finding, "row_no": text(finding["row_no"]), "header": text(finding["header_text"])}
+        for finding in loaded.findings
+    ]
+    assert Counter(tuple(one[key] for key in keys) for one in found) == Counter(
+        tuple(one[key] for key in keys) for one in wanted
+    )
+    for one in wanted:
+        assert any(
+            all(finding[key] == one[key] for key in keys) and one["said"] in finding["message"] for finding in found
+        ), one
+    refused = {one["row_no"] for one in wanted if one["severity"] == "ditolak"}
+    assert {str(row["row_no"]) for row in loaded.quarantine} == refused
+    assert loaded.counts.staged == loaded.counts.accepted + len(refused)
+    assert not {str(row["row_no"]) for row in loaded.rows} & refused
+
+
+def test_each_new_source_has_its_folder():
+    """Sources with rules of their own about cells; the others are held by real and published files."""
+    sources = {"bappeda_program", "bappeda_target_program", "opd_progres_program", "opd_kontrak", "opd_fisik"}
+    assert {"dlh_ispu", "dpupr_proyek", *sources} <= {folder.name for folder in FOLDERS}
