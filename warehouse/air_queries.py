@@ -83,10 +83,10 @@ def _reading(row: Any, station_name: str) -> AirReading:
 
 def air_bands(rules: RuleBook) -> tuple[AirBand, ...]:
     """The categories in force, lowest first, and which of them ask for a response."""
-    classes, from_index = rules.scale(SCALE).classes, rules.value("udara.response_index")
+    classes, calm = rules.scale(SCALE).classes, rules.value("udara.calm_index")
     uppers = [one.lower - 1 for one in classes[1:]]  # an index is a whole number
     return tuple(
-        AirBand(one.name, upper, one.lower >= from_index) for one, upper in zip(classes, [*uppers, None], strict=True)
+        AirBand(one.name, upper, one.lower > calm) for one, upper in zip(classes, [*uppers, None], strict=True)
     )
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
 
+from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
 from warehouse.catalogue import read_scope
 from warehouse.clock import read_clocks
 from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
+from warehouse.indicators.smart_environment import air
 from warehouse.indicators.smart_living import call_days
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_release, meta_source, meta_submission
 from warehouse.settings import Settings
 from warehouse.wall_actions import (
+    AIR,
     CALLS,
     FIRE,
+    air_actions,
     delivery_actions,
     fire_actions,
     ordered,
@@ -30,6 +34,10 @@ from warehouse.wall_actions import (
 from warehouse.wall_calls import find_surge, read_calls
 from warehouse.wall_figures import FigureFacts, Region, punctuality_figure, read_figures
 from warehouse.wall_incidents import FireSender, read_fire_senders, read_late_arrivals, read_open_tickets
+from warehouse.wall_programmes import read_masterplan
+
+FOLLOW_UP = ("masterplan", "anggaran")
+AIR_SPAN = timedelta(days=29)  # with the last day, thirty
 
 
 def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBook, instant: datetime) -> WallView:
@@ -46,11 +54,15 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
     scheduled = _scheduled_sources(connection)
     punctuality = punctuality_figure(clocks, scheduled, region, rules, instant)
     tickets = read_open_tickets(connection, region.code)
+    masterplan = read_masterplan(connection, region.code, instant.year)
+    air_day = last_air_day(connection, region.code)
+    stations = air_stations(connection, region.code, air_day) if air_day else ()
     actions = [
         *surge_actions(find_surge(calls.hourly, rules) if calls else None, figures.get(CALLS), call_scope.owners),
         *ticket_actions(tickets, clocks, rules),
         *fire_actions(figures.get(FIRE), fire_senders, clocks),
-        *delivery_actions(clocks, scheduled),
+        *air_actions(figures.get(AIR), stations, read_scope(connection, (air.SOURCE,), region.code).owners, rules),
+        *delivery_actions(clocks, scheduled, instant),
     ]
     return WallView(
         region_code=region.code,
@@ -74,13 +86,22 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
         sample_source_count=_sample_source_count(connection),
         source_count=connection.execute(sa.select(sa.func.count()).select_from(meta_source)).scalar_one(),
         late_limit_pct=rules.value("layanan_112.area_late_pct"),
+        **vars(masterplan),
+        air_stations=stations,
+        air_days=air_days(connection, region.code, air_day - AIR_SPAN, air_day) if air_day else (),
+        air_bands=air_bands(rules),
     )
 
 
 def nearest_to_limit(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Figures with a target by their distance to it, relative to the target; on either side of it."""
+    """Figures with a target by their distance to it, relative to the target; on either side of it.
+
+    Programmes and budgets are followed up in meetings: they are no limit an operator can act on.
+    """
     near: list[tuple[Decimal, str, Figure]] = []
     for figure in figures:
+        if figure.indicator_id.split(".")[0] in FOLLOW_UP:
+            continue
         if figure.value is not None and figure.target:
             near.append((abs(figure.value - figure.target) / figure.target, figure.indicator_id, figure))
     return tuple(figure for _distance, _id, figure in sorted(near, key=lambda item: item[:2]))

@@ -1,4 +1,4 @@
-"""What needs a response now: surging calls, old tickets, slow fire response, deliveries that are late.
+"""What needs a response now: surging calls, old tickets, slow fire response, unhealthy air, deliveries that are late.
 
 A figure whose data is overdue makes no alarm of its own: it lost its status. Only the missing delivery is told.
 """
@@ -6,11 +6,14 @@ A figure whose data is overdue makes no alarm of its own: it lost its status. On
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from gettext import gettext as _
 
-from warehouse.figures import ActionItem, ClockReading, ClockState, Figure
+from warehouse.clock import MONTHS, next_delivery
+from warehouse.figures import ActionItem, AirReading, ClockReading, ClockState, Figure
 from warehouse.indicators.model import write_number
+from warehouse.indicators.periods import last_due_month, write_month_name
 from warehouse.rules import RuleBook, round_half_up
 from warehouse.wall_calls import Surge
 from warehouse.wall_incidents import FireSender, SentTicket
@@ -19,6 +22,9 @@ CALLS, FIRE = "smart_living.panggilan_112", "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
 TIMELINESS = "data.ketepatan_waktu"
 INCIDENTS_SOURCE = "bpbd_kejadian_112"
+AIR = "smart_environment.ispu"
+SPOKEN = {"opd_progres_program": _("progres program"), "opd_lra": _("LRA")}  # sources as people name them
+MOST_OWNERS, NAMED_OWNERS = 5, 3  # of more agencies than these, so many are named
 SEVERITIES = ("kritis", "perlu tindakan", "data")
 HOUR, DAY = 60, 24 * 60  # minutes
 
@@ -70,35 +76,96 @@ def late_senders(clocks: Iterable[ClockReading]) -> set[str]:
     return {c.opd_code for c in clocks if c.source_id == INCIDENTS_SOURCE and c.state is ClockState.OVERDUE}
 
 
-def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str]) -> list[ActionItem]:
-    """One for each overdue delivery, longest delay first, then one for each agreed source that never came."""
+def air_actions(
+    figure: Figure | None, stations: Sequence[AirReading], owners: Sequence[str], rules: RuleBook
+) -> list[ActionItem]:
+    """Air above its limit on the latest day, with what that means for health, unless the stations' feed is late."""
+    if figure is None or figure.value is None or not figure.misses_target or figure.clock.state is ClockState.OVERDUE:
+        return []
+    scale = rules.scale("ispu")
+    found = scale.class_of(figure.value)
+    if found is None:
+        return []
+    worst = stations[0].station_name if stations and stations[0].index == figure.value else ""
+    parts = (found.meaning, figure.determinant, worst, figure.period_label)
+    return [
+        ActionItem(
+            severity="kritis" if found is scale.classes[-1] else "perlu tindakan",
+            title=_("ISPU {index}: {category}").format(index=write_number(figure.value), category=found.name),
+            owner=", ".join(owners),
+            detail=" · ".join(part for part in parts if part),
+            indicator_id=AIR,
+            is_sample=figure.is_sample,
+        )
+    ]
+
+
+def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str], instant: datetime) -> list[ActionItem]:
+    """What is overdue, longest delay first, then each agreed source that never came.
+
+    One for each sender; of a monthly or yearly source with several late senders one for all of them.
+    """
     late = [clock for clock in clocks if clock.state is ClockState.OVERDUE]
     never: dict[str, list[ClockReading]] = {}
     for clock in clocks:
         if clock.state is ClockState.NEVER and clock.source_id in scheduled:
             never.setdefault(clock.source_id, []).append(clock)
-    overdue = [
-        ActionItem(
-            severity="data",
-            title=_("Data {title} belum masuk").format(title=_short_title(clock.source_title)),
-            owner=clock.opd_code,
-            detail=_("terlambat {delay}").format(delay=write_delay(clock.overdue_minutes)),
-            indicator_id=TIMELINESS,
-            is_sample=clock.is_sample,
-        )
-        for clock in sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.source_id, clock.opd_code))
-    ]
+    groups: dict[tuple[str, str], list[ClockReading]] = {}
+    for clock in sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.source_id, clock.opd_code)):
+        sender = "" if clock.cadence in MONTHS else clock.opd_code
+        groups.setdefault((clock.source_id, sender), []).append(clock)
+    overdue = [_overdue(several, instant) for several in groups.values()]
     return overdue + [
         ActionItem(
             severity="data",
             title=_("Data {title} belum masuk").format(title=_short_title(several[0].source_title)),
-            owner=", ".join(clock.opd_code for clock in several),
+            owner=_owners([clock.opd_code for clock in several]),
             detail=_("belum pernah disampaikan"),
             indicator_id=TIMELINESS,
             is_sample=False,
         )
         for _source, several in sorted(never.items())
     ]
+
+
+def _overdue(several: list[ClockReading], instant: datetime) -> ActionItem:
+    """Late senders of one source, the latest first; the delay told is the longest."""
+    first = several[0]
+    title = _("Data {title} belum masuk").format(title=_short_title(first.source_title))
+    detail = _("terlambat {delay}").format(delay=write_delay(first.overdue_minutes))
+    if len(several) > 1:
+        what = SPOKEN.get(first.source_id) or _short_title(first.source_title)
+        title = (
+            _("{count} OPD belum menyampaikan {what} {period}")
+            .format(count=len(several), what=what, period=_owed_period(first, instant))
+            .strip()
+        )
+        detail = _("paling lama terlambat {delay}").format(delay=write_delay(first.overdue_minutes))
+    return ActionItem(
+        severity="data",
+        title=title,
+        owner=_owners([clock.opd_code for clock in several]),
+        detail=detail,
+        indicator_id=TIMELINESS,
+        is_sample=any(clock.is_sample for clock in several),
+    )
+
+
+def _owed_period(clock: ClockReading, instant: datetime) -> str:
+    """The month whose reports are due by now: "Oktober"."""
+    complete_to = clock.data_until or clock.received_at
+    if clock.cadence != "monthly" or clock.due_at is None or complete_to is None:
+        return ""
+    grace = clock.due_at - next_delivery(complete_to, clock.cadence)
+    return write_month_name(last_due_month(instant, int(grace.total_seconds() // 60)))
+
+
+def _owners(codes: Sequence[str]) -> str:
+    """All agencies, or the first few and how many more."""
+    if len(codes) <= MOST_OWNERS:
+        return ", ".join(codes)
+    named = ", ".join(codes[:NAMED_OWNERS])
+    return _("{named} dan {count} lainnya").format(named=named, count=len(codes) - NAMED_OWNERS)
 
 
 def ordered(actions: Iterable[ActionItem]) -> tuple[ActionItem, ...]:

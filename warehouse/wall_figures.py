@@ -15,17 +15,20 @@ from warehouse.catalogue import INDICATORS, UNDATED
 from warehouse.clock import worst_of
 from warehouse.figures import ClockReading, ClockState, Figure, TrendPoint, ValueStatus
 from warehouse.indicators.data import ketepatan_waktu
-from warehouse.indicators.model import Dataset, Indicator, Scope
+from warehouse.indicators.masterplan import deviasi_fisik, realisasi_fisik
+from warehouse.indicators.model import Dataset, Indicator, Scope, write_number
 from warehouse.indicators.periods import (
     write_day,
     write_month,
     write_short_day,
     write_short_month,
 )
-from warehouse.rules import RuleBook
+from warehouse.rules import RuleBook, round_half_up
 from warehouse.schema import mart_indicator_value as mart
 
 TREND_POINTS = 24
+NAMED_SENDERS = 3  # more late senders of one source are counted, not listed
+REALISED, DEVIATION = realisasi_fisik.INDICATOR.id, deviasi_fisik.INDICATOR.id
 COUNTS = ("smart_living.panggilan_112",)  # part of a period is not comparable with a whole one
 
 
@@ -69,7 +72,19 @@ def read_figures(
             clock = FigureClock.over(clocks, indicator, facts.senders.get(indicator.id))
             figure = _figure(indicator, rows[indicator.id], region, rules, clock)
             figures[indicator.id] = replace(figure, usual=facts.usual.get(indicator.id))
-    return figures
+    return _with_plan(figures)
+
+
+def _with_plan(figures: dict[str, Figure]) -> dict[str, Figure]:
+    """Physical realisation beside what was planned for the same month and programmes."""
+    realised, deviation = figures.get(REALISED), figures.get(DEVIATION)
+    if not realised or not deviation or realised.value is None or deviation.value is None:
+        return figures
+    if realised.period_label != deviation.period_label:
+        return figures
+    plan = realised.value - deviation.value
+    label = _("rencana {share} %").format(share=write_number(round_half_up(plan, realised.decimals)))
+    return figures | {REALISED: replace(realised, target=plan, target_label=label)}
 
 
 @dataclass(frozen=True)
@@ -94,9 +109,17 @@ class FigureClock:
 
 
 def missing_senders(clocks: Iterable[ClockReading]) -> str:
-    """Which of several senders are late, and since when: "DLH belum menyampaikan sejak 9 November 2026"."""
-    notes = []
-    for clock in clocks:
+    """Which of several senders are late, and since when: "DLH belum menyampaikan sejak 9 November 2026".
+
+    Of many senders only how many: "7 dari 30 OPD belum menyampaikan".
+    """
+    every, notes = tuple(clocks), []
+    missing = {clock.opd_code for clock in every if clock.state in (ClockState.OVERDUE, ClockState.NEVER)}
+    if len(missing) > NAMED_SENDERS:
+        return _("{count} dari {total} OPD belum menyampaikan").format(
+            count=len(missing), total=len({clock.opd_code for clock in every})
+        )
+    for clock in every:
         complete_to = clock.data_until or clock.received_at
         if clock.state is ClockState.OVERDUE and complete_to is not None:
             notes.append(

@@ -60,6 +60,11 @@ def write_month(day: date) -> str:
     return str(format_date(day, "MMMM y", locale=LOCALE))
 
 
+def write_month_name(day: date) -> str:
+    """For example "November"."""
+    return str(format_date(day, "MMMM", locale=LOCALE))
+
+
 def write_short_month(day: date) -> str:
     """For example "Nov 2026"."""
     return str(format_date(day, "MMM y", locale=LOCALE))

@@ -95,4 +95,6 @@ INDICATOR = Indicator(
     inputs=select_days,
     rows=select_rows,
     calculate=calculate,
+    target_key="udara.calm_index",
+    target_word=_("batas"),
 )
