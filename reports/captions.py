@@ -35,7 +35,7 @@ class Spans:
 
 def describe(desk: Desk, filters: Filters, facets: Sequence[Facet], spans: Spans | None = None) -> str:
     """`Kecamatan Ngoro dan Pungging · 1–20 November 2026 dibanding 12–31 Oktober 2026 · hanya data nyata`."""
-    parts = [_facet_words(facet, filters) for facet in facets if facet.name not in SHAPING]
+    parts = [_facet_words(facet, filters) for facet in facets if facet.options and facet.name not in SHAPING]
     parts.append(_period(desk, filters, facets, spans))
     parts += [REALITY_WORDS[state] for state in _realities(filters)]
     states = [state.replace("_", " ") for state in filters.data if state not in REALITIES]

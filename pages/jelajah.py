@@ -1,0 +1,12 @@
+"""Jelajah: choose an indicator, cut it, compare it, and open the delivered rows behind a number."""
+
+from __future__ import annotations
+
+from pages.shared.filter_bar import filter_bar
+from pages.shared.heading import open_desk
+from pages.shared.render import show_content
+from reports.pages import jelajah
+
+desk = open_desk(jelajah.TITLE)
+filters = filter_bar(desk, "jelajah")
+show_content(desk, jelajah.build(desk, filters))
