@@ -28,10 +28,15 @@ def find_header(rows: Sequence[Sequence[Any]], contract: Contract) -> HeaderMatc
 
     Raises ContractProblem when that row lacks a required header or repeats one.
     """
-    required = {normalise(field.from_) for field in contract.fields if field.required}
+    required = {
+        field.from_: {normalise(word) for word in (field.from_, *field.aliases)}
+        for field in contract.fields
+        if field.required
+    }
     best, best_hits = None, 0
     for index, row in enumerate(rows):
-        hits = len({normalise(cell) for cell in row} & required)
+        present = {normalise(cell) for cell in row}
+        hits = sum(not present.isdisjoint(spellings) for spellings in required.values())
         if hits > best_hits:
             best, best_hits = index, hits
     if best is None or best_hits * 2 < len(required):
