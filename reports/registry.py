@@ -40,6 +40,6 @@ class UnknownPageError(Exception):
 def find_page(name: str) -> Page:
     """Raises UnknownPageError."""
     if name not in PAGE_NAMES:
-        hint = nearest_hint(name, PAGE_NAMES)
-        raise UnknownPageError(f"Halaman {name} tidak ada{hint}. Pilihan: {', '.join(PAGE_NAMES)}.")
+        hint = nearest_hint(name, PAGE_NAMES) or "."
+        raise UnknownPageError(f"Halaman {name} tidak ada{hint} Pilihan: {', '.join(PAGE_NAMES)}.")
     return cast(Page, import_module(f"reports.pages.{name}"))

@@ -12,13 +12,18 @@ from charts.formats import format_delay
 from reports.content import PageContent
 from reports.csv import content_csv
 from reports.desk import Desk
+from reports.paper import paper_data
+from reports.pdf import draw_pdf
+from reports.png import draw_pngs, pack_pngs, picture_names
+from reports.xlsx import draw_xlsx
+
+FORMATS = ("pdf", "png", "xlsx", "csv")
 
 
 @dataclass(frozen=True)
 class Download:
     """One file a reader can take; `make` draws it."""
 
-    suffix: str
     label: str
     file_name: str
     mime: str
@@ -29,27 +34,63 @@ class Download:
 class Snapshot:
     """Equal codes mean the same page, cut, release and state of the clocks."""
 
+    desk: Desk
+    content: PageContent
     code: str
-    downloads: tuple[Download, ...]
+
+    @property
+    def stem(self) -> str:
+        """Name of every file without its ending."""
+        return f"pendopo_{self.content.page}_{self.desk.region.region_code}_{self.desk.release_id}_{self.code}"
+
+    def pdf(self) -> bytes:
+        return draw_pdf(paper_data(self.desk, self.content, self.code))
+
+    def pngs(self) -> tuple[bytes, ...]:
+        return draw_pngs(paper_data(self.desk, self.content, self.code))
+
+    def xlsx(self) -> bytes:
+        return draw_xlsx(self.desk, self.content, self.code)
+
+    def csv(self) -> bytes:
+        return content_csv(self.content, self.desk.release_id)
+
+    def files(self, kind: str) -> tuple[tuple[str, bytes], ...]:
+        """Names and bytes of one of FORMATS; pictures are one file a page."""
+        if kind == "png":
+            pictures = self.pngs()
+            return tuple(zip(picture_names(self.stem, len(pictures)), pictures, strict=True))
+        make = {"pdf": self.pdf, "xlsx": self.xlsx, "csv": self.csv}[kind]
+        return ((f"{self.stem}.{kind}", make()),)
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """What a page offers; pictures come as one package: how many there are shows only when they are drawn."""
+        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return (
+            Download(_("Unduh PDF"), f"{self.stem}.pdf", "application/pdf", self.pdf),
+            Download(_("Unduh PNG"), f"{self.stem}_png.zip", "application/zip", partial(_packed, self)),
+            Download(_("Unduh XLSX"), f"{self.stem}.xlsx", sheet, self.xlsx),
+            Download(_("Unduh CSV"), f"{self.stem}.csv", "text/csv", self.csv),
+        )
+
+
+def _packed(snapshot: Snapshot) -> bytes:
+    return pack_pngs(snapshot.stem, snapshot.pngs())
 
 
 def take_snapshot(desk: Desk, content: PageContent) -> Snapshot:
     """Nothing is drawn yet."""
-    code = snapshot_code(desk, content)
-    stem = f"pendopo_{content.page}_{desk.region.region_code}_{desk.release_id}_{code}"
-    return Snapshot(
-        code,
-        (Download("csv", _("Unduh CSV"), f"{stem}.csv", "text/csv", partial(content_csv, content, desk.release_id)),),
-    )
+    return Snapshot(desk, content, snapshot_code(desk, content))
 
 
 def snapshot_code(desk: Desk, content: PageContent) -> str:
-    """`7F3A-19C2`: short enough to be said aloud, and enough to find the page again within one release."""
+    """`7F3A-19C2`: short enough to be said aloud, and enough to tell cuts of one release apart."""
     clocks = (
         f"{clock.source_id}:{clock.opd_code}:{clock.state.value}:{format_delay(clock.overdue_minutes)}"
         for clock in desk.view.clocks
     )
-    address = (f"{key}={value}" for key, value in content.address)
+    address = (f"{key}={value}" for key, value in content.address if key != "rilis")
     said = (
         desk.release_id, desk.region.region_code, content.page, *address, desk.instant.date().isoformat(), *clocks,
     )  # fmt: skip

@@ -32,7 +32,7 @@ def offer_content(desk: Desk, content: PageContent) -> None:
                 download.file_name,
                 download.mime,
                 on_click="ignore",
-                key=f"unduh-{content.page}-{download.suffix}",
+                key=f"unduh-{download.mime}",
             )
     st.caption(_("Kode {code} · rilis {release}").format(code=snapshot.code, release=desk.release_id))
 

@@ -70,9 +70,13 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             guarded(_("Paling dekat dengan batas"), _nearest, desk, chosen.value),
             guarded(_("Jam data"), _clocks, desk),
         ),
-        sources=source_lines(desk, *(clock.source_id for clock in desk.view.clocks)),
+        sources=tuple(source for source in source_lines(desk, *_source_ids(desk)) if source.row_count),
         address=tuple(write_filters(keep(filters, "dimensi", "rilis")).items()),
     )
+
+
+def _source_ids(desk: Desk) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clock.source_id for clock in desk.view.clocks))
 
 
 def _dimension(filters: Filters) -> Option:
@@ -82,8 +86,8 @@ def _dimension(filters: Filters) -> Option:
             return option
     known = [option.value for option in OPTIONS if option.value]
     raise FilterError(
-        _("dimensi={value} tidak ada di halaman ini{hint}. Pilih salah satu: {options}.").format(
-            value=asked, hint=nearest_hint(asked, known), options=", ".join(known)
+        _("dimensi={value} tidak ada di halaman ini{hint} Pilih salah satu: {options}.").format(
+            value=asked, hint=nearest_hint(asked, known) or ".", options=", ".join(known)
         )
     )
 

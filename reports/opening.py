@@ -1,0 +1,73 @@
+"""Opens a desk on a published release without a screen; it reads no wall clock: the instant is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+
+import sqlalchemy as sa
+
+from reports.desk import Desk
+from warehouse.engine import open_release
+from warehouse.nearest import nearest_hint
+from warehouse.releases import (
+    ReleaseInfo,
+    is_intact,
+    list_release_ids,
+    read_manifest,
+    releases_dir,
+    serving_release,
+)
+from warehouse.rules import load_rules
+from warehouse.settings import Settings
+from warehouse.views import read_wall_view
+
+
+class NoReleaseError(Exception):
+    """There is no release to read; the message says what to do."""
+
+
+@contextmanager
+def opened_desk(settings: Settings, instant: datetime, release_id: str = "") -> Iterator[Desk]:
+    """A desk on the named release, or on the one that is served. Raises NoReleaseError."""
+    release = find_release(settings, release_id)
+    rules = load_rules(settings.thresholds)
+    engine = open_release(release.path)
+    try:
+        with engine.connect() as connection:
+            view = read_wall_view(connection, settings, rules, instant.replace(second=0, microsecond=0))
+            yield Desk(view, settings.region, release.release_id, rules, _asking(connection))
+    finally:
+        engine.dispose()
+
+
+def _asking(connection: sa.Connection) -> Callable[..., Any]:
+    def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        return query(connection, *arguments, **named)
+
+    return ask
+
+
+def find_release(settings: Settings, release_id: str = "") -> ReleaseInfo:
+    """The named release, whole and of this version's tables, or the one that is served. Raises NoReleaseError."""
+    if not release_id:
+        serving = serving_release(settings.state_dir)
+        if serving is None:
+            raise NoReleaseError(_("Belum ada rilis data. Jalankan `python -m pipelines run`."))
+        return serving.release
+    found = read_manifest(releases_dir(settings.state_dir), release_id)
+    if found is not None and is_intact(found):
+        return found
+    known = list_release_ids(settings.state_dir)
+    if release_id in known:
+        raise NoReleaseError(
+            _("Rilis {release} rusak atau dibuat oleh versi lain, jadi tidak dibaca.").format(release=release_id)
+        )
+    raise NoReleaseError(
+        _("Rilis {release} tidak ada{hint} Yang tersimpan: {known}.").format(
+            release=release_id, hint=nearest_hint(release_id, known) or ".", known=", ".join(known) or _("belum ada")
+        )
+    )

@@ -1,0 +1,222 @@
+"""A page's content as what the paper shows: words, drawn charts and widths, no layout.
+
+Refuses to pass delivered text on as markup: the template receives data and writes it as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from gettext import gettext as _
+from typing import Any
+
+import vl_convert
+
+from charts.bullet import build_bullet_chart
+from charts.formats import format_date, format_number
+from charts.lettering import register_fonts, text_width
+from charts.look import Look
+from charts.sparkline import build_sparkline
+from charts.theme import KERTAS
+from reports.cells import Manner, header_words, is_right, row_words, total_words
+from reports.clock_words import clock_words, clocks_by_source, named, source_clock_words, until_words
+from reports.content import Block, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
+from reports.desk import Desk
+from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
+from warehouse.figures import ClockReading, Figure
+
+TEXT_WIDTH = 751.0  # points between the margins of A4 landscape
+TEXT_HEIGHT = 430.0  # points left for one chart below a heading
+CHART_TEXT = 14.0  # units of a chart's text
+CHART_POINTS = 9.0  # points that text has on paper
+SCALE = CHART_POINTS / CHART_TEXT
+TILE_TEXT = 12.0
+SPARK_HEIGHT, BULLET_HEIGHT = 34.0, 20.0
+FOOT_LENGTH = 330  # characters of sources in the foot; the rest is told on the last page
+CELL_POINTS, HEADER_POINTS, CELL_ROOM = 8.5, 8.5, 8.0
+WIDEST_COLUMN = 260.0
+
+
+def paper_data(desk: Desk, content: PageContent, code: str) -> dict[str, Any]:
+    """All that the template writes, as plain values."""
+    manner = Manner(desk.locale, desk.region.timezone_label)
+    sections = [_section(desk, section, manner) for section in content.sections]
+    foot, is_whole = foot_sources(desk, content.sources)
+    if not is_whole:
+        sections.append(_section(desk, sources_section(desk, content.sources), manner))
+    return {
+        "title": content.title,
+        "message": content.message,
+        "subtitle": " · ".join(part for part in (content.period, content.filter_words) if part),
+        "sample": content.is_sample,
+        "region": desk.region.region_name,
+        "foot-sources": foot,
+        "foot-state": _("Rilis {release} · kode {code} · keadaan {day}").format(
+            release=desk.release_id, code=code, day=format_date(desk.instant.date(), desk.locale)
+        ),
+        "sections": sections,
+        "colours": asdict(KERTAS),
+        "said": {"sample": _("DATA CONTOH"), "page-of": _("hal. {page} dari {pages}")},
+    }
+
+
+def foot_sources(desk: Desk, sources: tuple[SourceLine, ...]) -> tuple[str, bool]:
+    """The sources in words, and whether they are all there."""
+    told: list[str] = []
+    for place, source in enumerate(sources):
+        words = _source_words(desk, source)
+        if told and len("; ".join([*told, words])) > FOOT_LENGTH:
+            more = _("dan {count} sumber lain, di bagian Sumber").format(count=len(sources) - place)
+            return _("Sumber: {sources}; {more}.").format(sources="; ".join(told), more=more), False
+        told.append(words)
+    return (_("Sumber: {sources}.").format(sources="; ".join(told)) if told else ""), True
+
+
+def _source_words(desk: Desk, source: SourceLine) -> str:
+    """Title, owners, rows, up to when, and the clock."""
+    clocks = clocks_by_source(desk.clocks_of(source.source_id))
+    until = max((clock.data_until for clock in desk.clocks_of(source.source_id) if clock.data_until), default=None)
+    parts = [
+        f"{source.title} ({named(source.owners)})" if source.owners else source.title,
+        _("{count} baris").format(count=format_number(source.row_count, 0, desk.locale)),
+        _("sampai {day}").format(day=until_words(until, desk.region.timezone_label, desk.locale)) if until else "",
+        *(source_clock_words(clock) for clock in clocks),
+        _("DATA CONTOH") if source.is_sample else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def sources_section(desk: Desk, sources: tuple[SourceLine, ...]) -> Section:
+    """All sources of a page as a table."""
+    columns = (
+        Column(_("Sumber")),
+        Column(_("Pemilik")),
+        Column(_("Baris"), "number"),
+        Column(_("Data sampai")),
+        Column(_("Jam data")),
+        Column(_("Contoh"), "flag"),
+    )
+    return Section(_("Sumber"), (Table(columns, tuple(_source_row(desk, source) for source in sources)),))
+
+
+def _source_row(desk: Desk, source: SourceLine) -> tuple[Any, ...]:
+    clocks = desk.clocks_of(source.source_id)
+    until = max((clock.data_until for clock in clocks if clock.data_until), default=None)
+    return (
+        source.title,
+        named(source.owners),
+        source.row_count,
+        until_words(until, desk.region.timezone_label, desk.locale),
+        " ".join(source_clock_words(clock) for clock in clocks_by_source(clocks)),
+        source.is_sample,
+    )
+
+
+def _section(desk: Desk, section: Section, manner: Manner) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "note": section.note,
+        "sample": section.is_sample,
+        "blocks": [_block(desk, block, manner) for block in section.blocks],
+        "clocks": _clock_line(section.clocks),
+    }
+
+
+def _clock_line(clocks: tuple[ClockReading, ...]) -> str:
+    sources = clocks_by_source(clocks)
+    words = "; ".join(f"{source.title}: {source_clock_words(source)}" for source in sources)
+    return _("Jam data: {words}").format(words=words) if words else ""
+
+
+def _block(desk: Desk, block: Block, manner: Manner) -> dict[str, Any]:
+    match block:
+        case Figures():
+            items = [_figure(desk, figure) for figure in block.figures]
+            return {"kind": "figures", "columns": block.columns, "items": items}
+        case Table():
+            return _table(block, manner)
+        case Chart():
+            return _chart(block, desk.locale)
+        case Missing():
+            return _missing(block)
+        case Words():
+            return {"kind": "words", "text": block.text, "note": block.is_note}
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    owners = _("pemilik {owners}").format(owners=", ".join(missing.owners)) if missing.owners else ""
+    words = " · ".join(part for part in (_("data belum disampaikan"), owners) if part)
+    return {"kind": "missing", "title": missing.title, "words": f"◌ {words}", "reason": missing.reason}
+
+
+def _figure(desk: Desk, figure: Figure) -> dict[str, Any]:
+    locale = desk.locale
+    owes = figure.value is None and figure.clock.opd_code
+    has_bullet = figure.target is not None and figure.value is not None
+    tile = Look(theme=KERTAS, width=320, text_size=TILE_TEXT, locale=locale)
+    return {
+        "title": figure.title,
+        "value": value_words(figure, locale),
+        "has-value": figure.value is not None,
+        "context": context_words(figure, locale),
+        "limit": limit_words(figure, desk.rules, locale),
+        "course": trend_words(figure) if figure.trend else "",
+        "reason": figure.reason,
+        "owner": _("Pemilik data: {opd}").format(opd=figure.clock.opd_code) if owes else "",
+        "clock": clock_words(figure.clock),
+        "sample": figure.is_sample,
+        "bullet": has_bullet and draw_chart(build_bullet_chart, (figure,), replace(tile, height=BULLET_HEIGHT)),
+        "spark": has_trend(figure) and draw_chart(build_sparkline, (figure.trend,), replace(tile, height=SPARK_HEIGHT)),
+    }
+
+
+def _table(table: Table, manner: Manner) -> dict[str, Any]:
+    header = [header_words(column) for column in table.columns]
+    rows = [row_words(row, table, manner) for row in table.rows]
+    total = total_words(table, manner) or None
+    return {
+        "kind": "table",
+        "header": header,
+        "right": [is_right(column) for column in table.columns],
+        "rows": rows or [[_("tidak ada data"), *[""] * (len(header) - 1)]],
+        "total": total,
+        "marked": table.marked,
+        "widths": column_widths(header, [*rows, *([total] if total else [])]),
+        "note": table.note,
+    }
+
+
+def column_widths(header: list[str], rows: list[list[str]]) -> list[float | None]:
+    """None where a column is as wide as its longest cell, else its part of what is left."""
+    wanted = []
+    for place, title in enumerate(header):
+        longest = max((row[place] for row in rows), key=len, default="")
+        wanted.append(max(text_width(longest, CELL_POINTS), _longest_word(title)) + CELL_ROOM)
+    if sum(wanted) <= TEXT_WIDTH:
+        return [None] * len(header)
+    return [min(width, WIDEST_COLUMN) for width in wanted]
+
+
+def _longest_word(title: str) -> float:
+    return max((text_width(word, HEADER_POINTS, 600) for word in title.split()), default=0.0)
+
+
+def _chart(chart: Chart, locale: str) -> dict[str, Any]:
+    """As wide as the paper unless the chart has a width of its own; shrunk only when it would not fit the page."""
+    width = TEXT_WIDTH / SCALE if chart.width is None else chart.width
+    look = Look(theme=KERTAS, width=width, height=chart.height, text_size=CHART_TEXT, locale=locale)
+    shrink = min(SCALE, TEXT_WIDTH / width, TEXT_HEIGHT / chart.height)
+    return {
+        "kind": "chart",
+        "svg": draw_chart(chart.build, chart.arguments, look),
+        "words": chart.words,
+        "width": width * shrink,
+        "height": chart.height * shrink,
+    }
+
+
+def draw_chart(build: Callable[..., Any], arguments: tuple[Any, ...], look: Look) -> str:
+    """The chart as SVG, with the fonts texts are measured with."""
+    register_fonts()
+    spec = build(*arguments, look).to_dict(validate=False)  # half of the time; every family is validated by its tests
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
