@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_content
 from reports.pages import ringkasan
-from warehouse.filters import read_filters
 
 desk = open_desk(ringkasan.TITLE)
-filters = read_filters(st.query_params.to_dict())
+filters = filter_bar(desk, "ringkasan")
 show_content(desk, ringkasan.build(desk, filters))

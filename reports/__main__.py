@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from reports.choices import settle
 from reports.content import PageContent
 from reports.desk import Desk
 from reports.opening import NoReleaseError, opened_desk
@@ -120,15 +121,10 @@ def _snapshot(options: argparse.Namespace, settings: Settings) -> int:
 def build_page(page: Page, desk: Desk, address: dict[str, str]) -> PageContent:
     """The page for an address. Raises FilterError, also for a filter that this page would pass over."""
     filters = read_filters(address)
-    offered = [facet.name for facet in page.facets(desk, filters)]
-    content = page.build(desk, filters)
-    honoured = dict.fromkeys([*offered, *(key for key, _value in content.address)])
-    unused = [key for key in address if key not in honoured]
-    if unused:
-        hint = nearest_hint(unused[0], honoured) or "."
-        known = ", ".join(honoured) or "tidak ada"
-        raise FilterError(f"Halaman {content.page} tidak punya saringan {unused[0]}{hint} Pilihannya: {known}.")
-    return content
+    choice = settle(filters, page.facets(desk, filters))
+    if choice.problems:
+        raise FilterError("\n".join(choice.problems))
+    return page.build(desk, choice.filters)
 
 
 def write_files(desk: Desk, content: PageContent, formats: Sequence[str], folder: Path) -> Iterable[Path]:

@@ -13,8 +13,8 @@ from typing import Any
 import vl_convert
 
 from charts.bullet import build_bullet_chart
-from charts.formats import format_date, format_number
-from charts.lettering import register_fonts, text_width
+from charts.formats import format_date, format_number, no_data_text
+from charts.lettering import register_fonts
 from charts.look import Look
 from charts.sparkline import build_sparkline
 from charts.theme import KERTAS
@@ -23,6 +23,7 @@ from reports.clock_words import clock_words, clocks_by_source, named, source_clo
 from reports.content import Block, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
 from reports.desk import Desk
 from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
+from reports.table_layout import lay_out
 from warehouse.figures import ClockReading, Figure
 
 TEXT_WIDTH = 751.0  # points between the margins of A4 landscape
@@ -33,8 +34,6 @@ SCALE = CHART_POINTS / CHART_TEXT
 TILE_TEXT = 12.0
 SPARK_HEIGHT, BULLET_HEIGHT = 34.0, 20.0
 FOOT_LENGTH = 330  # characters of sources in the foot; the rest is told on the last page
-CELL_POINTS, HEADER_POINTS, CELL_ROOM = 8.5, 8.5, 8.0
-WIDEST_COLUMN = 260.0
 
 
 def paper_data(desk: Desk, content: PageContent, code: str) -> dict[str, Any]:
@@ -173,32 +172,20 @@ def _figure(desk: Desk, figure: Figure) -> dict[str, Any]:
 def _table(table: Table, manner: Manner) -> dict[str, Any]:
     header = [header_words(column) for column in table.columns]
     rows = [row_words(row, table, manner) for row in table.rows]
-    total = total_words(table, manner) or None
+    total = total_words(table, manner)
+    layout = lay_out(table.columns, header, [*rows, *([total] if total else [])], TEXT_WIDTH)
     return {
         "kind": "table",
         "header": header,
         "right": [is_right(column) for column in table.columns],
-        "rows": rows or [[_("tidak ada data"), *[""] * (len(header) - 1)]],
+        "rows": rows or [[no_data_text(), *[""] * (len(header) - 1)]],
         "total": total,
         "marked": table.marked,
-        "widths": column_widths(header, [*rows, *([total] if total else [])]),
+        "size": layout.size,
+        "widths": layout.widths,
+        "shares": layout.is_share,
         "note": table.note,
     }
-
-
-def column_widths(header: list[str], rows: list[list[str]]) -> list[float | None]:
-    """None where a column is as wide as its longest cell, else its part of what is left."""
-    wanted = []
-    for place, title in enumerate(header):
-        longest = max((row[place] for row in rows), key=len, default="")
-        wanted.append(max(text_width(longest, CELL_POINTS), _longest_word(title)) + CELL_ROOM)
-    if sum(wanted) <= TEXT_WIDTH:
-        return [None] * len(header)
-    return [min(width, WIDEST_COLUMN) for width in wanted]
-
-
-def _longest_word(title: str) -> float:
-    return max((text_width(word, HEADER_POINTS, 600) for word in title.split()), default=0.0)
 
 
 def _chart(chart: Chart, locale: str) -> dict[str, Any]:
