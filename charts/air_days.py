@@ -10,7 +10,7 @@ from gettext import gettext as _
 import altair as alt
 import pandas as pd
 
-from charts.formats import format_day, format_wall_number
+from charts.formats import format_day, format_wall_number, round_half_up
 from charts.lettering import fit_text, text_width
 from charts.look import Look, dress_layers
 from warehouse.figures import AirBand, AirReading
@@ -21,10 +21,11 @@ BAR_SHARE = 0.36  # half the width of a bar, of a day
 
 
 def is_marked(reading: AirReading, bands: Sequence[AirBand]) -> bool:
-    """True when the day's category asks for a response."""
+    """True when the day's category asks for a response; the index is rounded before it is judged."""
     if reading.index is None:
         return False
-    band = next((band for band in bands if band.upper is None or reading.index <= band.upper), None)
+    index = round_half_up(reading.index, 0)
+    band = next((band for band in bands if band.upper is None or index <= band.upper), None)
     return band is not None and band.needs_response
 
 
@@ -35,9 +36,9 @@ def worst_day(days: Sequence[AirReading]) -> int | None:
 
 
 def missing_words(days: Sequence[AirReading]) -> str:
-    """`○ 2 hari tanpa data`; "" when every day has an index."""
+    """`lingkaran: 2 hari tanpa data`; "" when every day has an index."""
     count = sum(day.index is None for day in days)
-    return _("○ {count} hari tanpa data").format(count=count) if count else ""
+    return _("lingkaran: {count} hari tanpa data").format(count=count) if count else ""
 
 
 def air_frame(days: Sequence[AirReading], bands: Sequence[AirBand], locale: str) -> pd.DataFrame:

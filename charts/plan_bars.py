@@ -11,13 +11,14 @@ from gettext import gettext as _
 import altair as alt
 import pandas as pd
 
-from charts.formats import format_number, format_percent
+from charts.formats import format_number, format_percent, no_data_text
 from charts.lettering import fit_text, text_width
 from charts.look import Look, dress_layers
 from charts.ranked_bars import ROW
 
 LABEL_SHARE = 0.4  # of the width, for names
 FULL = 100.0
+THICKEST = 0.8  # a bar, of the text size
 COLUMNS = ("place", "name", "label", "actual", "plan", "words")
 
 
@@ -35,9 +36,10 @@ def plan_height(count: int, look: Look) -> float:
     return max(count, 1) * ROW * look.text_size
 
 
-def plan_frame(bars: Sequence[PlanBar], look: Look) -> pd.DataFrame:
+def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "") -> pd.DataFrame:
     """The order given; the plan joins the number where a third of the width can hold both."""
-    long = [_value_words(bar, look.locale, with_plan=True) for bar in bars]
+    against = against or _("rencana")
+    long = [_value_words(bar, look.locale, against) for bar in bars]
     widest = max((text_width(words, look.text_size, 600) for words in long), default=0.0)
     with_plan = widest <= 0.34 * look.room
     labels = _fit_names([bar.name for bar in bars], look)
@@ -48,7 +50,7 @@ def plan_frame(bars: Sequence[PlanBar], look: Look) -> pd.DataFrame:
             "label": labels[place],
             "actual": None if bar.actual is None else float(bar.actual),
             "plan": None if bar.plan is None else float(bar.plan),
-            "words": _value_words(bar, look.locale, with_plan=with_plan),
+            "words": _value_words(bar, look.locale, against if with_plan else ""),
         }
         for place, bar in enumerate(bars)
     ]
@@ -66,8 +68,9 @@ def _fit_names(names: Sequence[str], look: Look) -> list[str]:
     return [fit_text([name], room, look.text_size).text for name in names]
 
 
-def build_plan_bars(bars: Sequence[PlanBar], look: Look) -> alt.LayerChart:
-    data, theme = plan_frame(bars, look), look.theme
+def build_plan_bars(bars: Sequence[PlanBar], look: Look, against: str = "") -> alt.LayerChart:
+    """`against` names the tick: the plan, or another target."""
+    data, theme = plan_frame(bars, look, against), look.theme
     end = max([FULL, *data["actual"].dropna(), *data["plan"].dropna()])
     size, gap = look.text_size, 0.6 * look.text_size
     words_width = max((text_width(words, size, 600) for words in data["words"]), default=0.0) + gap
@@ -84,7 +87,7 @@ def build_plan_bars(bars: Sequence[PlanBar], look: Look) -> alt.LayerChart:
         grid=False,
         title=None,
     )
-    thickness = look.height / max(len(data), 1) * 0.36
+    thickness = min(look.height / max(len(data), 1) * 0.36, THICKEST * size)
     rows = alt.Chart(data.assign(zero=0.0, end=end)).encode(y=alt.Y("place:Q", scale=y_scale, axis=axis))
     start = alt.X("zero:Q", scale=x_scale, axis=None)
     tick = rows.transform_filter("isValid(datum.plan)").mark_tick(
@@ -102,10 +105,11 @@ def build_plan_bars(bars: Sequence[PlanBar], look: Look) -> alt.LayerChart:
     return dress_layers(layers, look)
 
 
-def _value_words(bar: PlanBar, locale: str, *, with_plan: bool) -> str:
+def _value_words(bar: PlanBar, locale: str, against: str) -> str:
     if bar.actual is None:
-        return _("tidak ada data")
+        return no_data_text()
     value = format_percent(bar.actual, 1, locale)
-    if not with_plan or bar.plan is None:
+    if not against or bar.plan is None:
         return value
-    return _("{value} dari rencana {plan}").format(value=value, plan=format_number(bar.plan, 1, locale))
+    plan = format_number(bar.plan, 1, locale)
+    return _("{value} dari {against} {plan}").format(value=value, against=against, plan=plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from math import ceil, floor
 from typing import Literal
@@ -20,7 +20,7 @@ from charts.series import series_frame
 from warehouse.figures import CurvePoint, TrendPoint
 
 FULL = 100.0
-EDGE = 0.25  # months left free at either end
+EDGE = 0.45  # months left free at either end
 COLUMNS = ("position", "label", "plan", "actual", "run")
 
 
@@ -99,7 +99,9 @@ def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
     data, plot, theme = curve_frame(points, look.locale), Plot(tuple(points), look), look.theme
     end = max(len(points) - 1, 1)
     x_scale = alt.Scale(domain=[-EDGE, end + EDGE], nice=False)
-    y_scale = alt.Scale(domain=[0, FULL + 1.4 * plot.line], nice=False)
+    captions = _captions(plot)
+    top = max([FULL, *(spot.height + 0.65 * plot.line for _words, spot in captions)])
+    y_scale = alt.Scale(domain=[0, top], nice=False)
     y_axis = alt.Axis(values=[0, 50, 100], labelExpr="datum.value + ' %'", title=None)
     base = alt.Chart(data).encode(x=alt.X("position:Q", scale=x_scale, axis=_month_axis(data, plot)))
     plan_y, actual_y = (alt.Y(f"{name}:Q", scale=y_scale, axis=y_axis) for name in ("plan", "actual"))
@@ -122,7 +124,7 @@ def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
             rule.encode(y=plan_y, y2="actual:Q"),
             _dots(data.iloc[[last]], look, stroke * 3.2).encode(x=base.encoding.x, y=actual_y),
         ]
-    layers += [_words(words, spot, look, (x_scale, y_scale)) for words, spot in _captions(plot)]
+    layers += [_words(words, spot, look, (x_scale, y_scale)) for words, spot in captions]
     return dress_layers(layers, look)
 
 
@@ -143,16 +145,22 @@ def _month_axis(data: pd.DataFrame, plot: Plot) -> alt.Axis:
 
 def _captions(plot: Plot) -> list[tuple[str, Spot]]:
     """The words on the last month reported and the name of the plan line, where no line runs."""
-    end, last = len(plot.points) - 1, last_reported(plot.points)
+    last = last_reported(plot.points)
     captions = [] if last is None else [_deviation_caption(plot, last)]
     if any(point.plan is not None for point in plot.points):
-        name = _("rencana")
+        name, end = _("rencana"), len(plot.points) - 1
         left = end + EDGE - plot.width(name)
         low, high = plot.bounds(left, end)
-        taken = last is not None and last > left - EDGE
-        height = low - 0.8 * plot.line if taken else high + 0.75 * plot.line
-        captions.append((name, Spot(end + EDGE, height, "right")))
+        above = Spot(end + EDGE, high + 0.75 * plot.line, "right")
+        taken = any(_reaches(plot, words, spot, left, above.height) for words, spot in captions)
+        captions.append((name, replace(above, height=low - 0.8 * plot.line) if taken else above))
     return captions
+
+
+def _reaches(plot: Plot, words: str, spot: Spot, left: float, height: float) -> bool:
+    """True when the words come into the line of text at `height` right of `left`."""
+    right = spot.position if spot.align == "right" else spot.position + plot.width(words)
+    return right > left - EDGE and abs(spot.height - height) < plot.line
 
 
 def _deviation_caption(plot: Plot, last: int) -> tuple[str, Spot]:

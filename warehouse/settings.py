@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -20,7 +20,7 @@ from pydantic_settings import (
 from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-SceneName = Literal["ringkasan", "smart_living"]
+SceneName = Literal["ringkasan", "smart_environment", "smart_living", "masterplan"]
 
 
 class SettingsError(Exception):
@@ -63,7 +63,7 @@ class Screen(_Section):
     """One wall screen: text sizes follow from its width, pixels and viewing distance."""
 
     title: str = Field(description="Nama layar.")
-    scenes: tuple[SceneName, ...] = Field(("ringkasan", "smart_living"), min_length=1, description="Urutan adegan.")
+    scenes: tuple[SceneName, ...] = Field(get_args(SceneName), min_length=1, description="Urutan adegan.")
     width_mm: float = Field(1210, gt=0, description="Lebar fisik bidang gambar, milimeter.")
     pixels: tuple[int, int] = Field((1920, 1080), description="Lebar dan tinggi piksel.")
     distance_m: float = Field(4.0, gt=0, description="Jarak kursi terjauh, meter.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from charts.formats import DEFAULT_LOCALE
 from charts.theme import find_theme
-from charts.wall import ringkasan, smart_living
+from charts.wall import masterplan, ringkasan, smart_environment, smart_living
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
 from warehouse.figures import WallView
@@ -41,7 +41,7 @@ class _Scene:
 
 _SCENES = {
     module.__name__.rsplit(".", maxsplit=1)[-1]: _Scene(module.TITLE, module.attempts, module.draw, module.DROP_ORDER)
-    for module in (ringkasan, smart_living)
+    for module in (ringkasan, smart_living, smart_environment, masterplan)
 }
 SCENES: tuple[str, ...] = tuple(_SCENES)
 

@@ -7,24 +7,27 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
 
+import altair as alt
+
 from charts.formats import format_weekday, no_data_text
 from charts.lettering import fit_text, text_width
+from charts.look import Look
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Anchor, Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
-from charts.wall.sentences import Words, age_words, overdue_of, percent_words
+from charts.wall.sentences import Words, age_words, overdue_of, owed_words, percent_words
 from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, WallView
 
 HEADING = 1.14  # of the base size
 LINE_PITCH = 1.22
-LEAST_CHART_LINES, LEAST_CHART_WIDTH = 5.0, 14.0  # an hourly chart smaller than this says nothing
+LEAST_CHART = (14.0, 5.0)  # width and height, of the base size: an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
 LEAST_ROWS, MOST_ROWS = 2, 4
-LEAD = 5.2  # where the columns of a list begin, of the base size
+MARK = 1.4  # room of a status mark before a row, of the base size
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,25 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
     return rest
 
 
-def missing(canvas: Canvas, box: Box, words: str) -> None:
+def missing(canvas: Canvas, box: Box, words: str | Words) -> None:
     style = canvas.size(1.1, canvas.theme.text_normal)
     canvas.text(Slot(box.x, box.y + 1.1 * canvas.base, box.width), words, style, may_cut=True)
+
+
+def missing_plot(canvas: Canvas, box: Box, head: Head, words: Words) -> None:
+    """A large tile without data: its title, and who is to deliver."""
+    missing(canvas, draw_head(canvas, box.inset(PAD * canvas.base, 0.45 * canvas.base), head), words)
+
+
+def draw_plot(
+    canvas: Canvas, box: Box, head: Head, build: Callable[[Look], alt.LayerChart], least: tuple[float, float]
+) -> None:
+    """Head and chart of a large tile; a plot below the least width and height (of the base size) is a misfit."""
+    b = canvas.base
+    plot = draw_head(canvas, box.inset(PAD * b, 0.45 * b), head).take_top(0.15 * b)[1]
+    canvas.require(plot.width >= least[0] * b and plot.height >= least[1] * b)
+    if plot.height > 0:
+        canvas.chart(plot, build(canvas.look(plot)))
 
 
 def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
@@ -82,18 +101,15 @@ def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
     with canvas.tile("chart", box, CALLS):
         calls, title = view.calls, (_("Panggilan per jam"),)
         if calls is None:
-            missing(canvas, draw_head(canvas, inner, Head(title)), no_data_text())
+            missing_plot(canvas, box, Head(title), owed_words(view, CALLS))
             return
         day = format_weekday(calls.day, canvas.locale)
         band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
         short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
         note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")
         head = replace(make_head(view, CALLS, title, note), keeps_aside=True)
-        plot = draw_head(canvas, inner, head)
-        plot = plot.take_top(0.15 * b)[1]
-        canvas.require(plot.height >= LEAST_CHART_LINES * b and plot.width >= LEAST_CHART_WIDTH * b)
-        if plot.height > 0:
-            canvas.chart(plot, build_usual_band_chart(calls, canvas.look(plot), find_flag(view, calls, plot.width / b)))
+        flag = find_flag(view, calls, inner.width / b)
+        draw_plot(canvas, box, head, lambda look: build_usual_band_chart(calls, look, flag), LEAST_CHART)
 
 
 def find_flag(view: WallView, calls: HourlyCalls, width: float) -> HourFlag | None:
@@ -164,14 +180,16 @@ class ListRow:
 
     lead: str
     columns: tuple[tuple[str, float], ...]
+    lead_width: float = 3.8
     is_marked: bool = False
 
 
-def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callable[[int], Head], empty: str) -> None:
+def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callable[[int], Head], empty: Words) -> None:
     """As many rows as stand in the tile; where the columns do not fit side by side, a row takes two lines."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
-    folded = any(sum(width for _words, width in row.columns) * b > inner.width - LEAD * b for row in rows)
+    lead = max((row.lead_width for row in rows), default=0.0) + MARK * any(row.is_marked for row in rows)
+    folded = any(sum(width for _words, width in row.columns) > inner.width / b - lead for row in rows)
     lines = 2 * LINE_PITCH if folded else LINE_PITCH
     room = inner.height - 1.36 * HEADING * b
     canvas.require(int(room / (lines * b)) >= min(LEAST_ROWS, max(len(rows), 1)))
@@ -182,27 +200,31 @@ def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callab
         return
     pitch = min(1.15 * lines * b, rest.height / len(shown))
     for number, row in enumerate(shown):
-        draw_row(canvas, Box(rest.x, rest.y + number * pitch, rest.width, pitch), row, folded)
+        place = Box(rest.x, rest.y + number * pitch, rest.width, pitch)
+        draw_row(canvas, place, row, (lead * b, folded))
 
 
-def draw_row(canvas: Canvas, box: Box, row: ListRow, folded: bool) -> None:
+def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, bool]) -> None:
+    """`shape`: where the columns begin, and whether they are folded into a second line."""
     b, theme = canvas.base, canvas.theme
+    lead, folded = shape
     height = box.height / 2 if folded else box.height
     baseline = box.y + height / 2 + 0.33 * b
     if row.is_marked:
         canvas.status_mark(box.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
-    canvas.text(Slot(box.x + 1.4 * b, baseline, 4.2 * b), row.lead, canvas.size(1.04, theme.text_strong, 600))
-    x, rest = box.x + LEAD * b, box.width - LEAD * b
+    room = row.lead_width * b
+    style = canvas.size(1.04, theme.text_strong, 600)
+    canvas.text(Slot(box.x + lead - room, baseline, room - 0.3 * b), row.lead, style)
+    x, rest = box.x + lead, box.width - lead
     strong, quiet = canvas.size(1, theme.text_strong), canvas.size(1, theme.text_normal)
     if folded:
         below = " · ".join(words for words, _width in row.columns[1:] if words)
         canvas.text(Slot(x, baseline, rest), row.columns[0][0], strong, may_cut=True)
-        canvas.text(Slot(x, baseline + height, rest), (below or " ",), quiet, may_cut=True)
+        canvas.text(Slot(x, baseline + height, rest), below, quiet, may_cut=True)
         return
     share = rest / sum(width for _words, width in row.columns)
     for number, (words, width) in enumerate(row.columns):
-        style = quiet if number else strong
-        canvas.text(Slot(x, baseline, width * share - 0.6 * b), words or " ", style, may_cut=True)
+        canvas.text(Slot(x, baseline, width * share - 0.6 * b), words, quiet if number else strong, may_cut=True)
         x += width * share
 
 
@@ -218,7 +240,7 @@ def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
                 (ticket.opd_code, 6.0),
                 (ticket.status_name.lower(), 8.0),
             ),
-            ticket.age_hours >= view.open_ticket_hours and not is_late,
+            is_marked=ticket.age_hours >= view.open_ticket_hours and not is_late,
         )
         for ticket in view.open_tickets[:MOST_ROWS]
     ]
@@ -228,4 +250,4 @@ def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
         return make_head(view, TICKETS, (_("Kejadian terbuka"),), (aside,) if shown else ())
 
     with canvas.tile("list", box, TICKETS):
-        draw_list(canvas, box, rows, heading, _("tidak ada"))
+        draw_list(canvas, box, rows, heading, (_("tidak ada"),))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.environment_cards import environment_card
 from charts.wall.frame import FOOT_ROW, draw_foot, draw_header, draw_timeliness
 from charts.wall.geometry import Box, Geometry
 from charts.wall.sentences import (
     FigureCard,
-    environment_card,
     living_card,
     release_words,
     sample_words,

@@ -153,19 +153,6 @@ def living_card(view: WallView, locale: str) -> FigureCard:
     return figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
 
 
-def environment_card(view: WallView, locale: str) -> FigureCard:
-    """Managed waste of the latest year; a missed yearly target is a word, not an alarm."""
-    key, title = "smart_environment.sampah_terkelola", (_("Smart Environment"), _("Environment"))
-    figure = view.figures.get(key)
-    if figure is None or figure.value is None:
-        return missing_card(title, figure, key)
-    dated: Words = (_("Smart Environment {year}").format(year=figure.period_label), *title)
-    caption = (_("sampah terkelola"), _("terkelola"), "")
-    change = change_words(figure, locale)
-    note = (joined((figure.target_label, change)), figure.target_label or change, "")
-    return figure_card(figure, FigureWords(dated, caption, note), locale)
-
-
 def spbe_card(view: WallView, locale: str) -> FigureCard:
     """SPBE index with its predikat, and what is not there yet under the next scheme."""
     key = "spbe.indeks"
@@ -194,6 +181,17 @@ def overdue_of(view: WallView, indicator_id: str) -> Words:
     """How late the data behind a chart is and who owes it; () when it is not."""
     figure = view.figures.get(indicator_id)
     return (overdue_words(figure.clock),) if figure and figure.clock.state is ClockState.OVERDUE else ()
+
+
+def owed_words(view: WallView, indicator_id: str) -> Words:
+    """`tidak ada data, dari DLH`: whose deliveries a tile is waiting for."""
+    figure = view.figures.get(indicator_id)
+    source = figure.clock.source_id if figure else ""
+    senders = sorted({clock.opd_code for clock in view.clocks if clock.source_id == source and clock.opd_code})
+    if not senders:
+        return (no_data_text(),)
+    owner = senders[0] if len(senders) == 1 else _("{count} OPD").format(count=len(senders))
+    return (_("{words}, dari {owner}").format(words=no_data_text(), owner=owner), no_data_text())
 
 
 def target_words(figure: Figure) -> Words:

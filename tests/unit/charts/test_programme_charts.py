@@ -141,7 +141,7 @@ def test_a_shared_first_word_goes_before_a_name_is_cut():
     assert list(plan_frame(PLANS, PAPER)["label"]) == ["Smart Governance", "Smart Living"]
 
 
-@pytest.mark.parametrize(("index", "marked"), [("100", False), ("100.5", True), ("350", True), (None, False)])
+@pytest.mark.parametrize(("index", "marked"), [("100.4", False), ("100.5", True), ("350", True), (None, False)])
 def test_only_an_unhealthy_day_has_a_status_colour(index, marked):
     day = air(None)[0] if index is None else replace(air(50)[0], index=Decimal(index))
     assert is_marked(day, BANDS) is marked
@@ -153,7 +153,7 @@ def test_only_an_unhealthy_day_has_a_status_colour(index, marked):
 
 def test_a_day_without_data_is_a_ring_and_counted_in_words():
     days = air(40, None, 62, None)
-    assert missing_words(days) == "○ 2 hari tanpa data"
+    assert missing_words(days) == "lingkaran: 2 hari tanpa data"
     assert missing_words(air(40)) == ""
     assert air_frame(days, BANDS, "id_ID")["index"].isna().tolist() == [False, True, False, True]
     assert worst_day(days) == 2

@@ -16,6 +16,7 @@ from charts.lettering import ASCENT, DESCENT, SAFETY, fit_text, load_metrics, re
 from charts.theme import GELAP, TERANG
 from charts.wall import MOST_TILES, SCENES, Geometry, draw_scene
 from charts.wall.canvas import Canvas
+from charts.wall.masterplan_cards import furthest_behind
 from tests.unit.charts.colour_maths import ciede2000, lab
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
 
@@ -160,6 +161,20 @@ def test_marks_of_states_stay_apart_in_greyscale(theme):
         ("smart_living", "kota", ["Kranggan", "9/38"], []),
         ("smart_living", "terlambat", ["terlambat 2 jam, BPBD", "terlambat 9 hari, DLH"], ["lebih dari 20 %"]),
         ("smart_living", "malam", ["5 dari 6", "Panggilan s.d. 01.00"], ["83 %"]),
+        ("ringkasan", "tenang", [">62<", "ISPU Sedang, PM2,5", "Mojosari · 20 Nov"], ["sampah terkelola"]),
+        ("smart_environment", "tenang", [">62<", "Sedang · PM2,5 · Mojosari", "ISPU s.d. 20 Nov", "Trawas", "28,1 %",
+                                         "lingkaran: 5 hari tanpa data", "garis: target nasional"],
+         ["▲", "Tidak Sehat"]),
+        ("smart_environment", "alarm", ["Tidak Sehat · PM2,5 · Mojosari", "▲ 134 · PM2,5, 20 Nov", "Ngoro"], []),
+        ("smart_environment", "kosong", ["tidak ada data, dari DLH", "dari DLH"], ["DATA CONTOH", ">0<", "0 %"]),
+        ("smart_environment", "terlambat", ["terlambat 5 hari, DLH", "terlambat 11 hari, DLH"], ["▲"]),
+        ("smart_environment", "kota", ["Sampah terkelola 2024"], ["Tiap stasiun"]),
+        ("masterplan", "tenang", ["61,2 %", "tertinggal 4,3 poin dari rencana", "20 dari 60 program",
+                                  "Tanpa laporan Okto",
+                                  "realisasi 61,2 %, tertinggal 4,3 poin", "12,3 poin", "DLH bersama DISKOMINFO, DPMD",
+                                  "48,4 % dari rencana 55,2", "laporan s.d. Oktober 2026"], ["▲", "kritis"]),
+        ("masterplan", "kosong", ["tidak ada data, dari DPUPR", "dari DPUPR"], ["DATA CONTOH", ">0<", "0 %<"]),
+        ("masterplan", "terlambat", ["terlambat 40 hari, DPUPR"], ["Tanpa laporan Oktober 2026 ·"]),
         ("ringkasan", "malam", ["Terdekat ke batas: ", "5 dari 6"], []),
     ],
 )  # fmt: skip
@@ -180,6 +195,31 @@ def test_each_figure_leads_to_its_indicator():
     root = ElementTree.fromstring(drawn("ringkasan", "alarm", "1920x1080").svg)
     linked = {node.get("data-indikator") for node in root.iter() if node.get("data-indikator")}
     assert {"smart_living.panggilan_112", "smart_environment.sampah_terkelola", "spbe.indeks"} <= linked
+
+
+def test_the_masterplan_counts_what_it_lists():
+    """Nine programmes are behind; a programme on plan or never reported is not among them."""
+    view = alarm_view()
+    behind = furthest_behind(view)
+    assert [str(points) for _line, points in behind][:3] == ["-12.3", "-11.3", "-10.3"]
+    assert len(behind) == 9
+    silent = replace(view.programmes[0], physical_actual_pct=None)
+    assert furthest_behind(replace(view, programmes=(silent, *view.programmes[50:]))) == []
+    nobody = replace(view, programmes=(replace(view.programmes[20]),))
+    assert "tidak ada program yang tertinggal" in draw_scene("masterplan", nobody, GEOMETRIES["3840x2160"], "gelap").svg
+
+
+def test_without_air_the_waste_of_the_year_stands_on_the_overview():
+    view = EXAMPLES["tenang"]()
+    figures = {key: figure for key, figure in view.figures.items() if key != "smart_environment.ispu"}
+    svg = draw_scene("ringkasan", replace(view, figures=figures), GEOMETRIES["1920x1080"], "gelap").svg
+    assert ">22,9 %<" in svg and "ISPU" not in svg
+
+
+def test_the_light_theme_says_the_same():
+    for scene in SCENES:
+        dark, light = (texts(drawn(scene, "alarm", "1920x1080", theme).svg) for theme in ("gelap", "terang"))
+        assert dark == light
 
 
 def test_the_same_view_gives_the_same_drawing():

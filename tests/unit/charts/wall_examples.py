@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from charts.wall import Geometry
+from tests.unit.charts import programme_examples as examples
 from warehouse.figures import (
     ActionItem,
     AreaShare,
@@ -102,6 +103,34 @@ MANAGED = figure(
     period_label="2024", target=Decimal(100), target_label="target 100 %", better="higher",
     trend=(year("20.4", "2023"), year("22.9", "2024")),
 )  # fmt: skip
+REDUCED = replace(
+    MANAGED, indicator_id="smart_environment.sampah_pengurangan", title="Sampah dikurangi", value=Decimal("28.1"),
+    target=Decimal(30), target_label="target 30 %",
+)  # fmt: skip
+HANDLED = replace(
+    MANAGED, indicator_id="smart_environment.sampah_penanganan", title="Sampah ditangani", value=Decimal("22.3"),
+    target=Decimal(70), target_label="target 70 %",
+)  # fmt: skip
+AIR_CLOCK = clock("dlh_ispu", "DLH", cadence="daily", sample=True)
+ISPU = figure(
+    "smart_environment.ispu", "ISPU", "62", reading=AIR_CLOCK, period_label="20 November 2026", predikat="Sedang",
+    determinant="PM2,5", better="lower",
+)  # fmt: skip
+PLAN_CLOCK = clock("opd_progres_program", "DPUPR", cadence="monthly", sample=True)
+OCTOBER = {"reading": PLAN_CLOCK, "period_label": "Oktober 2026", "decimals": 1, "better": "higher"}
+PHYSICAL = figure("masterplan.realisasi_fisik", "Realisasi fisik", "61.2", unit="%", **OCTOBER)
+PHYSICAL_GAP = figure("masterplan.deviasi_fisik", "Deviasi fisik", "-4.3", unit="poin", **OCTOBER)
+ABSORBED = figure("masterplan.serapan", "Serapan", "55.4", unit="%", **OCTOBER)
+FINANCIAL_GAP = figure("masterplan.deviasi_keuangan", "Deviasi keuangan", "-5.1", unit="poin", **OCTOBER)
+JOINT = figure(
+    "masterplan.keroyokan", "Program keroyokan", "33.333333", unit="%", reading=PLAN_CLOCK, period_label="2026",
+    numerator=Decimal(20), denominator=Decimal(60),
+)  # fmt: skip
+UNREPORTED = figure(
+    "masterplan.tanpa_laporan", "Program tanpa laporan", "9", unit="program", reading=PLAN_CLOCK,
+    period_label="Oktober 2026", numerator=Decimal(9), denominator=Decimal(60),
+)  # fmt: skip
+PLANNED = (PHYSICAL, PHYSICAL_GAP, ABSORBED, FINANCIAL_GAP, JOINT, UNREPORTED)
 TICKETS = (
     OpenTicket("T-1", "Pohon tumbang", "Pacet", "DPUPR", "Menunggu alat berat", 31),
     OpenTicket("T-2", "Lampu jalan padam", "Ngoro", "DPUPR", "Dijadwalkan", 27),
@@ -123,7 +152,8 @@ ACTIONS = (
 
 
 def alarm_view() -> WallView:
-    figures = (CALLS, ANSWERED, ABANDONED, FIRE, OPEN, ARRIVED, SPBE, MANAGED)
+    smog = replace(ISPU, value=Decimal(134), predikat="Tidak Sehat")
+    figures = (CALLS, ANSWERED, ABANDONED, FIRE, OPEN, ARRIVED, SPBE, MANAGED, REDUCED, HANDLED, smog, *PLANNED)
     late = clock("dlh_timbulan_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440 + 90, cadence="yearly")
     return WallView(
         region_code="35.16",
@@ -141,12 +171,18 @@ def alarm_view() -> WallView:
         arrival_limit_minutes=15,
         open_tickets=TICKETS,
         open_ticket_hours=24,
-        clocks=(CALL_CLOCK, INCIDENT_CLOCK, SPBE_CLOCK, WASTE_CLOCK, late),
+        clocks=(CALL_CLOCK, INCIDENT_CLOCK, SPBE_CLOCK, WASTE_CLOCK, AIR_CLOCK, PLAN_CLOCK, late),
         opd_on_time_count=11,
         opd_count=14,
         sample_source_count=2,
         source_count=6,
         late_limit_pct=Decimal(20),
+        programmes=examples.PROGRAMMES,
+        dimensions=examples.PROGRESS,
+        physical_curve=examples.CURVE,
+        air_stations=examples.SMOG_STATIONS,
+        air_days=examples.SMOG_DAYS,
+        air_bands=examples.BANDS,
     )
 
 
@@ -161,6 +197,9 @@ def calm_view() -> WallView:
         late_arrivals=tuple(replace(area, late_count=min(area.late_count, 5)) for area in view.late_arrivals),
         clocks=view.clocks[:-1],
         opd_on_time_count=14,
+        figures=dict(view.figures) | {ISPU.indicator_id: ISPU},
+        air_stations=examples.STATIONS,
+        air_days=examples.DAYS,
     )
 
 
@@ -178,7 +217,7 @@ def empty_view() -> WallView:
     return replace(
         view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
         clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
-        sample_source_count=0,
+        sample_source_count=0, programmes=(), dimensions=(), physical_curve=(), air_stations=(), air_days=(),
     )  # fmt: skip
 
 
@@ -190,11 +229,14 @@ def overdue_view() -> WallView:
     incidents = clock(
         "bpbd_kejadian_112", "DLH", state=ClockState.OVERDUE, overdue=9 * 1440, cadence="daily", sample=True
     )
-    late = {CALL_CLOCK: calls, WASTE_CLOCK: waste, INCIDENT_CLOCK: incidents}
+    air = clock("dlh_ispu", "DLH", state=ClockState.OVERDUE, overdue=5 * 1440, cadence="daily", sample=True)
+    plan = clock("opd_progres_program", "DPUPR", state=ClockState.OVERDUE, overdue=40 * 1440, sample=True)
+    late = {CALL_CLOCK: calls, WASTE_CLOCK: waste, INCIDENT_CLOCK: incidents, AIR_CLOCK: air, PLAN_CLOCK: plan}
     figures = {key: replace(item, clock=late.get(item.clock, item.clock)) for key, item in view.figures.items()}
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
     return replace(
-        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste),
+        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste, air, plan),
+        air_stations=examples.SMOG_STATIONS, air_days=examples.SMOG_DAYS,
         opd_on_time_count=12,
     )  # fmt: skip
 
@@ -209,6 +251,8 @@ def city_view() -> WallView:
     return replace(
         view, region_code="35.76", region_name="Kota Mojokerto", late_arrivals=areas, actions=ACTIONS[1:2],
         sample_source_count=6, instant=INSTANT + timedelta(days=1),
+        figures=dict(view.figures) | {ISPU.indicator_id: ISPU}, air_stations=examples.STATIONS[:1],
+        air_days=examples.DAYS,
     )  # fmt: skip
 
 
@@ -240,6 +284,12 @@ def long_view() -> WallView:
         open_tickets=tickets,
         clocks=clocks,
         late_arrivals=tuple(replace(area, name=area.name + " Kidul Wetan") for area in view.late_arrivals),
+        programmes=tuple(
+            replace(line, programme_name=word * 2, contributor_opd_codes=("DISKOPUKMPERINDAG",) * 5)
+            for line in view.programmes
+        ),
+        dimensions=tuple(replace(item, name=item.name + word) for item in view.dimensions),
+        air_stations=tuple(replace(item, station_name=word, critical=word) for item in view.air_stations * 4),
     )
 
 

@@ -41,7 +41,11 @@ def test_the_shipped_file_is_kabupaten_mojokerto():
         ('profile = "kabupaten_mojokerto"', 'profile = "kab_mojokerto"', "pilih kabupaten_mojokerto, kota_mojokerto"),
         ('timezone_label = "WIB"', 'timezone_label = "GMT"', "timezone_label"),
         ('timezone = "Asia/Jakarta"', 'timezone = "Asia/Jakata"', "maksudnya 'Asia/Jakarta'?"),
-        ('scenes = ["ringkasan", "smart_living"]', 'scenes = ["ringkasn"]', "pilih 'ringkasan' atau 'smart_living'"),
+        (
+            'scenes = ["ringkasan", "smart_environment", "smart_living", "masterplan"]',
+            'scenes = ["ringkasn"]',
+            "pilih 'ringkasan', 'smart_environment', 'smart_living' atau 'masterplan'",
+        ),
         ("keep_releases = 10", "keep_releases = ", "bukan TOML yang sah"),
     ],
 )

@@ -1,0 +1,121 @@
+"""Scene Masterplan: realised against planned, by dimension, who carries what together, and who has not reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from charts.formats import format_number
+from charts.plan_bars import PlanBar, build_plan_bars
+from charts.s_curve import build_s_curve, last_reported
+from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
+from charts.wall.canvas import Canvas
+from charts.wall.geometry import Box, Geometry
+from charts.wall.masterplan_cards import PHYSICAL, furthest_behind, masterplan_cards, opd_words
+from charts.wall.panels import MOST_ROWS, Head, ListRow, draw_list, draw_plot, make_head, missing_plot
+from charts.wall.sentences import FigureCard, owed_words
+from warehouse.figures import WallView
+
+TITLE = _("Masterplan")
+LEAST_PLOT = (13.0, 5.0)  # width and height of a plot that still says something, of the base size
+LEAST_ROW = 1.25  # height of one dimension, of the base size
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is shown; the realised shares stay longest."""
+
+    figures: int = 4
+    with_curve: bool = True
+    with_dimensions: bool = True
+    with_list: bool = True
+
+
+DROP_ORDER = (
+    Detail(),
+    Detail(with_list=False),
+    Detail(3, with_list=False),
+    Detail(with_list=False, with_dimensions=False),
+    Detail(3, with_list=False, with_dimensions=False),
+    Detail(4, False, False, False),
+    Detail(2, False, False, False),
+)
+
+
+def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
+    base = max(geometry.smallest_text, COMFORTABLE_TEXT)
+    for detail in DROP_ORDER:
+        yield base, detail
+
+
+def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
+    cards = masterplan_cards(view, canvas.locale, detail.figures)
+    figure = view.figures.get(PHYSICAL)
+    until = _("laporan s.d. {month}").format(month=figure.period_label) if figure and figure.period_label else ""
+    frame = Frame(
+        (_("Masterplan"), _("rencana dan realisasi program")),
+        foot_words(view, canvas.locale, PHYSICAL, until),
+        tuple(card.is_sample for card in cards if not card.is_missing),
+        _("DATA CONTOH: masterplan"),
+    )
+    draw_board(canvas, frame_board(canvas, view, frame), make_board(view, detail, cards))
+
+
+def make_board(view: WallView, detail: Detail, cards: tuple[FigureCard, ...]) -> Board:
+    curve = Panel(lambda canvas, box: draw_curve(canvas, box, view), 6, 3)
+    dimensions = Panel(lambda canvas, box: draw_dimensions(canvas, box, view), 6, 3)
+    behind = Panel(lambda canvas, box: draw_behind(canvas, box, view))
+    return Board(
+        card_panels(cards),
+        (curve,) * detail.with_curve + (dimensions,) * detail.with_dimensions,
+        (behind,) * detail.with_list,
+    )
+
+
+def draw_curve(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Physical realisation of the whole masterplan over the running year."""
+    year = str(view.physical_curve[0].month.year) if view.physical_curve else ""
+    title = (_("Realisasi fisik {year}").format(year=year).strip(), _("Fisik {year}").format(year=year).strip())
+    with canvas.tile("chart", box, PHYSICAL):
+        head = make_head(view, PHYSICAL, title, (_("kumulatif, ditimbang pagu"), _("kumulatif")))
+        if last_reported(view.physical_curve) is None:
+            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, PHYSICAL))
+            return
+        draw_plot(canvas, box, head, lambda look: build_s_curve(view.physical_curve, look), LEAST_PLOT)
+
+
+def draw_dimensions(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Physical realisation of each dimension; the tick is its plan."""
+    bars = [PlanBar(item.name, item.physical_actual_pct, item.physical_plan_pct) for item in view.dimensions]
+    with canvas.tile("chart", box, PHYSICAL):
+        head = make_head(view, PHYSICAL, (_("Fisik tiap dimensi"), _("Tiap dimensi")), (_("garis: rencana"),))
+        if not any(bar.actual is not None for bar in bars):
+            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, PHYSICAL))
+            return
+        least = (LEAST_PLOT[0], LEAST_ROW * len(bars))
+        draw_plot(canvas, box, head, lambda look: build_plan_bars(bars, look), least)
+
+
+def draw_behind(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Programmes furthest behind their physical plan, with every agency that carries them."""
+    behind = furthest_behind(view)
+    rows = [
+        ListRow(
+            _("{points} poin").format(points=format_number(abs(points), 1, canvas.locale)),
+            ((line.programme_name, 20.0), (opd_words(line), 12.0)),
+            lead_width=5.6,
+        )
+        for line, points in behind[:MOST_ROWS]
+    ]
+
+    def heading(shown: int) -> Head:
+        counts = {"shown": shown, "behind": len(behind), "all": len(view.programmes)}
+        aside = _("{shown} dari {behind} yang tertinggal, {all} program").format(**counts)
+        title = (_("Paling tertinggal dari rencana fisik"), _("Paling tertinggal"))
+        return make_head(view, PHYSICAL, title, (aside, "") if shown else ())
+
+    known = any(line.physical_deviation is not None for line in view.programmes)
+    empty = (_("tidak ada program yang tertinggal"),) if known else owed_words(view, PHYSICAL)
+    with canvas.tile("list", box, PHYSICAL):
+        draw_list(canvas, box, rows, heading, empty)

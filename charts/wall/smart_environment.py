@@ -1,0 +1,120 @@
+"""Scene Smart Environment: the air now and over thirty days, and the year's waste against the national targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from charts.air_days import build_air_days, missing_words
+from charts.formats import format_day, format_wall_number
+from charts.plan_bars import PlanBar, build_plan_bars
+from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
+from charts.wall.canvas import Canvas
+from charts.wall.environment_cards import ISPU, MANAGED, air_card, waste_card
+from charts.wall.geometry import Box, Geometry
+from charts.wall.panels import ListRow, draw_list, draw_plot, make_head, missing_plot
+from charts.wall.sentences import overdue_of, owed_words
+from warehouse.figures import WallView
+
+TITLE = _("Smart Environment")
+WASTE = (
+    (MANAGED, _("Terkelola")),
+    ("smart_environment.sampah_pengurangan", _("Dikurangi")),
+    ("smart_environment.sampah_penanganan", _("Ditangani")),
+)
+LEAST_PLOT = (11.0, 4.6)  # width and height of a plot that still says something, of the base size
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is shown; the index of the day stays longest."""
+
+    with_stations: bool = True
+    with_days: bool = True
+    with_waste: bool = True
+
+
+DROP_ORDER = (
+    Detail(),
+    Detail(False),
+    Detail(False, with_waste=False),
+    Detail(False, False),
+    Detail(False, False, False),
+)
+
+
+def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
+    base = max(geometry.smallest_text, COMFORTABLE_TEXT)
+    for detail in DROP_ORDER:
+        yield base, detail
+
+
+def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
+    air = air_card(view, canvas.locale)
+    shown = [view.figures[key] for key, _name in WASTE if detail.with_waste and key in view.figures]
+    samples = [figure.is_sample for figure in shown if figure.value is not None]
+    until = _("ISPU s.d. {day}").format(day=format_day(view.air_days[-1].day, canvas.locale)) if view.air_days else ""
+    frame = Frame(
+        (_("Smart Environment"), _("udara dan sampah")),
+        foot_words(view, canvas.locale, ISPU, until),
+        (*samples, *([] if air.is_missing else [air.is_sample])),
+        _("DATA CONTOH: udara dan sampah"),
+    )
+    stations = Panel(lambda canvas, box: draw_stations(canvas, box, view))
+    days = Panel(lambda canvas, box: draw_days(canvas, box, view), 7, 5)
+    waste = Panel(lambda canvas, box: draw_waste(canvas, box, view), 5, 4)
+    with_stations = detail.with_stations and len(view.air_stations) > 1
+    beside = (stations,) if with_stations else card_panels([waste_card(view, canvas.locale, (_("Sampah terkelola"),))])
+    board = Board(
+        (*card_panels([air]), *beside),
+        (days,) * detail.with_days + (waste,) * detail.with_waste,
+        across=1,
+    )
+    draw_board(canvas, frame_board(canvas, view, frame), board)
+
+
+def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Each station on the latest day, worst first."""
+    rows = [
+        ListRow(
+            format_wall_number(reading.index, 0, canvas.locale),
+            ((reading.station_name, 6.0), (reading.category, 6.0), (reading.critical, 3.2)),
+            lead_width=2.6,
+        )
+        for reading in view.air_stations
+    ]
+    with canvas.tile("list", box, ISPU):
+        title = (_("Tiap stasiun, terburuk lebih dulu"), _("Tiap stasiun"))
+        draw_list(canvas, box, rows, lambda _shown: make_head(view, ISPU, title), owed_words(view, ISPU))
+
+
+def draw_days(canvas: Canvas, box: Box, view: WallView) -> None:
+    """The worst station of each of the last thirty days; overdue data keeps its borders and loses its colour."""
+    late = bool(overdue_of(view, ISPU))
+    bands = tuple(replace(band, needs_response=False) for band in view.air_bands) if late else view.air_bands
+    title = (_("ISPU 30 hari, stasiun terburuk"), _("ISPU 30 hari"))
+    gaps = missing_words(view.air_days)
+    with canvas.tile("chart", box, ISPU):
+        head = make_head(view, ISPU, title, (gaps,) if gaps else ())
+        if not any(day.index is not None for day in view.air_days):
+            missing_plot(canvas, box, head, owed_words(view, ISPU))
+            return
+        draw_plot(canvas, box, head, lambda look: build_air_days(view.air_days, bands, look), LEAST_PLOT)
+
+
+def draw_waste(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Managed, reduced and handled shares of the year; the tick is the national target."""
+    figures = [(name, view.figures.get(key)) for key, name in WASTE]
+    bars = [PlanBar(name, figure.value, figure.target) for name, figure in figures if figure is not None]
+    managed = view.figures.get(MANAGED)
+    year = managed.period_label if managed else ""
+    title = (_("Sampah {year}").format(year=year).strip(), _("Sampah"))
+    note = (_("% timbulan, garis: target nasional"), _("garis: target nasional"), _("garis: target"))
+    with canvas.tile("chart", box, MANAGED):
+        head = make_head(view, MANAGED, title, note)
+        if not any(bar.actual is not None for bar in bars):
+            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, MANAGED))
+            return
+        least = (LEAST_PLOT[0], 1.25 * len(bars))
+        draw_plot(canvas, box, head, lambda look: build_plan_bars(bars, look, _("target")), least)
