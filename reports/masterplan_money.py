@@ -1,0 +1,130 @@
+"""Sections beside the masterplan: what agencies spent by their LRA, critical contracts, works with a doubtful place."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Any
+
+import pandas as pd
+
+from charts.formats import format_number
+from reports.content import Cell, Column, Missing, Section, Table, Words
+from reports.desk import Desk
+from reports.stored_figures import exact
+from warehouse import queries
+from warehouse.indicators.masterplan.contracts import LateRule
+from warehouse.indicators.periods import write_month
+
+ABSORPTION_TITLE, CONTRACTS_TITLE = _("Serapan anggaran OPD (LRA)"), _("Kontrak kritis dan terlambat")
+PLACES_TITLE = _("Proyek yang titiknya perlu diperiksa")
+LRA, PHYSICAL, PROJECTS = "opd_lra", "opd_fisik", "dpupr_proyek"
+ON_SCHEDULE = "sesuai jadwal"
+RIGHT_PLACE = "sesuai"
+
+
+def missing(desk: Desk, title: str, source_id: str) -> Section:
+    """Nothing delivered, and who owes it."""
+    clocks = desk.clocks_of(source_id)
+    owners = tuple(sorted({clock.opd_code for clock in clocks}))
+    return Section(title, (Missing(clocks[0].source_title if clocks else source_id, owners),), clocks=clocks)
+
+
+def absorption_section(desk: Desk, year: int, opd: tuple[str, ...]) -> Section:
+    """Each agency's spending by its own last report; agencies that owe a report stand without numbers."""
+    frame = desk.ask(queries.opd_absorption, desk.region.region_code, year)
+    own = frame[frame["opd_code"].isin(opd)] if opd else frame
+    if own.empty or own["budget_idr"].isna().all():
+        return missing(desk, ABSORPTION_TITLE, LRA)
+    columns = (
+        Column(_("OPD")),
+        Column(_("Nama")),
+        Column(_("Sampai bulan")),
+        Column(_("Anggaran belanja"), "money"),
+        Column(_("Realisasi"), "money"),
+        Column(_("Serapan"), "percent", 1, definition=_("realisasi dibagi anggaran belanja")),
+        Column(_("Contoh"), "flag"),
+    )
+    ordered = own.sort_values("absorbed_pct", na_position="last")
+    rows = tuple(_absorption_row(row) for row in ordered.itertuples())
+    months = set(own["month"].dropna())
+    total = _absorption_total(own) if len(months) == 1 and not own["budget_idr"].isna().any() else None
+    note = "" if total else _("Tanpa jumlah: laporan terakhir OPD berbeda bulan atau ada yang belum menyampaikan.")
+    table = Table(columns, rows, total=total, note=note, name=_("Serapan OPD"))
+    is_sample = bool(own["is_sample"].any())
+    return Section(ABSORPTION_TITLE, (table,), "", desk.clocks_of(LRA), is_sample, "anggaran.serapan")
+
+
+def _absorption_row(row: Any) -> tuple[Cell, ...]:
+    month = "" if pd.isna(row.month) else write_month(row.month.date())
+    numbers = (exact(row.budget_idr), exact(row.realised_idr), exact(row.absorbed_pct))
+    return row.opd_code, row.opd_name, month, *numbers, bool(row.is_sample)
+
+
+def _absorption_total(frame: pd.DataFrame) -> tuple[Cell, ...]:
+    budget, realised = exact(frame["budget_idr"].sum()), exact(frame["realised_idr"].sum())
+    share = realised * 100 / budget if budget and realised is not None else None
+    return _("Seluruhnya"), None, None, budget, realised, share, None
+
+
+def contracts_section(desk: Desk, opd: tuple[str, ...]) -> Section:
+    """Contracts behind their schedule, most points beyond the limit first, and those nobody reported."""
+    rule = LateRule.of(desk.rules)
+    frame = desk.ask(queries.critical_contracts, desk.region.region_code, rule)
+    own = frame[frame["opd_code"].isin(opd)] if opd else frame
+    if own.empty:
+        return missing(desk, CONTRACTS_TITLE, PHYSICAL)
+    late = own[own["state"] != ON_SCHEDULE]
+    words = _("{late} dari {all} kontrak tidak sesuai jadwal atau belum dilaporkan.").format(
+        late=format_number(len(late), 0, desk.locale), all=format_number(len(own), 0, desk.locale)
+    )
+    limits = (rule.border_pct, rule.first_points, rule.second_points)
+    border, first, second = (format_number(value, 0, desk.locale) for value in limits)
+    note = _(
+        "Kritis: rencana sampai {border} % dan terlambat lebih dari {first} poin, atau rencana di atasnya dan "
+        "terlambat lebih dari {second} poin (dari ingatan, aturan pengadaan)."
+    ).format(border=border, first=first, second=second)
+    columns = (
+        Column(_("Keadaan")),
+        Column(_("OPD")),
+        Column(_("Kontrak")),
+        Column(_("Pekerjaan")),
+        Column(_("Jadwal"), "date"),
+        Column(_("Rencana"), "percent", 1),
+        Column(_("Realisasi"), "percent", 1),
+        Column(_("Terlambat"), "number", 1, _("poin")),
+        Column(_("Berkas")),
+        Column(_("Baris"), "number"),
+    )
+    table = Table(columns, tuple(_contract_row(row) for row in late.itertuples()), note=note, name=_("Kontrak"))
+    is_sample = bool(own["is_sample"].any())
+    blocks = (Words(words), table) if len(late) else (Words(words), Words(note, is_note=True))
+    return Section(CONTRACTS_TITLE, blocks, "", desk.clocks_of(PHYSICAL), is_sample, "masterplan.kontrak_kritis")
+
+
+def _contract_row(row: Any) -> tuple[Cell, ...]:
+    number = row.contract_no if isinstance(row.contract_no, str) else row.activity_id
+    shares = (exact(row.plan_pct), exact(row.actual_pct), exact(row.late_points))
+    return (
+        row.state, row.opd_code, number, row.work_name, row.scheduled_date.date(), *shares, row.file_name,
+        int(row.row_no),
+    )  # fmt: skip
+
+
+def places_section(desk: Desk) -> Section:
+    """Public works whose point does not lie where the address says."""
+    frame = desk.ask(queries.projects, desk.region.region_code)
+    if frame.empty:
+        return missing(desk, PLACES_TITLE, PROJECTS)
+    doubtful = frame[frame["place_note"].fillna("") != RIGHT_PLACE]
+    words = _("{count} dari {all} proyek perlu diperiksa titiknya.").format(count=len(doubtful), all=len(frame))
+    columns = tuple(
+        Column(title)
+        for title in (_("Proyek"), _("Alamat"), _("Kecamatan tertulis"), _("Kecamatan titik"), _("Catatan"))
+    )
+    rows = tuple(
+        (row.project_name, row.address, row.stated_kecamatan_name, row.point_kecamatan_name, row.place_note or "")
+        for row in doubtful.itertuples()
+    )
+    is_sample = bool(frame["is_sample"].any())
+    blocks = (Words(words), Table(columns, rows, name=_("Proyek"))) if rows else (Words(words),)
+    return Section(PLACES_TITLE, blocks, "", desk.clocks_of(PROJECTS), is_sample)
