@@ -9,41 +9,28 @@ import pandas as pd
 import pytest
 
 from pipelines.checking import checked_rows_sql, reference_fields
-from pipelines.contract import Contract
+from pipelines.contract import FieldRule, FileShape, Period, load_contracts
 from pipelines.readers import NATIVE
 from pipelines.staging import open_staging
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.engine import frame_as_table
 
+CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 RECEIVED = datetime(2026, 11, 21, 17)
 
 
 def contract(fields, target, *, decimal=",", grain=("programme_code",), period="programme_code", ahead=True):
-    """A contract with the fields under test; `model_construct` passes over columns that are not of interest."""
-    parts = Contract.model_validate(
-        {
-            "source_id": "uji",
-            "title": "Uji",
-            "provenance": "uji",
-            "license": "uji",
-            "senders": ["DLH"],
-            "cadence": "monthly",
-            "file": {"pattern": "uji_*.csv", "decimal": decimal},
-            "target_table": "core_programme_progress",
-            "grain": ["programme_code"],
-            "period": {"field": "report_month"},
-            "fields": [
-                {"name": "programme_code", "from": "Kode", "type": "code"},
-                {"name": "report_month", "from": "Bulan", "type": "date", "format": "%B %Y"},
-                {"name": "physical_plan_pct", "from": "RF", "type": "number"},
-                {"name": "financial_plan_pct", "from": "RK", "type": "number"},
-            ],
-            "sha256": "",
-        }
-    )
-    rules = tuple(type(parts.fields[0]).model_validate(field) for field in fields)
-    when = parts.period.model_copy(update={"field": period, "may_be_future": ahead})
-    return parts.model_copy(update={"fields": rules, "target_table": target, "grain": grain, "period": when})
+    """An installed contract with the fields under test in place of its own."""
+    base = CONTRACTS["opd_progres_program"]
+    update = {
+        "fields": tuple(FieldRule.model_validate(field) for field in fields),
+        "target_table": target,
+        "grain": grain,
+        "period": Period(field=period, may_be_future=ahead),
+        "file": FileShape(pattern="uji_*.csv", decimal=decimal),
+        "checks": (),
+    }
+    return base.model_copy(update=update)
 
 
 @pytest.fixture(scope="module")

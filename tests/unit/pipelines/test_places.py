@@ -11,7 +11,7 @@ from pipelines.contract import Locate, load_contracts
 from pipelines.places import judge_place, judge_places, open_gazetteer
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.schema import core_project, meta_finding
-from warehouse.settings import Profile
+from warehouse.settings import PROJECT_DIR, Profile
 
 PROJECTS = {contract.source_id: contract for contract in load_contracts()}["dpupr_proyek"]
 LOCATE = Locate(latitude="latitude", longitude="longitude", stated="address", hint="project_name")
@@ -198,3 +198,8 @@ def test_boundaries_nobody_can_read_are_said_once_for_each_delivery(stored, tmp_
     assert {row[2] for row in rows} == {"batas belum ada"}
     (finding,) = findings
     assert said in finding["message"]
+
+
+def test_a_relative_boundaries_path_starts_at_the_project():
+    assert profile("var/batas.geojson").boundaries_file == PROJECT_DIR / "var" / "batas.geojson"
+    assert profile().boundaries_file is None
