@@ -129,5 +129,11 @@ class PageContent:
     address: tuple[tuple[str, str], ...] = ()  # keys and values that make the same page again
 
     @property
+    def cut_words(self) -> str:
+        """Period and cut in one line; a cut that names its days says them once."""
+        period = "" if self.period in self.filter_words else self.period
+        return " · ".join(part for part in (period, self.filter_words) if part)
+
+    @property
     def is_sample(self) -> bool:
         return any(section.is_sample for section in self.sections)

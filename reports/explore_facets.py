@@ -9,7 +9,7 @@ from reports.desk import Desk
 from reports.exploring import views_of
 from reports.facets import Facet, Option
 from warehouse.cuts import WORDS
-from warehouse.explore import Exploration
+from warehouse.exploration import Exploration
 from warehouse.explore_options import ExploreOptions, Named, explore_options
 from warehouse.filters import STATES
 from warehouse.measures import DIMENSION, KECAMATAN, MEASURES, OPD, REGION, TIME, Measure

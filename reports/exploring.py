@@ -18,7 +18,7 @@ from reports.columns import column_words
 from reports.content import Cell, Chart, Column, Table
 from reports.desk import Desk
 from warehouse.cuts import WORDS
-from warehouse.explore import DeliveredRows, Exploration, Group
+from warehouse.exploration import DeliveredRows, Exploration, Group
 from warehouse.explore_options import ExploreOptions
 from warehouse.figures import TrendPoint
 from warehouse.indicators.periods import write_short_day, write_short_month
@@ -70,9 +70,18 @@ def group_table(explored: Explored) -> Table:
         rows=tuple(_cells(explored, group) for group in result.groups),
         total=total,
         marked=own[0] if result.grouping == REGION and own else None,
-        note=result.no_total_reason and _("Tanpa jumlah: {reason}").format(reason=result.no_total_reason),
+        note=" ".join(_notes(result)),
         is_leading=True,
     )
+
+
+def _notes(result: Exploration) -> list[str]:
+    notes = []
+    if result.as_of:
+        notes.append(_("Keadaan {period}, periode terakhir dalam rentang ini.").format(period=result.as_of))
+    if result.no_total_reason:
+        notes.append(_("Tanpa jumlah: {reason}").format(reason=result.no_total_reason))
+    return notes
 
 
 def _columns(explored: Explored) -> tuple[Column, ...]:
@@ -80,7 +89,7 @@ def _columns(explored: Explored) -> tuple[Column, ...]:
     kind: Literal["percent", "number"] = "percent" if explored.unit == "%" else "number"
     by_day = explored.result.grouping == TIME and explored.result.step == "day"
     columns = [
-        Column(WORDS[explored.result.grouping].capitalize(), "date" if by_day else "text"),
+        Column(_first_upper(WORDS[explored.result.grouping]), "date" if by_day else "text"),
         Column(explored.title, kind, explored.decimals, explored.unit, " ".join(indicator.definition.split())),
     ]
     if measure.kind in ("ratio", "mean"):
@@ -184,7 +193,7 @@ def message_of(explored: Explored) -> str:
     result, locale = explored.result, explored.desk.locale
     if result.span is None:
         return f"{explored.title}: {_('data belum disampaikan')}"
-    span = span_words(result.span, locale, result.until_hour)
+    span = result.as_of or span_words(result.span, locale, result.until_hour)
     total = result.total
     if total is not None and total.value is not None:
         words = f"{explored.title}: {explored.words(total.value)}, {span}"
@@ -199,7 +208,7 @@ def message_of(explored: Explored) -> str:
         return f"{explored.title}: {_('tidak ada data')}, {span}"
     last = known[-1] if result.grouping == TIME else max(known, key=lambda group: group.value or Decimal(0))
     kind = _("terakhir") if result.grouping == TIME else _("tertinggi")
-    return f"{explored.title}: {kind} {last.label} {explored.words(last.value)}, {span}"
+    return f"{explored.title}: {kind} {explored.words(last.value)} ({last.label})"
 
 
 def rows_table(found: DeliveredRows) -> Table:
@@ -234,3 +243,7 @@ def _exact_places(found: DeliveredRows, place: int) -> int:
 def _cell(cell: Any) -> Cell:
     """Floats as the decimal they print as."""
     return Decimal(repr(cell)) if isinstance(cell, float) else cell
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

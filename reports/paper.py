@@ -14,7 +14,7 @@ import vl_convert
 
 from charts.bullet import build_bullet_chart
 from charts.formats import format_date, format_number, no_data_text
-from charts.lettering import register_fonts
+from charts.lettering import fit_text, register_fonts
 from charts.look import Look
 from charts.sparkline import build_sparkline
 from charts.theme import KERTAS
@@ -27,6 +27,7 @@ from reports.table_layout import lay_out
 from warehouse.figures import ClockReading, Figure
 
 TEXT_WIDTH = 751.0  # points between the margins of A4 landscape
+HEAD_WIDTH, HEAD_SIZE = 660.0, 8.0  # points: what later pages repeat of the message, on one line
 TEXT_HEIGHT = 430.0  # points left for one chart below a heading
 CHART_TEXT = 14.0  # units of a chart's text
 CHART_POINTS = 9.0  # points that text has on paper
@@ -46,7 +47,8 @@ def paper_data(desk: Desk, content: PageContent, code: str) -> dict[str, Any]:
     return {
         "title": content.title,
         "message": content.message,
-        "subtitle": " · ".join(part for part in (content.period, content.filter_words) if part),
+        "head": fit_text((f"{content.title.upper()} · {content.message}",), HEAD_WIDTH, HEAD_SIZE).text,
+        "subtitle": content.cut_words,
         "sample": content.is_sample,
         "region": desk.region.region_name,
         "foot-sources": foot,

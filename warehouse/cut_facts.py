@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ class Parts:
     row_count: int = 0
     fact_count: int = 0
     is_sample: bool = False
+    last_day: date = date.min
 
     def __add__(self, other: Parts) -> Parts:
         return Parts(
@@ -39,6 +41,7 @@ class Parts:
             self.row_count + other.row_count,
             self.fact_count + other.fact_count,
             self.is_sample or other.is_sample,
+            max(self.last_day, other.last_day),
         )
 
 
@@ -62,6 +65,7 @@ def read_parts(connection: sa.Connection, cut: Cut, rules: RuleBook) -> Found:
             int(row.row_count or 0),
             int(row.fact_count),
             bool(row.is_sample),
+            row.last_day,
         )
     return Found(found[NOW], found[THEN])
 
@@ -78,6 +82,7 @@ def _grouped(cut: Cut, rules: RuleBook, name: str, span: Span) -> sa.Select[Any]
         sa.func.sum(facts.c.row_count).label("row_count"),
         sa.func.count().label("fact_count"),
         sa.func.bool_or(facts.c.is_sample).label("is_sample"),
+        sa.func.max(facts.c.day).label("last_day"),
     ).group_by(facts.c.group_key)
 
 

@@ -8,18 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from gettext import gettext as _
-from typing import Any
 
 import sqlalchemy as sa
 
 from warehouse.cut_facts import Found, Parts, keyed_facts, read_parts
 from warehouse.cuts import Cut, Senders, plan_cut
+from warehouse.exploration import (
+    DeliveredRows,
+    Exploration,
+    Group,
+    Question,
+    SourceRows,
+    Window,
+    order_groups,
+)
 from warehouse.figures import ClockReading
 from warehouse.filters import REALITIES, Filters, Span
 from warehouse.group_names import (
     NOT_RECORDED,
+    bucket_words,
     buckets_between,
     compared_bucket,
     days_of,
@@ -34,86 +42,6 @@ from warehouse.measures import TIME, Measure, find_measure
 from warehouse.rules import RuleBook
 from warehouse.schema import meta_sender, meta_source
 from warehouse.schema import meta_submission as submission
-
-ORDERS = ("nama", "nilai", "perubahan", "n")
-ORDER_FIELDS = {"nilai": "value", "perubahan": "change", "n": "event_count"}
-
-
-@dataclass(frozen=True)
-class Question:
-    """A measure and a cut of it. `senders`: those whose clock is in a state asked for; None for all."""
-
-    measure_id: str
-    filters: Filters
-    senders: Senders | None = None
-
-
-@dataclass(frozen=True)
-class Window:
-    """Which of the rows behind a group are wanted; `group_key` None means all groups."""
-
-    group_key: str | None = None
-    limit: int = 1000
-    offset: int = 0
-
-
-@dataclass(frozen=True)
-class Group:
-    """One row of an exploration; `value` None is not delivered or not known, never zero."""
-
-    key: str
-    label: str
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
-    event_count: int
-    row_count: int
-    is_sample: bool
-    note: str = ""  # how much of it was delivered
-    compared: Decimal | None = None
-    start: date | None = None  # first day of a row of time
-
-    @property
-    def change(self) -> Decimal | None:
-        """In the unit of the value; of a percentage in points."""
-        return None if self.value is None or self.compared is None else self.value - self.compared
-
-
-@dataclass(frozen=True)
-class SourceRows:
-    """A source behind an exploration and how many delivered rows were used."""
-
-    source_id: str
-    title: str
-    owners: tuple[str, ...]
-    row_count: int
-    is_sample: bool
-
-
-@dataclass(frozen=True)
-class Exploration:
-    """Groups in the order asked for; `total` None comes with its reason."""
-
-    measure_id: str
-    grouping: str
-    step: str  # day, month, year: how long a row of time is
-    groups: tuple[Group, ...]
-    total: Group | None
-    no_total_reason: str
-    span: Span | None  # None before the first delivery
-    compared: Span | None
-    until_hour: int | None  # both spans end at this hour of their last day
-    ignored: tuple[str, ...]
-    sources: tuple[SourceRows, ...]
-
-
-@dataclass(frozen=True)
-class DeliveredRows:
-    """Rows as delivered: as many as asked for, with the count of all."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    row_count: int
 
 
 def senders_in_state(clocks: Iterable[ClockReading], filters: Filters) -> Senders | None:
@@ -152,6 +80,7 @@ def explore(connection: sa.Connection, question: Question, rules: RuleBook) -> E
         until_hour=cut.hour_limit(cut.span),
         ignored=cut.ignored + (() if is_whole else (_("Jumlah tidak dibandingkan: sebagian jam belum dikirim."),)),
         sources=_sources(connection, measure, everything),
+        as_of=_as_of(cut, everything),
     )
 
 
@@ -176,19 +105,6 @@ def explore_rows(connection: sa.Connection, question: Question, rules: RuleBook,
     count = connection.execute(sa.select(sa.func.count()).select_from(joined).where(*wanted)).scalar_one()
     rows = tuple(tuple(row) for row in connection.execute(select))
     return DeliveredRows(tuple(column.name for column in select.selected_columns), rows, count)
-
-
-def order_groups(groups: tuple[Group, ...], order: str) -> tuple[Group, ...]:
-    """By name or number, "-" in front for the largest first; a missing value always last, no order as it comes."""
-    name, is_falling = order.removeprefix("-"), order.startswith("-")
-    if name == "nama":
-        return tuple(sorted(groups, key=lambda group: group.label.casefold(), reverse=is_falling))
-    field = ORDER_FIELDS.get(name)
-    if field is None:
-        return groups
-    known = [group for group in groups if getattr(group, field) is not None]
-    unknown = [group for group in groups if getattr(group, field) is None]
-    return (*sorted(known, key=lambda group: getattr(group, field), reverse=is_falling), *unknown)
 
 
 @dataclass(frozen=True)
@@ -266,6 +182,12 @@ def _note(cut: Cut, key: str, parts: Parts) -> str:
     if parts.fact_count < HOURS_A_DAY:
         return _("{count} dari 24 jam dikirim").format(count=parts.fact_count)
     return ""
+
+
+def _as_of(cut: Cut, everything: Parts) -> str:
+    if cut.measure.over_time == "sum" or cut.grouping == TIME or not everything.fact_count:
+        return ""
+    return bucket_words(everything.last_day, cut.measure.step)
 
 
 def _no_total_reason(cut: Cut, found: Found) -> str:

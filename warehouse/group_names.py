@@ -37,11 +37,11 @@ def group_label(cut: Cut, key: str, names: Mapping[str, str]) -> str:
     if cut.grouping != TIME:
         return names.get(key, key)
     bucket, _bar, region = key.partition("|")
-    words = _bucket_words(date.fromisoformat(bucket), cut.step)
+    words = bucket_words(date.fromisoformat(bucket), cut.step)
     return f"{words}, {names.get(region, region)}" if region else words
 
 
-def _bucket_words(start: date, step: str) -> str:
+def bucket_words(start: date, step: str) -> str:
     if step == "year":
         return str(start.year)
     return write_month(start) if step == "month" else write_day(start)

@@ -36,7 +36,7 @@ def show_content(desk: Desk, content: PageContent) -> None:
 def show_message(content: PageContent) -> None:
     """What a leader can repeat, with the period and the cut it holds for."""
     st.markdown(f"#### {plain(content.message)}")
-    words = " · ".join(part for part in (content.period, content.filter_words) if part)
+    words = content.cut_words
     if words:
         st.caption(plain(words))
 

@@ -13,7 +13,8 @@ from reports.explore_facets import FIRST, explore_facets
 from reports.exploring import Explored, group_chart, group_table, message_of, rows_table, views_of
 from reports.facets import Facet
 from reports.parts import guarded
-from warehouse.explore import Exploration, Question, Window, explore, explore_rows, senders_in_state
+from warehouse.exploration import Exploration, Question, Window
+from warehouse.explore import explore, explore_rows, senders_in_state
 from warehouse.explore_options import explore_options
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.measures import Measure, MeasureError, find_measure
