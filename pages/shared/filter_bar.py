@@ -48,20 +48,20 @@ def _asked(desk: Desk, page: str) -> tuple[Filters, tuple[str, ...]]:
     seen: Filters = state.get(_key(page, SEEN), Filters())
     if state.pop(_key(page, CLEARED), False):
         return Filters(rilis=seen.rilis), ()
-    if state.pop(_key(page, TOUCHED), False):
-        return _from_widgets(desk, page, seen), ()
+    touched: tuple[str, ...] = state.pop(_key(page, TOUCHED), ())
+    if touched:
+        return _from_widgets(desk, page, seen, touched), ()
     choice = read_address(st.query_params.to_dict())
     return choice.filters, choice.problems
 
 
-def _from_widgets(desk: Desk, page: str, seen: Filters) -> Filters:
-    """What the widgets say now; a filter without a widget stays as it was."""
+def _from_widgets(desk: Desk, page: str, seen: Filters, touched: Sequence[str]) -> Filters:
+    """What was there before, with the widgets a reader has just used; the others may still show an older choice."""
     changed: dict[str, Any] = {}
-    for name in KEYS:
-        if _key(page, name) in st.session_state:
-            value = st.session_state[_key(page, name)]
-            several = value if isinstance(value, list) else [value] if value else []
-            changed[name] = tuple(several) if name in LISTS else str(value or "")
+    for name in touched:
+        value = st.session_state.get(_key(page, name))
+        several = value if isinstance(value, list) else [value] if value else []
+        changed[name] = tuple(several) if name in LISTS else str(value or "")
     if changed.get("periode") == BY_DATES:
         changed["periode"] = _dates_code(desk, st.session_state.get(_dates_key(page, seen.periode)), seen.periode)
     filters = replace(seen, **changed)
@@ -101,7 +101,7 @@ def _draw(desk: Desk, page: str, facets: Sequence[Facet], filters: Filters) -> N
 def _draw_one(desk: Desk, page: str, facet: Facet, filters: Filters) -> None:
     key, value = _key(page, facet.name), getattr(filters, facet.name)
     words = {option.value: option.words for option in facet.options}
-    touch = partial(_mark, page, TOUCHED)
+    touch = partial(_touch, page, facet.name)
     if facet.is_multiple and facet.name in LISTS:
         st.session_state[key] = list(value)
         st.multiselect(
@@ -130,7 +130,7 @@ def _draw_dates(page: str, code: str) -> None:
     found = EXPLICIT.match(code)
     if found:
         days = (date.fromisoformat(found["start"]), date.fromisoformat(found["end"]))
-        touch, key = partial(_mark, page, TOUCHED), _dates_key(page, code)
+        touch, key = partial(_touch, page, "periode"), _dates_key(page, code)
         st.date_input(_("Dari dan sampai"), days, key=key, on_change=touch, format="DD/MM/YYYY")
 
 
@@ -141,7 +141,7 @@ def _dates_key(page: str, code: str) -> str:
 def _show_ends(desk: Desk, page: str, filters: Filters) -> None:
     """The link that shows the same figures next month, and the way back to no filters."""
     clear, link, _rest = st.columns((1, 1, 2))
-    clear.button(_("Hapus saringan"), on_click=_mark, args=(page, CLEARED), key=_key(page, "hapus"), width="stretch")
+    clear.button(_("Hapus saringan"), on_click=_clear, args=(page,), key=_key(page, "hapus"), width="stretch")
     with link.popover(_("Salin tautan"), width="stretch"):
         st.caption(_("Tautan ini menunjuk rilis {release}: angkanya tetap sama.").format(release=desk.release_id))
         st.code(pinned_link(page, filters, desk.release_id), language=None, wrap_lines=True)
@@ -154,8 +154,13 @@ def pinned_link(page: str, filters: Filters, release_id: str) -> str:
     return f"{base if base.endswith(f'/{page}') else f'{base}/{page}'}?{address}"
 
 
-def _mark(page: str, name: str) -> None:
-    st.session_state[_key(page, name)] = True
+def _touch(page: str, name: str) -> None:
+    key = _key(page, TOUCHED)
+    st.session_state[key] = (*st.session_state.get(key, ()), name)
+
+
+def _clear(page: str) -> None:
+    st.session_state[_key(page, CLEARED)] = True
 
 
 def _key(page: str, name: str) -> str:
