@@ -112,11 +112,13 @@ def _over_ceiling(total: Total, bench: _Bench) -> Note | Doubt | None:
     limit = ceiling.amount_idr * Decimal(str(bench.hold.level_factor)) if came_later else ceiling.amount_idr
     if amount <= limit:
         return None
-    times = spell_times(amount / ceiling.amount_idr) if ceiling.amount_idr else "pagunya nol"
+    over = f"lebih {_rupiah(amount - ceiling.amount_idr)}"
+    if ceiling.amount_idr and amount >= 2 * ceiling.amount_idr:
+        over = spell_times(amount / ceiling.amount_idr)
     return Doubt(
         "pagu",
         f"{bench.words(field)} {_rupiah(amount)} melebihi pagu {total.opd_code} tahun {year}, "
-        f"{_rupiah(ceiling.amount_idr)} ({times}).",
+        f"{_rupiah(ceiling.amount_idr)} ({over}).",
     )
 
 

@@ -16,6 +16,7 @@ from warehouse.schema import ref_alias, ref_region
 
 UNIT_LABELS = ("subunitorganisasi", "subunit", "unitorganisasi", "skpd", "opd")  # nearest first
 GOVERNMENT = re.compile(r"^\W*pemerintah\s+(?:provinsi|kabupaten|kab|kota)\b", re.IGNORECASE)
+GOVERNMENT_WORD = re.compile(r"^\W*pemerintah\s+", re.IGNORECASE)
 REGION_TAIL = re.compile(r"\s+(?:kabupaten|kab\.?|kota|provinsi)\s.*$", re.IGNORECASE)  # "Dinas Sosial Kabupaten Toba"
 CODE = re.compile(r"^[\d.\s-]+$")
 TO_BE_FILLED = re.compile(r"^\W*(?:nama|isi(?:kan)?)\s.*(?:opd|skpd|unit|organisasi)\W*$", re.IGNORECASE)
@@ -49,7 +50,7 @@ def judge_letterhead(
     if not named:
         return notes, [_open_unit(letterhead)]
     for item in named:
-        code = _code_of(connection, region_code, item.text)
+        code = _code_of(connection, "ref_opd", region_code, item.text)
         if code is not None and sender in (code, ""):  # a file may be checked before its name says who sends it
             return notes, []
         if code is not None:
@@ -73,11 +74,11 @@ def _open_unit(letterhead: Letterhead) -> Doubt:
     return Doubt("unit", f"Unit organisasi di {item.cell} belum diisi ({said}).", item.cell)
 
 
-def _code_of(connection: sa.Connection, region_code: str, text: str) -> str | None:
-    """The OPD of the region that is spelled so, with or without the region's name behind it."""
+def _code_of(connection: sa.Connection, reference: str, region_code: str, text: str) -> str | None:
+    """The OPD or region that is spelled so, with or without the region's name behind it."""
     keys = [alias_key(text), alias_key(REGION_TAIL.sub("", text))]
     found = sa.select(ref_alias.c.code).where(
-        ref_alias.c.reference == "ref_opd", ref_alias.c.scope.in_(("", region_code)), ref_alias.c.alias_key.in_(keys)
+        ref_alias.c.reference == reference, ref_alias.c.scope.in_(("", region_code)), ref_alias.c.alias_key.in_(keys)
     )
     return connection.scalars(found.order_by(ref_alias.c.code)).first()
 
@@ -86,5 +87,7 @@ def _judge_government(connection: sa.Connection, region_code: str, letterhead: L
     stated = letterhead.government
     own = connection.scalar(sa.select(ref_region.c.name).where(ref_region.c.code == region_code))
     if stated is None or own is None or alias_key(own) in alias_key(stated.text):
+        return []
+    if _code_of(connection, "ref_region", region_code, GOVERNMENT_WORD.sub("", stated.text)) == region_code:
         return []
     return [Note("kop", f'Kop menyebut "{stated.text}" di {stated.cell}, bukan {own}.', stated.cell)]

@@ -157,9 +157,15 @@ def _read_workbook(path: Path, contract: Contract, received_at: datetime | None)
         ) from error
     shaped = [(sheet.name, table) for sheet in sheets if (table := reshape(sheet)) is not None]
     if not shaped:
-        raise ContractProblem(no_header_message(path.name, contract))
+        raise ContractProblem(_no_table_message(path.name, contract))
     (name, table), *others = shaped
     return replace(_shaped_delivery(path, name, table, contract), unread_sheets=tuple(other for other, _ in others))
+
+
+def _no_table_message(name: str, contract: Contract) -> str:
+    """A report says its dates above the table, so they are no headers to look for."""
+    wanted = ", ".join(field.from_ for field in contract.fields if field.required and field.type != "date")
+    return f"Tidak ada lembar di {name} yang berisi tabel {contract.title}. Judul kolomnya harus memuat: {wanted}."
 
 
 def _cells_of(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
