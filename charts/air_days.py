@@ -113,8 +113,12 @@ def band_frame(plot: AirPlot) -> pd.DataFrame:
     return frame.astype({"border": "float64", "middle": "float64", "name": "object"})
 
 
-def build_air_days(days: Sequence[AirReading], bands: Sequence[AirBand], look: Look) -> alt.LayerChart:
+def build_air_days(
+    days: Sequence[AirReading], bands: Sequence[AirBand], look: Look, *, with_status: bool = True
+) -> alt.LayerChart:
+    """`with_status` False draws every day in grey: what is overdue asks for nothing."""
     plot, data, theme = AirPlot(tuple(days), tuple(bands), look), air_frame(days, bands, look.locale), look.theme
+    data["is_marked"] &= with_status
     borders = band_frame(plot)
     x_scale = alt.Scale(domain=[-0.5, plot.end], nice=False)
     y_scale = alt.Scale(domain=[0, plot.top], nice=False)
@@ -136,14 +140,13 @@ def build_air_days(days: Sequence[AirReading], bands: Sequence[AirBand], look: L
     ]
     worst = worst_day(days)
     if worst is not None:
-        layers.append(_worst_layer(plot, worst, (x, y)))
+        layers.append(_worst_layer(plot, worst, (x, y), with_status and is_marked(days[worst], bands)))
     return dress_layers(layers, look)
 
 
-def _worst_layer(plot: AirPlot, worst: int, axes: tuple[alt.X, alt.Y]) -> alt.Chart:
+def _worst_layer(plot: AirPlot, worst: int, axes: tuple[alt.X, alt.Y], marked: bool) -> alt.Chart:
     """`▲ 112 PM2,5, 14 Nov` above the highest bar; the triangle only when the day asks for a response."""
     day, size, locale = plot.days[worst], plot.look.text_size, plot.look.locale
-    marked = is_marked(day, plot.bands)
     number = ("▲ " if marked else "") + format_wall_number(day.index, 0, locale)
     dated = f"{day.critical}, {format_day(day.day, locale)}" if day.critical else format_day(day.day, locale)
     variants = (f"{number} · {dated}", f"{number} {day.critical}".strip(), number)

@@ -17,6 +17,7 @@ from charts.look import Look, dress_layers
 from charts.ranked_bars import ROW
 
 LABEL_SHARE = 0.4  # of the width, for names
+TRACK_SHARE = 0.28  # of the width, the least of a bar beside its words
 FULL = 100.0
 THICKEST = 0.8  # a bar, of the text size
 COLUMNS = ("place", "name", "label", "actual", "plan", "words")
@@ -37,12 +38,13 @@ def plan_height(count: int, look: Look) -> float:
 
 
 def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "") -> pd.DataFrame:
-    """The order given; the plan joins the number where a third of the width can hold both."""
+    """The order given; the plan joins the number where the bar keeps its share of the width."""
     against = against or _("rencana")
     long = [_value_words(bar, look.locale, against) for bar in bars]
     widest = max((text_width(words, look.text_size, 600) for words in long), default=0.0)
-    with_plan = widest <= 0.34 * look.room
     labels = _fit_names([bar.name for bar in bars], look)
+    names_width = max((text_width(label, look.text_size) for label in labels), default=0.0)
+    with_plan = names_width + widest <= (1 - TRACK_SHARE) * look.room
     rows = [
         {
             "place": place,

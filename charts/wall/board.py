@@ -51,11 +51,7 @@ class Frame:
 
 
 def card_panels(cards: Sequence[FigureCard]) -> tuple[Panel, ...]:
-    return tuple(Panel(partial(_draw_card, card=card)) for card in cards)
-
-
-def _draw_card(canvas: Canvas, box: Box, card: FigureCard) -> None:
-    draw_figure(canvas, box, card)
+    return tuple(Panel(partial(draw_figure, card=card)) for card in cards)
 
 
 def frame_board(canvas: Canvas, view: WallView, frame: Frame) -> Box:

@@ -40,7 +40,7 @@ def waste_card(view: WallView, locale: str, title: Words) -> FigureCard:
     """Managed waste of the latest year; a missed yearly target is a word, not an alarm."""
     figure = view.figures.get(MANAGED)
     if figure is None or figure.value is None:
-        return missing_card(title, figure, MANAGED)
+        return missing_card(view, title, MANAGED)
     dated: Words = (_("{title} {year}").format(title=title[0], year=figure.period_label), *title)
     caption: Words = (_("sampah terkelola"), _("terkelola"), "") if len(title) > 1 else ()
     change = change_words(figure, locale)
@@ -53,7 +53,7 @@ def air_card(view: WallView, locale: str) -> FigureCard:
     figure = view.figures.get(ISPU)
     title: Words = (_("Mutu udara (ISPU)"), _("ISPU"))
     if figure is None or figure.value is None:
-        return missing_card(title, figure, ISPU)
+        return missing_card(view, title, ISPU)
     reading = _worst_station(view)
     day = _("ISPU {day}").format(day=format_day(reading.day, locale)) if reading else _("ISPU")
     dated = _("Mutu udara, {day}").format(day=day)

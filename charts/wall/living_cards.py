@@ -56,7 +56,7 @@ def card(view: WallView, key: str, words: FigureWords, locale: str) -> FigureCar
     """A missed target alone has no colour; an open action on the figure has."""
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
-        return missing_card(words.title, figure, key)
+        return missing_card(view, words.title, key)
     return figure_card(figure, words, locale, action_for(view, key))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 
 from charts.formats import format_number
@@ -13,13 +14,12 @@ from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
 from charts.wall.masterplan_cards import PHYSICAL, furthest_behind, masterplan_cards, opd_words
-from charts.wall.panels import MOST_ROWS, Head, ListRow, draw_list, draw_plot, make_head, missing_plot
-from charts.wall.sentences import FigureCard, owed_words
+from charts.wall.panels import LEAST_ROW, MOST_ROWS, Head, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.sentences import owed_words
 from warehouse.figures import WallView
 
 TITLE = _("Masterplan")
 LEAST_PLOT = (13.0, 5.0)  # width and height of a plot that still says something, of the base size
-LEAST_ROW = 1.25  # height of one dimension, of the base size
 
 
 @dataclass(frozen=True)
@@ -59,42 +59,32 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         tuple(card.is_sample for card in cards if not card.is_missing),
         _("DATA CONTOH: masterplan"),
     )
-    draw_board(canvas, frame_board(canvas, view, frame), make_board(view, detail, cards))
-
-
-def make_board(view: WallView, detail: Detail, cards: tuple[FigureCard, ...]) -> Board:
-    curve = Panel(lambda canvas, box: draw_curve(canvas, box, view), 6, 3)
-    dimensions = Panel(lambda canvas, box: draw_dimensions(canvas, box, view), 6, 3)
-    behind = Panel(lambda canvas, box: draw_behind(canvas, box, view))
-    return Board(
+    curve, dimensions = Panel(partial(draw_curve, view=view), 6), Panel(partial(draw_dimensions, view=view), 6)
+    board = Board(
         card_panels(cards),
         (curve,) * detail.with_curve + (dimensions,) * detail.with_dimensions,
-        (behind,) * detail.with_list,
+        (Panel(partial(draw_behind, view=view)),) * detail.with_list,
     )
+    draw_board(canvas, frame_board(canvas, view, frame), board)
 
 
 def draw_curve(canvas: Canvas, box: Box, view: WallView) -> None:
     """Physical realisation of the whole masterplan over the running year."""
-    year = str(view.physical_curve[0].month.year) if view.physical_curve else ""
+    curve = view.physical_curve
+    year = str(curve[0].month.year) if curve else ""
     title = (_("Realisasi fisik {year}").format(year=year).strip(), _("Fisik {year}").format(year=year).strip())
-    with canvas.tile("chart", box, PHYSICAL):
-        head = make_head(view, PHYSICAL, title, (_("kumulatif, ditimbang pagu"), _("kumulatif")))
-        if last_reported(view.physical_curve) is None:
-            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, PHYSICAL))
-            return
-        draw_plot(canvas, box, head, lambda look: build_s_curve(view.physical_curve, look), LEAST_PLOT)
+    head = make_head(view, PHYSICAL, title, (_("kumulatif, ditimbang pagu"), _("kumulatif")))
+    build = None if last_reported(curve) is None else partial(build_s_curve, curve)
+    draw_plot(canvas, box, PHYSICAL, Plot(head, build, LEAST_PLOT, owed_words(view, PHYSICAL)))
 
 
 def draw_dimensions(canvas: Canvas, box: Box, view: WallView) -> None:
     """Physical realisation of each dimension; the tick is its plan."""
     bars = [PlanBar(item.name, item.physical_actual_pct, item.physical_plan_pct) for item in view.dimensions]
-    with canvas.tile("chart", box, PHYSICAL):
-        head = make_head(view, PHYSICAL, (_("Fisik tiap dimensi"), _("Tiap dimensi")), (_("garis: rencana"),))
-        if not any(bar.actual is not None for bar in bars):
-            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, PHYSICAL))
-            return
-        least = (LEAST_PLOT[0], LEAST_ROW * len(bars))
-        draw_plot(canvas, box, head, lambda look: build_plan_bars(bars, look), least)
+    head = make_head(view, PHYSICAL, (_("Fisik tiap dimensi"), _("Tiap dimensi")), (_("garis: rencana"),))
+    build = partial(build_plan_bars, bars) if any(bar.actual is not None for bar in bars) else None
+    least = (LEAST_PLOT[0], LEAST_ROW * len(bars))
+    draw_plot(canvas, box, PHYSICAL, Plot(head, build, least, owed_words(view, PHYSICAL)))
 
 
 def draw_behind(canvas: Canvas, box: Box, view: WallView) -> None:

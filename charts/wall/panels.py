@@ -17,7 +17,7 @@ from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Anchor, Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
-from charts.wall.sentences import Words, age_words, overdue_of, owed_words, percent_words
+from charts.wall.sentences import Words, age_words, joined, overdue_of, owed_words, percent_words
 from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, WallView
 
@@ -26,6 +26,7 @@ LINE_PITCH = 1.22
 LEAST_CHART = (14.0, 5.0)  # width and height, of the base size: an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
+LEAST_ROW = 1.25  # height of one bar with its name, of the base size
 LEAST_ROWS, MOST_ROWS = 2, 4
 MARK = 1.4  # room of a status mark before a row, of the base size
 
@@ -78,38 +79,44 @@ def missing(canvas: Canvas, box: Box, words: str | Words) -> None:
     canvas.text(Slot(box.x, box.y + 1.1 * canvas.base, box.width), words, style, may_cut=True)
 
 
-def missing_plot(canvas: Canvas, box: Box, head: Head, words: Words) -> None:
-    """A large tile without data: its title, and who is to deliver."""
-    missing(canvas, draw_head(canvas, box.inset(PAD * canvas.base, 0.45 * canvas.base), head), words)
+@dataclass(frozen=True)
+class Plot:
+    """A chart under its head; `build` None has no data, and `empty` says who is to deliver."""
+
+    head: Head
+    build: Callable[[Look], alt.LayerChart] | None
+    least: tuple[float, float]  # width and height, of the base size: below it a chart says nothing
+    empty: Words
 
 
-def draw_plot(
-    canvas: Canvas, box: Box, head: Head, build: Callable[[Look], alt.LayerChart], least: tuple[float, float]
-) -> None:
-    """Head and chart of a large tile; a plot below the least width and height (of the base size) is a misfit."""
+def draw_plot(canvas: Canvas, box: Box, indicator_id: str, plot: Plot) -> None:
     b = canvas.base
-    plot = draw_head(canvas, box.inset(PAD * b, 0.45 * b), head).take_top(0.15 * b)[1]
-    canvas.require(plot.width >= least[0] * b and plot.height >= least[1] * b)
-    if plot.height > 0:
-        canvas.chart(plot, build(canvas.look(plot)))
+    inner = box.inset(PAD * b, 0.45 * b)
+    with canvas.tile("chart", box, indicator_id):
+        if plot.build is None:
+            missing(canvas, draw_head(canvas, inner, replace(plot.head, aside=())), plot.empty)
+            return
+        room = draw_head(canvas, inner, plot.head).take_top(0.15 * b)[1]
+        canvas.require(room.width >= plot.least[0] * b and room.height >= plot.least[1] * b)
+        if room.height > 0:
+            canvas.chart(room, plot.build(canvas.look(room)))
 
 
 def draw_hourly_calls(canvas: Canvas, box: Box, view: WallView) -> None:
     """Calls by hour against the usual band; a surge is named."""
-    b = canvas.base
-    inner = box.inset(PAD * b, 0.45 * b)
-    with canvas.tile("chart", box, CALLS):
-        calls, title = view.calls, (_("Panggilan per jam"),)
-        if calls is None:
-            missing_plot(canvas, box, Head(title), owed_words(view, CALLS))
-            return
-        day = format_weekday(calls.day, canvas.locale)
-        band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
-        short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
-        note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")
-        head = replace(make_head(view, CALLS, title, note), keeps_aside=True)
-        flag = find_flag(view, calls, inner.width / b)
-        draw_plot(canvas, box, head, lambda look: build_usual_band_chart(calls, look, flag), LEAST_CHART)
+    calls, title, empty = view.calls, (_("Panggilan per jam"),), owed_words(view, CALLS)
+    if calls is None:
+        draw_plot(canvas, box, CALLS, Plot(Head(title), None, LEAST_CHART, empty))
+        return
+    day = format_weekday(calls.day, canvas.locale)
+    band = _("pita: biasa hari {day}, {weeks} minggu").format(day=day, weeks=calls.weeks)
+    short = _("pita: biasa, {weeks} minggu").format(weeks=calls.weeks)
+    note: Words = (band, short, "") if calls.usual_high else (_("belum cukup hari pembanding"), "")
+    head = replace(make_head(view, CALLS, title, note), keeps_aside=True)
+    flag = find_flag(view, calls, box.width / canvas.base - 2 * PAD)
+    draw_plot(
+        canvas, box, CALLS, Plot(head, lambda look: build_usual_band_chart(calls, look, flag), LEAST_CHART, empty)
+    )
 
 
 def find_flag(view: WallView, calls: HourlyCalls, width: float) -> HourFlag | None:
@@ -179,7 +186,7 @@ class ListRow:
     """One row of a list tile: a strong lead, then columns with the width each asks for, the most important first."""
 
     lead: str
-    columns: tuple[tuple[str, float], ...]
+    columns: tuple[tuple[str | Words, float], ...]
     lead_width: float = 3.8
     is_marked: bool = False
 
@@ -192,9 +199,10 @@ def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callab
     folded = any(sum(width for _words, width in row.columns) > inner.width / b - lead for row in rows)
     lines = 2 * LINE_PITCH if folded else LINE_PITCH
     room = inner.height - 1.36 * HEADING * b
-    canvas.require(int(room / (lines * b)) >= min(LEAST_ROWS, max(len(rows), 1)))
-    shown = rows[: max(0, min(MOST_ROWS, int(room / (lines * b))))]
-    rest = draw_head(canvas, inner, heading(len(shown)))
+    rest = draw_head(canvas, inner, heading(min(len(rows), MOST_ROWS, int(room / (lines * b)))))
+    count = int(rest.height / (lines * b))  # a delay may have taken a line of the head
+    canvas.require(count >= min(LEAST_ROWS, max(len(rows), 1)))
+    shown = rows[: max(0, min(MOST_ROWS, count))]
     if not shown:
         missing(canvas, rest, empty)
         return
@@ -218,8 +226,9 @@ def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, bool]) 
     x, rest = box.x + lead, box.width - lead
     strong, quiet = canvas.size(1, theme.text_strong), canvas.size(1, theme.text_normal)
     if folded:
-        below = " · ".join(words for words, _width in row.columns[1:] if words)
-        canvas.text(Slot(x, baseline, rest), row.columns[0][0], strong, may_cut=True)
+        (first, _width), *others = row.columns
+        below = others[0][0] if len(others) == 1 else joined([str(words) for words, _width in others])
+        canvas.text(Slot(x, baseline, rest), first, strong, may_cut=True)
         canvas.text(Slot(x, baseline + height, rest), below, quiet, may_cut=True)
         return
     share = rest / sum(width for _words, width in row.columns)

@@ -65,19 +65,26 @@ def overdue_words(clock: ClockReading) -> str:
     return _("terlambat {delay}, {opd}").format(delay=delay, opd=clock.opd_code)
 
 
-def missing_card(title: Words, figure: Figure | None, indicator_id: str) -> FigureCard:
+def owner_words(view: WallView, indicator_id: str) -> str:
+    """`dari DLH` or `dari 30 OPD`: whose deliveries a tile is waiting for; "" when nobody is declared."""
+    figure = view.figures.get(indicator_id)
+    source = figure.clock.source_id if figure else ""
+    senders = {clock.opd_code for clock in view.clocks if clock.source_id == source and clock.opd_code}
+    if not senders:
+        return ""
+    owner = senders.pop() if len(senders) == 1 else _("{count} OPD").format(count=len(senders))
+    return _("dari {opd}").format(opd=owner)
+
+
+def missing_card(view: WallView, title: Words, indicator_id: str) -> FigureCard:
     """Words instead of a number: why, and who owes it."""
+    figure = view.figures.get(indicator_id)
     if figure is None:
         return FigureCard(title, no_data_text(), (), (), None, indicator_id, False, True)
-    owner = _("dari {opd}").format(opd=figure.clock.opd_code) if figure.clock.opd_code else ""
-    if figure.clock.state is ClockState.OVERDUE:
-        note: Words = (overdue_words(figure.clock),)
-    else:
-        note = tuple(words for words in (figure.reason, owner) if words) or ("",)
-        if figure.reason and owner:
-            note = (f"{owner} · {figure.reason}", owner)
+    is_late, owner = figure.clock.state is ClockState.OVERDUE, owner_words(view, indicator_id)
+    note = (overdue_words(figure.clock),) if is_late else (joined((owner, figure.reason)), owner or figure.reason)
     value = no_data_text() if figure.status is ValueStatus.CALCULATED else str(figure.status)
-    severity: Severity | None = "data" if figure.clock.state is ClockState.OVERDUE else None
+    severity: Severity | None = "data" if is_late else None
     return FigureCard(title, value, (), note, severity, indicator_id, figure.is_sample, True)
 
 
@@ -147,7 +154,7 @@ def living_card(view: WallView, locale: str) -> FigureCard:
     key, title = "smart_living.panggilan_112", (_("Smart Living"),)
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
-        return missing_card(title, figure, key)
+        return missing_card(view, title, key)
     until = tuple(_("panggilan 112 {until}").format(until=words).strip() for words in until_words(view, locale))
     captions = (*until, *(_("112 {until}").format(until=words).strip() for words in until_words(view, locale)))
     return figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
@@ -158,7 +165,7 @@ def spbe_card(view: WallView, locale: str) -> FigureCard:
     key = "spbe.indeks"
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
-        return missing_card((_("SPBE"),), figure, key)
+        return missing_card(view, (_("SPBE"),), key)
     title = (_("SPBE {year}").format(year=figure.period_label), _("SPBE"))
     change = change_words(figure, locale)
     caption = (joined((figure.predikat, change)), figure.predikat, "")
@@ -184,14 +191,9 @@ def overdue_of(view: WallView, indicator_id: str) -> Words:
 
 
 def owed_words(view: WallView, indicator_id: str) -> Words:
-    """`tidak ada data, dari DLH`: whose deliveries a tile is waiting for."""
-    figure = view.figures.get(indicator_id)
-    source = figure.clock.source_id if figure else ""
-    senders = sorted({clock.opd_code for clock in view.clocks if clock.source_id == source and clock.opd_code})
-    if not senders:
-        return (no_data_text(),)
-    owner = senders[0] if len(senders) == 1 else _("{count} OPD").format(count=len(senders))
-    return (_("{words}, dari {owner}").format(words=no_data_text(), owner=owner), no_data_text())
+    """`tidak ada data, dari DLH`."""
+    owner = owner_words(view, indicator_id)
+    return (f"{no_data_text()}, {owner}", no_data_text()) if owner else (no_data_text(),)
 
 
 def target_words(figure: Figure) -> Words:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 
 from charts.air_days import build_air_days, missing_words
@@ -13,7 +14,7 @@ from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels
 from charts.wall.canvas import Canvas
 from charts.wall.environment_cards import ISPU, MANAGED, air_card, waste_card
 from charts.wall.geometry import Box, Geometry
-from charts.wall.panels import ListRow, draw_list, draw_plot, make_head, missing_plot
+from charts.wall.panels import LEAST_ROW, ListRow, Plot, draw_list, draw_plot, make_head
 from charts.wall.sentences import overdue_of, owed_words
 from warehouse.figures import WallView
 
@@ -61,9 +62,8 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         (*samples, *([] if air.is_missing else [air.is_sample])),
         _("DATA CONTOH: udara dan sampah"),
     )
-    stations = Panel(lambda canvas, box: draw_stations(canvas, box, view))
-    days = Panel(lambda canvas, box: draw_days(canvas, box, view), 7, 5)
-    waste = Panel(lambda canvas, box: draw_waste(canvas, box, view), 5, 4)
+    stations = Panel(partial(draw_stations, view=view))
+    days, waste = Panel(partial(draw_days, view=view), 7, 5), Panel(partial(draw_waste, view=view), 5, 4)
     with_stations = detail.with_stations and len(view.air_stations) > 1
     beside = (stations,) if with_stations else card_panels([waste_card(view, canvas.locale, (_("Sampah terkelola"),))])
     board = Board(
@@ -91,16 +91,12 @@ def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
 
 def draw_days(canvas: Canvas, box: Box, view: WallView) -> None:
     """The worst station of each of the last thirty days; overdue data keeps its borders and loses its colour."""
-    late = bool(overdue_of(view, ISPU))
-    bands = tuple(replace(band, needs_response=False) for band in view.air_bands) if late else view.air_bands
+    days, bands, current = view.air_days, view.air_bands, not overdue_of(view, ISPU)
     title = (_("ISPU 30 hari, stasiun terburuk"), _("ISPU 30 hari"))
-    gaps = missing_words(view.air_days)
-    with canvas.tile("chart", box, ISPU):
-        head = make_head(view, ISPU, title, (gaps,) if gaps else ())
-        if not any(day.index is not None for day in view.air_days):
-            missing_plot(canvas, box, head, owed_words(view, ISPU))
-            return
-        draw_plot(canvas, box, head, lambda look: build_air_days(view.air_days, bands, look), LEAST_PLOT)
+    head = make_head(view, ISPU, title, tuple(filter(None, (missing_words(days),))))
+    known = any(day.index is not None for day in days)
+    build = partial(build_air_days, days, bands, with_status=current) if known else None
+    draw_plot(canvas, box, ISPU, Plot(head, build, LEAST_PLOT, owed_words(view, ISPU)))
 
 
 def draw_waste(canvas: Canvas, box: Box, view: WallView) -> None:
@@ -108,13 +104,11 @@ def draw_waste(canvas: Canvas, box: Box, view: WallView) -> None:
     figures = [(name, view.figures.get(key)) for key, name in WASTE]
     bars = [PlanBar(name, figure.value, figure.target) for name, figure in figures if figure is not None]
     managed = view.figures.get(MANAGED)
-    year = managed.period_label if managed else ""
-    title = (_("Sampah {year}").format(year=year).strip(), _("Sampah"))
+    title = (_("Sampah {year}").format(year=managed.period_label if managed else "").strip(), _("Sampah"))
     note = (_("% timbulan, garis: target nasional"), _("garis: target nasional"), _("garis: target"))
-    with canvas.tile("chart", box, MANAGED):
-        head = make_head(view, MANAGED, title, note)
-        if not any(bar.actual is not None for bar in bars):
-            missing_plot(canvas, box, replace(head, aside=()), owed_words(view, MANAGED))
-            return
-        least = (LEAST_PLOT[0], 1.25 * len(bars))
-        draw_plot(canvas, box, head, lambda look: build_plan_bars(bars, look, _("target")), least)
+    known = any(bar.actual is not None for bar in bars)
+    build = partial(build_plan_bars, bars, against=_("target")) if known else None
+    least = (LEAST_PLOT[0], LEAST_ROW * len(bars))
+    draw_plot(
+        canvas, box, MANAGED, Plot(make_head(view, MANAGED, title, note), build, least, owed_words(view, MANAGED))
+    )

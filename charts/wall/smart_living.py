@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
@@ -63,13 +64,10 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
 
 def make_board(view: WallView, detail: Detail, cards: tuple[FigureCard, ...]) -> Board:
     """Figures on top, chart and map in the middle, open tickets below."""
-    chart = Panel(lambda canvas, box: draw_hourly_calls(canvas, box, view), CHART_COLUMNS)
-    kecamatan = Panel(
-        lambda canvas, box: draw_tile_map(canvas, box, view, with_numbers=detail.with_numbers),
-        MAP_COLUMNS,
-        4 if detail.with_list else 5,
-    )
-    tickets = Panel(lambda canvas, box: draw_tickets(canvas, box, view))
+    chart = Panel(partial(draw_hourly_calls, view=view), CHART_COLUMNS)
+    draw_map = partial(draw_tile_map, view=view, with_numbers=detail.with_numbers)
+    kecamatan = Panel(draw_map, MAP_COLUMNS, 4 if detail.with_list else 5)
+    tickets = Panel(partial(draw_tickets, view=view))
     return Board(
         card_panels(cards),
         (chart,) * detail.with_chart + (kecamatan,) * detail.with_map,

@@ -233,6 +233,7 @@ def overdue_view() -> WallView:
     plan = clock("opd_progres_program", "DPUPR", state=ClockState.OVERDUE, overdue=40 * 1440, sample=True)
     late = {CALL_CLOCK: calls, WASTE_CLOCK: waste, INCIDENT_CLOCK: incidents, AIR_CLOCK: air, PLAN_CLOCK: plan}
     figures = {key: replace(item, clock=late.get(item.clock, item.clock)) for key, item in view.figures.items()}
+    figures[ISPU.indicator_id] = replace(figures[ISPU.indicator_id], value=Decimal(134), predikat="Tidak Sehat")
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
     return replace(
         view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste, air, plan),
