@@ -58,11 +58,14 @@ def read_figures(
     facts: FigureFacts,
 ) -> dict[str, Figure]:
     """The region's latest period of each stored indicator, by indicator id."""
-    select = (
-        sa.select(mart)
+    newest_first = sa.func.row_number().over(partition_by=mart.c.indicator_id, order_by=mart.c.period_start.desc())
+    own = (
+        sa.select(mart, newest_first.label("place"))
         .where(mart.c.region_code == region.code, mart.c.entity_kind == "region")
-        .order_by(mart.c.indicator_id, mart.c.period_start)
+        .subquery("own")
     )
+    recent = own.c.place <= TREND_POINTS + 1  # one more: a period that has only begun is left out of a trend
+    select = sa.select(*own.c).where(recent).order_by(own.c.indicator_id, own.c.period_start)
     rows: dict[str, list[Any]] = {}
     for row in connection.execute(select):
         rows.setdefault(row.indicator_id, []).append(row)
