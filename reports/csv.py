@@ -134,7 +134,9 @@ def _table_lines(
 ) -> Iterator[tuple[Cell | str, ...]]:
     """The first column names the row; every other cell is a line."""
     source = ", ".join(dict.fromkeys(clock.source_title for clock in section.clocks))
-    rows = [*((row[0], row) for row in table.rows), *((TOTAL, row) for row in ([table.total] if table.total else []))]
+    rows = [(row[0], row) for row in table.rows]
+    if table.total is not None:
+        rows.append((table.total[0] or TOTAL, table.total))
     first = 1 if len(table.columns) > 1 else 0
     for label, row in rows:
         for cell, column in list(zip(row, table.columns, strict=True))[first:]:

@@ -173,14 +173,14 @@ def _figure(desk: Desk, figure: Figure) -> dict[str, Any]:
 
 def _table(table: Table, manner: Manner) -> dict[str, Any]:
     header = [header_words(column) for column in table.columns]
-    rows = [row_words(row, table, manner) for row in table.rows]
+    rows = [row_words(row, table, manner) for row in table.rows] or [[no_data_text(), *[""] * (len(header) - 1)]]
     total = total_words(table, manner)
     layout = lay_out(table.columns, header, [*rows, *([total] if total else [])], TEXT_WIDTH)
     return {
         "kind": "table",
         "header": header,
         "right": [is_right(column) for column in table.columns],
-        "rows": rows or [[no_data_text(), *[""] * (len(header) - 1)]],
+        "rows": rows,
         "total": total,
         "marked": table.marked,
         "size": layout.size,

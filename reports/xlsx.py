@@ -58,9 +58,9 @@ def draw_xlsx(desk: Desk, content: PageContent, code: str) -> bytes:
     )
     book = Book(workbook)
     book.write(_summary(desk, content, code))
-    tables = [(section, table) for section in content.sections for table in _tables(desk, section)]
-    written = [(book.write(_as_sheet(section, table)), table) for section, table in tables]
-    book.write(_definitions(content, written))
+    sheets = [_as_sheet(section, table) for section in content.sections for table in _tables(desk, section)]
+    written = [(book.write(sheet), sheet) for sheet in sheets]
+    book.write(_definitions(desk, content, written))
     book.write(_sources(desk, content))
     workbook.close()
     return stream.getvalue()
@@ -139,7 +139,7 @@ def _summary(desk: Desk, content: PageContent, code: str) -> SheetRows:
     return SheetRows(_("Ringkasan"), (Column(_("Hal")), Column(_("Isi"))), tuple(lines))
 
 
-def _definitions(content: PageContent, written: Sequence[tuple[str, Table]]) -> SheetRows:
+def _definitions(desk: Desk, content: PageContent, written: Sequence[tuple[str, SheetRows]]) -> SheetRows:
     """Each column of each sheet, then each indicator on the page."""
     columns = tuple(
         Column(title)
@@ -155,11 +155,11 @@ def _definitions(content: PageContent, written: Sequence[tuple[str, Table]]) -> 
     )
     rows: list[tuple[Cell, ...]] = [
         (sheet, column.title, column.definition, "", "", _unit(column), "")
-        for sheet, table in written
-        for column in table.columns
+        for sheet, described in written
+        for column in described.columns
     ]
     rows += [
-        (item.id, item.title, item.definition, item.formula, item.legal_basis, item.unit, versions)
+        (item.id, item.title_by(desk.rules), item.definition, item.formula, item.legal_basis, item.unit, versions)
         for item, versions in ((BY_ID[key], versions) for key, versions in _indicators(content).items() if key in BY_ID)
     ]
     return SheetRows(_("Definisi"), columns, tuple(rows))

@@ -12,7 +12,7 @@ from charts.trend import TrendFrame, build_trend_chart
 from reports.content import Block, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
 from reports.desk import Desk
 from warehouse.figures import ClockReading, ClockState, Figure, TrendPoint, ValueStatus, WallView
-from warehouse.rules import RuleBook
+from warehouse.rules import load_rules
 from warehouse.settings import Profile
 
 INSTANT = datetime(2026, 11, 21, 16, 8)
@@ -95,7 +95,7 @@ PROGRAMME_COLUMNS = (
 
 
 def desk(view: WallView = VIEW) -> Desk:
-    return Desk(view, REGION, view.release_id, RuleBook((), ()), _nothing)
+    return Desk(view, REGION, view.release_id, load_rules({}), _nothing)
 
 
 def _nothing(*_arguments: Any) -> Any:
@@ -157,6 +157,11 @@ FULL = page(
     Section("Tiap dimensi", (BARS,), "Ditimbang dengan pagu."),
     Section("Daftar program", (programmes(60),), is_sample=True, definition_id="smart_living.respons_kebakaran"),
     Section("Proyek", (Missing("Proyek infrastruktur dengan titik lokasi", ("DPUPR",), "belum pernah dikirim"),)),
+)
+
+SMALL = page(
+    Section("Angka", (Figures((replace(FIGURE, trend=()), ABSENT)), BARS), is_sample=True),
+    Section("Daftar", (programmes(14),), clocks=(CLOCK, LATE)),
 )
 
 
