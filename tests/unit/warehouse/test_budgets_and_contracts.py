@@ -122,7 +122,7 @@ def test_the_region_waits_until_the_month_is_due(connection, received, is_shown)
     assert found["DLH", date(2026, 11, 1)].reason == "s.d. 15 November 2026"
     assert ((KAB, date(2026, 11, 1)) in found) is is_shown
     if is_shown:
-        assert found[KAB, date(2026, 11, 1)].reason == "1 dari 2 OPD; 1 belum menyampaikan"
+        assert found[KAB, date(2026, 11, 1)].reason == "1 dari 2 OPD"
 
 
 def test_the_region_adds_up_its_agencies(connection):

@@ -87,8 +87,6 @@ def _region_value(opds: list[IndicatorValue], scope: Scope) -> IndicatorValue:
     budget = sum((one.denominator or Decimal(0) for one in used), Decimal(0))
     owed = max(len(scope.owners), len(opds))
     notes = [] if len(used) == owed else [_("{used} dari {total} OPD").format(used=len(used), total=owed)]
-    if len(opds) < owed:
-        notes.append(_("{count} belum menyampaikan").format(count=owed - len(opds)))
     if len(used) < len(opds):
         notes.append(_("{count} belum lengkap").format(count=len(opds) - len(used)))
     wanted = any(one.status is ValueStatus.INCOMPLETE for one in opds)
