@@ -11,6 +11,7 @@ import pytest
 from charts.wall import SCENES
 from pipelines import __main__ as command_line
 from pipelines.contract import load_contracts
+from reports import __main__ as paper_line
 from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
@@ -19,6 +20,7 @@ from warehouse.settings import Profile, Screen, Settings
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+COMMAND_LINES = {"pipelines": command_line._parser(), "reports": paper_line._parser()}
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 EXAMPLE = re.compile(r"Contoh berkas `([^`]+)`:\n\n```csv\n(.*?)```", re.DOTALL)
@@ -39,27 +41,47 @@ def test_every_setting_has_its_row(model):
     assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    actions = command_line._parser()._actions
-    return dict(next(action for action in actions if isinstance(action, argparse._SubParsersAction)).choices)
+def commands() -> list[tuple[str, str, argparse.ArgumentParser]]:
+    found = []
+    for program, parser in COMMAND_LINES.items():
+        actions = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+        found += [(program, name, command) for action in actions for name, command in action.choices.items()]
+    return found
 
 
-@pytest.mark.parametrize("command", sorted(commands()))
-def test_every_command_and_option_is_told(command):
+@pytest.mark.parametrize(("program", "name", "command"), commands(), ids=[f"{one[0]} {one[1]}" for one in commands()])
+def test_every_command_and_option_is_told(program, name, command):
     text = read("docs/administrator.md")
-    row = table_row(text, f"python -m pipelines {command}")
-    options = [name for action in commands()[command]._actions for name in action.option_strings]
-    rows = "\n".join(line for line in text.splitlines() if line.startswith(f"| `python -m pipelines {command}"))
+    row = table_row(text, f"python -m {program} {name}")
+    options = [option for action in command._actions for option in action.option_strings]
+    rows = "\n".join(line for line in text.splitlines() if line.startswith(f"| `python -m {program} {name}"))
     assert row
-    assert [name for name in options if name not in ("-h", "--help") and name not in rows] == []
+    assert [option for option in options if option not in ("-h", "--help") and option not in rows] == []
 
 
-def test_every_general_option_and_exit_code_is_told():
+@pytest.mark.parametrize("program", sorted(COMMAND_LINES))
+def test_every_general_option_is_told(program):
     text = read("docs/administrator.md")
-    options = [name for action in command_line._parser()._actions for name in action.option_strings]
+    options = [name for action in COMMAND_LINES[program]._actions for name in action.option_strings]
     assert [name for name in options if name not in ("-h", "--help") and name not in text] == []
-    codes = {1, command_line.DONE, command_line.WRONG_USE, command_line.REFUSED, command_line.BUSY}
-    assert [code for code in sorted(codes) if f"\n| {code} | " not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (
+            "| Kode keluar | Artinya |",
+            {1, command_line.DONE, command_line.WRONG_USE, command_line.REFUSED, command_line.BUSY},
+        ),
+        (
+            "| Kode keluar `snapshot` | Artinya |",
+            {1, paper_line.DONE, paper_line.WRONG_USE, paper_line.INCOMPLETE, paper_line.NO_RELEASE},
+        ),
+    ],
+)
+def test_every_exit_code_is_told(table, codes):
+    told = read("docs/administrator.md").partition(table)[2].partition("\n\n")[0]
+    assert [code for code in sorted(codes) if f"\n| {code} | " not in told] == []
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
