@@ -88,3 +88,11 @@ def wrap_text(text: str, width: float, size: float, weight: Weight = 400) -> tup
         else:
             lines.append(word)
     return tuple(lines)
+
+
+def without_shared_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Names without the first words that all of them begin with; a name always keeps its last word."""
+    words = [name.split() for name in names]
+    while len(words) > 1 and all(len(part) > 1 for part in words) and len({part[0] for part in words}) == 1:
+        words = [part[1:] for part in words]
+    return tuple(" ".join(part) for part in words)

@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from charts.formats import format_number, format_percent, no_data_text
-from charts.lettering import fit_text, text_width
+from charts.lettering import fit_text, text_width, without_shared_words
 from charts.look import Look, dress_layers
 from charts.ranked_bars import ROW
 
@@ -61,12 +61,10 @@ def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "") -> pd.Dat
 
 
 def _fit_names(names: Sequence[str], look: Look) -> list[str]:
-    """Names in their share of the width; a first word that all begin with goes before any name is cut."""
+    """Names in their share of the width; first words that all begin with go before any name is cut."""
     room = LABEL_SHARE * look.room
-    shorter = [name.split(maxsplit=1)[-1] for name in names]
-    shared = len({name.split(maxsplit=1)[0] for name in names if name}) == 1 < len(names)
-    if shared and any(text_width(name, look.text_size) > room for name in names):
-        names = shorter
+    if any(text_width(name, look.text_size) > room for name in names):
+        names = without_shared_words(names)
     return [fit_text([name], room, look.text_size).text for name in names]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from gettext import gettext as _
 from math import ceil, floor
 from typing import Literal
@@ -147,14 +148,23 @@ def _captions(plot: Plot) -> list[tuple[str, Spot]]:
     """The words on the last month reported and the name of the plan line, where no line runs."""
     last = last_reported(plot.points)
     captions = [] if last is None else [_deviation_caption(plot, last)]
-    if any(point.plan is not None for point in plot.points):
-        name, end = _("rencana"), len(plot.points) - 1
-        left = end + EDGE - plot.width(name)
-        low, high = plot.bounds(left, end)
-        above = Spot(end + EDGE, high + 0.75 * plot.line, "right")
-        taken = any(_reaches(plot, words, spot, left, above.height) for words, spot in captions)
-        captions.append((name, replace(above, height=low - 0.8 * plot.line) if taken else above))
-    return captions
+    planned = [place for place, point in enumerate(plot.points) if point.plan is not None]
+    return [*captions, (_("rencana"), _plan_spot(plot, planned[-1], captions))] if planned else captions
+
+
+def _plan_spot(plot: Plot, planned: int, captions: list[tuple[str, Spot]]) -> Spot:
+    """Beside the end of the plan line, away from the realised one; over or under it where the year ends."""
+    end, width = len(plot.points) - 1 + EDGE, plot.width(_("rencana"))
+    plan, actual = plot.points[planned].plan or Decimal(0), plot.points[planned].actual
+    gap = 0.6 * plot.look.text_size / plot.month
+    if planned + gap + width <= end:
+        side = -0.3 if actual is not None and actual > plan else 0.3
+        return Spot(planned + gap, max(float(plan) + side * plot.line, 0.5 * plot.line), "left")
+    left = planned + EDGE - width
+    low, high = plot.bounds(left, planned)
+    above = Spot(planned + EDGE, high + 0.75 * plot.line, "right")
+    taken = any(_reaches(plot, words, spot, left, above.height) for words, spot in captions)
+    return replace(above, height=low - 0.8 * plot.line) if taken else above
 
 
 def _reaches(plot: Plot, words: str, spot: Spot, left: float, height: float) -> bool:

@@ -58,7 +58,8 @@ def air_card(view: WallView, locale: str) -> FigureCard:
     day = _("ISPU {day}").format(day=format_day(reading.day, locale)) if reading else _("ISPU")
     dated = _("Mutu udara, {day}").format(day=day)
     category, pollutant, station = _air_words(view, figure)
-    note = (joined((category, pollutant, station)), joined((category, pollutant)), category, "")
+    words = joined((category, pollutant, station))
+    note = (joined((words, figure.target_label)), words, joined((category, pollutant)), category, "")
     card = figure_card(figure, FigureWords((dated, day, _("ISPU")), (), note), locale)
     if card.is_overdue or reading is None or not is_marked(reading, view.air_bands):
         return card

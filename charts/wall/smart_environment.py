@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
 
-from charts.air_days import build_air_days, missing_words
+from charts.air_days import build_air_days, is_marked, missing_words
 from charts.formats import format_day, format_wall_number
+from charts.lettering import without_shared_words
 from charts.plan_bars import PlanBar, build_plan_bars
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
@@ -55,12 +56,13 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     air = air_card(view, canvas.locale)
     shown = [view.figures[key] for key, _name in WASTE if detail.with_waste and key in view.figures]
     samples = [figure.is_sample for figure in shown if figure.value is not None]
+    sampled = [_("udara")] * (not air.is_missing) + [_("sampah")] * bool(samples)
     until = _("ISPU s.d. {day}").format(day=format_day(view.air_days[-1].day, canvas.locale)) if view.air_days else ""
     frame = Frame(
         (_("Smart Environment"), _("udara dan sampah")),
         foot_words(view, canvas.locale, ISPU, until),
         (*samples, *([] if air.is_missing else [air.is_sample])),
-        _("DATA CONTOH: udara dan sampah"),
+        _("DATA CONTOH: {what}").format(what=_(" dan ").join(sampled)),
     )
     stations = Panel(partial(draw_stations, view=view))
     days, waste = Panel(partial(draw_days, view=view), 7, 5), Panel(partial(draw_waste, view=view), 5, 4)
@@ -76,13 +78,14 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
 
 def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
     """Each station on the latest day, worst first."""
+    names = without_shared_words([reading.station_name for reading in view.air_stations])
     rows = [
         ListRow(
             format_wall_number(reading.index, 0, canvas.locale),
-            ((reading.station_name, 6.0), (reading.category, 6.0), (reading.critical, 3.2)),
+            ((name, 6.0), (reading.category, 6.0), (reading.critical, 3.2)),
             lead_width=2.6,
         )
-        for reading in view.air_stations
+        for reading, name in zip(view.air_stations, names, strict=True)
     ]
     with canvas.tile("list", box, ISPU):
         title = (_("Tiap stasiun, terburuk lebih dulu"), _("Tiap stasiun"))
@@ -90,8 +93,9 @@ def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
 
 
 def draw_days(canvas: Canvas, box: Box, view: WallView) -> None:
-    """The worst station of each of the last thirty days; overdue data keeps its borders and loses its colour."""
-    days, bands, current = view.air_days, view.air_bands, not overdue_of(view, ISPU)
+    """The worst station of each of the last thirty days; coloured only while the latest day asks for a response."""
+    days, bands = view.air_days, view.air_bands
+    current = bool(days) and is_marked(days[-1], bands) and not overdue_of(view, ISPU)
     title = (_("ISPU 30 hari, stasiun terburuk"), _("ISPU 30 hari"))
     head = make_head(view, ISPU, title, tuple(filter(None, (missing_words(days),))))
     known = any(day.index is not None for day in days)

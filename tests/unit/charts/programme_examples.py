@@ -57,9 +57,9 @@ CURVE = tuple(
     for month, plan in enumerate(PLAN)
 )
 STATIONS = (
-    AirReading("Mojosari", date(2026, 11, 20), Decimal(62), "Sedang", "PM2,5", True),
-    AirReading("Ngoro", date(2026, 11, 20), Decimal(57), "Sedang", "PM10", True),
-    AirReading("Trawas", date(2026, 11, 20), Decimal(31), "Baik", "O3", True),
+    AirReading("Stasiun Mojosari", date(2026, 11, 20), Decimal(62), "Sedang", "PM2,5", True),
+    AirReading("Stasiun Ngoro", date(2026, 11, 20), Decimal(57), "Sedang", "PM10", True),
+    AirReading("Stasiun Trawas", date(2026, 11, 20), Decimal(31), "Baik", "O3", True),
 )
 PAST_DAYS = tuple(
     AirReading(

@@ -12,6 +12,7 @@ import vl_convert
 
 from charts.air_days import AirPlot, air_frame, band_frame, build_air_days, is_marked, missing_words, worst_day
 from charts.deviation_bars import Deviation, build_deviation_bars, deviation_frame, deviation_height
+from charts.lettering import without_shared_words
 from charts.look import Look
 from charts.plan_bars import PlanBar, build_plan_bars, plan_frame
 from charts.s_curve import build_s_curve, curve_frame, deviation_words, last_reported
@@ -177,3 +178,27 @@ def test_the_categories_reached_are_named_between_their_borders(indices, names, 
     frame = band_frame(AirPlot(air(*indices), BANDS, PAGE))
     assert list(frame["name"])[: len(names)] == names
     assert list(frame["border"].dropna())[: len(borders)] == borders
+
+
+@pytest.mark.parametrize("reported", range(1, 13))
+def test_a_plan_told_only_so_far_is_named_at_its_end(reported):
+    points = tuple(replace(point, plan=point.plan if n < reported else None) for n, point in enumerate(curve(*PLAN)))
+    points = tuple(replace(point, actual=point.plan and point.plan - 2) for point in points)
+    spec = build_s_curve(points, replace(PAPER, width=600)).to_dict()
+    plan = next(rows[0] for rows in spec["datasets"].values() if rows and rows[0].get("words") == "rencana")
+    assert abs(plan["height"] - PLAN[reported - 1]) < 14
+    assert reported - 1 <= plan["position"] <= reported - 1 + 0.6
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (("Stasiun contoh Jetis", "Stasiun contoh Ngoro"), ("Jetis", "Ngoro")),
+        (("Smart City", "Smart City"), ("City", "City")),
+        (("Jetis", "Jetis Kidul"), ("Jetis", "Jetis Kidul")),
+        (("Stasiun Jetis",), ("Stasiun Jetis",)),
+        ((), ()),
+    ],
+)
+def test_shared_first_words_are_dropped_but_never_a_whole_name(names, short):
+    assert without_shared_words(names) == short
