@@ -1,15 +1,72 @@
-"""Shared by all tests: the scale of long checks and the folder of real files."""
+"""Shared by all tests: how they spread over the cores, the scale of long checks, the folder of real files."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
+import yaml
+from filelock import FileLock
 
 # A plain `pip install -r requirements.txt` has no playwright; `make test` installs it.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
+BROWSER_TESTS = Path(__file__).parent / "browser"
+MOST_WORKERS = 4  # each holds pandas, DuckDB and Streamlit in memory
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Folders of tests run on all cores; a file, a single test, `-s` and `--pdb` stay in this process, like `-n0`."""
+    if not config.pluginmanager.hasplugin("xdist") or hasattr(config, "workerinput"):
+        return
+    option = config.option
+    folders = all(Path(argument).is_dir() for argument in config.args)
+    if option.numprocesses is None and option.dist == "no" and folders:
+        talks = option.usepdb or option.trace or option.capture == "no"
+        option.numprocesses = 0 if talks else "logical"
+        option.maxprocesses = option.maxprocesses or MOST_WORKERS
+    if option.numprocesses and option.dist == "no":
+        option.dist, option.loadscopereorder = "loadfile", False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One worker takes a whole file, a single function of the slow folders, or all that drives a browser."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - not there without requirements-dev.txt
+
+    class Shares(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith("tests/browser/"):
+                return "browser"
+            is_slow = nodeid.startswith(("tests/integration/", "tests/pages/"))
+            return nodeid.split("[" if is_slow else "::", 1)[0]
+
+    return Shares(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: they measure delays, so no other test may take their processor."""
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
+    """A folder that one worker fills and all read; who writes into it takes a copy."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with FileLock(base / f"{name}.lock"):
+        if not (base / name).exists():
+            draft = factory.mktemp(name)
+            build(draft)
+            draft.rename(base / name)
+    return base / name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +91,31 @@ def real_data() -> Path:
     folder = Path(os.environ["PENDOPO_REAL_DATA"])
     assert folder.is_dir(), f"{folder} tidak ada"
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_text_is_parsed_once() -> Iterator[None]:
+    """Every build and every page reads all contracts and rule packs; the tests read them hundreds of times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "compose", cache(yaml.compose))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_worker_has_one_core(full_scale: bool) -> Iterator[None]:
+    """DuckDB starts a thread for each core in every worker, and a query waits for all of them: half the speed.
+
+    A table of less than 122,880 rows is read by one thread anyway. Full scale keeps them all.
+    """
+    connect = duckdb.connect
+
+    def connect_with_one(*arguments: Any, **named: Any) -> duckdb.DuckDBPyConnection:
+        return connect(*arguments, **named | {"config": {"threads": 1} | named.get("config", {})})
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTEST_XDIST_WORKER" in os.environ and not full_scale:
+            patch.setattr(duckdb, "connect", connect_with_one)
+        yield
 
 
 @pytest.fixture(autouse=True)

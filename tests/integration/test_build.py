@@ -69,20 +69,21 @@ def test_the_whole_sample_becomes_a_release(settings):
     assert kept == totals[1] - totals[3]
 
 
-def test_sample_and_real_are_marked_on_every_row(settings):
-    run(settings, NOW)
+def test_sample_and_real_are_marked_on_every_row(built_settings):
     for table in (schema.core_call, schema.core_incident):
-        assert rows(settings, sa.select(table.c.is_sample).distinct()) == [(True,)]
+        assert rows(built_settings, sa.select(table.c.is_sample).distinct()) == [(True,)]
     for table in (schema.core_spbe_result, schema.core_waste_management):
-        assert rows(settings, sa.select(table.c.is_sample).distinct()) == [(False,)]
+        assert rows(built_settings, sa.select(table.c.is_sample).distinct()) == [(False,)]
     value = schema.mart_indicator_value.c
-    marks = dict(rows(settings, sa.select(value.indicator_id, sa.func.bool_or(value.is_sample)).group_by(sa.text("1"))))
+    marks = dict(
+        rows(built_settings, sa.select(value.indicator_id, sa.func.bool_or(value.is_sample)).group_by(sa.text("1")))
+    )
     assert marks["smart_living.respons_kebakaran"] is True
     assert marks["spbe.indeks"] is False
 
 
-def test_the_same_deliveries_make_the_same_content_and_no_second_release(settings, tmp_path):
-    first = run(settings, NOW)
+def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_settings, tmp_path):
+    settings, first = built_settings, current_release(built_settings.state_dir)
     again = run(settings, NOW + timedelta(minutes=30))  # no new hour has arrived
     assert (again.is_new, again.release_id) == (False, first.release_id)
     elsewhere = load_settings(data_dir=tmp_path / "lain")
@@ -91,24 +92,24 @@ def test_the_same_deliveries_make_the_same_content_and_no_second_release(setting
     assert current_release(elsewhere.state_dir).content_digest == current_release(settings.state_dir).content_digest
 
 
-def test_files_that_have_not_arrived_yet_are_not_read(settings):
-    run(settings, NOW)
-    last = rows(settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
+def test_files_that_have_not_arrived_yet_are_not_read(built_settings):
+    last = rows(built_settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
     assert last < NOW.replace(hour=16, minute=0)
-    assert run(settings, NOW + timedelta(hours=1)).is_new
+    assert run(built_settings, NOW + timedelta(hours=1)).is_new
 
 
-def test_a_new_delivery_replaces_the_old_value_and_keeps_its_row(bare_settings):
-    run(bare_settings, NOW)
-    assert rows(bare_settings, GENERATION) == [(Decimal("449.64"),)]
+def test_a_new_delivery_replaces_the_old_value_and_keeps_its_row(built_bare_settings):
+    assert rows(built_bare_settings, GENERATION) == [(Decimal("449.64"),)]
     line = '2024,Jawa Timur,Kab. Mojokerto,450.00,"164,250.00"\n'
-    deliver(bare_settings, "dlh_timbulan_sampah", "sipsn_2024_Data_Timbulan_Sampah_koreksi.csv", SIPSN_HEADER + line)
-    assert run(bare_settings, NOW + timedelta(minutes=1)).is_new
-    assert rows(bare_settings, GENERATION) == [(Decimal("450.00"),)]
+    deliver(
+        built_bare_settings, "dlh_timbulan_sampah", "sipsn_2024_Data_Timbulan_Sampah_koreksi.csv", SIPSN_HEADER + line
+    )
+    assert run(built_bare_settings, NOW + timedelta(minutes=1)).is_new
+    assert rows(built_bare_settings, GENERATION) == [(Decimal("450.00"),)]
     replaced = sa.select(schema.meta_submission.c.superseded_count).where(
         schema.meta_submission.c.origin == "terbitan", schema.meta_submission.c.source_id == "dlh_timbulan_sampah"
     )
-    assert rows(bare_settings, replaced) == [(1,)]
+    assert rows(built_bare_settings, replaced) == [(1,)]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_a_source_that_fails_half_way_leaves_no_fact(bare_settings, monkeypatch)
     def fail(*arguments):
         raise RuntimeError("kesalahan yang disengaja")
 
-    monkeypatch.setattr("pipelines.loading._file_notes", fail)  # after the facts are in
+    monkeypatch.setattr("pipelines.loading.file_notes", fail)  # after the facts are in
     report = run(bare_settings, NOW)
     assert {problem.message for problem in report.problems} == {BUG_MESSAGE}
     for table in (schema.core_spbe_result, schema.core_waste_generation, schema.meta_finding):
@@ -222,9 +223,8 @@ def test_real_deliveries_wait_until_the_sample_is_removed(settings):
     assert rows(settings, sa.select(schema.core_call.c.call_id, schema.core_call.c.is_sample)) == [("P1", False)]
 
 
-def test_without_sample_nothing_of_it_is_read(settings):
-    run(settings, NOW)
-    strict = load_settings(data_dir=settings.data_dir, contoh=False)
+def test_without_sample_nothing_of_it_is_read(built_settings):
+    strict = load_settings(data_dir=built_settings.data_dir, contoh=False)
     run(strict, NOW)
     assert rows(strict, sa.select(sa.func.count()).select_from(schema.core_call)) == [(0,)]
 
@@ -235,19 +235,18 @@ def test_one_build_at_a_time(settings):
         run(settings, NOW)
 
 
-def test_old_releases_are_pruned(tmp_path):
-    settings = load_settings(data_dir=tmp_path, contoh=False, keep_releases=2)
-    for number in range(4):
+def test_old_releases_are_pruned(built_bare_settings):
+    settings = load_settings(data_dir=built_bare_settings.data_dir, contoh=False, keep_releases=2)
+    for number in range(1, 4):
         line = f"2024,Jawa Timur,Kab. Mojokerto,{450 + number}.00,\n"
         deliver(settings, "dlh_timbulan_sampah", "sipsn_2024_Data_Timbulan_Sampah_x.csv", SIPSN_HEADER + line)
         run(settings, NOW + timedelta(minutes=number))
     assert list_release_ids(settings.state_dir) == ["2026-11-21.03", "2026-11-21.04"]
 
 
-def test_the_data_folder_can_be_moved_whole(settings, tmp_path):
-    run(settings, NOW)
+def test_the_data_folder_can_be_moved_whole(built_settings, tmp_path):
     moved = tmp_path / "pindah"
-    shutil.copytree(settings.data_dir / settings.profile, moved / settings.profile)
+    shutil.copytree(built_settings.data_dir / built_settings.profile, moved / built_settings.profile)
     elsewhere = load_settings(data_dir=moved)
     assert len(rows(elsewhere, GENERATION)) == 1
     assert run(elsewhere, NOW).is_new is False
@@ -278,13 +277,12 @@ def test_no_person_of_a_delivery_is_in_the_release_file(settings):
     assert b"Kenari-" not in content
 
 
-def test_a_damaged_release_is_built_again_from_the_same_deliveries(bare_settings):
-    first = run(bare_settings, NOW)
-    damaged = current_release(bare_settings.state_dir)
+def test_a_damaged_release_is_built_again_from_the_same_deliveries(built_bare_settings):
+    damaged = current_release(built_bare_settings.state_dir)
     with damaged.path.open("ab") as stream:
         stream.write(b"x")
-    again = run(bare_settings, NOW + timedelta(minutes=5))
+    again = run(built_bare_settings, NOW + timedelta(minutes=5))
     assert (again.is_new, again.release_id) == (True, "2026-11-21.02")
-    serving = serving_release(bare_settings.state_dir)
+    serving = serving_release(built_bare_settings.state_dir)
     assert (serving.release.content_digest, serving.damaged_id) == (damaged.content_digest, None)
-    assert first.release_id == damaged.release_id
+    assert damaged.release_id == "2026-11-21.01"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
+from pages.shared import data
 from pipelines.build import run
 from pipelines.sample import SampleScale, write_sample
+from tests.conftest import built_once
 from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
@@ -20,7 +26,7 @@ NOW = datetime(2026, 11, 21, 16, 8)
 def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: str = "") -> Path:
     """A data folder with one release as of NOW, if asked without the deliveries of one sample source."""
     settings = load_settings(data_dir=folder, profile=profile)
-    write_sample(settings, NOW.date(), SampleScale(days=70))
+    write_sample(settings, NOW.date(), SampleScale(days=70, months=2))
     if without:
         shutil.rmtree(settings.state_dir / "contoh" / without)
         received = settings.state_dir / "contoh" / "penerimaan.csv"
@@ -32,19 +38,36 @@ def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: s
 
 @pytest.fixture(scope="session")
 def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_release(tmp_path_factory.mktemp("data"))
+    return built_once(tmp_path_factory, "kabupaten", build_release)
 
 
 @pytest.fixture(scope="session")
 def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the other profile: a city that SIPSN does not list."""
-    return build_release(tmp_path_factory.mktemp("kota"), profile="kota_mojokerto")
+    return built_once(tmp_path_factory, "kota", partial(build_release, profile="kota_mojokerto"))
 
 
 @pytest.fixture(scope="session")
 def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release to which the call centre never delivered."""
-    return build_release(tmp_path_factory.mktemp("tanpa_panggilan"), without="bpbd_panggilan_112")
+    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, without="bpbd_panggilan_112"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_work_is_done_once() -> Iterator[None]:
+    """Every AppTest searches all installed packages for components, and with empty caches draws its charts anew."""
+    drawn: dict[tuple[str, str], dict[str, Any]] = {}
+    draw = data.chart_spec
+
+    def draw_once(name: str, written: str, build: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
+        if (name, written) not in drawn:
+            drawn[name, written] = draw(name, written, build, arguments)
+        return deepcopy(drawn[name, written])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "chart_spec", draw_once)
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
