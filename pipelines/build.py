@@ -21,6 +21,7 @@ from pipelines.contract import Contract, ContractProblem, load_usable_contracts
 from pipelines.intake import (
     HELD,
     REFUSED,
+    REPLACEMENT,
     Record,
     Refusal,
     decide_refusals,
@@ -30,7 +31,7 @@ from pipelines.intake import (
     restore_replaced,
     staged_submission,
 )
-from pipelines.loading import discard_source, file_source, judge_source
+from pipelines.loading import discard_source, drop_replaced, file_source, judge_source
 from pipelines.naming import content_digest, name_release
 from pipelines.outcomes import Outcome
 from pipelines.places import judge_places
@@ -194,9 +195,9 @@ class _Build:
                 include={"source_id", "title", "target_table", "cadence", "grace_minutes", "license", "provenance"}
             )
             connection.execute(schema.meta_source.insert(), facts | {"contract_sha256": contract.sha256})
-            for opd_code in contract.senders_in(region_code):
-                sender = {"source_id": contract.source_id, "opd_code": opd_code}
-                connection.execute(schema.meta_sender.insert(), sender)
+            owing = [{"source_id": contract.source_id, "opd_code": opd} for opd in contract.senders_in(region_code)]
+            if owing:
+                connection.execute(schema.meta_sender.insert(), owing)
 
     def _load_sources(self, connection: sa.Connection) -> tuple[int, int, int]:
         submissions = list_submissions(self.settings, self.contracts, self.now)
@@ -215,8 +216,10 @@ class _Build:
     def _load_source(
         self, connection: sa.Connection, contract: Contract, submissions: Sequence[Submission]
     ) -> list[Record]:
+        if not submissions:
+            return []
         region_code = self.settings.region.region_code
-        refusals = decide_refusals(submissions)
+        refusals = decide_refusals(submissions, keeps_replaced=contract.hold is not None)
         staged: dict[int, Staged] = {}
         outcomes: dict[str, Outcome] = {}
         answered: set[int] = set()  # not loaded, and what they replaced is staged again
@@ -233,7 +236,9 @@ class _Build:
                 answered |= set(fresh_out)
                 if not pending:
                     break
-            outcomes = file_source(connection, contract, region_code, list(staged.values()), outcomes)
+            filed = drop_replaced(connection, list(staged.values()), outcomes)
+            refusals |= dict.fromkeys(set(staged) - {item.number for item in filed}, REPLACEMENT)
+            outcomes = file_source(connection, contract, region_code, filed, outcomes)
             if contract.locate is not None:
                 judge_places(connection, contract, self.settings.region)
         except Exception:  # one source may not stop the others

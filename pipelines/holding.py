@@ -49,7 +49,7 @@ def judge_holds(
     judged = dict(outcomes)
     readable = [item for item in deliveries if not outcomes[item.submission_id].refusal]
     totals = staged_totals(connection, contract, readable)
-    received = (*background.totals, *totals)
+    received: tuple[Total, ...] = (*background.totals, *totals)
     loaded = list(background.totals)
     for item in in_order_of_arrival(readable, outcomes):
         own = [total for total in totals if total.submission_id == item.submission_id]
@@ -62,10 +62,19 @@ def judge_holds(
             more = _judge_total(contract, total, background, mine, received)
             notes, doubts = [*notes, *more[0]], [*doubts, *more[1]]
         outcome = _with_doubts(outcomes[item.submission_id], item, notes, doubts)
+        if outcome.is_loaded and contract.hold is not None:
+            gone = {other.submission_id for other in readable if _replaces(item, other, judged)}
+            judged |= {submission_id: replace(judged[submission_id], is_replaced=True) for submission_id in gone}
+            loaded = [total for total in (*loaded, *own) if total.submission_id not in gone]
+            received = tuple(total for total in received if total.submission_id not in gone)
         judged[item.submission_id] = outcome
-        if outcome.is_loaded:
-            loaded += own
     return judged
+
+
+def _replaces(item: Staged, other: Staged, judged: Mapping[str, Outcome]) -> bool:
+    """Whether a loaded file takes the place of another of its name that came before."""
+    earlier = other.number < item.number and other.file_name == item.file_name != ""
+    return earlier and judged[other.submission_id].is_loaded
 
 
 def in_order_of_arrival(deliveries: Sequence[Staged], outcomes: Mapping[str, Outcome]) -> list[Staged]:

@@ -27,6 +27,9 @@ class Refusal:
     message: str
 
 
+REPLACEMENT = Refusal(REPLACED, "Diganti kiriman lebih baru dengan nama berkas yang sama.")
+
+
 def open_submission(submission: Submission, contract: Contract, region_code: str, scratch: Path) -> Delivery:
     """Check name and sender, then read. Raises ContractProblem when the whole file is refused."""
     if not contract.accepts_name(submission.file_name):
@@ -46,6 +49,7 @@ def staged_submission(
         delivery,
         submission.received_at,
         contract.sender_of(submission.file_name, region_code),
+        submission.file_name,
         submission.confirmation,
     )
 
@@ -62,8 +66,11 @@ def read_received(path: Path, received_at: datetime, contract: Contract, scratch
     return delivery
 
 
-def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
-    """By position: real deliveries while the source is still sample, and files replaced under the same name."""
+def decide_refusals(submissions: Sequence[Submission], keeps_replaced: bool = False) -> dict[int, Refusal]:
+    """By position: real deliveries while the source is still sample, and files replaced under the same name.
+
+    `keeps_replaced`: replaced files are read too, because their successors are held against them.
+    """
     has_sample = any(item.is_sample for item in submissions)
     latest = {item.file_name: index for index, item in enumerate(submissions)}
     refusals: dict[int, Refusal] = {}
@@ -74,8 +81,8 @@ def decide_refusals(submissions: Sequence[Submission]) -> dict[int, Refusal]:
                 f"Sumber {item.source_id} masih berisi DATA CONTOH. Hapus dahulu dengan "
                 f"`python -m pipelines sample --remove {item.source_id}`, lalu jalankan lagi; berkas ini tersimpan.",
             )
-        elif latest[item.file_name] != index:
-            refusals[index] = Refusal(REPLACED, "Diganti kiriman lebih baru dengan nama berkas yang sama.")
+        elif latest[item.file_name] != index and not keeps_replaced:
+            refusals[index] = REPLACEMENT
     return refusals
 
 

@@ -32,7 +32,8 @@ def load_source(
 ) -> dict[str, Outcome]:
     """Judge and file every staged delivery of a source; outcomes by submission id."""
     outcomes = judge_source(connection, contract, region_code, deliveries, background)
-    return file_source(connection, contract, region_code, deliveries, outcomes)
+    filed = drop_replaced(connection, deliveries, outcomes)
+    return file_source(connection, contract, region_code, filed, outcomes)
 
 
 def judge_source(
@@ -88,6 +89,16 @@ def file_source(
 
 def _hold_text(outcome: Outcome) -> str | None:
     return f"Kiriman ditahan: {outcome.reasons}" if outcome.is_held else None
+
+
+def drop_replaced(
+    connection: sa.Connection, deliveries: Sequence[Staged], outcomes: dict[str, Outcome]
+) -> list[Staged]:
+    """Forget the rows of replaced deliveries; returns those that are filed."""
+    gone = [item.number for item in deliveries if outcomes[item.submission_id].is_replaced]
+    for number in gone:
+        connection.exec_driver_sql("DELETE FROM checked WHERE delivery_no = ?", (number,))
+    return [item for item in deliveries if item.number not in gone]
 
 
 def discard_source(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> None:

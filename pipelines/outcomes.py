@@ -22,6 +22,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()  # why it is held, or was until someone confirmed it
     confirmation: Confirmation | None = None
     notes: tuple[Note, ...] = ()  # warnings about it as a whole, found by comparing it with others
+    is_replaced: bool = False  # by a later file of the same name that is loaded
 
     @property
     def is_held(self) -> bool:
@@ -29,7 +30,7 @@ class Outcome:
 
     @property
     def is_loaded(self) -> bool:
-        return not self.refusal and not self.is_held
+        return not self.refusal and not self.is_held and not self.is_replaced
 
     @property
     def reasons(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
         return 0
     if not options.file.is_file():
         raise ContractProblem(f"Berkas {options.file} tidak ditemukan.")
-    background = _background(contract, settings, options.file.name)
+    background = _background(contract, settings)
     engine = memory_engine()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         load_reference(connection)
@@ -59,8 +58,8 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
     return 3 if refusal or rejected else 0
 
 
-def _background(contract: Contract, settings: Settings, file_name: str) -> Background:
-    """What the release being served holds a delivery against; without the file this one would replace."""
+def _background(contract: Contract, settings: Settings) -> Background:
+    """What the release being served holds a delivery against."""
     region_code = settings.region.region_code
     serving = serving_release(settings.state_dir) if contract.hold else None
     if serving is None:
@@ -68,10 +67,7 @@ def _background(contract: Contract, settings: Settings, file_name: str) -> Backg
     engine = open_release(serving.release.path)
     try:
         with engine.connect() as connection:
-            same_name = sa.select(meta_submission.c.submission_id).where(meta_submission.c.file_name == file_name)
-            replaced = set(connection.scalars(same_name))
-            known = read_background(connection, contract, region_code)
-            return replace(known, totals=tuple(item for item in known.totals if item.submission_id not in replaced))
+            return read_background(connection, contract, region_code)
     finally:
         engine.dispose()
 

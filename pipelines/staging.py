@@ -28,6 +28,7 @@ class Staged:
     delivery: Delivery
     received_at: datetime | None = None  # None: rows are not held against the time of arrival
     opd_code: str = ""  # the sender
+    file_name: str = ""  # a later file of the same name replaces it
     confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
 
 

@@ -109,6 +109,7 @@ class Sent:
     received_at: datetime | None = None
     confirmation: Confirmation | None = None
     is_sample: bool = False
+    named: str = ""  # as it was sent, when the test keeps it under another name
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def judge_all(
         for number, item in enumerate(sent):
             delivery = read_delivery(item.path, contract, Path(scratch), item.received_at)
             sender = contract.sender_of(item.path.name, region_code)
-            facts = (number, item.path.name, item.is_sample, delivery, item.received_at, sender, item.confirmation)
-            staged.append(Staged(*facts))
+            facts = (number, item.path.name, item.is_sample, delivery, item.received_at, sender)
+            staged.append(Staged(*facts, item.named or item.path.name, item.confirmation))
             stage_delivery(connection, contract, staged[-1])
         outcomes = load_source(connection, contract, region_code, staged)
         tables = (core_budget_realisation, meta_finding, meta_quarantine)

@@ -197,6 +197,40 @@ def test_a_lower_amount_for_the_same_period_replaces_and_is_told(tmp_path):
     assert "turun dari Rp 900 pada kiriman sebelumnya menjadi Rp 600" in note["message"]
 
 
+def resend(folder, opd, month, versions, name="lra_sama.xls"):
+    """The same report sent again and again under one name."""
+    sent = []
+    for number, amounts in enumerate(versions, start=1):
+        path = csv_report(folder, opd, month, amounts)
+        sent.append(Sent(path.rename(folder / f"lra_{opd}_v{number}.xls"), day(number), named=name))
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("versions", "held_versions", "loaded"),
+    [
+        (((1000, 400), (1100, 450)), [], 450),
+        (((1000, 400), (9000, 450)), [2], 400),
+        (((1000, 400), (9000, 450), (1000, 460)), [2], 460),
+        (((1000, 900), (1000, 600)), [], 600),
+    ],
+    ids=["replaced", "held, so the first stays", "held, then right", "corrected downwards"],
+)
+def test_a_file_sent_again_is_held_against_the_one_it_would_replace(tmp_path, versions, held_versions, loaded):
+    judged = judge_all(resend(tmp_path, "DINSOS", 10, versions))
+    assert held(judged) == {f"lra_DINSOS_v{number}.xls": ["tingkat"] for number in held_versions}
+    assert [row["realised_idr"] for row in judged.rows] == [loaded]
+
+
+def test_what_was_replaced_no_longer_holds_others(tmp_path):
+    sent = resend(tmp_path, "DINSOS", 9, ((1000, 900), (1000, 500)))
+    sent.append(Sent(csv_report(tmp_path, "DINSOS", 10, (1000, 600)), day(5)))
+    sent.append(Sent(csv_report(tmp_path, "DINKES", 9, (1000, 900)), day(6)))
+    judged = judge_all(sent)
+    assert held(judged) == {}
+    assert sum(outcome.is_replaced for outcome in judged.outcomes.values()) == 1
+
+
 def monthly(folder, amounts, **period):
     return [
         Sent(
