@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
 from math import ceil, floor
@@ -145,15 +145,16 @@ def _month_axis(data: pd.DataFrame, plot: Plot) -> alt.Axis:
 
 
 def _captions(plot: Plot) -> list[tuple[str, Spot]]:
-    """The words on the last month reported and the name of the plan line, where no line runs."""
+    """The words on the last month reported, and the name of the plan line where it cannot be taken for the other."""
     last = last_reported(plot.points)
     captions = [] if last is None else [_deviation_caption(plot, last)]
     planned = [place for place, point in enumerate(plot.points) if point.plan is not None]
-    return [*captions, (_("rencana"), _plan_spot(plot, planned[-1], captions))] if planned else captions
+    spot = _plan_spot(plot, planned[-1], captions) if planned else None
+    return captions if spot is None else [*captions, (_("rencana"), spot)]
 
 
-def _plan_spot(plot: Plot, planned: int, captions: list[tuple[str, Spot]]) -> Spot:
-    """Beside the end of the plan line, away from the realised one; over or under it where the year ends."""
+def _plan_spot(plot: Plot, planned: int, captions: list[tuple[str, Spot]]) -> Spot | None:
+    """Beside the end of the plan line, away from the realised one, or over it; None where other words stand."""
     end, width = len(plot.points) - 1 + EDGE, plot.width(_("rencana"))
     plan, actual = plot.points[planned].plan or Decimal(0), plot.points[planned].actual
     gap = 0.6 * plot.look.text_size / plot.month
@@ -161,10 +162,8 @@ def _plan_spot(plot: Plot, planned: int, captions: list[tuple[str, Spot]]) -> Sp
         side = -0.3 if actual is not None and actual > plan else 0.3
         return Spot(planned + gap, max(float(plan) + side * plot.line, 0.5 * plot.line), "left")
     left = planned + EDGE - width
-    low, high = plot.bounds(left, planned)
-    above = Spot(planned + EDGE, high + 0.75 * plot.line, "right")
-    taken = any(_reaches(plot, words, spot, left, above.height) for words, spot in captions)
-    return replace(above, height=low - 0.8 * plot.line) if taken else above
+    above = Spot(planned + EDGE, plot.bounds(left, planned)[1] + 0.75 * plot.line, "right")
+    return None if any(_reaches(plot, words, spot, left, above.height) for words, spot in captions) else above
 
 
 def _reaches(plot: Plot, words: str, spot: Spot, left: float, height: float) -> bool:

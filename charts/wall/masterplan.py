@@ -72,8 +72,10 @@ def draw_curve(canvas: Canvas, box: Box, view: WallView) -> None:
     """Physical realisation of the whole masterplan over the running year."""
     curve = view.physical_curve
     year = str(curve[0].month.year) if curve else ""
-    title = (_("Realisasi fisik {year}").format(year=year).strip(), _("Fisik {year}").format(year=year).strip())
-    head = make_head(view, PHYSICAL, title, (_("kumulatif, ditimbang pagu"), _("kumulatif")))
+    title = (_("Fisik {year}").format(year=year).strip(),)
+    head = make_head(
+        view, PHYSICAL, title, (_("kumulatif, putus-putus: rencana"), _("putus-putus: rencana"), _("kumulatif"))
+    )
     build = None if last_reported(curve) is None else partial(build_s_curve, curve)
     draw_plot(canvas, box, PHYSICAL, Plot(head, build, LEAST_PLOT, owed_words(view, PHYSICAL)))
 
