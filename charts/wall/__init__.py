@@ -41,7 +41,7 @@ class _Scene:
 
 _SCENES = {
     module.__name__.rsplit(".", maxsplit=1)[-1]: _Scene(module.TITLE, module.attempts, module.draw, module.DROP_ORDER)
-    for module in (ringkasan, smart_living, smart_environment, masterplan)
+    for module in (ringkasan, smart_environment, smart_living, masterplan)
 }
 SCENES: tuple[str, ...] = tuple(_SCENES)
 
