@@ -159,7 +159,7 @@ def _broken_bound(contract: Contract, staged: int, rejected: int) -> str:
     if staged and 100 * rejected / staged > contract.expect.max_rejected_pct:
         return (
             f"{rejected} dari {staged} baris ditolak, melebihi batas {contract.expect.max_rejected_pct:g} %. "
-            "Seluruh berkas ditahan; perbaiki lalu kirim ulang."
+            "Seluruh berkas ditolak; perbaiki lalu kirim ulang."
         )
     return ""
 
