@@ -49,6 +49,8 @@ class Table:
     note: str = ""
     name: str = ""  # sheet of a workbook; "" takes the title of the section
     is_leading: bool = False  # the page is this table in the first place: its CSV is these rows and columns
+    shown: int | None = None  # rows a screen shows; downloads hold them all. None: all
+    is_folded: bool = False  # a screen opens it on a click: the numbers of a chart beside it
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Figures:
 
     figures: tuple[Figure, ...]
     columns: int = 3
+    with_links: bool = True  # to the definition of each; a screen's own matter
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
-from typing import Any, Literal
+from typing import Literal
 
 from charts.formats import format_change, format_number
 from charts.look import Look
@@ -14,11 +14,10 @@ from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from charts.tile_map import AreaValue, ValuePlan, build_value_map
 from charts.trend import OtherSeries, TrendFrame, build_trend_chart
 from reports.captions import span_words
-from reports.columns import column_words
 from reports.content import Cell, Chart, Column, Table
 from reports.desk import Desk
 from warehouse.cuts import WORDS
-from warehouse.exploration import DeliveredRows, Exploration, Group
+from warehouse.exploration import Exploration, Group
 from warehouse.explore_options import ExploreOptions
 from warehouse.figures import TrendPoint
 from warehouse.indicators.periods import write_short_day, write_short_month
@@ -209,40 +208,6 @@ def message_of(explored: Explored) -> str:
     last = known[-1] if result.grouping == TIME else max(known, key=lambda group: group.value or Decimal(0))
     kind = _("terakhir") if result.grouping == TIME else _("tertinggi")
     return f"{explored.title}: {kind} {explored.words(last.value)} ({last.label})"
-
-
-def rows_table(found: DeliveredRows) -> Table:
-    """Delivered rows with file and row number; every value as it stands in the release."""
-    kinds: dict[str, Literal["number", "date", "instant", "flag"]] = {}
-    for row in found.rows:
-        for name, cell in zip(found.columns, row, strict=True):
-            if name not in kinds and cell is not None and not isinstance(cell, str):
-                kinds[name] = _kind(cell)
-    columns = tuple(
-        Column(column_words(name), kinds.get(name, "text"), _exact_places(found, place) if name in kinds else 0)
-        for place, name in enumerate(found.columns)
-    )
-    return Table(columns, tuple(tuple(_cell(cell) for cell in row) for row in found.rows), name=_("Baris sumber"))
-
-
-def _kind(cell: Any) -> Literal["number", "date", "instant", "flag"]:
-    if isinstance(cell, bool):
-        return "flag"
-    if isinstance(cell, datetime):
-        return "instant"
-    return "date" if isinstance(cell, date) else "number"
-
-
-def _exact_places(found: DeliveredRows, place: int) -> int:
-    """As many places as any value of the column has."""
-    cells = (row[place] for row in found.rows)
-    exponents = [_cell(cell).normalize().as_tuple().exponent for cell in cells if isinstance(cell, Decimal | float)]  # type: ignore[union-attr]
-    return max((-each for each in exponents if isinstance(each, int)), default=0)
-
-
-def _cell(cell: Any) -> Cell:
-    """Floats as the decimal they print as."""
-    return Decimal(repr(cell)) if isinstance(cell, float) else cell
 
 
 def _first_upper(words: str) -> str:

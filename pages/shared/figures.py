@@ -36,13 +36,13 @@ def pack_of(rule_version: str) -> IndexPack | None:
     return figure_words.pack_of(rule_version, data.rules())
 
 
-def show_figures(desk: Desk, figures: Sequence[Figure], columns: int = 3) -> None:
+def show_figures(desk: Desk, figures: Sequence[Figure], columns: int = 3, *, with_links: bool = True) -> None:
     """Tiles side by side, row after row."""
     for start in range(0, len(figures), columns):
         places = st.columns(columns)
         for place, figure in zip(places, figures[start : start + columns], strict=False):
             with place:
-                show_figure(desk, figure)
+                show_figure(desk, figure, with_links)
 
 
 def show_figure(desk: Desk, figure: Figure, with_link: bool = True) -> None:

@@ -60,7 +60,7 @@ def show_section(desk: Desk, one: Section) -> None:
 def _show_block(desk: Desk, block: Block, key: str) -> None:
     match block:
         case Figures():
-            show_figures(desk, block.figures, block.columns)
+            show_figures(desk, block.figures, block.columns, with_links=block.with_links)
         case Table():
             show_rows(desk, block, f"tabel-{key}")
         case Chart():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
 from typing import Any
@@ -31,14 +33,21 @@ def manner_of(desk: Desk) -> Manner:
 
 def show_rows(desk: Desk, table: Table, key: str) -> None:
     """A table of a page's content: typed cells in words, the own region bold, the total apart."""
+    with st.expander(plain(table.name) or _("Angka dalam tabel")) if table.is_folded else nullcontext():
+        _show_whole(desk, table if table.shown is None else replace(table, rows=table.rows[: table.shown]), key)
+        if table.shown is not None:
+            say_count(min(table.shown, len(table.rows)), len(table.rows))
+    if table.note:
+        st.caption(plain(table.note))
+
+
+def _show_whole(desk: Desk, table: Table, key: str) -> None:
     if not table.rows:
         st.markdown(no_data_text())
     elif len(table.rows) <= SHORT_ROWS:
         _show_short(desk, table)
     else:
         _show_grid(desk, table, key)
-    if table.note:
-        st.caption(plain(table.note))
 
 
 def _show_short(desk: Desk, table: Table) -> None:

@@ -8,9 +8,10 @@ from gettext import gettext as _
 from charts.formats import format_number
 from reports.captions import Spans, describe, span_words
 from reports.content import Block, Missing, PageContent, Section, SourceLine, Words
+from reports.delivered_rows import rows_table
 from reports.desk import Desk
 from reports.explore_facets import FIRST, explore_facets
-from reports.exploring import Explored, group_chart, group_table, message_of, rows_table, views_of
+from reports.exploring import Explored, group_chart, group_table, message_of, views_of
 from reports.facets import Facet
 from reports.parts import guarded
 from warehouse.exploration import Exploration, Question, Window
@@ -104,4 +105,4 @@ def _rows_section(desk: Desk, explored: Explored, filters: Filters) -> Section:
         note += " · " + _("dimuat {count} yang terbaru; persempit rentang untuk sisanya").format(
             count=format_number(MOST_ROWS, 0, desk.locale)
         )
-    return Section(_("Baris sumber"), (rows_table(found),), note, is_sample=group.is_sample)
+    return Section(_("Baris sumber"), (rows_table(found.columns, found.rows),), note, is_sample=group.is_sample)

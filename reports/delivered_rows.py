@@ -1,0 +1,71 @@
+"""Delivered rows as a table: file, sheet and row number first, every value as it stands in the release.
+
+Refuses to group the digits of a year: it names, it does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any, Literal
+
+import pandas as pd
+
+from reports.columns import column_words
+from reports.content import Cell, Column, Table
+
+Kind = Literal["text", "number", "date", "instant", "flag"]
+YEAR, DAY = "_year", "_date"  # ends of column names
+
+
+def rows_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Named columns and their rows, numbers with as many places as any of their column has."""
+    columns = [_column(name, [_cell(name, row[place]) for row in rows]) for place, name in enumerate(names)]
+    cells = tuple(tuple(_cell(name, value) for name, value in zip(names, row, strict=True)) for row in rows)
+    return Table(tuple(columns), cells, name=_("Baris sumber"))
+
+
+def frame_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Rows of a query's frame as plain values; missing is None."""
+    series = [[None if pd.isna(value) else value for value in frame[name].astype(object)] for name in frame]
+    return list(zip(*series, strict=True))
+
+
+def _column(name: str, cells: Sequence[Cell]) -> Column:
+    known = next((cell for cell in cells if cell is not None), None)
+    decimals = max((_places(cell) for cell in cells if isinstance(cell, Decimal)), default=0)
+    return Column(column_words(name), _kind(known), decimals)
+
+
+def _kind(cell: Cell) -> Kind:
+    match cell:
+        case bool():
+            return "flag"
+        case datetime():
+            return "instant"
+        case date():
+            return "date"
+        case int() | Decimal():
+            return "number"
+    return "text"
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _cell(name: str, value: Any) -> Cell:
+    """Floats as the decimal they print as."""
+    if value is None or isinstance(value, str | bool | Decimal):
+        return value
+    if isinstance(value, datetime):  # a frame knows no days: a column of days holds midnights
+        instant = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+        return instant.date() if name.endswith(DAY) else instant
+    if isinstance(value, float):
+        return Decimal(repr(float(value)))
+    if isinstance(value, int) and name.endswith(YEAR):
+        return str(value)
+    return value if isinstance(value, date) else int(value)
