@@ -198,6 +198,10 @@ def _judge_check(check: Check, contract: Contract) -> str:
     elif check.rule == "at_most":
         condition = f"{value} > {against}"
         message = literal(f'"{field.from_}" lebih besar daripada "{other.from_}".')
+    elif check.rule == "not_ahead":  # a plan may be dated ahead, what was realised may not
+        condition = f"{value} IS NOT NULL AND {against} > latest_at"
+        texts = [shown(name("t_" + other.name))]
+        message = f"'\"{mine}\" sudah diisi untuk ' || {texts[0]} || ', padahal kiriman diterima sebelumnya.'"
     elif check.rule == "same_month":
         condition = f"{value} <> month({against})"
         message = literal(f'"{field.from_}" tidak sama dengan bulan pada "{other.from_}".')

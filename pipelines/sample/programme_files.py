@@ -129,8 +129,11 @@ def _progress_files(reporting: Reporting, programmes: Sequence[Programme]) -> It
         active = [item for item in programmes if item.lead == opd and courses[item.code]]
         if opd == never or not active:
             continue
-        for month in reporting.sent_months(TOPIC, opd, has_stopped=opd == stopped):
+        sent = reporting.sent_months(TOPIC, opd, has_stopped=opd == stopped)
+        for month in sent:
             reports = [(item, courses[item.code][month - 1]) for item in active]
+            if month == sent[0]:  # the first report of a year carries its plan to December
+                reports += [(item, later.as_plan()) for item in active for later in courses[item.code][month:]]
             name = f"progres_program_{opd}_{reporting.year}-{month:02d}.csv"
             received_at = reporting.received(TOPIC, opd, month)
             yield SampleFile(PROGRESS, name, received_at, _progress_writer(reporting, opd, reports))
@@ -140,10 +143,11 @@ def _progress_writer(reporting: Reporting, opd: str, reports: Sequence[tuple[Pro
     """Some agencies save from a spreadsheet with a byte order mark, some write the older month name."""
     habit = int(reporting.stream("kebiasaan", opd).integers(0, 4))
     encoding = ("utf-8", "utf-8-sig", "cp1252", "utf-8")[habit]
-    when = month_text(reports[0][1].month, reporting.year, old=habit == 3)
-    lines = [f"Laporan progres program {opd} {when} - DATA CONTOH", ";".join(PROGRESS_COLUMNS)]
+    first = month_text(reports[0][1].month, reporting.year, old=habit == 3)
+    lines = [f"Laporan progres program {opd} {first} - DATA CONTOH", ";".join(PROGRESS_COLUMNS)]
     for number, (item, month) in enumerate(reports, start=1):
         target = item.target_of(reporting.year)
+        when = month_text(month.month, reporting.year, old=habit == 3)
         lines.append(";".join((str(number), *_progress_cells(item, month, when, target.budget_idr if target else 0))))
 
     def write(path: Path) -> int:

@@ -6,7 +6,7 @@ States no cause and no blame: the obstacles are what agencies write in such a co
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.sample.deliveries import Reporting
 from pipelines.sample.programmes import Programme
@@ -46,6 +46,10 @@ class MonthProgress:
     realised_idr: int | None
     achieved: float | None
     obstacle: str
+
+    def as_plan(self) -> MonthProgress:
+        """The plan alone, before anything of the month is known."""
+        return replace(self, physical=None, financial=None, realised_idr=None, achieved=None, obstacle="")
 
 
 def pace_of(reporting: Reporting, count: int) -> tuple[str, ...]:
