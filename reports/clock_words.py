@@ -62,6 +62,11 @@ class SourceClock:
         """Up to when the newest delivery reaches."""
         return max((clock.data_until for clock in self.senders if clock.data_until), default=None)
 
+    @property
+    def received_at(self) -> datetime | None:
+        """When the last delivery came."""
+        return max((clock.received_at for clock in self.senders if clock.received_at), default=None)
+
 
 def clocks_by_source(clocks: Iterable[ClockReading]) -> tuple[SourceClock, ...]:
     """One entry a source, in the order they come."""
@@ -128,6 +133,15 @@ def until_words(until: datetime | None, zone_label: str, locale: str) -> str:
     if until.hour == 0 and until.minute == 0:
         return format_date(until.date() - timedelta(days=1), locale)
     return f"{format_date(until.date(), locale)} {format_time(until, zone_label)}"
+
+
+def complete_to_words(source: SourceClock, zone_label: str, locale: str) -> str:
+    """`sampai 20 November 2026`; a delivery that says no period: `diterima 21 November 2026`."""
+    if source.data_until is not None:
+        return _("sampai {day}").format(day=until_words(source.data_until, zone_label, locale))
+    if source.received_at is not None:
+        return _("diterima {day}").format(day=format_date(source.received_at.date(), locale))
+    return no_data_text()
 
 
 def instant_words(instant: datetime | None, zone_label: str, locale: str) -> str:

@@ -19,7 +19,7 @@ from charts.look import Look
 from charts.sparkline import build_sparkline
 from charts.theme import KERTAS
 from reports.cells import Manner, header_words, is_right, row_words, total_words
-from reports.clock_words import clock_words, clocks_by_source, named, source_clock_words, until_words
+from reports.clock_words import clock_words, clocks_by_source, complete_to_words, named, source_clock_words
 from reports.content import Block, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
 from reports.desk import Desk
 from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
@@ -32,7 +32,8 @@ TEXT_HEIGHT = 430.0  # points left for one chart below a heading
 CHART_TEXT = 14.0  # units of a chart's text
 CHART_POINTS = 9.0  # points that text has on paper
 SCALE = CHART_POINTS / CHART_TEXT
-TILE_TEXT = 12.0
+TILE_TEXT, TILE_SCALE = 12.0, 0.72
+TILE_GAP, TILE_ROOM = 8.0, 18.0  # points between tiles, and inside of one
 SPARK_HEIGHT, BULLET_HEIGHT = 34.0, 20.0
 FOOT_LENGTH = 330  # characters of sources in the foot; the rest is told on the last page
 
@@ -76,11 +77,11 @@ def foot_sources(desk: Desk, sources: tuple[SourceLine, ...]) -> tuple[str, bool
 def _source_words(desk: Desk, source: SourceLine) -> str:
     """Title, owners, rows, up to when, and the clock."""
     clocks = clocks_by_source(desk.clocks_of(source.source_id))
-    until = max((clock.data_until for clock in desk.clocks_of(source.source_id) if clock.data_until), default=None)
+    until = complete_to_words(clocks[0], desk.region.timezone_label, desk.locale) if clocks else ""
     parts = [
         f"{source.title} ({named(source.owners)})" if source.owners else source.title,
         _("{count} baris").format(count=format_number(source.row_count, 0, desk.locale)),
-        _("sampai {day}").format(day=until_words(until, desk.region.timezone_label, desk.locale)) if until else "",
+        until,
         *(source_clock_words(clock) for clock in clocks),
         _("DATA CONTOH") if source.is_sample else "",
     ]
@@ -93,7 +94,7 @@ def sources_section(desk: Desk, sources: tuple[SourceLine, ...]) -> Section:
         Column(_("Sumber")),
         Column(_("Pemilik")),
         Column(_("Baris"), "number"),
-        Column(_("Data sampai")),
+        Column(_("Isi")),
         Column(_("Jam data")),
         Column(_("Contoh"), "flag"),
     )
@@ -101,14 +102,13 @@ def sources_section(desk: Desk, sources: tuple[SourceLine, ...]) -> Section:
 
 
 def _source_row(desk: Desk, source: SourceLine) -> tuple[Any, ...]:
-    clocks = desk.clocks_of(source.source_id)
-    until = max((clock.data_until for clock in clocks if clock.data_until), default=None)
+    clocks = clocks_by_source(desk.clocks_of(source.source_id))
     return (
         source.title,
         named(source.owners),
         source.row_count,
-        until_words(until, desk.region.timezone_label, desk.locale),
-        " ".join(source_clock_words(clock) for clock in clocks_by_source(clocks)),
+        "".join(complete_to_words(clock, desk.region.timezone_label, desk.locale) for clock in clocks),
+        " ".join(source_clock_words(clock) for clock in clocks),
         source.is_sample,
     )
 
@@ -132,8 +132,7 @@ def _clock_line(clocks: tuple[ClockReading, ...]) -> str:
 def _block(desk: Desk, block: Block, manner: Manner) -> dict[str, Any]:
     match block:
         case Figures():
-            items = [_figure(desk, figure) for figure in block.figures]
-            return {"kind": "figures", "columns": block.columns, "items": items}
+            return _figures(desk, block)
         case Table():
             return _table(block, manner)
         case Chart():
@@ -150,11 +149,17 @@ def _missing(missing: Missing) -> dict[str, Any]:
     return {"kind": "missing", "title": missing.title, "words": f"◌ {words}", "reason": missing.reason}
 
 
-def _figure(desk: Desk, figure: Figure) -> dict[str, Any]:
+def _figures(desk: Desk, figures: Figures) -> dict[str, Any]:
+    width = (TEXT_WIDTH + TILE_GAP) / figures.columns - TILE_GAP - TILE_ROOM
+    look = Look(theme=KERTAS, width=width / TILE_SCALE, text_size=TILE_TEXT, locale=desk.locale)
+    items = [_figure(desk, figure, look) for figure in figures.figures]
+    return {"kind": "figures", "columns": figures.columns, "items": items}
+
+
+def _figure(desk: Desk, figure: Figure, look: Look) -> dict[str, Any]:
     locale = desk.locale
     owes = figure.value is None and figure.clock.opd_code
     has_bullet = figure.target is not None and figure.value is not None
-    tile = Look(theme=KERTAS, width=320, text_size=TILE_TEXT, locale=locale)
     return {
         "title": figure.title,
         "value": value_words(figure, locale),
@@ -166,8 +171,8 @@ def _figure(desk: Desk, figure: Figure) -> dict[str, Any]:
         "owner": _("Pemilik data: {opd}").format(opd=figure.clock.opd_code) if owes else "",
         "clock": clock_words(figure.clock),
         "sample": figure.is_sample,
-        "bullet": has_bullet and draw_chart(build_bullet_chart, (figure,), replace(tile, height=BULLET_HEIGHT)),
-        "spark": has_trend(figure) and draw_chart(build_sparkline, (figure.trend,), replace(tile, height=SPARK_HEIGHT)),
+        "bullet": has_bullet and draw_chart(build_bullet_chart, (figure,), replace(look, height=BULLET_HEIGHT)),
+        "spark": has_trend(figure) and draw_chart(build_sparkline, (figure.trend,), replace(look, height=SPARK_HEIGHT)),
     }
 
 
@@ -185,7 +190,6 @@ def _table(table: Table, manner: Manner) -> dict[str, Any]:
         "marked": table.marked,
         "size": layout.size,
         "widths": layout.widths,
-        "shares": layout.is_share,
         "note": table.note,
     }
 

@@ -13,24 +13,23 @@ from reports.content import Column
 
 SIZES = (8.5, 7.5, 6.5, 5.5)  # points, largest first
 CELL_ROOM = 9.5  # points left and right of the text, with a little to spare
-LEAST_TEXT = 14.0  # width at which a text column still reads well, of its text size
-WIDEST_SHARE = 32.0  # no text column asks for more, of its text size
+GOOD_TEXT = 9.0  # width at which a text column still reads well, of its text size
+LONGEST_WORD = 22  # signs; a longer word is broken
 MEASURED = 8  # of the cells with most signs; digits are nearly as wide as each other
 BOLD: Weight = 600
 
 
 @dataclass(frozen=True)
 class TableLayout:
-    """`widths` in points; a share of what is left where `is_share` says so."""
+    """Size of the text and width of each column, both in points."""
 
     size: float
     widths: tuple[float, ...]
-    is_share: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
 class _Measured:
-    """One column at text of one point: its widest cell, the widest word of its header, its whole header."""
+    """One column at text of one point: its widest cell, the widest word that must not break, its whole header."""
 
     is_text: bool
     cell: float
@@ -42,10 +41,10 @@ class _Measured:
         return max(self.cell, self.word) * size + CELL_ROOM
 
     def least(self, size: float) -> float:
-        return min(self.wanted(size), LEAST_TEXT * size) if self.is_text else self.wanted(size)
+        return self.word * size + CELL_ROOM if self.is_text else self.wanted(size)
 
-    def share(self, size: float) -> float:
-        return min(self.wanted(size), WIDEST_SHARE * size) if self.is_text else self.wanted(size)
+    def good(self, size: float) -> float:
+        return max(self.least(size), min(self.wanted(size), GOOD_TEXT * size))
 
 
 def lay_out(
@@ -55,26 +54,40 @@ def lay_out(
     measured = [_measure(column, header[place], {row[place] for row in rows}) for place, column in enumerate(columns)]
     roomy = [max(one.wanted(SIZES[0]), one.title * SIZES[0] + CELL_ROOM) for one in measured]
     if sum(roomy) <= room:
-        return _whole(SIZES[0], roomy)
+        return TableLayout(SIZES[0], tuple(roomy))
     for size in SIZES:
-        wanted = [one.wanted(size) for one in measured]
-        if sum(wanted) <= room:
-            return _whole(size, wanted)
-        if any(one.is_text for one in measured) and sum(one.least(size) for one in measured) <= room:
-            shares = tuple(one.share(size) for one in measured)
-            return TableLayout(size, shares, tuple(one.is_text for one in measured))
-    return TableLayout(SIZES[-1], tuple(one.wanted(SIZES[-1]) for one in measured), (True,) * len(measured))
+        if sum(one.good(size) for one in measured) <= room:
+            return TableLayout(size, _share_out(measured, size, room))
+    smallest = _share_out(measured, SIZES[-1], room)
+    shrink = min(1.0, room / sum(smallest))  # more columns than any paper holds: all give way alike
+    return TableLayout(SIZES[-1], tuple(width * shrink for width in smallest))
 
 
-def _whole(size: float, widths: Sequence[float]) -> TableLayout:
-    return TableLayout(size, tuple(widths), (False,) * len(widths))
+def _share_out(measured: Sequence[_Measured], size: float, room: float) -> tuple[float, ...]:
+    """Each column enough to read well, or else its least; what is left goes to those that want more."""
+    good = [one.good(size) for one in measured]
+    widths = good if sum(good) <= room else [one.least(size) for one in measured]
+    hunger = [one.wanted(size) - width for one, width in zip(measured, widths, strict=True)]
+    part = max(0.0, room - sum(widths)) / (sum(hunger) or 1.0)
+    return tuple(width + more * part for width, more in zip(widths, hunger, strict=True))
 
 
 def _measure(column: Column, title: str, cells: set[str]) -> _Measured:
-    longest = sorted(cells, key=lambda cell: (-len(cell), cell))[:MEASURED]
+    words = (
+        {word for cell in cells for word in cell.split() if len(word) <= LONGEST_WORD} if _is_text(column) else set()
+    )
     return _Measured(
-        column.kind == "text",
-        max((text_width(cell, 1, BOLD) for cell in longest), default=0.0),
-        max((text_width(word, 1, BOLD) for word in title.split()), default=0.0),
+        _is_text(column),
+        _widest(cells),
+        max(_widest(words), _widest(set(title.split()))),
         text_width(title, 1, BOLD),
     )
+
+
+def _is_text(column: Column) -> bool:
+    return column.kind == "text"
+
+
+def _widest(texts: set[str]) -> float:
+    longest = sorted(texts, key=lambda text: (-len(text), text))[:MEASURED]
+    return max((text_width(text, 1, BOLD) for text in longest), default=0.0)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from gettext import gettext as _
 
 from charts.formats import format_date, format_number
-from reports.clock_words import LEGEND, SEVERITY_SHAPES, SourceClock, clocks_by_source, late_words, named, state_words
+from reports.clock_words import (
+    LEGEND,
+    SEVERITY_SHAPES,
+    SourceClock,
+    clocks_by_source,
+    complete_to_words,
+    late_words,
+    named,
+    state_words,
+    until_words,
+)
 from reports.content import Cell, Column, Figures, PageContent, Quantity, Section, Table, Words
 from reports.desk import Desk
 from reports.facets import Facet, Option
@@ -178,7 +187,7 @@ def _clocks(desk: Desk) -> Section:
             Column(_("Sumber")),
             Column(_("Pengirim tepat waktu"), definition=_("pengirim yang mutakhir atau masih dalam tenggang")),
             Column(_("Terlambat"), definition=_("pengirim yang lewat tenggat, dengan lamanya")),
-            Column(_("Data sampai"), "date", definition=_("hari terakhir dalam kiriman terbaru")),
+            Column(_("Isi"), definition=_("sampai kapan isi kiriman terbaru, atau kapan diterima")),
             Column(_("Tenggat kirim"), definition=_("tenggat terdekat di antara pengirim yang belum terlambat")),
             Column(_("Contoh"), "flag", definition=_("ya: sumber ini DATA CONTOH")),
         ),
@@ -197,15 +206,10 @@ def _clock_row(source: SourceClock, desk: Desk) -> tuple[Cell, ...]:
         source.title,
         on_time if agreed else state_words(source.worst),
         late_words(source.late) if source.late else "",
-        _until(source.data_until),
+        complete_to_words(source, desk.region.timezone_label, desk.locale),
         due_cell(source, desk),
         source.worst.is_sample,
     )
-
-
-def _until(until: datetime | None) -> Cell:
-    """A day when it ends at midnight, else the time."""
-    return (until - timedelta(days=1)).date() if until and until.time() == datetime.min.time() else until
 
 
 def due_cell(source: SourceClock, desk: Desk) -> Cell:
@@ -213,5 +217,5 @@ def due_cell(source: SourceClock, desk: Desk) -> Cell:
     coming = [clock.due_at for clock in source.senders if clock.due_at and clock.due_at >= desk.instant]
     past = [clock.due_at for clock in source.senders if clock.due_at]
     if coming or past:
-        return min(coming or past)
+        return until_words(min(coming or past), desk.region.timezone_label, desk.locale)
     return _("sesudah kiriman pertama") if source.worst.state is ClockState.NEVER else _("belum disepakati")
