@@ -109,12 +109,17 @@ def _columns(explored: Explored) -> tuple[Column, ...]:
 
 def _cells(explored: Explored, group: Group) -> tuple[Cell, ...]:
     by_day = group.start is not None and explored.result.step == "day"
-    cells: list[Cell] = [group.start if by_day and "|" not in group.key else group.label, group.value]
+    cells: list[Cell] = [group.start if by_day and "|" not in group.key else group.label, _plain(group.value)]
     if explored.measure.kind in ("ratio", "mean"):
-        cells += [group.numerator, group.denominator]
+        cells += [_plain(group.numerator), _plain(group.denominator)]
     if explored.is_compared:
-        cells += [group.compared, group.change]
+        cells += [_plain(group.compared), _plain(group.change)]
     return (*cells, group.row_count, group.is_sample, group.note)
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """The same number without the zeros of the mart's precision."""
+    return None if number is None else Decimal(f"{number.normalize():f}")
 
 
 def _places(explored: Explored, part: str) -> int:
