@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: builds, a pandas peer, pages and the wall, each in a temporary data folder."""
+"""`python -m benchmarks`: builds, a pandas peer, pages, the wall and filters, each in a temporary data folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.building import measure_large, measure_sample
 from benchmarks.table import Line, append, as_markdown, load
 
-PARTS = ("sample", "large", "pages", "wall")
+PARTS = ("sample", "large", "pages", "wall", "filters")
 
 
 def main() -> int:
@@ -43,12 +43,18 @@ def _measure(options: argparse.Namespace) -> Iterator[Line]:
             from benchmarks.wall import measure_wall  # noqa: PLC0415  so is the browser
 
             yield from measure_wall(small)
+        if "filters" in options.only:
+            from benchmarks.filters import measure_filters  # noqa: PLC0415
+
+            yield from measure_filters(Path(folder, "filters"), options.calls, options.years)
         if "large" in options.only:
             yield from measure_large(large, options.calls, options.years)
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures builds, pages and the wall.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measures builds, pages, the wall and filters."
+    )
     parser.add_argument("--calls", type=int, default=1_800_000, help="calls in the large build, about")
     parser.add_argument("--years", type=float, default=10, help="years the large build spans")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure")
