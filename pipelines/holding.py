@@ -6,6 +6,7 @@ compared it says so. Deliveries are judged in order of arrival, each against wha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from pipelines.amounts import spell_amount, spell_times
 from pipelines.background import Background, Total, staged_totals
 from pipelines.contract import Contract, Hold
-from pipelines.letterhead import judge_letterhead
+from pipelines.letterhead import judge_letterhead, read_spellings
 from pipelines.outcomes import Outcome
 from pipelines.reshaping import Doubt, Note
 from pipelines.staging import Staged
@@ -26,7 +27,7 @@ ENOUGH_MONTHS = 3  # before a single month as large as all earlier ones together
 
 @dataclass(frozen=True)
 class _Bench:
-    """What the totals of one delivery are compared with; `loaded` is this sender's, `received` everyone's."""
+    """What the totals of one delivery are compared with; `loaded` is its sender's year, `received` everyone's month."""
 
     contract: Contract
     hold: Hold
@@ -36,6 +37,38 @@ class _Bench:
 
     def words(self, field: str) -> str:
         return self.contract.by_name[field].from_
+
+
+class _Ledger:
+    """Totals by what they are compared with, while deliveries are judged one after another."""
+
+    def __init__(self, background: Background, totals: Sequence[Total]) -> None:
+        self.loaded: dict[tuple[str, int, bool], list[Total]] = defaultdict(list)
+        self.received: dict[tuple[int, int, bool], list[Total]] = defaultdict(list)
+        self.own: dict[str, list[Total]] = defaultdict(list)
+        for total in totals:
+            self.own[total.submission_id].append(total)
+        for total in (*background.totals, *totals):
+            self.received[total.end.year, total.end.month, total.is_sample].append(total)
+        for total in background.totals:
+            self._load(total)
+
+    def _load(self, total: Total) -> None:
+        self.loaded[total.opd_code, total.end.year, total.is_sample].append(total)
+
+    def bench(self, contract: Contract, background: Background, total: Total) -> _Bench:
+        loaded = self.loaded[total.opd_code, total.end.year, total.is_sample]
+        received = self.received[total.end.year, total.end.month, total.is_sample]
+        return _Bench(contract, contract.hold or Hold(), background, loaded, received)
+
+    def keep(self, submission_id: str) -> None:
+        for total in self.own[submission_id]:
+            self._load(total)
+
+    def forget(self, submission_id: str) -> None:
+        for total in self.own[submission_id]:
+            self.loaded[total.opd_code, total.end.year, total.is_sample].remove(total)
+            self.received[total.end.year, total.end.month, total.is_sample].remove(total)
 
 
 def judge_holds(
@@ -48,33 +81,25 @@ def judge_holds(
     """The outcomes with reasons to hold; a held delivery has no accepted row."""
     judged = dict(outcomes)
     readable = [item for item in deliveries if not outcomes[item.submission_id].refusal]
-    totals = staged_totals(connection, contract, readable)
-    received: tuple[Total, ...] = (*background.totals, *totals)
-    loaded = list(background.totals)
+    ledger = _Ledger(background, staged_totals(connection, contract, readable))
+    spellings = read_spellings(connection, background.region_code)
+    named: dict[str, str] = {}  # the loaded delivery of each file name
     for item in in_order_of_arrival(readable, outcomes):
-        own = [total for total in totals if total.submission_id == item.submission_id]
-        notes, doubts = list(item.delivery.notes), list(item.delivery.doubts)
+        found: list[Note | Doubt] = [*item.delivery.notes, *item.delivery.doubts]
         if item.delivery.letterhead is not None:
-            more = judge_letterhead(connection, background.region_code, item.opd_code, item.delivery.letterhead)
-            notes, doubts = [*notes, *more[0]], [*doubts, *more[1]]
-        for total in own:
-            mine = [other for other in loaded if _is_comparable(other, total) and other.opd_code == item.opd_code]
-            more = _judge_total(contract, total, background, mine, received)
-            notes, doubts = [*notes, *more[0]], [*doubts, *more[1]]
-        outcome = _with_doubts(outcomes[item.submission_id], item, notes, doubts)
-        if outcome.is_loaded and contract.hold is not None:
-            gone = {other.submission_id for other in readable if _replaces(item, other, judged)}
-            judged |= {submission_id: replace(judged[submission_id], is_replaced=True) for submission_id in gone}
-            loaded = [total for total in (*loaded, *own) if total.submission_id not in gone]
-            received = tuple(total for total in received if total.submission_id not in gone)
+            found += judge_letterhead(spellings, item.opd_code, item.delivery.letterhead)
+        for total in ledger.own[item.submission_id]:
+            found += _judge_total(total, ledger.bench(contract, background, total))
+        outcome = _with_doubts(outcomes[item.submission_id], item, found)
         judged[item.submission_id] = outcome
+        if outcome.is_loaded and contract.hold is not None:
+            before = named.get(item.file_name)
+            if before is not None and item.file_name:
+                judged[before] = replace(judged[before], is_replaced=True)
+                ledger.forget(before)
+            ledger.keep(item.submission_id)
+            named[item.file_name] = item.submission_id
     return judged
-
-
-def _replaces(item: Staged, other: Staged, judged: Mapping[str, Outcome]) -> bool:
-    """Whether a loaded file takes the place of another of its name that came before."""
-    earlier = other.number < item.number and other.file_name == item.file_name != ""
-    return earlier and judged[other.submission_id].is_loaded
 
 
 def in_order_of_arrival(deliveries: Sequence[Staged], outcomes: Mapping[str, Outcome]) -> list[Staged]:
@@ -87,23 +112,16 @@ def in_order_of_arrival(deliveries: Sequence[Staged], outcomes: Mapping[str, Out
     return sorted(deliveries, key=moment)
 
 
-def _with_doubts(outcome: Outcome, item: Staged, notes: Sequence[Note], doubts: Sequence[Doubt]) -> Outcome:
-    told = replace(outcome, notes=tuple(notes), doubts=tuple(doubts), confirmation=item.confirmation)
+def _with_doubts(outcome: Outcome, item: Staged, found: Sequence[Note | Doubt]) -> Outcome:
+    notes = tuple(said for said in found if isinstance(said, Note))
+    doubts = tuple(said for said in found if isinstance(said, Doubt))
+    told = replace(outcome, notes=notes, doubts=doubts, confirmation=item.confirmation)
     return replace(told, accepted=0, rejected=outcome.staged) if told.is_held else told
 
 
-def _is_comparable(other: Total, total: Total) -> bool:
-    return other.end.year == total.end.year and other.is_sample == total.is_sample
-
-
-def _judge_total(
-    contract: Contract, total: Total, background: Background, loaded: Sequence[Total], received: Sequence[Total]
-) -> tuple[list[Note], list[Doubt]]:
-    if contract.hold is None:
-        return [], []
-    bench = _Bench(contract, contract.hold, background, loaded, received)
+def _judge_total(total: Total, bench: _Bench) -> list[Note | Doubt]:
     found = [_over_ceiling(total, bench), _twin(total, bench), _level_shift(total, bench), *_basis(total, bench)]
-    return [item for item in found if isinstance(item, Note)], [item for item in found if isinstance(item, Doubt)]
+    return [said for said in found if said is not None]
 
 
 def _over_ceiling(total: Total, bench: _Bench) -> Note | Doubt | None:
@@ -138,9 +156,8 @@ def _twin(total: Total, bench: _Bench) -> Doubt | None:
         return None
     for other in bench.received:
         earlier = not other.received_at or not total.received_at or other.received_at <= total.received_at
-        same_month = _is_comparable(other, total) and other.end.month == total.end.month
         same_amounts = [other.amounts.get(field) for field in bench.hold.twin] == amounts
-        if other.opd_code != total.opd_code and earlier and same_month and same_amounts:
+        if other.opd_code != total.opd_code and earlier and same_amounts:
             said = " dan ".join(f"{bench.words(field)} {_rupiah(total.amounts[field])}" for field in bench.hold.twin)
             return Doubt("kembar", f"{said} sama persis dengan kiriman {other.opd_code} untuk {total.end:%Y-%m}.")
     return None

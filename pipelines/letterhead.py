@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,25 +42,50 @@ def read_letterhead(rows: Sequence[Sequence[Any]]) -> Letterhead:
     return Letterhead(tuple(units[label] for label in UNIT_LABELS if label in units), government)
 
 
-def judge_letterhead(
-    connection: sa.Connection, region_code: str, sender: str, letterhead: Letterhead
-) -> tuple[list[Note], list[Doubt]]:
+@dataclass(frozen=True)
+class Spellings:
+    """How the agencies of a region and the region itself may be spelled."""
+
+    region_name: str
+    region_keys: frozenset[str]
+    opd_codes: Mapping[str, str]  # by alias key
+
+    def opd(self, text: str) -> str | None:
+        """The agency spelled so, with or without the region's name behind it."""
+        return self.opd_codes.get(alias_key(text)) or self.opd_codes.get(alias_key(REGION_TAIL.sub("", text)))
+
+
+def read_spellings(connection: sa.Connection, region_code: str) -> Spellings:
+    alias = ref_alias.c
+    own = sa.select(alias.alias_key, alias.code).where(alias.scope.in_(("", region_code)))
+    opds = connection.execute(own.where(alias.reference == "ref_opd").order_by(alias.code.desc())).all()
+    regions = connection.scalars(
+        sa.select(alias.alias_key).where(alias.reference == "ref_region", alias.code == region_code)
+    )
+    name = connection.scalar(sa.select(ref_region.c.name).where(ref_region.c.code == region_code))
+    return Spellings(name or "", frozenset(regions), {row[0]: row[1] for row in opds})
+
+
+def judge_letterhead(spellings: Spellings, sender: str, letterhead: Letterhead) -> list[Note | Doubt]:
     """Warnings and doubts about government and unit; `sender` is an OPD code of the region."""
-    notes = _judge_government(connection, region_code, letterhead)
+    return [*_judge_government(spellings, letterhead), *_judge_unit(spellings, sender, letterhead)]
+
+
+def _judge_unit(spellings: Spellings, sender: str, letterhead: Letterhead) -> list[Note | Doubt]:
     named = [item for item in letterhead.units if not _is_open(item.text)]
     if not named:
-        return notes, [_open_unit(letterhead)]
+        return [_open_unit(letterhead)]
     for item in named:
-        code = _code_of(connection, "ref_opd", region_code, item.text)
+        code = spellings.opd(item.text)
         if code is not None and sender in (code, ""):  # a file may be checked before its name says who sends it
-            return notes, []
+            return []
         if code is not None:
             said = f'Kop menyebut unit "{item.text}" ({code}) di {item.cell}, padahal pengirimnya {sender}.'
-            return notes, [Doubt("unit", said, item.cell)]
+            return [Doubt("unit", said, item.cell)]
     if any(CODE.match(item.text) for item in named):
-        return notes, []
+        return []
     said = f'Unit "{named[0].text}" di {named[0].cell} tidak ada di daftar OPD; dianggap milik pengirim, {sender}.'
-    return [*notes, Note("unit", said, named[0].cell)], []
+    return [Note("unit", said, named[0].cell)]
 
 
 def _is_open(text: str) -> bool:
@@ -74,20 +100,10 @@ def _open_unit(letterhead: Letterhead) -> Doubt:
     return Doubt("unit", f"Unit organisasi di {item.cell} belum diisi ({said}).", item.cell)
 
 
-def _code_of(connection: sa.Connection, reference: str, region_code: str, text: str) -> str | None:
-    """The OPD or region that is spelled so, with or without the region's name behind it."""
-    keys = [alias_key(text), alias_key(REGION_TAIL.sub("", text))]
-    found = sa.select(ref_alias.c.code).where(
-        ref_alias.c.reference == reference, ref_alias.c.scope.in_(("", region_code)), ref_alias.c.alias_key.in_(keys)
-    )
-    return connection.scalars(found.order_by(ref_alias.c.code)).first()
-
-
-def _judge_government(connection: sa.Connection, region_code: str, letterhead: Letterhead) -> list[Note]:
+def _judge_government(spellings: Spellings, letterhead: Letterhead) -> list[Note | Doubt]:
     stated = letterhead.government
-    own = connection.scalar(sa.select(ref_region.c.name).where(ref_region.c.code == region_code))
-    if stated is None or own is None or alias_key(own) in alias_key(stated.text):
+    if stated is None or not spellings.region_name or alias_key(spellings.region_name) in alias_key(stated.text):
         return []
-    if _code_of(connection, "ref_region", region_code, GOVERNMENT_WORD.sub("", stated.text)) == region_code:
+    if alias_key(GOVERNMENT_WORD.sub("", stated.text)) in spellings.region_keys:
         return []
-    return [Note("kop", f'Kop menyebut "{stated.text}" di {stated.cell}, bukan {own}.', stated.cell)]
+    return [Note("kop", f'Kop menyebut "{stated.text}" di {stated.cell}, bukan {spellings.region_name}.', stated.cell)]

@@ -23,6 +23,7 @@ from pipelines.reshaping import Column, Doubt, Note, Reshaped, Sheet, TableRow
 
 HEADING_ROWS = 40
 CODE = re.compile(r"^[1-9]\d?(\.\d+)*\.?$")
+OPTIONAL = "SERAPAN OPD"  # not part of the usual form: without it nothing is missing
 REACH = 2  # columns a heading may stand beside its amounts, because cells are merged
 
 Cells = Sequence[Sequence[Any]]
@@ -159,6 +160,8 @@ def _place_headings(heading: _Heading, lines: Sequence[_Line]) -> list[tuple[int
         chosen = column if column in filled or not near else near[0][1]
         free.discard(chosen)
         placed.append((chosen, words))
+    if not any(normalise(words) == normalise(OPTIONAL) for _column, words in placed):
+        placed.append((width, OPTIONAL))  # beside the sheet: empty in every row
     return placed
 
 

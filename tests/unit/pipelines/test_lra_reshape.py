@@ -45,6 +45,7 @@ def test_columns_are_named_by_where_their_cells_stand():
         ("URAIAN", 8, None),
         ("ANGGARAN", 16, None),
         ("REALISASI", 17, None),  # R, although its heading stands in S
+        ("SERAPAN OPD", 21, None),  # not in this form: beside the sheet
     ]
     assert (found.header_row_no, found.notes, found.doubts) == (14, (), ())
 
