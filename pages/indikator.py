@@ -6,38 +6,36 @@ from gettext import gettext as _
 
 import streamlit as st
 
-from pages.shared import filters
-from pages.shared import indicator_sections as sections
-from pages.shared.heading import open_desk, section
-from warehouse.catalogue import BY_ID
+from charts.formats import format_number
+from pages.shared.export import offer_content, offer_file
+from pages.shared.filter_bar import filter_bar
+from pages.shared.heading import link_page, open_desk
+from pages.shared.render import show_message, show_section
+from reports.pages import indikator
 
-desk = open_desk(_("Indikator"))
-choices = sections.options()
-indicator = BY_ID[filters.choose(_("Indikator"), "id", choices, choices[0], sections.option_words)]
-frame = sections.values(desk, indicator)
-places = {sections.place_key(row): row for row in frame.itertuples()}
+desk = open_desk(indikator.TITLE)
+filters = filter_bar(desk, "indikator")
+content = indikator.build(desk, filters)
+latest, definition, rows, series, limits = content.sections
 
-latest, definition = st.columns((2, 3))
-with latest:
-    sections.show_latest(desk, indicator)
-with definition, section(_("Definisi")):
-    sections.show_definition(indicator)
+show_message(content)
+latest_place, definition_place = st.columns((2, 3))
+with latest_place:
+    show_section(desk, latest)
+with definition_place:
+    show_section(desk, definition)
 
-rows_tab, series_tab, limits_tab = st.tabs([_("Berkas dan baris sumber"), _("Deret"), _("Batas dan aturan")])
-with rows_tab, section(_("Berkas dan baris sumber")):
-    if places:
-        place = filters.choose(
-            _("Periode"),
-            "periode",
-            tuple(places),
-            next(iter(places)),
-            lambda key: sections.place_words(places[key], desk, indicator),
-        )
-        sections.show_rows(desk, indicator, places[place])
-    else:
-        sections.say_unstored()
-with series_tab, section(_("Deret")):
-    sections.show_series(desk, indicator, frame)
-with limits_tab, section(_("Batas dan aturan")):
-    sections.show_limits(desk, indicator)
-sections.offer_series(desk, indicator, frame)
+rows_tab, series_tab, limits_tab = st.tabs([rows.title, series.title, limits.title])
+with rows_tab:
+    show_section(desk, rows)
+    download = indikator.rows_download(desk, filters)
+    if download is not None:
+        count = format_number(download.row_count, 0, desk.locale)
+        offer_file(_("Unduh semua baris, CSV ({count})").format(count=count), download.make, download.file_name)
+    elif not content.sources:
+        link_page("pages/disiplin_data.py", _("Buka Disiplin data"))
+with series_tab:
+    show_section(desk, series)
+with limits_tab:
+    show_section(desk, limits)
+offer_content(desk, content)

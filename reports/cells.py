@@ -12,6 +12,7 @@ from reports.clock_words import instant_words
 from reports.content import Cell, Column, Quantity, Table
 
 RIGHT_KINDS = ("number", "percent", "money")
+SECONDS = 2  # `decimals` of a column of instants that are told to the second
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def cell_words(cell: Cell, column: Column, manner: Manner) -> str:
         case bool():
             words = _("ya") if cell else _("tidak")
         case datetime():
-            words = instant_words(cell, manner.zone_label, manner.locale)
+            words = _instant_words(cell, column, manner)
         case date():
             words = format_date(cell, manner.locale)
         case Quantity():
@@ -40,6 +41,12 @@ def cell_words(cell: Cell, column: Column, manner: Manner) -> str:
         case _:
             words = number_words(cell, column, manner.locale)
     return words
+
+
+def _instant_words(instant: datetime, column: Column, manner: Manner) -> str:
+    """To the minute, or to the second where the column asks for it."""
+    words = instant_words(instant, manner.zone_label, manner.locale)
+    return words.replace(f"{instant:%H.%M} ", f"{instant:%H.%M.%S} ") if column.decimals == SECONDS else words
 
 
 def quantity_words(quantity: Quantity, locale: str) -> str:

@@ -48,7 +48,7 @@ WORDS = {
     "talk_seconds": _("lama bicara, detik"),
     "incident_type_code": _("jenis kejadian"),
     "kecamatan_code": _("kecamatan"),
-    "opd_code": _("OPD penangan"),
+    "opd_code": _("OPD"),
     "handling_status_code": _("status"),
     "reported_at": _("waktu lapor"),
     "dispatched_at": _("waktu penugasan"),

@@ -32,7 +32,7 @@ class Column:
 
     title: str
     kind: Literal["text", "number", "percent", "money", "date", "instant", "flag"] = "text"
-    decimals: int = 0
+    decimals: int = 0  # of a number; 2 of an instant: its seconds too
     unit: str = ""
     definition: str = ""  # for the definition sheet of a workbook
 

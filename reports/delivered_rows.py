@@ -6,18 +6,19 @@ Refuses to group the digits of a year: it names, it does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from gettext import gettext as _
 from typing import Any, Literal
 
 import pandas as pd
 
+from reports.cells import SECONDS
 from reports.columns import column_words
 from reports.content import Cell, Column, Table
 
 Kind = Literal["text", "number", "date", "instant", "flag"]
-YEAR, DAY = "_year", "_date"  # ends of column names
+YEAR, INSTANT = "_year", "_at"  # ends of column names
 
 
 def rows_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
@@ -35,7 +36,7 @@ def frame_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 def _column(name: str, cells: Sequence[Cell]) -> Column:
     known = next((cell for cell in cells if cell is not None), None)
-    decimals = max((_places(cell) for cell in cells if isinstance(cell, Decimal)), default=0)
+    decimals = max((_places(cell) for cell in cells), default=0)
     return Column(column_words(name), _kind(known), decimals)
 
 
@@ -52,8 +53,12 @@ def _kind(cell: Cell) -> Kind:
     return "text"
 
 
-def _places(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
+def _places(cell: Cell) -> int:
+    if isinstance(cell, datetime):
+        return SECONDS if cell.second else 0
+    if not isinstance(cell, Decimal):
+        return 0
+    exponent = cell.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
@@ -63,7 +68,7 @@ def _cell(name: str, value: Any) -> Cell:
         return value
     if isinstance(value, datetime):  # a frame knows no days: a column of days holds midnights
         instant = value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
-        return instant.date() if name.endswith(DAY) else instant
+        return instant if name.endswith(INSTANT) or instant.time() != time.min else instant.date()
     if isinstance(value, float):
         return Decimal(repr(float(value)))
     if isinstance(value, int) and name.endswith(YEAR):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
@@ -35,6 +35,11 @@ def offer_content(desk: Desk, content: PageContent) -> None:
                 key=f"unduh-{download.mime}",
             )
     st.caption(_("Kode {code} · rilis {release}").format(code=snapshot.code, release=desk.release_id))
+
+
+def offer_file(label: str, make: Callable[[], bytes], file_name: str) -> None:
+    """One CSV beside a page's own downloads, made when it is clicked."""
+    st.download_button(label, make, file_name, "text/csv", on_click="ignore", key=file_name)
 
 
 @dataclass(frozen=True)
