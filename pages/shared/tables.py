@@ -24,6 +24,7 @@ from reports.stored_figures import exact
 SHORT_ROWS = 30
 STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
+TO_THE_RIGHT = "text-align: right !important;"
 TIME_FORMAT = "DD/MM/YYYY HH.mm.ss"
 
 
@@ -55,7 +56,8 @@ def _show_short(desk: Desk, table: Table) -> None:
     rows = [_short_cells(table, place, manner) for place in range(len(table.rows))]
     if table.total is not None:
         rows.append([f"**{plain(cell)}**" if cell else "" for cell in total_words(table, manner)])
-    _draw(_unique([header_words(column) for column in table.columns]), rows)
+    header = _unique([header_words(column) for column in table.columns])
+    _draw(header, rows, [place for place, column in enumerate(table.columns) if is_right(column)])
 
 
 def _short_cells(table: Table, place: int, manner: Manner) -> list[str]:
@@ -136,8 +138,11 @@ def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int
     _draw(list(header), cells)
 
 
-def _draw(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    st.table(pd.DataFrame(rows, columns=list(header)), hide_index=True, border="horizontal")
+def _draw(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Cells are words, which a table sets to the left; columns of numbers are told otherwise."""
+    frame = pd.DataFrame(rows, columns=list(header))
+    styles: Any = [{"selector": f"th.col{place}, td.col{place}", "props": TO_THE_RIGHT} for place in right]
+    st.table(frame.style.set_table_styles(styles) if right else frame, hide_index=True, border="horizontal")
 
 
 def show_long_table(frame: pd.DataFrame, height: int = LONG_HEIGHT, key: str | None = None) -> None:
