@@ -16,16 +16,14 @@ import streamlit as st
 from charts.formats import format_number, no_data_text
 from pages.shared.marks import plain
 from reports.cells import Manner, cell_words, header_words, is_right, row_words, total_words
-from reports.content import Column, Table
-from reports.csv import neutralise, neutralise_frame
+from reports.content import Cell, Column, Quantity, Table
+from reports.csv import neutralise
 from reports.desk import Desk
-from reports.stored_figures import exact
 
 SHORT_ROWS = 30
 STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TO_THE_RIGHT = "text-align: right !important;"
-TIME_FORMAT = "DD/MM/YYYY HH.mm.ss"
 
 
 def manner_of(desk: Desk) -> Manner:
@@ -81,8 +79,8 @@ def _show_grid(desk: Desk, table: Table, key: str) -> None:
     columns = list(zip(names, table.columns, strict=True))
     frame = pd.DataFrame(
         {
-            name: pd.Series([neutralise(row[place]) for row in table.rows], dtype=object)
-            for place, name in enumerate(names)
+            name: pd.Series(_grid_cells([row[place] for row in table.rows], column, manner), dtype=object)
+            for place, (name, column) in enumerate(columns)
         }
     )
     config = {
@@ -100,8 +98,22 @@ def _show_grid(desk: Desk, table: Table, key: str) -> None:
         key=key,
     )
     if table.total is not None:
-        pairs = zip((header for header, _column in columns), total_words(table, manner), strict=True)
-        st.markdown(" · ".join(f"{plain(name)} **{plain(words)}**" for name, words in pairs if words))
+        label, *totals = total_words(table, manner)
+        parts = [f"{plain(name)} **{plain(words)}**" for (name, _column), words in zip(columns[1:], totals, strict=True)
+                 if words]  # fmt: skip
+        st.markdown(" · ".join([f"**{plain(label)}**", *parts]))
+
+
+def _grid_cells(cells: Sequence[Cell], column: Column, manner: Manner) -> list[Any]:
+    """A grid holds one type a column: days among instants, or words among either, are all written as words."""
+    if len({type(cell) for cell in cells if cell is not None}) > 1:
+        return [None if cell is None else neutralise(cell_words(cell, column, manner)) for cell in cells]
+    return [_grid_cell(cell, manner) for cell in cells]
+
+
+def _grid_cell(cell: Cell, manner: Manner) -> Any:
+    """A value the grid can sort; yes and no, and numbers of different units, are words as everywhere else."""
+    return cell_words(cell, Column(""), manner) if isinstance(cell, bool | Quantity) else neutralise(cell)
 
 
 def _written(frame: pd.DataFrame, columns: Sequence[tuple[str, Column]], manner: Manner) -> Any:
@@ -129,46 +141,11 @@ def _unique(names: Sequence[str]) -> list[str]:
     return unique
 
 
-def show_table(header: Sequence[str], rows: Sequence[Sequence[str]], marked: int | None = None) -> None:
-    """A short table, every cell a text; the marked row is bold."""
-    cells = [
-        [f"**{plain(cell)}**" if place == marked and cell else plain(cell) for cell in row]
-        for place, row in enumerate(rows)
-    ]
-    _draw(list(header), cells)
-
-
 def _draw(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Cells are words, which a table sets to the left; columns of numbers are told otherwise."""
     frame = pd.DataFrame(rows, columns=list(header))
     styles: Any = [{"selector": f"th.col{place}, td.col{place}", "props": TO_THE_RIGHT} for place in right]
     st.table(frame.style.set_table_styles(styles) if right else frame, hide_index=True, border="horizontal")
-
-
-def show_long_table(frame: pd.DataFrame, height: int = LONG_HEIGHT, key: str | None = None) -> None:
-    """Many rows; the copy a reader may take from the grid is as safe as a download."""
-    shown = neutralise_frame(frame)
-    for name in shown:
-        if pd.api.types.is_float_dtype(shown[name].dtype):
-            shown[name] = [_decimal_words(value) for value in shown[name]]
-    times = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name].dtype)]
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=min(height, HEADER_HEIGHT + ROW_HEIGHT * max(len(shown), 1)),
-        column_config={name: st.column_config.DatetimeColumn(format=TIME_FORMAT) for name in times},
-        placeholder="",
-        key=key,
-    )
-
-
-def _decimal_words(value: float) -> str:
-    """`3,8`, `164.117,17`: as many places as the number has; the grid itself would write a decimal point."""
-    number = exact(value)
-    if number is None:
-        return ""
-    exponent = number.normalize().as_tuple().exponent
-    return format_number(number, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def say_count(shown: int, total: int) -> None:
