@@ -1,33 +1,29 @@
-"""Disiplin data: who delivered, who is late, what was held back and why, and what was agreed with each source."""
+"""Disiplin data: who delivered, who is late, what waits for a confirmation, what was held back, what was agreed."""
 
 from __future__ import annotations
 
-from functools import partial
 from gettext import gettext as _
 
-from pages.shared import clocks, export, filters
-from pages.shared import delivery_sections as sections
-from pages.shared.heading import open_desk, section
+import streamlit as st
 
-desk = open_desk(_("Disiplin data"))
+from charts.formats import format_number
+from pages.shared.export import offer_content, offer_file
+from pages.shared.filter_bar import filter_bar
+from pages.shared.heading import open_desk
+from pages.shared.render import show_message, show_section
+from reports import quarantine
+from reports.pages import disiplin_data
 
-with section(_("Ketepatan waktu")):
-    sections.show_punctuality(desk)
-with section(_("Jam data tiap pengirim")):
-    clocks.show_clocks(desk)
-source = filters.choose(
-    _("Sumber"), "sumber", sections.options(desk), sections.ALL, partial(sections.option_words, desk)
-)
-with section(_("Kiriman"), _("Terbaru di atas. Ditahan: baris yang salah dan alasannya dapat diunduh di bawah.")):
-    sections.show_deliveries(desk, source)
-with section(_("Berkas yang ditolak")):
-    sections.show_refused(desk, source)
-with section(_("Temuan per sel dan baris yang ditahan")):
-    sections.show_findings(desk, source)
-with section(_("Kesepakatan tiap sumber")):
-    sections.show_agreements(desk, source)
-export.offer(
-    _("Unduh CSV"),
-    sections.page_csv(desk, source),
-    f"pendopo_disiplin_data_{desk.region.region_code}_{desk.release_id}.csv",
-)
+desk = open_desk(disiplin_data.TITLE)
+filters = filter_bar(desk, "disiplin_data")
+content = disiplin_data.build(desk, filters)
+show_message(content)
+for part in content.sections:
+    show_section(desk, part)
+    if part.title == quarantine.TITLE:
+        with st.container(horizontal=True):
+            for held in disiplin_data.downloads(desk, filters):
+                count = format_number(held.row_count, 0, desk.locale)
+                words = _("Unduh {count} baris yang ditahan, {source}").format(count=count, source=held.source_id)
+                offer_file(words, held.make, held.file_name)
+offer_content(desk, content)

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from charts.formats import format_date
 from reports.desk import Desk
 from reports.facets import Facet
-from warehouse.filters import EVERYTHING, EXPLICIT, LISTS, REALITIES, ROLLING, YEAR_TO_DATE, Filters, Span
+from warehouse.filters import EVERYTHING, EXPLICIT, LISTS, NEVER_SENT, REALITIES, ROLLING, YEAR_TO_DATE, Filters, Span
 from warehouse.indicators.periods import write_hour
 
 SHAPING = ("indikator", "menurut", "tampil", "urut", "baris", "periode", "per", "banding", "data", "rilis")
@@ -38,12 +38,17 @@ def describe(desk: Desk, filters: Filters, facets: Sequence[Facet], spans: Spans
     parts = [_facet_words(facet, filters) for facet in facets if facet.options and facet.name not in SHAPING]
     parts.append(_period(desk, filters, facets, spans))
     parts += [REALITY_WORDS[state] for state in _realities(filters)]
-    states = [state.replace("_", " ") for state in filters.data if state not in REALITIES]
+    states = [state_words(state) for state in filters.data if state not in REALITIES]
     if states:
         parts.append(_("hanya kiriman yang {states}").format(states=join_names(states, _("atau"))))
     if filters.rilis:
         parts.append(_("rilis {release}").format(release=filters.rilis))
     return " · ".join(part for part in parts if part) or _("tanpa saringan")
+
+
+def state_words(state: str) -> str:
+    """`jatuh tempo`; a sender that never delivered has no state to name."""
+    return _("belum pernah masuk") if state == NEVER_SENT else state.replace("_", " ")
 
 
 def join_names(names: Sequence[str], last: str = "") -> str:

@@ -144,6 +144,15 @@ def complete_to_words(source: SourceClock, zone_label: str, locale: str) -> str:
     return no_data_text()
 
 
+def next_due_words(source: SourceClock, instant: datetime, zone_label: str, locale: str) -> str:
+    """The next due date of any sender; before the first delivery no time runs, whatever was agreed."""
+    past = [clock.due_at for clock in source.senders if clock.due_at]
+    coming = [due for due in past if due >= instant]
+    if past:
+        return until_words(min(coming or past), zone_label, locale)
+    return _("sesudah kiriman pertama") if source.worst.state is ClockState.NEVER else _("belum disepakati")
+
+
 def instant_words(instant: datetime | None, zone_label: str, locale: str) -> str:
     """`21 November 2026 16.08 WIB`."""
     if instant is None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from reports.captions import period_words
+from reports.captions import period_words, state_words
 from reports.desk import Desk
 from reports.exploring import views_of
 from reports.facets import Facet, Option
 from warehouse.cuts import WORDS
 from warehouse.exploration import Exploration
 from warehouse.explore_options import ExploreOptions, Named, explore_options
-from warehouse.filters import STATES
+from warehouse.filters import NEVER_SENT, STATES
 from warehouse.measures import DIMENSION, KECAMATAN, MEASURES, OPD, REGION, TIME, Measure
 
 FIRST = "smart_living.panggilan_112"
@@ -37,6 +37,7 @@ def explore_facets(desk: Desk, measure: Measure, result: Exploration) -> tuple[F
     views = tuple(Option(view, VIEW_WORDS[view]) for view in views_of(result.grouping))
     groupings = tuple(Option(name, WORDS[name]) for name in (TIME, *measure.dimensions))
     periods = tuple(Option(code, period_words(code, desk.locale)) for code in PERIODS[measure.step])
+    states = tuple(Option(state, state_words(state)) for state in STATES if state != NEVER_SENT)
     opened = tuple(Option(group.key, group.label) for group in result.groups if group.row_count)
     return (
         Facet("indikator", _("Indikator"), _indicators(desk), FIRST),
@@ -44,7 +45,7 @@ def explore_facets(desk: Desk, measure: Measure, result: Exploration) -> tuple[F
         Facet("periode", _("Periode"), periods, measure.period),
         Facet("banding", _("Dibanding"), COMPARISONS),
         *_places(measure, desk.ask(explore_options)),
-        Facet("data", _("Keadaan data"), tuple(Option(state, state.replace("_", " ")) for state in STATES), "", True),
+        Facet("data", _("Keadaan data"), states, "", True),
         Facet("tampil", _("Tampil sebagai"), views, views[0].value),
         Facet("urut", _("Urut"), ORDERS),
         Facet("baris", _("Buka baris sumber"), (Option("", _("tidak dibuka")), *opened)),

@@ -21,7 +21,8 @@ FIRST_YEAR = 1900  # an earlier day is a slip of the pen, not a period
 COMPARISONS = ("", "sebelumnya", "tahun_lalu")
 UNITS: dict[str, Literal["hari", "bulan", "tahun"]] = {"h": "hari", "b": "bulan", "t": "tahun"}
 REALITIES = ("nyata", "contoh")
-STATES = ("nyata", "contoh", "mutakhir", "jatuh_tempo", "terlambat", "tidak_diketahui")
+NEVER_SENT = "tidak_ada"  # the state of a sender that never delivered: it has no figures
+STATES = ("nyata", "contoh", "mutakhir", "jatuh_tempo", "terlambat", "tidak_diketahui", NEVER_SENT)
 
 
 class FilterError(Exception):

@@ -9,31 +9,14 @@ import streamlit as st
 
 from charts.bullet import build_bullet_chart
 from charts.sparkline import build_sparkline
-from pages.shared import data
 from pages.shared.heading import link_definition
 from pages.shared.marks import clock_mark, plain, sample_mark
 from pages.shared.pictures import Place, look_of, show_chart
-from reports import figure_words
 from reports.desk import Desk
-from reports.figure_words import context_words, counts_words, has_trend, trend_words, value_words
-from reports.stored_figures import at_period, figure_of_year
+from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
 from warehouse.figures import Figure
-from warehouse.rules import IndexPack
 
-__all__ = ["at_period", "counts_words", "figure_of_year", "value_words"]
 SPARK_HEIGHT, BULLET_HEIGHT = 44, 26
-
-
-def limit_words(figure: Figure, locale: str) -> str:
-    return figure_words.limit_words(figure, data.rules(), locale)
-
-
-def next_band_words(figure: Figure, locale: str) -> str:
-    return figure_words.next_band_words(figure, data.rules(), locale)
-
-
-def pack_of(rule_version: str) -> IndexPack | None:
-    return figure_words.pack_of(rule_version, data.rules())
 
 
 def show_figures(desk: Desk, figures: Sequence[Figure], columns: int = 3, *, with_links: bool = True) -> None:
@@ -50,7 +33,7 @@ def show_figure(desk: Desk, figure: Figure, with_link: bool = True) -> None:
     with st.container(border=True, height="stretch" if with_link else "content", gap="xsmall"):
         st.metric(plain(figure.title), value_words(figure, locale))
         st.markdown(plain(context_words(figure, locale)))
-        st.caption(plain(figure_words.limit_words(figure, desk.rules, locale)))
+        st.caption(plain(limit_words(figure, desk.rules, locale)))
         _show_course(desk, figure)
         if figure.reason:
             st.caption(plain(figure.reason))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
@@ -14,27 +12,14 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from charts.look import Look
-from charts.theme import TERANG
 from pages.shared import data
-from pages.shared.marks import badge, instant_words
-from reports import desk as desks
-from warehouse.wall_figures import missing_senders
+from pages.shared.marks import badge
+from reports.clock_words import instant_words
+from reports.desk import Desk
 
 log = logging.getLogger("pendopo.pages")
 STYLE = Path(__file__).parent / "work.css"
 INDICATOR_PAGE = "pages/indikator.py"
-
-
-@dataclass(frozen=True)
-class Desk(desks.Desk):
-    """The desk of a screen, with what sections that draw for themselves ask of it."""
-
-    def look(self, height: float = 240, text_size: float = 14) -> Look:
-        return Look(theme=TERANG, height=height, text_size=text_size, locale=self.locale)
-
-    def instant_words(self, instant: datetime | None) -> str:
-        return instant_words(instant, self.region.timezone_label, self.locale)
 
 
 def open_desk(title: str) -> Desk:
@@ -67,7 +52,7 @@ def open_desk(title: str) -> Desk:
 def _say_release(desk: Desk) -> None:
     view = desk.view
     words = _("Rilis {release} · terbit {time}").format(
-        release=desk.release_id, time=desk.instant_words(view.published_at)
+        release=desk.release_id, time=instant_words(view.published_at, desk.region.timezone_label, desk.locale)
     )
     if view.sample_source_count:
         sample = _("{count} dari {all} sumber masih DATA CONTOH").format(
@@ -88,13 +73,6 @@ def section(title: str, note: str = "") -> Iterator[None]:
     except Exception:  # the boundary of a section: told in words here, in full in the log
         log.exception("section %r could not be drawn", title)
         st.error(_("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server."))
-
-
-def say_missing(desk: desks.Desk, *source_ids: str) -> None:
-    """Names the senders whose part is missing from what follows."""
-    missing = missing_senders(desk.clocks_of(*source_ids))
-    if missing:
-        st.markdown(badge(_("◌ sebagian OPD belum masuk"), "violet") + "  " + missing)
 
 
 def link_definition(indicator_id: str, label: str) -> None:

@@ -1,4 +1,4 @@
-"""Marks as Markdown: the clock of a figure, DATA CONTOH, severities; colour only where someone must act.
+"""Marks as Markdown: the clock of a figure, DATA CONTOH; colour only where someone must act.
 
 Refuses to pass delivered text through as markup: `plain` takes the meaning out of every sign Markdown knows.
 """
@@ -9,34 +9,12 @@ import re
 from gettext import gettext as _
 
 from reports.clock_words import (
-    CADENCE_WORDS,
-    CLOCK_SHAPES,
-    SEVERITY_SHAPES,
-    STANDING_WORDS,
     SourceClock,
     clock_words,
-    instant_words,
     source_clock_words,
-    until_words,
 )
-from warehouse.figures import ActionItem, ClockReading, ClockState
+from warehouse.figures import ClockReading, ClockState
 
-__all__ = [
-    "CADENCE_WORDS",
-    "CLOCK_SHAPES",
-    "STANDING_WORDS",
-    "badge",
-    "clock_mark",
-    "clock_words",
-    "instant_words",
-    "plain",
-    "sample_mark",
-    "severity_mark",
-    "source_clock_mark",
-    "until_words",
-]
-
-SEVERITY_COLOURS = {"kritis": "red", "perlu tindakan": "orange", "data": "violet"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$~#|:!^=])")
 BULLET_START = re.compile(r"^(\s*)([-+])")
 BARE_ADDRESS = re.compile(r"(https?\\?:(?=/)|www(?=\.)|@(?=[^\s@]*\.\w))", re.IGNORECASE)
@@ -64,11 +42,6 @@ def source_clock_mark(source: SourceClock, with_title: bool = False) -> str:
 
 def sample_mark(is_sample: bool) -> str:
     return badge(_("DATA CONTOH"), "gray") if is_sample else ""
-
-
-def severity_mark(action: ActionItem) -> str:
-    words = f"{SEVERITY_SHAPES[action.severity]} {action.severity}"
-    return badge(words, SEVERITY_COLOURS[action.severity])
 
 
 def badge(words: str, colour: str) -> str:

@@ -13,8 +13,8 @@ from reports.clock_words import (
     complete_to_words,
     late_words,
     named,
+    next_due_words,
     state_words,
-    until_words,
 )
 from reports.content import Cell, Column, Figures, PageContent, Quantity, Section, Table, Words
 from reports.desk import Desk
@@ -207,15 +207,6 @@ def _clock_row(source: SourceClock, desk: Desk) -> tuple[Cell, ...]:
         on_time if agreed else state_words(source.worst),
         late_words(source.late) if source.late else "",
         complete_to_words(source, desk.region.timezone_label, desk.locale),
-        due_cell(source, desk),
+        next_due_words(source, desk.instant, desk.region.timezone_label, desk.locale),
         source.worst.is_sample,
     )
-
-
-def due_cell(source: SourceClock, desk: Desk) -> Cell:
-    """The next due date; before the first delivery no time runs, whatever was agreed."""
-    coming = [clock.due_at for clock in source.senders if clock.due_at and clock.due_at >= desk.instant]
-    past = [clock.due_at for clock in source.senders if clock.due_at]
-    if coming or past:
-        return until_words(min(coming or past), desk.region.timezone_label, desk.locale)
-    return _("sesudah kiriman pertama") if source.worst.state is ClockState.NEVER else _("belum disepakati")
