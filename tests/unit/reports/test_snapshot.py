@@ -17,7 +17,6 @@ from python_calamine import CalamineWorkbook
 from reports.cells import Manner, cell_words
 from reports.content import Column, Figures, PageContent, Section, Table
 from reports.figure_words import value_words
-from reports.registry import UnknownPageError, find_page
 from reports.snapshot import FORMATS, snapshot_code, take_snapshot
 from tests.unit.reports.examples import FIGURE, FULL, INSTANT, LATE, SMALL, VIEW, desk, page
 from tests.unit.reports.reading import said, together
@@ -57,11 +56,6 @@ def test_files_carry_page_region_release_and_code() -> None:
     assert names[0] == f"{stem}.pdf"
     assert names[-2:] == [f"{stem}.xlsx", f"{stem}.csv"]
     assert {name[-7:] for name in names[1:-2]} == {f"_{place:02d}.png" for place in range(1, len(names) - 2)}
-
-
-def test_a_wrong_page_says_what_is_near() -> None:
-    with pytest.raises(UnknownPageError, match="maksudnya 'masterplan'"):
-        find_page("masterplam")
 
 
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=3, allow_nan=False, allow_infinity=False)
