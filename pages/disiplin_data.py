@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 import streamlit as st
 
-from charts.formats import format_number
 from pages.shared.export import offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_message, show_section
-from reports import quarantine
+from reports import delivery_files, quarantine
 from reports.pages import disiplin_data
 
 desk = open_desk(disiplin_data.TITLE)
@@ -20,10 +17,10 @@ content = disiplin_data.build(desk, filters)
 show_message(content)
 for part in content.sections:
     show_section(desk, part)
-    if part.title == quarantine.TITLE:
+    if part.title == delivery_files.FILES_TITLE:
+        offer_file(disiplin_data.receipts(desk, filters))
+    elif part.title == quarantine.TITLE:
         with st.container(horizontal=True):
-            for held in disiplin_data.downloads(desk, filters):
-                count = format_number(held.row_count, 0, desk.locale)
-                words = _("Unduh {count} baris yang ditahan, {source}").format(count=count, source=held.source_id)
-                offer_file(words, held.make, held.file_name)
+            for held in disiplin_data.held_files(desk, filters):
+                offer_file(held)
 offer_content(desk, content)

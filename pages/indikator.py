@@ -6,7 +6,6 @@ from gettext import gettext as _
 
 import streamlit as st
 
-from charts.formats import format_number
 from pages.shared.export import offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import link_page, open_desk
@@ -30,8 +29,7 @@ with rows_tab:
     show_section(desk, rows)
     download = indikator.rows_download(desk, filters)
     if download is not None:
-        count = format_number(download.row_count, 0, desk.locale)
-        offer_file(_("Unduh semua baris, CSV ({count})").format(count=count), download.make, download.file_name)
+        offer_file(download)
     elif not content.sources:
         link_page("pages/disiplin_data.py", _("Buka Disiplin data"))
 with series_tab:

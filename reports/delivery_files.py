@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reports.content import Cell, Column, Section, Table, Words
+from reports.csv import csv_bytes, yes_no
 from reports.deliveries import HELD, REFUSED, Deliveries
 from reports.delivery_clocks import SAMPLE, until_cell
 from reports.desk import Desk
@@ -86,8 +87,7 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("Pesan")),
         SAMPLE,
         Column(_("ID sumber")),
-        Column(_("ID kiriman")),
-        Column("SHA-256"),
+        Column(_("SHA-256 awal"), definition=_("dua belas tanda pertama sidik berkas; utuh di catatan kiriman")),
     )
     rows = tuple(_file_row(row) for row in cut.frame.itertuples())
     table = Table(columns, rows, name=FILES_TITLE, is_leading=True, shown=FILES_SHOWN)
@@ -109,9 +109,25 @@ def _file_row(row: Any) -> tuple[Cell, ...]:
         row.message,
         bool(row.is_sample),
         row.source_id,
-        row.submission_id,
-        row.sha256,
+        row.sha256[:12],
     )
+
+
+def receipts_csv(release_id: str, cut: Deliveries) -> bytes:
+    """Every delivery with its whole fingerprint and both instants, as the records of the release have it."""
+    header = ("sumber", "kiriman", "berkas", "opd", "diterima", "periode", "status", "nilai_baris_masuk", "baris",
+              "ditahan", "digantikan", "satuan", "pesan", "sha256", "rilis", "contoh")  # fmt: skip
+    rows = (_receipt(row, release_id) for row in cut.frame.itertuples())
+    return csv_bytes(header, rows)
+
+
+def _receipt(row: Any, release_id: str) -> tuple[Any, ...]:
+    until = "" if pd.isna(row.data_until) else row.data_until.isoformat()
+    return (
+        row.source_id, row.submission_id, row.file_name, row.opd_code, row.received_at.isoformat(), until, row.status,
+        row.accepted_count, row.row_count, row.rejected_count, row.superseded_count, _("baris"), row.message,
+        row.sha256, release_id, yes_no(bool(row.is_sample)),
+    )  # fmt: skip
 
 
 def refused_section(desk: Desk, cut: Deliveries) -> Section:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
@@ -21,6 +20,7 @@ from reports.indicator_values import (
     place_words,
     written,
 )
+from reports.side_files import SideFile
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.indicators.model import Indicator, RowKey
@@ -30,15 +30,6 @@ MOST_ROWS, ALL_ROWS = 20_000, 10_000_000
 ROWS_SHOWN, FILES_SHOWN = 300, 100
 HIDDEN = ("submission_id",)
 ORIGIN_WORDS = {"inbox": _("kiriman OPD"), "contoh": _("DATA CONTOH"), "terbitan": _("terbitan resmi")}
-
-
-@dataclass(frozen=True)
-class RowsFile:
-    """All rows behind a value, read when it is asked for."""
-
-    file_name: str
-    row_count: int
-    make: Callable[[], bytes]
 
 
 def rows_section(desk: Desk, values: StoredValues, row: Any) -> Section:
@@ -131,13 +122,16 @@ def _rows_blocks(desk: Desk, found: queries.RowsBehind) -> tuple[Block, ...]:
     return (replace(rows_table(names, frame_rows(frame[names])), shown=ROWS_SHOWN),)
 
 
-def rows_file(desk: Desk, values: StoredValues, row: Any) -> RowsFile | None:
+def rows_file(desk: Desk, values: StoredValues, row: Any) -> SideFile | None:
     """Every row behind the value as CSV; None when there are none."""
     found = None if row is None else rows_behind(desk, values.indicator, row)
     if found is None or found.row_count == 0:
         return None
     name = f"pendopo_baris_{values.indicator.id}_{place_key(row)}_{desk.release_id}.csv"
-    return RowsFile(name, found.row_count, lambda: _rows_csv(desk, values.indicator, row))
+    count = format_number(found.row_count, 0, desk.locale)
+    return SideFile(
+        _("Unduh semua baris, CSV ({count})").format(count=count), name, lambda: _rows_csv(desk, values.indicator, row)
+    )
 
 
 def _rows_csv(desk: Desk, indicator: Indicator, row: Any) -> bytes:

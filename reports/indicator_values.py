@@ -90,12 +90,16 @@ def entity_words(row: Any, desk: Desk) -> str:
         pack = pack_of(row.rule_version, desk.rules)
         names = {str(domain.no): domain.name for domain in pack.domains} if pack else {}
         return f"{_('domain')} {row.entity_code} {names.get(row.entity_code, '')}".strip()
-    return f"{KIND_WORDS.get(row.entity_kind, row.entity_kind)} {_names(desk).get(row.entity_code, row.entity_code)}"
+    kind, name = KIND_WORDS.get(row.entity_kind, row.entity_kind), _names(desk).get(row.entity_code, row.entity_code)
+    return name if name.casefold().startswith(kind.casefold()) else f"{kind} {name}"
 
 
 def _names(desk: Desk) -> dict[str, str]:
-    areas = {area.region_code: area.name for area in desk.view.late_arrivals}
-    return areas | {dimension.code: dimension.name for dimension in desk.view.dimensions}
+    names = {area.region_code: area.name for area in desk.view.late_arrivals}
+    for line in desk.view.programmes:
+        names[line.dimension_code] = line.dimension_name
+        names[line.programme_code] = f"{line.programme_code} {line.programme_name}"
+    return names
 
 
 def written(number: Decimal | None, desk: Desk) -> str:

@@ -35,6 +35,7 @@ SCALE = CHART_POINTS / CHART_TEXT
 TILE_TEXT, TILE_SCALE = 12.0, 0.72
 TILE_GAP, TILE_ROOM = 8.0, 18.0  # points between tiles, and inside of one
 SPARK_HEIGHT, BULLET_HEIGHT = 34.0, 20.0
+PAPER_ROWS = 5_000  # a longer table is for a workbook: some hundred pages
 FOOT_LENGTH = 330  # characters of sources in the foot; the rest is told on the last page
 
 
@@ -178,7 +179,8 @@ def _figure(desk: Desk, figure: Figure, look: Look) -> dict[str, Any]:
 
 def _table(table: Table, manner: Manner) -> dict[str, Any]:
     header = [header_words(column) for column in table.columns]
-    rows = [row_words(row, table, manner) for row in table.rows] or [[no_data_text(), *[""] * (len(header) - 1)]]
+    kept = table.rows[:PAPER_ROWS]
+    rows = [row_words(row, table, manner) for row in kept] or [[no_data_text(), *[""] * (len(header) - 1)]]
     total = total_words(table, manner)
     layout = lay_out(table.columns, header, [*rows, *([total] if total else [])], TEXT_WIDTH)
     return {
@@ -190,8 +192,16 @@ def _table(table: Table, manner: Manner) -> dict[str, Any]:
         "marked": table.marked,
         "size": layout.size,
         "widths": layout.widths,
-        "note": table.note,
+        "note": " ".join(part for part in (table.note, _left_out(len(kept), len(table.rows), manner)) if part),
     }
+
+
+def _left_out(kept: int, all_rows: int, manner: Manner) -> str:
+    """What a very long table leaves to the workbook; "" when every row is here."""
+    if kept == all_rows:
+        return ""
+    words = _("Di sini {kept} dari {all} baris, dari atas; semuanya ada di XLSX.")
+    return words.format(kept=format_number(kept, 0, manner.locale), all=format_number(all_rows, 0, manner.locale))
 
 
 def _chart(chart: Chart, locale: str) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Any
 
@@ -16,21 +15,12 @@ from reports.csv import csv_bytes, yes_no
 from reports.deliveries import Deliveries, source_titles
 from reports.delivery_clocks import SAMPLE
 from reports.desk import Desk
+from reports.side_files import SideFile
 from warehouse import queries
 
 TITLE = _("Baris yang ditahan")
 MOST_ROWS = 20_000
 ROWS_SHOWN = 200
-
-
-@dataclass(frozen=True)
-class HeldFile:
-    """All rows of one source that were held back, written when asked for."""
-
-    source_id: str
-    row_count: int
-    file_name: str
-    make: Callable[[], bytes]
 
 
 def quarantine_section(desk: Desk, cut: Deliveries) -> Section:
@@ -85,24 +75,26 @@ def _cells(held: pd.DataFrame) -> tuple[list[str], list[dict[str, str]]]:
 
 def held_rows(desk: Desk, cut: Deliveries, source_id: str) -> pd.DataFrame:
     held: pd.DataFrame = desk.ask(queries.quarantined_rows, source_id)
-    return held[held["submission_id"].isin(cut.submission_ids)]
+    return held[held["submission_id"].isin(cut.submission_ids)] if len(held) else held
 
 
 def sample_ids(cut: Deliveries) -> frozenset[str]:
     return frozenset(cut.frame[cut.frame["is_sample"]]["submission_id"])
 
 
-def held_files(desk: Desk, cut: Deliveries) -> tuple[HeldFile, ...]:
+def held_files(desk: Desk, cut: Deliveries) -> tuple[SideFile, ...]:
     """One file a source that has held rows, complete whatever a screen or paper shows."""
-    return tuple(
-        HeldFile(source_id, len(held), f"pendopo_karantina_{source_id}_{desk.release_id}.csv", _maker(desk, cut, held))
-        for source_id in cut.source_ids
-        if len(held := held_rows(desk, cut, source_id))
+    found = ((source_id, held_rows(desk, cut, source_id)) for source_id in cut.source_ids)
+    return tuple(_held_file(desk, cut, source_id, held) for source_id, held in found if len(held))
+
+
+def _held_file(desk: Desk, cut: Deliveries, source_id: str, held: pd.DataFrame) -> SideFile:
+    words = _("Unduh {count} baris yang ditahan, {source}")
+    return SideFile(
+        words.format(count=format_number(len(held), 0, desk.locale), source=source_id),
+        f"pendopo_karantina_{source_id}_{desk.release_id}.csv",
+        lambda: held_csv(desk.release_id, held, sample_ids(cut)),
     )
-
-
-def _maker(desk: Desk, cut: Deliveries, held: pd.DataFrame) -> Callable[[], bytes]:
-    return lambda: held_csv(desk.release_id, held, sample_ids(cut))
 
 
 def held_csv(release_id: str, held: pd.DataFrame, samples: Iterable[str]) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from gettext import gettext as _
 
 import streamlit as st
 
 from reports.content import PageContent
 from reports.desk import Desk
+from reports.side_files import SideFile
 from reports.snapshot import take_snapshot
 
 
@@ -29,6 +29,6 @@ def offer_content(desk: Desk, content: PageContent) -> None:
     st.caption(_("Kode {code} · rilis {release}").format(code=snapshot.code, release=desk.release_id))
 
 
-def offer_file(label: str, make: Callable[[], bytes], file_name: str) -> None:
-    """One CSV beside a page's own downloads, made when it is clicked."""
-    st.download_button(label, make, file_name, "text/csv", on_click="ignore", key=file_name)
+def offer_file(file: SideFile) -> None:
+    """A CSV beside a page's own downloads, made when it is clicked."""
+    st.download_button(file.label, file.make, file.file_name, "text/csv", on_click="ignore", key=file.file_name)

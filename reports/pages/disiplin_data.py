@@ -15,6 +15,7 @@ from reports.deliveries import ALL, HELD, REFUSED, Deliveries, read_deliveries, 
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.parts import guarded, source_lines
+from reports.side_files import SideFile
 from warehouse.filters import STATES, Filters, keep, write_filters
 
 TITLE = _("Disiplin data")
@@ -55,9 +56,18 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     )
 
 
-def downloads(desk: Desk, filters: Filters) -> tuple[quarantine.HeldFile, ...]:
+def held_files(desk: Desk, filters: Filters) -> tuple[SideFile, ...]:
     """Held rows of each source in full."""
     return quarantine.held_files(desk, read_deliveries(desk, filters))
+
+
+def receipts(desk: Desk, filters: Filters) -> SideFile:
+    """The record of the deliveries with the whole fingerprint of each file."""
+    return SideFile(
+        _("Unduh catatan kiriman dengan SHA-256, CSV"),
+        f"pendopo_kiriman_{desk.region.region_code}_{desk.release_id}.csv",
+        lambda: files.receipts_csv(desk.release_id, read_deliveries(desk, filters)),
+    )
 
 
 def _message(desk: Desk, cut: Deliveries) -> str:

@@ -15,6 +15,7 @@ from reports.facets import Facet, Option
 from reports.figure_words import limit_words
 from reports.indicator_values import StoredValues, read_values
 from reports.parts import guarded, source_lines
+from reports.side_files import SideFile
 from reports.stored_figures import exact
 from warehouse.catalogue import BY_ID, INDICATORS
 from warehouse.figures import Figure
@@ -74,7 +75,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     )
 
 
-def rows_download(desk: Desk, filters: Filters) -> rows.RowsFile | None:
+def rows_download(desk: Desk, filters: Filters) -> SideFile | None:
     """Every row behind the open value, read when it is asked for."""
     return rows.rows_file(desk, read_values(desk, _indicator(filters)), open_row(desk, filters))
 

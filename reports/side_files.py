@@ -1,0 +1,15 @@
+"""A file a page offers beside its own downloads: complete where the page shows or prints a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SideFile:
+    """CSV with the words of its button; nothing is read or written before `make`."""
+
+    label: str
+    file_name: str
+    make: Callable[[], bytes]
