@@ -15,13 +15,14 @@ from reports.desk import Desk
 from warehouse.figures import CurvePoint, ProgrammeLine
 from warehouse.filters import REALITIES, FilterError, Filters
 from warehouse.indicators.masterplan import deviasi_fisik, deviasi_keuangan, serapan
-from warehouse.indicators.masterplan.progress import Measure, ProgrammeMonth, Weighed, is_settled, weigh
+from warehouse.indicators.masterplan.progress import Measure, ProgrammeMonth, Weighed, weigh
 from warehouse.nearest import nearest_hint
 from warehouse.programme_progress import (
     WHOLE_REGION,
     CurveMeasure,
     CurveOf,
     curve_of,
+    last_shown,
     months_of_year,
     plan_and_actual,
     reported_year,
@@ -45,11 +46,7 @@ class Cut:
     @property
     def latest(self) -> tuple[ProgrammeMonth, ...]:
         """The last month that may be shown: due, or reported by every programme of the cut."""
-        by_month: dict[date, list[ProgrammeMonth]] = {}
-        for row in self.months:
-            by_month.setdefault(row.report_month, []).append(row)
-        settled = [month for month, rows in by_month.items() if is_settled(rows)]
-        return tuple(by_month[max(settled)]) if settled else ()
+        return last_shown(self.months)
 
     @property
     def month(self) -> date | None:

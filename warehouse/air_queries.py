@@ -11,7 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from warehouse.figures import AirBand, AirReading
-from warehouse.frames import FLAG, INSTANT, INTEGER, NUMBER, TEXT, read_frame
+from warehouse.frames import FLAG, INSTANT, INTEGER, NUMBER, TEXT
 from warehouse.indicators.smart_environment.air import NO_STATION, StationDay
 from warehouse.indicators.smart_environment.ispu import INDICATOR as ISPU
 from warehouse.indicators.smart_environment.station_day import SCALE, differs
@@ -88,23 +88,6 @@ def air_bands(rules: RuleBook) -> tuple[AirBand, ...]:
     return tuple(
         AirBand(one.name, upper, one.lower > calm) for one, upper in zip(classes, [*uppers, None], strict=True)
     )
-
-
-def air_readings(connection: sa.Connection, region_code: str, start: date, end: date) -> pd.DataFrame:
-    """Delivered sub-indices between two days, newest first, with file and row."""
-    select = (
-        sa.select(submission.c.file_name, air)
-        .join_from(air, submission, submission.c.submission_id == air.c.submission_id)
-        .where(air.c.region_code == region_code, air.c.measured_date.between(start, end))
-        .order_by(air.c.measured_date.desc(), air.c.station_name)
-    )
-    return read_frame(connection, select)
-
-
-def ispu_label_differences(connection: sa.Connection, region_code: str) -> pd.DataFrame:
-    """Days of a station whose published category is not the one its index has; oldest first."""
-    frame = ispu_differences(connection, region_code)
-    return frame[frame["is_other_category"]].reset_index(drop=True)
 
 
 def ispu_differences(connection: sa.Connection, region_code: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from warehouse.frames import read_frame
 from warehouse.indicators.anggaran.lra import SOURCE as LRA
 from warehouse.indicators.anggaran.serapan import INDICATOR as ABSORPTION
 from warehouse.indicators.masterplan.contracts import LateRule, latest_due
+from warehouse.indicators.selects import any_sample
 from warehouse.schema import core_contract as contract
 from warehouse.schema import core_project as project
 from warehouse.schema import mart_indicator_value as mart
@@ -90,7 +91,8 @@ def critical_contracts(connection: sa.Connection, region_code: str, rule: LateRu
             sa.type_coerce(late, sa.Numeric(9, 2)).label("late_points"),
             sa.type_coerce(allowed, sa.Numeric(9, 2)).label("allowed_points"),
             submission.c.file_name,
-            *due.c["row_no", "is_sample"],
+            due.c.row_no,
+            any_sample(due.c.is_sample, contract.c.is_sample).label("is_sample"),
         )
         .select_from(due.join(submission, submission.c.submission_id == due.c.submission_id).outerjoin(contract, same))
         .order_by((late - allowed).desc().nulls_last(), due.c.opd_code, due.c.activity_id)

@@ -16,7 +16,6 @@ from warehouse.indicators.smart_living import call_days, incidents
 from warehouse.indicators.smart_living.respons_kebakaran import INDICATOR as FIRE
 from warehouse.schema import core_call as call
 from warehouse.schema import core_incident as incident
-from warehouse.schema import mart_call_hourly as hourly
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_submission as submission
 from warehouse.wall_incidents import read_open_tickets
@@ -67,27 +66,6 @@ def call_funnel(connection: sa.Connection, region_code: str, start: date, end: d
 def _is_delivered(connection: sa.Connection, source_id: str) -> bool:
     select = sa.select(sa.func.count()).where(submission.c.source_id == source_id, submission.c.status.in_(ACCEPTED))
     return connection.execute(select).scalar_one() > 0
-
-
-def calls_by_day(connection: sa.Connection, region_code: str, start: date, end: date) -> pd.DataFrame:
-    """Calls of each delivered day, both ends included; `hour_count` below 24 is a day delivered in part."""
-    counts = [
-        sa.cast(sa.func.sum(column), sa.BigInteger).label(column.name)
-        for column in hourly.columns
-        if column.name.endswith("_count")
-    ]
-    select = (
-        sa.select(
-            hourly.c.call_date,
-            sa.func.count().label("hour_count"),
-            *counts,
-            sa.func.bool_or(hourly.c.is_sample, type_=sa.Boolean).label("is_sample"),
-        )
-        .where(hourly.c.region_code == region_code, hourly.c.call_date >= start, hourly.c.call_date <= end)
-        .group_by(hourly.c.call_date)
-        .order_by(hourly.c.call_date)
-    )
-    return read_frame(connection, select)
 
 
 def fire_response_by_month(connection: sa.Connection, region_code: str) -> pd.DataFrame:

@@ -192,20 +192,11 @@ def _difference(actual: Decimal | None, plan: Decimal | None) -> Decimal | None:
 
 @dataclass(frozen=True)
 class DimensionProgress:
-    """All programmes of one masterplan dimension; shares weighted by budget."""
+    """All programmes of one masterplan dimension; shares weighted by budget, None before a month may be shown."""
 
-    code: str
     name: str
-    programme_count: int
-    joint_count: int
-    unreported_count: int
     physical_plan_pct: Decimal | None
     physical_actual_pct: Decimal | None
-    financial_plan_pct: Decimal | None
-    financial_actual_pct: Decimal | None
-    budget_idr: Decimal | None
-    realised_idr: Decimal | None
-    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -267,7 +258,6 @@ class WallView:
     programmes: tuple[ProgrammeLine, ...] = ()  # all of the masterplan, by code
     dimensions: tuple[DimensionProgress, ...] = ()
     physical_curve: tuple[CurvePoint, ...] = ()  # of the whole masterplan in the running year, weighted by budget
-    financial_curve: tuple[CurvePoint, ...] = ()
     air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
     air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index
     air_bands: tuple[AirBand, ...] = ()  # from the rule pack in force; () draws no borders and marks no day

@@ -39,7 +39,6 @@ from warehouse.rules import RuleBook, round_half_up
 
 FactSelect = Callable[[Scope, RuleBook], sa.Select[Any]]
 TIME, REGION, KECAMATAN, OPD, DIMENSION, STATION = "waktu", "daerah", "kecamatan", "opd", "dimensi", "stasiun"
-GROUPINGS = (TIME, REGION, KECAMATAN, OPD, DIMENSION, STATION)
 
 
 class MeasureError(Exception):
@@ -70,11 +69,6 @@ class Measure:
     @property
     def id(self) -> str:
         return self.indicator.id
-
-    @property
-    def is_summable(self) -> bool:
-        """Whether groups of time may be put together into a total."""
-        return self.kind != "index" and self.over_time == "sum"
 
     def value(self, numerator: Decimal | None, denominator: Decimal | None, rules: RuleBook) -> Decimal | None:
         """The value of facts put together, at the precision of the mart; None when nothing is known."""

@@ -5,7 +5,7 @@ Refuses to fill in: a month nobody reported has no actual, and a plan nobody del
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,27 +13,22 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from warehouse.figures import CurvePoint, DimensionProgress
-from warehouse.indicators.masterplan import serapan
+from warehouse.figures import CurvePoint, DimensionProgress, ProgrammeLine
 from warehouse.indicators.masterplan.entities import EntityKind
 from warehouse.indicators.masterplan.progress import (
     NO_REALISATION,
     Left,
     Measure,
     ProgrammeMonth,
-    is_due,
     is_settled,
     programme_months,
     reported_months,
     weigh,
     weight_of,
 )
-from warehouse.indicators.masterplan.roster import contributors
 from warehouse.indicators.model import as_stored
 from warehouse.indicators.periods import write_short_month
-from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
-from warehouse.schema import ref_dimension
 
 MONTHS = range(1, 13)
 CurveMeasure = Literal["fisik", "keuangan"]
@@ -77,13 +72,6 @@ def months_of_year(connection: sa.Connection, region_code: str, year: int) -> tu
         .order_by(rows.c.report_month, rows.c.programme_code)
     )
     return tuple(ProgrammeMonth(**row._mapping) for row in connection.execute(select))
-
-
-def programme_curve(
-    connection: sa.Connection, region_code: str, year: int, of: CurveOf = WHOLE_REGION
-) -> tuple[CurvePoint, ...]:
-    """Twelve months of cumulative percent; several programmes are weighed by budget."""
-    return curve_of(months_of_year(connection, region_code, year), year, of)
 
 
 def curve_of(rows: Iterable[ProgrammeMonth], year: int, of: CurveOf) -> tuple[CurvePoint, ...]:
@@ -131,60 +119,22 @@ def _share(part: str, needed: tuple[str, ...], is_weighed: bool) -> Measure:
     return measure
 
 
-def dimension_progress(connection: sa.Connection, region_code: str, year: int) -> tuple[DimensionProgress, ...]:
-    """Every dimension with programmes in a year, at the last month that may be shown."""
-    return dimensions_of(connection, region_code, year, months_of_year(connection, region_code, year))
-
-
-def dimensions_of(
-    connection: sa.Connection, region_code: str, year: int, rows: Iterable[ProgrammeMonth]
-) -> tuple[DimensionProgress, ...]:
-    """The dimensions, from rows already read."""
-    own: dict[str, list[ProgrammeMonth]] = {}
+def dimensions_of(lines: Iterable[ProgrammeLine], rows: Iterable[ProgrammeMonth]) -> tuple[DimensionProgress, ...]:
+    """Every dimension with programmes in a year, at the last of its months that may be shown."""
+    names = {line.dimension_code: line.dimension_name for line in lines}
+    own: dict[str, list[ProgrammeMonth]] = {code: [] for code in sorted(names)}
     for row in rows:
-        own.setdefault(row.dimension_code or "", []).append(row)
-    select = (
-        sa.select(
-            programme.c.dimension_code,
-            sa.func.coalesce(ref_dimension.c.name, programme.c.dimension_code).label("name"),
-            *programme.c["lead_opd_code", "contributor_opd_codes", "is_sample"],
-        )
-        .select_from(programme.outerjoin(ref_dimension, ref_dimension.c.code == programme.c.dimension_code))
-        .where(programme.c.region_code == region_code, programme.c.start_year <= year, programme.c.end_year >= year)
-        .order_by(programme.c.dimension_code, programme.c.programme_code)
-    )
-    found: dict[str, list[Mapping[str, object]]] = {}
-    for line in connection.execute(select):
-        found.setdefault(line.dimension_code, []).append(dict(line._mapping))
-    return tuple(_dimension(code, lines, own.get(code, [])) for code, lines in found.items())
-
-
-def _dimension(code: str, lines: list[Mapping[str, object]], rows: list[ProgrammeMonth]) -> DimensionProgress:
-    months: dict[date, list[ProgrammeMonth]] = {}
-    for row in rows:
-        months.setdefault(row.report_month, []).append(row)
-    settled = [month for month, own in months.items() if is_settled(own)]
-    latest = months[max(settled)] if settled else []
-    due = [month for month, own in months.items() if is_due(own[0])]
-    awaited = months[max(due)] if due else []
-    physical, financial = plan_and_actual(latest, "fisik"), plan_and_actual(latest, "keuangan")
-    spent = weigh(latest, serapan.absorbed)
-    return DimensionProgress(
-        code=code,
-        name=str(lines[0]["name"]),
-        programme_count=len(lines),
-        joint_count=sum(_is_joint(line) for line in lines),
-        unreported_count=sum(not row.is_reported for row in awaited),
-        physical_plan_pct=physical[0],
-        physical_actual_pct=physical[1],
-        financial_plan_pct=financial[0],
-        financial_actual_pct=financial[1],
-        budget_idr=spent.denominator if spent.used_count else None,
-        realised_idr=spent.numerator if spent.used_count else None,
-        is_sample=any(bool(line["is_sample"]) for line in lines) or any(row.is_sample for row in rows),
+        if row.dimension_code in own:
+            own[row.dimension_code].append(row)
+    return tuple(
+        DimensionProgress(names[code], *plan_and_actual(last_shown(months), "fisik")) for code, months in own.items()
     )
 
 
-def _is_joint(line: Mapping[str, object]) -> bool:
-    helpers = contributors(str(line["contributor_opd_codes"] or ""))
-    return any(code != line["lead_opd_code"] for code in helpers)
+def last_shown(rows: Iterable[ProgrammeMonth]) -> tuple[ProgrammeMonth, ...]:
+    """The last month that may be shown: due, or reported by every programme among the rows; empty before the first."""
+    by_month: dict[date, list[ProgrammeMonth]] = {}
+    for row in rows:
+        by_month.setdefault(row.report_month, []).append(row)
+    settled = [month for month, own in by_month.items() if is_settled(own)]
+    return tuple(by_month[max(settled)]) if settled else ()

@@ -15,7 +15,7 @@ from warehouse.indicators.masterplan.capaian import INDICATOR as ACHIEVED
 from warehouse.indicators.masterplan.progress import SOURCE, ProgrammeMonth
 from warehouse.indicators.masterplan.roster import contributors
 from warehouse.indicators.periods import is_month_due
-from warehouse.indicators.selects import agreed_grace, last_receipt
+from warehouse.indicators.selects import agreed_grace, any_sample, last_receipt
 from warehouse.programme_progress import MONTHS, months_of_year
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
@@ -77,6 +77,7 @@ def _select_programmes(region_code: str, year: int) -> sa.Select[Any]:
             sa.func.coalesce(ref_region.c.name, programme.c.kecamatan_code, "").label("kecamatan_name"),
             sa.func.coalesce(ref_horizon.c.name, programme.c.horizon_code).label("horizon_name"),
             target.c.budget_idr,
+            any_sample(programme.c.is_sample, target.c.is_sample).label("is_any_sample"),
         )
         .select_from(
             programme.outerjoin(ref_dimension, ref_dimension.c.code == programme.c.dimension_code)
@@ -108,7 +109,7 @@ def _line(row: Any, report: ProgrammeMonth | None, is_reported: bool) -> Program
         financial_actual_pct=report.financial_actual_pct if report else None,
         budget_idr=row.budget_idr if report is None or report.budget_idr is None else report.budget_idr,
         realised_idr=report.realised_idr if report else None,
-        is_sample=row.is_sample or (report is not None and report.is_sample),
+        is_sample=row.is_any_sample or (report is not None and report.is_sample),
     )
 
 
@@ -134,7 +135,8 @@ def programme_targets(connection: sa.Connection, programme_code: str) -> pd.Data
     select = (
         sa.select(
             submission.c.file_name,
-            *target.c["row_no", "target_year", "target_text", "target_value", "budget_idr", "is_sample"],
+            *target.c["row_no", "target_year", "target_text", "target_value", "budget_idr"],
+            any_sample(target.c.is_sample, mart.c.is_sample).label("is_sample"),
             sa.func.coalesce(ref_fund_source.c.name, target.c.fund_source_code, "").label("fund_source_name"),
             mart.c.numerator.label("achieved_value"),
             mart.c.value.label("achieved_pct"),

@@ -11,16 +11,12 @@ import sqlalchemy as sa
 from warehouse.air_queries import (
     air_bands,
     air_days,
-    air_readings,
     air_stations,
     ispu_differences,
-    ispu_label_differences,
-    last_air_day,
 )
 from warehouse.budget_queries import critical_contracts, opd_absorption, projects
-from warehouse.call_queries import call_funnel, calls_by_day, fire_response_by_month, open_tickets
+from warehouse.call_queries import call_funnel, fire_response_by_month, open_tickets
 from warehouse.frames import read_frame
-from warehouse.indicators.masterplan.contracts import LateRule
 from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.peer_queries import (
@@ -34,7 +30,7 @@ from warehouse.peer_queries import (
     waste_peers,
     waste_years,
 )
-from warehouse.programme_progress import CurveOf, dimension_progress, programme_curve, reported_year
+from warehouse.programme_progress import reported_year
 from warehouse.programme_queries import (
     due_month,
     masterplan_years,
@@ -47,48 +43,36 @@ from warehouse.schema import (
     mart_indicator_value,
     meta_finding,
     meta_quarantine,
-    meta_release,
     meta_sender,
     meta_source,
     meta_submission,
-    metadata,
 )
 
 __all__ = [
-    "CurveOf",
     "FileBehind",
-    "LateRule",
-    "ReleaseFacts",
     "RowsBehind",
     "SpbeBest",
     "SpbeCoverage",
     "air_bands",
     "air_days",
-    "air_readings",
     "air_stations",
     "call_funnel",
-    "calls_by_day",
     "critical_contracts",
-    "dimension_progress",
     "due_month",
     "findings",
     "fire_response_by_month",
     "indicator_rows",
     "indicator_values",
     "ispu_differences",
-    "ispu_label_differences",
-    "last_air_day",
     "masterplan_years",
     "opd_absorption",
     "open_tickets",
-    "programme_curve",
     "programme_facts",
     "programme_reports",
     "programme_targets",
     "programmes",
     "projects",
     "quarantined_rows",
-    "release_facts",
     "reported_year",
     "sources",
     "spbe_coverage",
@@ -251,25 +235,3 @@ def quarantined_rows(connection: sa.Connection, source_id: str) -> pd.DataFrame:
         .order_by(meta_submission.c.received_at.desc(), meta_quarantine.c.submission_id, meta_quarantine.c.row_no)
     )
     return read_frame(connection, select)
-
-
-@dataclass(frozen=True)
-class ReleaseFacts:
-    """What a release is, and how many rows each of its tables holds."""
-
-    release_id: str
-    built_at: datetime
-    profile: str
-    region_code: str
-    content_digest: str
-    row_counts: tuple[tuple[str, int], ...]
-
-
-def release_facts(connection: sa.Connection) -> ReleaseFacts:
-    """Facts of the release that is open."""
-    row = connection.execute(sa.select(meta_release)).one()
-    counts = tuple(
-        (name, connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
-        for name, table in sorted(metadata.tables.items())
-    )
-    return ReleaseFacts(**row._mapping, row_counts=counts)

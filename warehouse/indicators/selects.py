@@ -26,6 +26,11 @@ def last_receipt() -> sa.ScalarSelect[Any]:
     )
 
 
+def any_sample(*flags: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether any part of a joined row is sample; a part that is absent says nothing."""
+    return sa.or_(*(sa.func.coalesce(flag, sa.false()) for flag in flags))
+
+
 def agreed_grace(source_id: str) -> sa.ScalarSelect[Any]:
     """Minutes of grace agreed for a source; empty without an agreement."""
     return sa.select(meta_source.c.grace_minutes).where(meta_source.c.source_id == source_id).scalar_subquery()

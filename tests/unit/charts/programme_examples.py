@@ -46,12 +46,7 @@ def programme(number: int) -> ProgrammeLine:
 
 
 PROGRAMMES = tuple(programme(number) for number in range(60))
-PROGRESS = tuple(
-    DimensionProgress(
-        code, name, 10, 3, 1, Decimal(plan), Decimal(actual), Decimal(60), Decimal(55), None, None, True
-    )
-    for code, name, actual, plan in DIMENSIONS
-)  # fmt: skip
+PROGRESS = tuple(DimensionProgress(name, Decimal(plan), Decimal(actual)) for _code, name, actual, plan in DIMENSIONS)
 CURVE = tuple(
     CurvePoint(date(2026, month + 1, 1), "", Decimal(plan), None if ACTUAL[month] is None else Decimal(ACTUAL[month]))
     for month, plan in enumerate(PLAN)

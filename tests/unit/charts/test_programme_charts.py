@@ -1,8 +1,7 @@
-"""S-curve, deviation bars, plan bars and air days: gaps, words and shapes, through the data they draw."""
+"""S-curve, plan bars and air days: gaps, words and shapes, through the data they draw."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +10,6 @@ import pytest
 import vl_convert
 
 from charts.air_days import AirPlot, air_frame, band_frame, build_air_days, is_marked, missing_words, worst_day
-from charts.deviation_bars import Deviation, build_deviation_bars, deviation_frame, deviation_height
 from charts.lettering import without_shared_words
 from charts.look import Look
 from charts.plan_bars import PlanBar, build_plan_bars, plan_frame
@@ -48,7 +46,6 @@ def written(chart):
     return [part.split("<")[0] for part in svg.split(">") if part.split("<")[0].strip()]
 
 
-DEVIATIONS = (Deviation("Ahead", Decimal("1.2")), Deviation("Silent", None), Deviation("Late", Decimal("-12.34"), True))
 PLANS = (PlanBar("Smart Governance", Decimal("61.24"), Decimal("65.5")), PlanBar("Smart Living", None, Decimal(60)))
 
 
@@ -58,8 +55,6 @@ PLANS = (PlanBar("Smart Governance", Decimal("61.24"), Decimal("65.5")), PlanBar
     [
         lambda look: build_s_curve(curve(2, None, 12), look),
         lambda look: build_s_curve((), look),
-        lambda look: build_deviation_bars(DEVIATIONS, look),
-        lambda look: build_deviation_bars((), look),
         lambda look: build_plan_bars(PLANS, look),
         lambda look: build_plan_bars((), look),
         lambda look: build_air_days(air(*range(40, 70)), BANDS, look),
@@ -107,28 +102,6 @@ def test_the_words_on_a_wall_stay_off_the_name_of_the_plan(count):
     assert bool(plan) == (count < 10)  # towards the end of the year the words take its place
     for name in plan:
         assert abs(deviation["height"] - name["height"]) > 10 or deviation["position"] < name["position"] - 1
-
-
-def test_deviations_are_ranked_the_late_first_and_the_silent_last():
-    frame = deviation_frame(DEVIATIONS, WALL)
-    assert list(frame["name"]) == ["Late", "Ahead", "Silent"]
-    assert list(frame["words"]) == ["▲ kritis −12,3", "1,2", "tidak ada data"]
-    assert frame["value"].isna().tolist() == [False, False, True]
-
-
-def test_deviation_bars_are_neutral_and_name_their_sides():
-    chart = build_deviation_bars(DEVIATIONS, PAPER)
-    assert {"tertinggal", "mendahului", "Late", "Ahead", "Silent"} <= set(written(chart))
-    text = json.dumps(chart.to_dict())
-    assert not [colour for colour in (KERTAS.kritis, KERTAS.perlu_tindakan, KERTAS.data_status) if colour in text]
-    assert deviation_height(10, PAPER) > deviation_height(9, PAPER)
-
-
-def test_two_names_that_are_cut_alike_stay_two_bars():
-    long = "Pembangunan dan Rehabilitasi Jaringan Irigasi Tersier Kecamatan "
-    frame = deviation_frame([Deviation(long + end, Decimal(-1)) for end in ("Ngoro", "Pacet")], WALL)
-    assert frame["label"].str.endswith("…").all()
-    assert list(frame["place"]) == [0, 1]
 
 
 def test_plan_bars_write_both_numbers_where_there_is_room():

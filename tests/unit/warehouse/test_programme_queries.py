@@ -19,7 +19,7 @@ from tests.unit.warehouse.programme_warehouse import (
 from tests.unit.warehouse.small_warehouse import KAB, KOTA, at, deliver
 from warehouse import queries
 from warehouse.catalogue import calculate_all
-from warehouse.queries import CurveOf
+from warehouse.programme_progress import CurveOf, curve_of, dimensions_of, months_of_year
 from warehouse.rules import load_rules
 
 RULES = load_rules({})
@@ -96,7 +96,7 @@ def test_years_without_reports(connection, year, codes, is_reported, budget):
     ],
 )
 def test_s_curve(connection, of, september, october):
-    curve = queries.programme_curve(connection, KAB, 2026, of)
+    curve = curve_of(months_of_year(connection, KAB, 2026), 2026, of)
     assert [point.month.month for point in curve] == list(range(1, 13))
     shown = {point.month: (point.plan, point.actual) for point in curve}
     expected = {
@@ -115,29 +115,21 @@ def test_the_curve_is_the_indicator(connection, kind):
         subset=["value"]
     )
     assert len(both) > 1
+    months = months_of_year(connection, KAB, 2026)
     for row in both.itertuples():
-        curve = queries.programme_curve(connection, KAB, 2026, CurveOf("fisik", kind, row.entity_code))
+        curve = curve_of(months, 2026, CurveOf("fisik", kind, row.entity_code))
         point = curve[row.period_start.month - 1]
         assert float(point.actual) == row.value
         assert float(point.plan) == pytest.approx(row.value - row.value_points, abs=1e-6)
 
 
 def test_dimensions_are_the_indicators(connection):
-    smart, environment = queries.dimension_progress(connection, KAB, 2026)
-    assert (smart.name, smart.programme_count, smart.joint_count, smart.unreported_count) == (
-        "Smart Governance",
-        1,
-        0,
-        1,
-    )
-    assert (smart.physical_plan_pct, smart.physical_actual_pct, smart.budget_idr) == (None, None, None)
-    assert (environment.programme_count, environment.joint_count, environment.unreported_count) == (2, 1, 0)
-    assert (environment.physical_plan_pct, environment.physical_actual_pct) == (70, 66)
-    assert (environment.realised_idr, environment.budget_idr) == (200_000_000, 400_000_000)
-    absorbed = queries.indicator_values(connection, "masterplan.serapan", "dimension").set_index(
-        ["entity_code", "period_start"]
-    )
-    assert absorbed.loc[("6", "2026-10-01"), "value"] == 50
+    lines, months = queries.programmes(connection, KAB, 2026), months_of_year(connection, KAB, 2026)
+    smart, environment = dimensions_of(lines, months)
+    assert (smart.name, smart.physical_plan_pct, smart.physical_actual_pct) == ("Smart Governance", None, None)
+    realised = queries.indicator_values(connection, "masterplan.realisasi_fisik", "dimension")
+    stored = realised.set_index(["entity_code", "period_start"]).loc[("6", "2026-10-01"), "value"]
+    assert (environment.physical_plan_pct, environment.physical_actual_pct, stored) == (70, 66, 66)
 
 
 def test_rows_of_one_programme(connection):

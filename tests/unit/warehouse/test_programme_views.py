@@ -55,9 +55,10 @@ def test_programmes_of_the_running_year(connection):
     wall = view(connection)
     assert [line.programme_code for line in wall.programmes] == ["P-DISKOMINFO", "P-DLH", "P-DPUPR"]
     assert [line.is_reported for line in wall.programmes] == [False, True, False]
-    assert [dimension.code for dimension in wall.dimensions] == ["1", "6"]
+    dimensions = [(one.name, one.physical_plan_pct, one.physical_actual_pct) for one in wall.dimensions]
+    assert dimensions == [("Smart Governance", None, None), ("Smart Environment", 70, 66)]
     assert [(point.plan, point.actual) for point in wall.physical_curve[8:10]] == [(60, 50), (70, 66)]
-    assert [(point.plan, point.actual) for point in wall.financial_curve[10:]] == [(None, None)] * 2
+    assert [(point.plan, point.actual) for point in wall.physical_curve[10:]] == [(None, None)] * 2
     figure = wall.figures["masterplan.realisasi_fisik"]
     assert (figure.value, figure.target, figure.target_label) == (66, 70, "rencana 70 %")
     assert figure.clock.state is ClockState.FRESH  # the figure stands on who did report
@@ -68,7 +69,7 @@ def test_programmes_of_the_running_year(connection):
 
 def test_nothing_delivered_leaves_programmes_and_air_empty(connection):
     wall = view(connection)
-    assert (wall.programmes, wall.dimensions, wall.physical_curve, wall.financial_curve) == ((), (), (), ())
+    assert (wall.programmes, wall.dimensions, wall.physical_curve) == ((), (), ())
     assert (wall.air_stations, wall.air_days) == ((), ())
     assert next(band.name for band in wall.air_bands if band.needs_response) == "Tidak Sehat"
 

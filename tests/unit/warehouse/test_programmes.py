@@ -24,7 +24,7 @@ from warehouse.indicators.model import RowKey
 from warehouse.indicators.periods import last_due_month
 from warehouse.queries import indicator_rows
 from warehouse.rules import load_rules
-from warehouse.schema import core_programme, meta_source
+from warehouse.schema import core_programme, meta_source, metadata
 
 RULES = load_rules({})
 OCTOBER = date(2026, 10, 1)
@@ -222,6 +222,27 @@ def test_reports_without_agreement_or_matrix_are_not_counted(connection):
     connection.execute(meta_source.update().values(grace_minutes=None))
     found = one_of(connection, "masterplan.tanpa_laporan")
     assert (found.value, found.status, found.reason) == (None, NOT, "Tenggang laporan bulanan belum disepakati")
+
+
+@pytest.mark.parametrize("part", [None, "core_programme", "core_programme_progress", "core_programme_target"])
+@pytest.mark.parametrize(
+    ("name", "parts", "month"),
+    [
+        ("masterplan.deviasi_fisik", {"core_programme", "core_programme_progress"}, OCTOBER),
+        ("masterplan.tanpa_laporan", {"core_programme", "core_programme_progress"}, OCTOBER),
+        (
+            "masterplan.capaian",
+            {"core_programme", "core_programme_progress", "core_programme_target"},
+            date(2026, 1, 1),
+        ),
+    ],
+)
+def test_one_sample_part_makes_a_figure_sample(connection, part, name, parts, month):
+    deliver(connection, TARGETS, [target_row("P-1", 2026, "10")], opd="BAPPEDA", received=at("2026-01-05 08:00"))
+    october(connection, progress_row("P-1", "2026-10", "60/50", achieved_value=Decimal(8)))
+    if part:
+        connection.execute(metadata.tables[part].update().values(is_sample=True))
+    assert one_of(connection, name, month=month).is_sample == (part in parts)
 
 
 @pytest.mark.parametrize(

@@ -218,13 +218,6 @@ def test_funnel_without_a_source_is_unknown_not_zero():
         assert [step.count for step in queries.call_funnel(connection, KAB, DAY, DAY)] == [6, 5, 4, None, None, None]
 
 
-def test_calls_by_day(connection):
-    frame = queries.calls_by_day(connection, KAB, date(2026, 11, 20), DAY)
-    assert frame["hour_count"].tolist() == [24, 16]
-    assert frame["offered_count"].tolist() == [1, 6]
-    assert str(frame["offered_count"].dtype) == "Int64"
-
-
 def test_fire_response_by_month(connection):
     frame = queries.fire_response_by_month(connection, KAB)
     assert frame["mean_minutes"].tolist() == [19.5]
@@ -233,9 +226,3 @@ def test_fire_response_by_month(connection):
 
 def test_open_tickets(connection):
     assert [ticket.ticket_no for ticket in queries.open_tickets(connection, KAB)] == ["T-2"]
-
-
-def test_release_facts(connection):
-    facts = queries.release_facts(connection)
-    assert (facts.release_id, facts.region_code) == ("2026-11-21.01", KAB)
-    assert dict(facts.row_counts)["core_call"] == len(CALL_ROWS)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from warehouse.indicators.masterplan.progress import SOURCE, belongs_to
 from warehouse.indicators.model import RowKey, Scope
+from warehouse.indicators.selects import any_sample
 from warehouse.rules import RuleBook
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
@@ -58,7 +59,7 @@ def select_years(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
         target.c.target_year == years.c.year,
     )
     own = sa.and_(last.c.programme_code == programme.c.programme_code, last.c.year == years.c.year)
-    is_sample = sa.func.coalesce(last.c.is_sample, False) | sa.func.coalesce(target.c.is_sample, programme.c.is_sample)
+    is_sample = any_sample(programme.c.is_sample, target.c.is_sample, last.c.is_sample)
     return (
         sa.select(
             *programme.c["programme_code", "lead_opd_code", "dimension_code"],

@@ -19,7 +19,7 @@ from warehouse.figures import ValueStatus
 from warehouse.indicators.masterplan.entities import Entity, entities_of
 from warehouse.indicators.model import Dataset, IndicatorValue, RowKey, Scope, as_stored
 from warehouse.indicators.periods import is_month_due, month_end
-from warehouse.indicators.selects import agreed_grace, last_receipt
+from warehouse.indicators.selects import agreed_grace, any_sample, last_receipt
 from warehouse.rules import RuleBook
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
@@ -84,7 +84,7 @@ def programme_months(region_code: str, months: sa.Subquery) -> sa.Subquery:
             ],
             last_receipt().label("last_receipt"),
             agreed_grace(SOURCE).label("grace_minutes"),
-            sa.func.coalesce(sent.c.is_sample, expected.c.is_sample).label("is_sample"),
+            any_sample(sent.c.is_sample, expected.c.is_sample, known.c.is_sample).label("is_sample"),
         )
         .select_from(
             expected.join(sent, same, full=True, isouter=True).outerjoin(
