@@ -92,10 +92,10 @@ def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_s
     assert current_release(elsewhere.state_dir).content_digest == current_release(settings.state_dir).content_digest
 
 
-def test_files_that_have_not_arrived_yet_are_not_read(built_settings):
-    last = rows(built_settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
+def test_files_that_have_not_arrived_yet_are_not_read(built_112_settings):
+    last = rows(built_112_settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
     assert last < NOW.replace(hour=16, minute=0)
-    assert run(built_settings, NOW + timedelta(hours=1)).is_new
+    assert run(built_112_settings, NOW + timedelta(hours=1)).is_new
 
 
 def test_a_new_delivery_replaces_the_old_value_and_keeps_its_row(built_bare_settings):
@@ -212,15 +212,17 @@ def test_a_file_outside_every_source_folder_is_named(bare_settings):
     assert (problem.file_name, problem.message[:27]) == ("lepas.csv", "Pindahkan ke folder sumbern")
 
 
-def test_real_deliveries_wait_until_the_sample_is_removed(settings):
+def test_real_deliveries_wait_until_the_sample_is_removed(built_112_settings):
     name = "panggilan_112_2026-11-21_2026-11-21_s.d._16.csv"
-    deliver(settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL.replace('16:0', '15:0')}\n")
-    report = run(settings, NOW)
+    deliver(built_112_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL.replace('16:0', '15:0')}\n")
+    report = run(built_112_settings, NOW)
     assert "pipelines sample --remove bpbd_panggilan_112" in report.problems[0].message
-    assert rows(settings, sa.select(schema.core_call.c.is_sample).distinct()) == [(True,)]
-    remove_sample(settings, "bpbd_panggilan_112")
-    assert run(settings, NOW).problems == ()
-    assert rows(settings, sa.select(schema.core_call.c.call_id, schema.core_call.c.is_sample)) == [("P1", False)]
+    assert rows(built_112_settings, sa.select(schema.core_call.c.is_sample).distinct()) == [(True,)]
+    remove_sample(built_112_settings, "bpbd_panggilan_112")
+    assert run(built_112_settings, NOW).problems == ()
+    assert rows(built_112_settings, sa.select(schema.core_call.c.call_id, schema.core_call.c.is_sample)) == [
+        ("P1", False)
+    ]
 
 
 def test_without_sample_nothing_of_it_is_read(built_settings):
@@ -229,10 +231,10 @@ def test_without_sample_nothing_of_it_is_read(built_settings):
     assert rows(strict, sa.select(sa.func.count()).select_from(schema.core_call)) == [(0,)]
 
 
-def test_one_build_at_a_time(settings):
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.state_dir / "membangun.lock"), pytest.raises(BuildBusy, match="sedang dibangun"):
-        run(settings, NOW)
+def test_one_build_at_a_time(bare_settings):
+    bare_settings.state_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(bare_settings.state_dir / "membangun.lock"), pytest.raises(BuildBusy, match="sedang dibangun"):
+        run(bare_settings, NOW)
 
 
 def test_old_releases_are_pruned(built_bare_settings):
@@ -244,17 +246,17 @@ def test_old_releases_are_pruned(built_bare_settings):
     assert list_release_ids(settings.state_dir) == ["2026-11-21.03", "2026-11-21.04"]
 
 
-def test_the_data_folder_can_be_moved_whole(built_settings, tmp_path):
+def test_the_data_folder_can_be_moved_whole(built_112_settings, tmp_path):
     moved = tmp_path / "pindah"
-    shutil.copytree(built_settings.data_dir / built_settings.profile, moved / built_settings.profile)
+    shutil.copytree(built_112_settings.data_dir / built_112_settings.profile, moved / built_112_settings.profile)
     elsewhere = load_settings(data_dir=moved)
     assert len(rows(elsewhere, GENERATION)) == 1
     assert run(elsewhere, NOW).is_new is False
 
 
-def test_no_person_of_a_delivery_is_in_the_release_file(settings):
+def test_no_person_of_a_delivery_is_in_the_release_file(built_112_settings):
     """Canaries in every personal column and in wrong places: no byte of them in the release."""
-    remove_sample(settings, "bpbd_panggilan_112")
+    remove_sample(built_112_settings, "bpbd_panggilan_112")
     canaries = [f"Kenari-{number:03d}-Rahasia" for number in range(200)]
     cells = GOOD_CALL.split(";")
     lines = [CALL_HEADER]
@@ -264,11 +266,11 @@ def test_no_person_of_a_delivery_is_in_the_release_file(settings):
         row[2], row[3] = "21/11/2026 15:05:16", "21/11/2026 15:06:00"
         lines.append(";".join(row))
     name = "panggilan_112_2026-11-21_2026-11-21_s.d._16.csv"
-    deliver(settings, "bpbd_panggilan_112", name, "\n".join(lines))
-    loose = load_settings(data_dir=settings.data_dir)
+    deliver(built_112_settings, "bpbd_panggilan_112", name, "\n".join(lines))
+    loose = load_settings(data_dir=built_112_settings.data_dir)
     run(loose, NOW)
-    path = Path(serving_release(settings.state_dir).release.path)
-    with opened(settings) as connection:
+    path = Path(serving_release(built_112_settings.state_dir).release.path)
+    with opened(built_112_settings) as connection:
         for table in schema.metadata.tables.values():
             text = repr(connection.execute(sa.select(table)).all())
             assert "Kenari-" not in text, table.name
