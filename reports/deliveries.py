@@ -111,7 +111,7 @@ def _cut(frame: pd.DataFrame, filters: Filters, clocks: list[ClockReading]) -> p
     if _states(filters):
         pairs = {(clock.source_id, clock.opd_code) for clock in clocks}
         own = [pair in pairs for pair in zip(frame["source_id"], frame["opd_code"], strict=True)]
-        frame = frame[own]
+        frame = frame[pd.Series(own, index=frame.index, dtype=bool)]  # of no files, still their columns
     return frame
 
 

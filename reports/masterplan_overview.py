@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -118,7 +119,8 @@ def _dimension(line: ProgrammeLine) -> str:
 
 def _part(cut: Cut, dimension_code: str) -> Cut:
     lines = tuple(line for line in cut.lines if line.dimension_code == dimension_code)
-    months = tuple(row for row in cut.months if row.dimension_code == dimension_code)
+    last = cut.month or date.min  # all rows tell the same month, also where one dimension is ahead of the others
+    months = tuple(row for row in cut.months if row.dimension_code == dimension_code and row.report_month <= last)
     return Cut(cut.year, lines, months, cut.due, is_whole=False)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from reports.content import Figures, Missing, PageContent, Quantity, Section, Table
 from reports.desk import Desk
+from reports.masterplan_cut import read_cut
+from reports.masterplan_overview import dimensions_section
 from reports.pages import masterplan
 from tests.unit.warehouse.programme_warehouse import (
     PROGRAMMES,
@@ -137,6 +141,25 @@ def test_dimensions_are_recomputed_in_the_total(desk):
     assert dimensions.total is not None
     assert dimensions.total[:4] == ("Seluruhnya", 3, 1, 1)
     assert dimensions.total[4:7] == (Decimal("77.5"), Decimal("73.5"), Decimal(-4))
+
+
+def test_every_dimension_tells_the_month_of_the_total(desk):
+    """DLH is ahead of a month that is not due yet: November is shown for nobody."""
+    october, ahead = read_cut(desk, Filters(), 2026), date(2026, 11, 1)
+    own = [row for row in october.months if row.report_month == date(2026, 10, 1)]
+    november = [
+        replace(
+            row, report_month=ahead, last_receipt=at("2026-11-12 08:00"), grace_minutes=0,
+            physical_actual_pct=Decimal(99) if row.lead_opd_code == "DLH" else None, financial_actual_pct=None,
+            realised_idr=None,
+        )
+        for row in own
+    ]  # fmt: skip
+    cut = replace(october, months=(*october.months, *november))
+    assert cut.month == date(2026, 10, 1)
+    *_chart, dimensions = dimensions_section(desk, cut).blocks
+    *_chart, same = dimensions_section(desk, october).blocks
+    assert dimensions == same
 
 
 def test_who_has_not_reported_is_named(desk):
