@@ -99,6 +99,13 @@ def source_clock_words(source: SourceClock) -> str:
     states = {clock.state for clock in source.senders}
     if len(states) == 1 and source.worst.state is not ClockState.OVERDUE:
         return state_words(source.worst)
+    if states == {ClockState.UNKNOWN, ClockState.NEVER}:  # nobody can be on time or late without a due date
+        sent = sum(clock.state is ClockState.UNKNOWN for clock in source.senders)
+        return _("{unknown} · {count} dari {all} OPD pernah mengirim").format(
+            unknown=f"{CLOCK_SHAPES[ClockState.UNKNOWN]} {_('tenggat belum disepakati')}",
+            count=format_number(sent),
+            all=format_number(len(source.senders)),
+        )
     parts = [
         _("{count} dari {all} OPD tepat waktu").format(
             count=format_number(source.on_time_count), all=format_number(len(source.senders))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from charts.formats import format_money, format_number, no_data_text
+from warehouse.catalogue import BY_ID
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack, RuleBook
@@ -22,9 +23,16 @@ def value_words(figure: Figure, locale: str) -> str:
 
 
 def counts_words(figure: Figure, locale: str) -> str:
-    """`80 dari 87` for a share of things that can be counted."""
+    """`80 dari 87` for a share of things that can be counted, `Rp 1,2 M dari Rp 2,4 M` for one of money."""
     parts = (figure.numerator, figure.denominator)
-    if figure.unit != "%" or any(part is None or part != part.to_integral_value() for part in parts):
+    indicator = BY_ID.get(figure.indicator_id)
+    kind = indicator.parts if indicator else "counts"
+    if figure.unit != "%" or kind == "weights" or any(part is None for part in parts):
+        return ""
+    if kind == "money":
+        money = [format_money(part, locale) for part in parts]
+        return _("{part} dari {whole}").format(part=money[0], whole=money[1])
+    if any(part is not None and part != part.to_integral_value() for part in parts):
         return ""
     return _("{part} dari {whole}").format(
         part=format_number(figure.numerator, 0, locale), whole=format_number(figure.denominator, 0, locale)

@@ -15,7 +15,7 @@ from reports.desk import Desk
 from reports.masterplan_cut import Cut
 from warehouse.figures import ProgrammeLine
 from warehouse.indicators.masterplan.progress import SOURCE, Weighed, left_out
-from warehouse.indicators.periods import write_month
+from warehouse.indicators.periods import write_month, write_short_month
 
 PLAN_SOURCES = ("bappeda_program", "bappeda_target_program", SOURCE)
 CURVE_HEIGHT = 280
@@ -148,15 +148,15 @@ def list_section(desk: Desk, cut: Cut) -> Section:
         Column(_("Dimensi")),
         Column(_("Penanggung jawab")),
         Column(_("Pendukung")),
-        Column(_("Jangka")),
-        Column(_("Lokasi")),
+        Column(_("Jangka"), is_detail=True),
+        Column(_("Lokasi"), is_detail=True),
         Column(_("Rencana fisik"), "percent", 1),
         Column(_("Realisasi fisik"), "percent", 1),
         Column(_("Deviasi"), "number", 1, _("poin")),
         Column(_("Pagu"), "money"),
         Column(_("Realisasi"), "money"),
-        Column(_("Laporan terakhir"), "text"),
-        Column(_("Keadaan")),
+        Column(_("Laporan"), definition=_("bulan laporan terakhir")),
+        Column(_("Keadaan"), definition=_("belum: laporan bulan yang jatuh tempo belum masuk")),
         Column(_("Contoh"), "flag", definition=_("ya: memakai DATA CONTOH")),
     )
     table = Table(
@@ -167,7 +167,7 @@ def list_section(desk: Desk, cut: Cut) -> Section:
 
 
 def _line_cells(line: ProgrammeLine, desk: Desk) -> tuple[Cell, ...]:
-    reported = write_month(line.report_month) if line.report_month else ""
+    reported = write_short_month(line.report_month) if line.report_month else _("belum pernah")
     return (
         line.programme_code,
         line.programme_name,
@@ -182,7 +182,7 @@ def _line_cells(line: ProgrammeLine, desk: Desk) -> tuple[Cell, ...]:
         line.budget_idr,
         line.realised_idr,
         reported,
-        _("melapor") if line.is_reported else _("belum melapor"),
+        _("melapor") if line.is_reported else _("belum"),
         line.is_sample,
     )
 

@@ -18,9 +18,10 @@ from charts.lettering import fit_text, register_fonts
 from charts.look import Look
 from charts.sparkline import build_sparkline
 from charts.theme import KERTAS
+from reports.captions import join_names
 from reports.cells import Manner, header_words, is_right, row_words, total_words
 from reports.clock_words import clock_words, clocks_by_source, complete_to_words, named, source_clock_words
-from reports.content import Block, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
+from reports.content import Block, Cell, Chart, Column, Figures, Missing, PageContent, Section, SourceLine, Table, Words
 from reports.desk import Desk
 from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
 from reports.table_layout import lay_out
@@ -177,7 +178,8 @@ def _figure(desk: Desk, figure: Figure, look: Look) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, manner: Manner) -> dict[str, Any]:
+def _table(full: Table, manner: Manner) -> dict[str, Any]:
+    table = _without_details(full)
     header = [header_words(column) for column in table.columns]
     kept = table.rows[:PAPER_ROWS]
     rows = [row_words(row, table, manner) for row in kept] or [[no_data_text(), *[""] * (len(header) - 1)]]
@@ -192,8 +194,31 @@ def _table(table: Table, manner: Manner) -> dict[str, Any]:
         "marked": table.marked,
         "size": layout.size,
         "widths": layout.widths,
-        "note": " ".join(part for part in (table.note, _left_out(len(kept), len(table.rows), manner)) if part),
+        "note": " ".join(
+            part for part in (table.note, _left_out(len(kept), len(table.rows), manner), _details_words(full)) if part
+        ),
     }
+
+
+def _without_details(table: Table) -> Table:
+    kept = [place for place, column in enumerate(table.columns) if not column.is_detail]
+    if len(kept) == len(table.columns):
+        return table
+
+    def narrow(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(row[place] for place in kept)
+
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(narrow(row) for row in table.rows),
+        total=None if table.total is None else narrow(table.total),
+    )
+
+
+def _details_words(table: Table) -> str:
+    names = [column.title for column in table.columns if column.is_detail]
+    return _("Kolom {names} ada di XLSX.").format(names=join_names(names)) if names else ""
 
 
 def _left_out(kept: int, all_rows: int, manner: Manner) -> str:

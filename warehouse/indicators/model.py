@@ -93,6 +93,7 @@ class Indicator:
     target_key: str = ""  # full name of a limit, or "" for none
     target_word: str = ""  # "target", "batas", "SPM"
     title_key: str = ""  # limit written into the title at {limit}
+    parts: Literal["counts", "money", "weights"] = "counts"  # what numerator and denominator are, for their words
 
     def title_by(self, rules: RuleBook) -> str:
         """The title with the limit in force."""

@@ -125,6 +125,16 @@ def test_every_row_and_the_total_are_there(count: int) -> None:
     assert "Jumlah" in text
 
 
+def test_detail_columns_are_left_to_the_downloads() -> None:
+    columns = (Column("Program"), Column("Jangka", is_detail=True), Column("Pagu", "number"))
+    table = Table(columns, (("Bank sampah", "menengah", 7),), total=("1 program", None, 7))
+    content = only(table)
+    text = " ".join(page_texts(draw_pdf(paper_data(desk(), content, CODE))))
+    assert "menengah" not in text
+    assert "Kolom Jangka ada di XLSX." in text
+    assert "Bank sampah" in text
+
+
 def test_two_thousand_rows_are_complete_with_the_header_on_each_page() -> None:
     rows = tuple((f"Program nomor {place}.", Decimal(place)) for place in range(1, 2001))
     columns = (Column("Nama program"), Column("Pagu tahun berjalan", "money"))

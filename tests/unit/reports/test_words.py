@@ -101,3 +101,26 @@ def test_figure() -> None:
     share = replace(FIGURE, unit="%", numerator=Decimal(80), denominator=Decimal(87), determinant="PM2,5")
     assert counts_words(share, "id_ID") == "80 dari 87"
     assert context_words(share, "id_ID") == "November 2026 · PM2,5 · 80 dari 87"
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "parts", "words"),
+    [
+        ("smart_living.panggilan_dijawab", ("80", "87"), "80 dari 87"),
+        ("masterplan.serapan", ("108805121000", "154366900000"), "Rp 108,8 M dari Rp 154,4 M"),
+        ("masterplan.realisasi_fisik", ("12186616300000", "157209700000"), ""),  # budget times percent says nothing
+        ("smart_environment.sampah_penanganan", ("36561.29", "164117.17"), ""),
+    ],
+)
+def test_parts_of_a_share_are_said_only_where_they_mean_something(
+    indicator_id: str, parts: tuple[str, str], words: str
+) -> None:
+    numerator, denominator = (Decimal(part) for part in parts)
+    share = replace(FIGURE, indicator_id=indicator_id, unit="%", numerator=numerator, denominator=denominator)
+    assert counts_words(share, "id_ID") == words
+
+
+def test_nobody_is_on_time_where_no_due_date_is_agreed() -> None:
+    unknown = replace(CLOCK, state=ClockState.UNKNOWN)
+    (source,) = clocks_by_source((unknown, replace(unknown, opd_code="DLH"), NEVER))
+    assert source_clock_words(source) == "○ tenggat belum disepakati · 2 dari 3 OPD pernah mengirim"

@@ -101,16 +101,21 @@ def years_so_far(reports: Iterable[OpdReport]) -> list[OpdMonth]:
     months: list[OpdMonth] = []
     before: OpdMonth | None = None
     for report in sorted(reports, key=lambda one: (one.opd_code, one.period_end, one.period_start)):
+        if months and _is_same_month(months[-1].report, report):
+            months.pop()  # a later report of the month stands in its place, it does not continue it
+            before = months[-1] if months else None
         same_year = before is not None and _belongs_together(before.report, report)
         before = _continued(before if same_year else None, report)
-        if months and months[-1].report.opd_code == report.opd_code and months[-1].month == before.month:
-            months.pop()
         months.append(before)
     return months
 
 
 def _belongs_together(one: OpdReport, other: OpdReport) -> bool:
     return one.opd_code == other.opd_code and one.period_end.year == other.period_end.year
+
+
+def _is_same_month(one: OpdReport, other: OpdReport) -> bool:
+    return _belongs_together(one, other) and one.period_end.month == other.period_end.month
 
 
 def _continued(before: OpdMonth | None, report: OpdReport) -> OpdMonth:

@@ -123,4 +123,5 @@ INDICATOR = Indicator(
     inputs=select_reports,
     rows=select_rows,
     calculate=calculate,
+    parts="money",
 )

@@ -100,4 +100,5 @@ INDICATOR = Indicator(
     inputs=select_years,
     rows=select_rows,
     calculate=calculate,
+    parts="weights",
 )

@@ -62,4 +62,5 @@ INDICATOR = Indicator(
     inputs=select_months,
     rows=select_rows,
     calculate=calculate,
+    parts="weights",
 )

@@ -54,4 +54,5 @@ INDICATOR = Indicator(
     inputs=select_months,
     rows=select_rows,
     calculate=calculate,
+    parts="money",
 )
