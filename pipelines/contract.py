@@ -168,6 +168,7 @@ class Contract(_Part):
     file: FileShape
     target_table: str
     grain: tuple[str, ...]
+    report: tuple[str, ...] = ()  # columns that name one report: a later delivery of it replaces all of its rows
     period: Period
     as_of: AsOf | None = None
     total_label: str | None = None
@@ -201,9 +202,9 @@ class Contract(_Part):
         if missing:
             raise ValueError(f"kolom wajib {', '.join(missing)} milik {self.target_table} belum dipetakan")
         checked = {name for check in self.checks for name in (check.field, check.other)}
-        used = {*self.grain, self.period.field, *checked, *(self.hold.fields if self.hold else ())}
+        used = {*self.grain, *self.report, self.period.field, *checked, *(self.hold.fields if self.hold else ())}
         for name in sorted(used - set(names) - {"opd_code"}):  # the sender is known without a column
-            raise ValueError(f"{name} dipakai di grain, period, checks atau hold tetapi tidak ada di fields")
+            raise ValueError(f"{name} dipakai di grain, report, period, checks atau hold tetapi tidak ada di fields")
         return self
 
     @cached_property

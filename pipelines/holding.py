@@ -90,6 +90,7 @@ def judge_holds(
             found += judge_letterhead(spellings, item.opd_code, item.delivery.letterhead)
         for total in ledger.own[item.submission_id]:
             found += _judge_total(total, ledger.bench(contract, background, total))
+        found += _judge_gaps(contract, outcomes[item.submission_id])
         outcome = _with_doubts(outcomes[item.submission_id], item, found)
         judged[item.submission_id] = outcome
         if outcome.is_loaded and contract.hold is not None:
@@ -119,8 +120,20 @@ def _with_doubts(outcome: Outcome, item: Staged, found: Sequence[Note | Doubt]) 
     return replace(told, accepted=0, rejected=outcome.staged) if told.is_held else told
 
 
+def _judge_gaps(contract: Contract, outcome: Outcome) -> list[Note | Doubt]:
+    """A report that is added up is wrong as a whole when one of its rows cannot be read."""
+    if contract.hold is None or not contract.hold.fields or not 0 < outcome.rejected < outcome.staged:
+        return []
+    said = (
+        f"{outcome.rejected} dari {outcome.staged} baris tidak dapat dimuat, jadi jumlahnya tidak lengkap. "
+        "Betulkan baris itu, lalu kirim ulang."
+    )
+    return [Doubt("baris", said)]
+
+
 def _judge_total(total: Total, bench: _Bench) -> list[Note | Doubt]:
-    found = [_over_ceiling(total, bench), _twin(total, bench), _level_shift(total, bench), *_basis(total, bench)]
+    found = [_over_ceiling(total, bench), _twin(total, bench), _level_shift(total, bench), _overspent(total, bench)]
+    found += _basis(total, bench)
     return [said for said in found if said is not None]
 
 
@@ -147,6 +160,18 @@ def _over_ceiling(total: Total, bench: _Bench) -> Note | Doubt | None:
         f"{bench.words(field)} {_rupiah(amount)} melebihi pagu {total.opd_code} tahun {year}, "
         f"{_rupiah(ceiling.amount_idr)} ({over}).",
     )
+
+
+def _overspent(total: Total, bench: _Bench) -> Doubt | None:
+    """More spent than budgeted: mostly two columns that changed places."""
+    budget, spent = bench.hold.level_field, bench.hold.amount_field
+    if budget is None or spent is None:
+        return None
+    whole, part = total.amounts.get(budget), total.amounts.get(spent)
+    if not whole or part is None or part <= whole:
+        return None
+    said = f"{bench.words(spent)} {_rupiah(part)} melebihi {bench.words(budget)} {_rupiah(whole)}."
+    return Doubt("melebihi", f"{said} Periksa apakah kedua kolomnya tertukar.")
 
 
 def _twin(total: Total, bench: _Bench) -> Doubt | None:

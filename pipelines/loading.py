@@ -180,7 +180,7 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
 
 
 def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> None:
-    """Insert good rows into the target: per grain the one of the latest delivery."""
+    """Insert good rows into the target: per grain the one of the latest delivery, or only that of the whole report."""
     loaded = {field.name: name("v_" + field.name) for field in contract.fields}
     loaded |= {column: name("v_" + column) for column in sender_columns(contract)}
     loaded |= {column: column for column in ("submission_id", "row_no", "is_sample")}
@@ -190,10 +190,12 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> 
         "?" if column.name == "region_code" and fills_region else loaded.get(column.name, "NULL") for column in columns
     ]
     grain = ", ".join(name("v_" + column) for column in contract.grain)
+    report = ", ".join(name("v_" + column) for column in contract.report)
+    whole = f" AND arrival_no = max(arrival_no) OVER (PARTITION BY {report})" if report else ""
     connection.exec_driver_sql(
         f"""INSERT INTO {contract.target_table} SELECT {", ".join(chosen)}
         FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded
-        QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1
+        QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1{whole}
         ORDER BY delivery_no, row_no""",
         (region_code,) if fills_region else (),
     )

@@ -61,6 +61,11 @@ def read_delivery(path: Path, contract: Contract, work_dir: Path, received_at: d
             f"Berkas {path.name} bukan CSV dan bukan buku kerja Excel. "
             "Simpan ulang dari Excel sebagai .xlsx atau .csv, lalu kirim lagi."
         )
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        raise ContractProblem(
+            f"Berkas {path.name} berisi halaman web (HTML atau XML), bukan tabel, walau namanya {path.suffix}. "
+            f"Buka di Excel, simpan ulang seperti {contract.file.pattern}, lalu kirim lagi."
+        )
     if contract.file.table or path.suffix.lower() == ".sql":
         return _read_dump(path, contract, work_dir)
     return _read_csv(path, contract, work_dir)

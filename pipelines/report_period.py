@@ -37,6 +37,10 @@ def read_period(sheet: Sheet, heading_row: int) -> ReportPeriod:
     named = month_of_name(sheet.file_name)
     if span is None:
         return _doubted_period(sheet, text, cell, column)
+    if named and named.end.year != span.end.year:
+        said = f'Nama berkas menyebut tahun {named.end.year}, isinya "{text}". Betulkan yang salah, lalu kirim ulang.'
+        kept, _ = _cut(span, sheet.received_at)
+        return ReportPeriod(kept, column, cell, (), (Doubt("periode", said, cell),))
     notes = []
     if named and (named.end.year, named.end.month) != (span.end.year, span.end.month):
         notes.append(

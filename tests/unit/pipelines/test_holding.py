@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
-from pipelines.contract import Basis
+from pipelines.contract import Basis, load_contracts
 from pipelines.loading import load_source
 from pipelines.readers import read_delivery
 from pipelines.staging import Staged, open_staging, stage_delivery
@@ -21,6 +22,7 @@ from tests.unit.pipelines.budget_deliveries import (
     judge_all,
 )
 from tests.unit.pipelines.loaded import warehouse
+from warehouse.schema import core_budget_ceiling
 
 MONTHLY = LRA.model_copy(update={"basis": Basis(default="kumulatif", senders={"BAPPEDA": "bulanan"})})
 
@@ -195,6 +197,64 @@ def test_a_lower_amount_for_the_same_period_replaces_and_is_told(tmp_path):
     assert [row["realised_idr"] for row in judged.rows] == [600]
     (note,) = [item for item in judged.findings if item["rule"] == "basis"]
     assert "turun dari Rp 900 pada kiriman sebelumnya menjadi Rp 600" in note["message"]
+
+
+def add_account(path, *cells):
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(",".join(("2022-01-01", "2022-10-31", *cells)) + "\n")
+    return path
+
+
+def test_a_report_sent_again_under_another_name_replaces_all_of_its_accounts(tmp_path):
+    first = add_account(csv_report(tmp_path, "DINSOS", 10, (900, 390)), "5.2", "BELANJA MODAL", "100", "10")
+    first = first.rename(tmp_path / "lra_DINSOS_awal.xls")
+    revised = csv_report(tmp_path, "DINSOS", 10, (1000, 400))
+    judged = judge_all([Sent(first, day(1)), Sent(revised, day(2))])
+    assert {row["account_code"]: row["realised_idr"] for row in judged.rows} == {"5.1": 400}
+    assert judged.outcomes[first.name].kept == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "rules"),
+    [
+        (("5.2", "BELANJA MODAL", "banyak", "7"), ["baris"]),
+        (("5.1", "BELANJA OPERASI", "100", "7"), ["baris"]),
+        (("5.2", "BELANJA MODAL", "100", "7"), []),
+    ],
+    ids=["unreadable", "the same account twice", "whole"],
+)
+def test_a_report_that_cannot_be_added_up_is_held(tmp_path, cells, rules):
+    path = add_account(csv_report(tmp_path, "DINSOS", 10, (1000, 400)), *cells)
+    judged = judge_all([Sent(path, day(1))])
+    assert judged.rules(path.name) == rules
+    assert ("1 dari 2 baris tidak dapat dimuat" in judged.outcomes[path.name].reasons) == bool(rules)
+
+
+@pytest.mark.parametrize(("amounts", "rules"), [((1000, 1000), []), ((400, 1000), ["melebihi"])])
+def test_more_spent_than_budgeted_is_held(tmp_path, amounts, rules):
+    path = csv_report(tmp_path, "DINSOS", 10, amounts)
+    judged = judge_all([Sent(path, day(1))])
+    assert judged.rules(path.name) == rules
+    assert ("REALISASI Rp 1.000 melebihi ANGGARAN Rp 400" in judged.outcomes[path.name].reasons) == bool(rules)
+
+
+def test_a_changed_pagu_replaces_all_that_the_agency_was_given_before(tmp_path):
+    pagu = next(contract for contract in load_contracts() if contract.source_id == "bpkad_pagu")
+    rows = {
+        "pagu_opd_2022.csv": ("DINSOS;2022;5;1.000", "DLH;2022;5;7"),
+        "pagu_opd_2022_dppa.csv": ("DINSOS;2022;5.1;1.500",),
+    }
+    with warehouse() as connection:
+        open_staging(connection, pagu)
+        staged = []
+        for number, (file_name, lines) in enumerate(rows.items()):
+            path = tmp_path / file_name
+            path.write_text("\n".join(("OPD;Tahun;Kode Rekening;Pagu (Rp)", *lines)), "utf-8")
+            staged.append(Staged(number, file_name, False, read_delivery(path, pagu, tmp_path), day(number + 1)))
+            stage_delivery(connection, pagu, staged[-1])
+        load_source(connection, pagu, "35.16", staged)
+        found = connection.execute(sa.select(*core_budget_ceiling.c["opd_code", "account_code", "ceiling_idr"])).all()
+    assert sorted(map(tuple, found)) == [("DINSOS", "5.1", 1500), ("DLH", "5", 7)]
 
 
 def resend(folder, opd, month, versions, name="lra_sama.xls"):

@@ -203,6 +203,7 @@ def test_unknown_columns_are_listed_and_not_loaded(calls):
         (b"   \n", "kosong"),
         (b"PK\x03\x04rusak", "rusak, terpotong atau bersandi"),
         (b"\x00\x01\x02biner", "bukan CSV dan bukan buku kerja"),
+        (b"\r\n<html><table><tr><td>No</td></tr></table>", "berisi halaman web"),
         (b"satu baris saja", "Baris judul kolom tidak ditemukan"),
     ],
 )

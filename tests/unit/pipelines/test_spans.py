@@ -143,3 +143,13 @@ def test_amounts_in_words(value, said):
 )
 def test_how_many_times(times, said):
     assert spell_times(Decimal(times)) == said
+
+
+@pytest.mark.parametrize(("file_name", "is_doubted"), [("lra_X_2023-01.xlsx", True), ("lra_X_2022-12.xlsx", False)])
+def test_a_year_that_is_not_the_one_of_the_file_name_is_doubted(file_name, is_doubted):
+    found = period_of("periode Januari 2022", file_name=file_name)
+    assert [doubt.message for doubt in found.doubts] == (
+        ['Nama berkas menyebut tahun 2023, isinya "periode Januari 2022". Betulkan yang salah, lalu kirim ulang.']
+        if is_doubted
+        else []
+    )

@@ -93,6 +93,13 @@ def test_monthly_reports_are_added_up(connection, months, value, status, reason)
     assert bool(found.reason) == bool(reason)
 
 
+def test_a_month_reported_twice_counts_once(connection):
+    early = monthly(2, "20") | {"period_end": date(2026, 2, 20)}
+    deliver_lra(connection, monthly(1, "100"), early, monthly(2, "50"), monthly(3, "25"))
+    found = values(connection, "anggaran.serapan")
+    assert [found["DLH", date(2026, month, 1)].numerator for month in (1, 2, 3)] == [100, 150, 175]
+
+
 def test_a_cumulative_report_starts_a_monthly_series_over(connection):
     deliver_lra(connection, monthly(3, "25"), lra_row("DLH", "2026-04-30", "5.1", "1000", "300"), monthly(5, "50"))
     found = values(connection, "anggaran.serapan")
