@@ -8,10 +8,13 @@ from typing import Any
 import pandas as pd
 
 from charts.formats import format_number
+from reports.captions import join_names
 from reports.content import Cell, Column, Missing, Section, Table, Words
 from reports.desk import Desk
 from reports.stored_figures import exact
 from warehouse import queries
+from warehouse.figures import ValueStatus
+from warehouse.filters import Filters
 from warehouse.indicators.masterplan.contracts import LateRule
 from warehouse.indicators.periods import write_month
 
@@ -29,10 +32,17 @@ def missing(desk: Desk, title: str, source_id: str) -> Section:
     return Section(title, (Missing(clocks[0].source_title if clocks else source_id, owners),), clocks=clocks)
 
 
-def absorption_section(desk: Desk, year: int, opd: tuple[str, ...]) -> Section:
+def unheard(filters: Filters, *honoured: str) -> str:
+    """Which filters of the page change nothing in a section, because its rows do not record them."""
+    names = {"dimensi": _("dimensi"), "opd": _("OPD"), "data": _("keadaan data")}
+    told = [words for name, words in names.items() if getattr(filters, name) and name not in honoured]
+    return _("Saringan {names} tidak berlaku di bagian ini.").format(names=join_names(told)) if told else ""
+
+
+def absorption_section(desk: Desk, year: int, filters: Filters) -> Section:
     """Each agency's spending by its own last report; agencies that owe a report stand without numbers."""
     frame = desk.ask(queries.opd_absorption, desk.region.region_code, year)
-    own = frame[frame["opd_code"].isin(opd)] if opd else frame
+    own = frame[frame["opd_code"].isin(filters.opd)] if filters.opd else frame
     if own.empty or own["budget_idr"].isna().all():
         return missing(desk, ABSORPTION_TITLE, LRA)
     columns = (
@@ -46,12 +56,12 @@ def absorption_section(desk: Desk, year: int, opd: tuple[str, ...]) -> Section:
     )
     ordered = own.sort_values("absorbed_pct", na_position="last")
     rows = tuple(_absorption_row(row) for row in ordered.itertuples())
-    months = set(own["month"].dropna())
-    total = _absorption_total(own) if len(months) == 1 and not own["budget_idr"].isna().any() else None
-    note = "" if total else _("Tanpa jumlah: laporan terakhir OPD berbeda bulan atau ada yang belum menyampaikan.")
+    is_whole = own["month"].nunique() == 1 and (own["status"] == ValueStatus.CALCULATED.value).all()
+    total = _absorption_total(own) if is_whole else None
+    note = "" if total else _("Tanpa jumlah: laporan terakhir OPD berbeda bulan, atau ada yang belum lengkap.")
     table = Table(columns, rows, total=total, note=note, name=_("Serapan OPD"))
-    is_sample = bool(own["is_sample"].any())
-    return Section(ABSORPTION_TITLE, (table,), "", desk.clocks_of(LRA), is_sample, "anggaran.serapan")
+    is_sample, said = bool(own["is_sample"].any()), unheard(filters, "opd")
+    return Section(ABSORPTION_TITLE, (table,), said, desk.clocks_of(LRA), is_sample, "anggaran.serapan")
 
 
 def _absorption_row(row: Any) -> tuple[Cell, ...]:
@@ -66,11 +76,11 @@ def _absorption_total(frame: pd.DataFrame) -> tuple[Cell, ...]:
     return _("Seluruhnya"), None, None, budget, realised, share, None
 
 
-def contracts_section(desk: Desk, opd: tuple[str, ...]) -> Section:
+def contracts_section(desk: Desk, filters: Filters) -> Section:
     """Contracts behind their schedule, most points beyond the limit first, and those nobody reported."""
     rule = LateRule.of(desk.rules)
     frame = desk.ask(queries.critical_contracts, desk.region.region_code, rule)
-    own = frame[frame["opd_code"].isin(opd)] if opd else frame
+    own = frame[frame["opd_code"].isin(filters.opd)] if filters.opd else frame
     if own.empty:
         return missing(desk, CONTRACTS_TITLE, PHYSICAL)
     late = own[own["state"] != ON_SCHEDULE]
@@ -96,9 +106,9 @@ def contracts_section(desk: Desk, opd: tuple[str, ...]) -> Section:
         Column(_("Baris"), "number"),
     )
     table = Table(columns, tuple(_contract_row(row) for row in late.itertuples()), note=note, name=_("Kontrak"))
-    is_sample = bool(own["is_sample"].any())
+    is_sample, said = bool(own["is_sample"].any()), unheard(filters, "opd")
     blocks = (Words(words), table) if len(late) else (Words(words), Words(note, is_note=True))
-    return Section(CONTRACTS_TITLE, blocks, "", desk.clocks_of(PHYSICAL), is_sample, "masterplan.kontrak_kritis")
+    return Section(CONTRACTS_TITLE, blocks, said, desk.clocks_of(PHYSICAL), is_sample, "masterplan.kontrak_kritis")
 
 
 def _contract_row(row: Any) -> tuple[Cell, ...]:
@@ -110,7 +120,7 @@ def _contract_row(row: Any) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def places_section(desk: Desk) -> Section:
+def places_section(desk: Desk, filters: Filters) -> Section:
     """Public works whose point does not lie where the address says."""
     frame = desk.ask(queries.projects, desk.region.region_code)
     if frame.empty:
@@ -127,4 +137,4 @@ def places_section(desk: Desk) -> Section:
     )
     is_sample = bool(frame["is_sample"].any())
     blocks = (Words(words), Table(columns, rows, name=_("Proyek"))) if rows else (Words(words),)
-    return Section(PLACES_TITLE, blocks, "", desk.clocks_of(PROJECTS), is_sample)
+    return Section(PLACES_TITLE, blocks, unheard(filters), desk.clocks_of(PROJECTS), is_sample)

@@ -120,15 +120,13 @@ def _share(part: str, needed: tuple[str, ...], is_weighed: bool) -> Measure:
 
 
 def dimensions_of(lines: Iterable[ProgrammeLine], rows: Iterable[ProgrammeMonth]) -> tuple[DimensionProgress, ...]:
-    """Every dimension with programmes in a year, at the last of its months that may be shown."""
+    """Every dimension with programmes in a year, all at the last month that may be shown of the whole."""
     names = {line.dimension_code: line.dimension_name for line in lines}
     own: dict[str, list[ProgrammeMonth]] = {code: [] for code in sorted(names)}
-    for row in rows:
+    for row in last_shown(rows):
         if row.dimension_code in own:
             own[row.dimension_code].append(row)
-    return tuple(
-        DimensionProgress(names[code], *plan_and_actual(last_shown(months), "fisik")) for code, months in own.items()
-    )
+    return tuple(DimensionProgress(names[code], *plan_and_actual(months, "fisik")) for code, months in own.items())
 
 
 def last_shown(rows: Iterable[ProgrammeMonth]) -> tuple[ProgrammeMonth, ...]:

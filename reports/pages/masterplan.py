@@ -20,6 +20,7 @@ from warehouse.nearest import nearest_hint
 
 TITLE = _("Masterplan")
 SOURCES = (*overview.PLAN_SOURCES, money.LRA, "bpkad_pagu", "opd_kontrak", money.PHYSICAL, money.PROJECTS)
+ALONE = ("tahun", "program", "rilis")
 HONOURED = ("tahun", "dimensi", "opd", "data", "program", "rilis")
 
 
@@ -60,12 +61,12 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     if year is None:
         section = money.missing(desk, TITLE, overview.PLAN_SOURCES[0])
         return _content(desk, own, _("Program masterplan belum pernah disampaikan"), "", (section,))
-    cut = read_cut(desk, filters, year)
     if filters.program:
         line = _find(filters.program, read_lines(desk, year))
-        whole = read_cut(desk, Filters(), year)
-        sections = _programme_sections(desk, whole, line)
-        return _content(desk, own, single.programme_message(line, desk), str(year), sections)
+        sections = _programme_sections(desk, read_cut(desk, Filters(), year), line)
+        alone = keep(filters, *ALONE)  # one programme is shown whole: no cut of the list applies to it
+        return _content(desk, alone, single.programme_message(line, desk), str(year), sections)
+    cut = read_cut(desk, filters, year)
     period = _("Tahun {year}").format(year=year)
     if cut.month:
         period += _(", progres s.d. {month}").format(month=overview.month_words(cut, desk))
@@ -114,9 +115,9 @@ def _sections(desk: Desk, cut: Cut, filters: Filters) -> tuple[Section, ...]:
         guarded(overview.DIMENSIONS_TITLE, overview.dimensions_section, desk, cut),
         guarded(overview.LIST_TITLE, overview.list_section, desk, cut),
         guarded(overview.UNREPORTED_TITLE, overview.unreported_section, desk, cut),
-        guarded(money.ABSORPTION_TITLE, money.absorption_section, desk, cut.year, filters.opd),
-        guarded(money.CONTRACTS_TITLE, money.contracts_section, desk, filters.opd),
-        guarded(money.PLACES_TITLE, money.places_section, desk),
+        guarded(money.ABSORPTION_TITLE, money.absorption_section, desk, cut.year, filters),
+        guarded(money.CONTRACTS_TITLE, money.contracts_section, desk, filters),
+        guarded(money.PLACES_TITLE, money.places_section, desk, filters),
     )
 
 

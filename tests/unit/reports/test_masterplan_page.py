@@ -15,12 +15,16 @@ from reports.masterplan_cut import read_cut
 from reports.masterplan_overview import dimensions_section
 from reports.pages import masterplan
 from tests.unit.warehouse.programme_warehouse import (
+    LRA,
     PROGRAMMES,
+    STAGES,
     TARGETS,
+    lra_row,
     programme_row,
     programme_warehouse,
     progress_row,
     report,
+    stage_row,
     target_row,
 )
 from tests.unit.warehouse.small_warehouse import at, deliver
@@ -68,6 +72,12 @@ def desk():
         )
         for opd, month, row, received in reports:
             report(connection, opd, month, row, received=received)
+        for opd, realised in (("DLH", "400"), ("DPUPR", None)):
+            accounts = [lra_row(opd, "2026-10-31", "5.1", "1000", realised)]
+            deliver(connection, LRA, accounts, opd=opd, received=at("2026-11-12 08:00"))
+        deliver(
+            connection, STAGES, [stage_row("K-1", "2026-10-01", "50", "45")], opd="DPUPR", until=at("2026-11-01 00:00")
+        )
         with desk_on(connection) as opened:
             yield opened
 
@@ -179,6 +189,40 @@ def test_caption_says_the_cut(desk):
     words = masterplan.build(desk, Filters(opd=("DLH",), dimensi=("6",))).filter_words
     assert "DLH" in words
     assert "Smart Environment" in words
+
+
+@pytest.mark.parametrize(
+    ("title", "filters", "said"),
+    [
+        ("Serapan anggaran OPD (LRA)", Filters(), ""),
+        ("Serapan anggaran OPD (LRA)", Filters(opd=("DLH",)), ""),
+        ("Serapan anggaran OPD (LRA)", Filters(dimensi=("6",)), "Saringan dimensi tidak berlaku di bagian ini."),
+        (
+            "Kontrak kritis dan terlambat",
+            Filters(dimensi=("6",), data=("mutakhir",)),
+            "Saringan dimensi dan keadaan data tidak berlaku di bagian ini.",
+        ),
+    ],
+)
+def test_a_section_says_which_filter_it_cannot_follow(desk, title, filters, said):
+    assert section(masterplan.build(desk, filters), title).note == said
+
+
+def test_agencies_without_a_whole_report_leave_spending_without_a_total(desk):
+    spending = table(masterplan.build(desk, Filters()), "Serapan anggaran OPD (LRA)")
+    assert [(row[0], row[4], row[5]) for row in spending.rows if row[0] in ("DLH", "DPUPR")] == [
+        ("DLH", Decimal(400), Decimal(40)),
+        ("DPUPR", None, None),  # one of its accounts has no realisation
+    ]
+    assert spending.total is None
+    whole = table(masterplan.build(desk, Filters(opd=("DLH",))), "Serapan anggaran OPD (LRA)")
+    assert whole.total[3:6] == (Decimal(1000), Decimal(400), Decimal(40))
+
+
+def test_a_programme_is_captioned_without_the_cut_of_the_list(desk):
+    content = masterplan.build(desk, Filters(program="P-DLH", opd=("DPUPR",)))
+    assert "DPUPR" not in content.filter_words
+    assert dict(content.address) == {"program": "P-DLH"}
 
 
 def test_one_programme_shows_agencies_targets_and_reports_with_rows(desk):
