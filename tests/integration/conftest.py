@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from pipelines.build import run
-from pipelines.sample import SampleScale, remove_sample, sample_sources, write_sample
+from pipelines.sample import SampleScale, write_sample
 from tests.conftest import built_once
 from warehouse.settings import Settings, load_settings
 
@@ -51,10 +52,7 @@ def built_112_settings(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory)
 
     def build(folder: Path) -> None:
         settings = load_settings(data_dir=folder)
-        write_sample(settings, AS_OF, SCALE)
-        for source_id in sample_sources(settings):
-            if not source_id.endswith("_112"):
-                remove_sample(settings, source_id)
+        write_sample(settings, AS_OF, replace(SCALE, sources=("bpbd_panggilan_112", "bpbd_kejadian_112")))
         run(settings, NOW)
 
     shutil.copytree(built_once(tmp_path_factory, "integration_112", build), tmp_path, dirs_exist_ok=True)
