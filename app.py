@@ -20,6 +20,7 @@ NAVIGATION = {
         ("spbe.py", "SPBE"),
         ("smart_environment.py", "Smart Environment"),
         ("smart_living.py", "Smart Living"),
+        ("masterplan.py", _("Masterplan")),
         ("jelajah.py", _("Jelajah")),
         ("indikator.py", _("Indikator")),
     ),

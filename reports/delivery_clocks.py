@@ -51,7 +51,8 @@ def punctuality_section(desk: Desk, cut: Deliveries) -> Section:
         SAMPLE,
     )
     ordered = sorted(cut.clocks, key=lambda clock: (clock.source_title, clock.source_id, clock.opd_code))
-    rows = tuple(_source_row(source, desk, cut) for source in clocks_by_source(ordered))
+    late_first = sorted(clocks_by_source(ordered), key=lambda source: not source.late)
+    rows = tuple(_source_row(source, desk, cut) for source in late_first)
     blocks.append(Table(columns, rows, name=PUNCTUALITY_TITLE))
     return Section(PUNCTUALITY_TITLE, tuple(blocks), is_sample=figure.is_sample)
 

@@ -39,12 +39,11 @@ def held_section(desk: Desk, cut: Deliveries) -> Section:
     columns = (
         Column(_("Berkas")),
         Column("OPD"),
-        Column(_("Diterima"), "instant"),
-        Column(_("Baris"), "number"),
         Column(_("Alasan ditahan")),
         Column(_("Yang mengonfirmasi")),
-        Column(_("Perintah")),
-        Column(_("ID kiriman")),
+        Column(_("Perintah"), definition=_("dijalankan di server, lalu python -m pipelines run")),
+        Column(_("Diterima"), "instant"),
+        Column(_("Baris"), "number"),
         SAMPLE,
     )
     table = Table(columns, tuple(_held_row(row) for row in held.itertuples()), name=HELD_TITLE)
@@ -60,12 +59,11 @@ def _held_row(row: Any) -> tuple[Cell, ...]:
     return (
         row.file_name,
         row.opd_code,
-        row.received_at.to_pydatetime(),
-        int(row.row_count),
         row.message,
         WHO_WORDS[row.origin].format(**words),
         TODO_WORDS[row.origin].format(**words),
-        row.submission_id,
+        row.received_at.to_pydatetime(),
+        int(row.row_count),
         bool(row.is_sample),
     )
 

@@ -131,7 +131,7 @@ def calls_message(desk: Desk) -> str:
     calls, figure = desk.view.calls, desk.view.figures.get(CALLS)
     if calls is None or figure is None or figure.value is None:
         return ""
-    day = _("Hari ini") if calls.day == desk.instant.date() else format_date(calls.day, desk.locale)
+    day = _("Hari ini") if calls.day == desk.instant.date() else f"{format_date(calls.day, desk.locale)}:"
     words = _("{day} {count} panggilan 112").format(day=day, count=format_number(figure.value, 0, desk.locale))
     if calls.until_hour < HOURS_A_DAY:
         words += " " + _("sampai pukul {hour}").format(hour=write_hour(calls.until_hour))

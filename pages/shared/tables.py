@@ -20,7 +20,7 @@ from reports.content import Cell, Column, Quantity, Table
 from reports.csv import neutralise
 from reports.desk import Desk
 
-SHORT_ROWS = 30
+SHORT_ROWS, SHORT_COLUMNS = 30, 12  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TO_THE_RIGHT = "text-align: right !important;"
@@ -43,7 +43,7 @@ def show_rows(desk: Desk, table: Table, key: str) -> None:
 def _show_whole(desk: Desk, table: Table, key: str) -> None:
     if not table.rows:
         st.markdown(no_data_text())
-    elif len(table.rows) <= SHORT_ROWS:
+    elif len(table.rows) <= SHORT_ROWS and len(table.columns) <= SHORT_COLUMNS:
         _show_short(desk, table)
     else:
         _show_grid(desk, table, key)

@@ -23,7 +23,7 @@ def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
     periods = tuple(Option(code, period_words(code, desk.locale)) for code in calls.PERIODS)
     areas = sorted((area.name, area.region_code) for area in incidents.home_areas(desk))
     return (
-        Facet("periode", _("Rentang, dari panggilan sampai selesai"), periods, calls.PERIOD),
+        Facet("periode", _("Rentang alur panggilan"), periods, calls.PERIOD),
         Facet("kecamatan", _("Kecamatan"), tuple(Option(code, name) for name, code in areas), "",
               True),
         Facet("opd", _("OPD"), tuple(Option(code, code) for code in _agencies(desk)), "", True),
