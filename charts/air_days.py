@@ -29,6 +29,11 @@ def is_marked(reading: AirReading, bands: Sequence[AirBand]) -> bool:
     return band is not None and band.needs_response
 
 
+def asks_now(days: Sequence[AirReading], bands: Sequence[AirBand]) -> bool:
+    """True while the latest day asks for a response: smog that has passed asks for nothing."""
+    return bool(days) and is_marked(days[-1], bands)
+
+
 def worst_day(days: Sequence[AirReading]) -> int | None:
     """Position of the highest index, the latest of equals."""
     known = [(day.index, place) for place, day in enumerate(days) if day.index is not None]
@@ -114,9 +119,9 @@ def band_frame(plot: AirPlot) -> pd.DataFrame:
 
 
 def build_air_days(
-    days: Sequence[AirReading], bands: Sequence[AirBand], look: Look, *, with_status: bool = True
+    days: Sequence[AirReading], bands: Sequence[AirBand], with_status: bool, look: Look
 ) -> alt.LayerChart:
-    """`with_status` False draws every day in grey: what is overdue asks for nothing."""
+    """Without status every day is grey: what is overdue or has passed asks for nothing."""
     plot, data, theme = AirPlot(tuple(days), tuple(bands), look), air_frame(days, bands, look.locale), look.theme
     data["is_marked"] &= with_status
     borders = band_frame(plot)

@@ -11,8 +11,9 @@ from charts.look import Look
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from charts.usual_band import HOURS, build_usual_band_chart
 from reports.captions import span_words
-from reports.content import Block, Cell, Chart, Column, Figures, Missing, Section, Table, Words
+from reports.content import Block, Cell, Chart, Column, Figures, Section, Table, Words
 from reports.desk import Desk
+from reports.parts import owed
 from warehouse import queries
 from warehouse.figures import Figure, FunnelStep, HourlyCalls
 from warehouse.filters import Filters, Span, resolve_span
@@ -34,13 +35,6 @@ def figures_of(desk: Desk, *indicator_ids: str) -> tuple[Figure, ...]:
     return tuple(desk.view.figures[item] for item in indicator_ids if item in desk.view.figures)
 
 
-def missing(desk: Desk, source_id: str) -> Missing:
-    """The source is not delivered, and who owes it."""
-    clocks = desk.clocks_of(source_id)
-    owners = tuple(sorted({clock.opd_code for clock in clocks}))
-    return Missing(clocks[0].source_title if clocks else source_id, owners)
-
-
 def partial_words(desk: Desk) -> tuple[Words, ...]:
     """Names the agencies whose tickets are missing from what stands above."""
     senders = missing_senders(desk.clocks_of(INCIDENTS_SOURCE))
@@ -53,7 +47,7 @@ def calls_section(desk: Desk) -> Section:
     blocks: list[Block] = [Figures(figures)] if figures else []
     calls, clocks = desk.view.calls, desk.clocks_of(CALLS_SOURCE)
     if calls is None:
-        return Section(CALLS_TITLE, (*blocks, missing(desk, CALLS_SOURCE)), clocks=clocks)
+        return Section(CALLS_TITLE, (*blocks, owed(desk, CALLS_SOURCE)), clocks=clocks)
     blocks += [Words(_hours_words(calls, desk)), _hours_chart(calls, desk), _hours_table(calls)]
     is_sample = any(figure.is_sample for figure in figures)
     return Section(CALLS_TITLE, tuple(blocks), "", clocks, is_sample, CALLS)

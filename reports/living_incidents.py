@@ -11,10 +11,11 @@ from charts.tile_map import MapPlan, build_tile_map, map_extent
 from charts.trend import TrendFrame, build_trend_chart
 from reports.content import Block, Cell, Chart, Column, Figures, Section, Table, Words
 from reports.desk import Desk
-from reports.living_calls import INCIDENTS_SOURCE, figures_of, missing, partial_words
+from reports.living_calls import INCIDENTS_SOURCE, figures_of, partial_words
+from reports.parts import owed_section
 from reports.stored_figures import exact
 from warehouse import queries
-from warehouse.figures import AreaShare, Figure, OpenTicket, TrendPoint
+from warehouse.figures import AreaShare, ClockState, Figure, OpenTicket, TrendPoint
 from warehouse.filters import Filters
 from warehouse.indicators.periods import write_month, write_short_month
 
@@ -40,7 +41,7 @@ def fire_section(desk: Desk) -> Section:
     frame = desk.ask(queries.fire_response_by_month, desk.region.region_code).tail(MONTHS_SHOWN)
     figure, clocks = desk.view.figures.get(FIRE), desk.clocks_of(INCIDENTS_SOURCE)
     if frame.empty or figure is None:
-        return Section(FIRE_TITLE, (missing(desk, INCIDENTS_SOURCE),), clocks=clocks)
+        return owed_section(desk, FIRE_TITLE, INCIDENTS_SOURCE)
     rows = list(frame.itertuples())
     points = tuple(
         TrendPoint(row.month.date(), write_short_month(row.month.date()), exact(row.mean_minutes)) for row in rows
@@ -76,7 +77,7 @@ def arrivals_section(desk: Desk, filters: Filters) -> Section:
     areas = tuple(area for area in desk.view.late_arrivals if not chosen or area.region_code in chosen)
     clocks = desk.clocks_of(INCIDENTS_SOURCE)
     if not areas:
-        return Section(ARRIVALS_TITLE, (missing(desk, INCIDENTS_SOURCE),), clocks=clocks)
+        return owed_section(desk, ARRIVALS_TITLE, INCIDENTS_SOURCE)
     limit = desk.view.arrival_limit_minutes
     columns = (
         Column(_("Kecamatan")),
@@ -99,7 +100,9 @@ def arrivals_section(desk: Desk, filters: Filters) -> Section:
 
 def _map(areas: tuple[AreaShare, ...], desk: Desk) -> Chart:
     columns, rows = map_extent(areas)
-    plan = MapPlan(desk.view.region_code, desk.view.late_limit_pct)
+    figure = desk.view.figures.get(ARRIVALS)
+    is_overdue = figure is None or figure.clock.state is ClockState.OVERDUE  # marks nothing
+    plan = MapPlan(desk.view.region_code, None if is_overdue else desk.view.late_limit_pct)
     words = _("Terlambat tiba per kecamatan: terlambat/semua")
     height, width = rows * TILE_HEIGHT, columns * TILE_WIDTH
     return Chart("arrivals", words, build_tile_map, (areas, plan), height, width)
@@ -123,7 +126,7 @@ def tickets_section(desk: Desk, filters: Filters) -> Section:
     """Open tickets, oldest first."""
     figure, clocks = desk.view.figures.get(TICKETS), desk.clocks_of(INCIDENTS_SOURCE)
     if figure is None or figure.value is None:
-        return Section(TICKETS_TITLE, (missing(desk, INCIDENTS_SOURCE),), clocks=clocks)
+        return owed_section(desk, TICKETS_TITLE, INCIDENTS_SOURCE)
     shown = tickets_of(desk, filters)
     block: Block = Words(_("Tidak ada tiket terbuka pada kiriman terakhir."))
     limit = desk.view.open_ticket_hours

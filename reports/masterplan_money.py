@@ -9,8 +9,9 @@ import pandas as pd
 
 from charts.formats import format_number
 from reports.captions import join_names
-from reports.content import Cell, Column, Missing, Section, Table, Words
+from reports.content import Cell, Column, Section, Table, Words
 from reports.desk import Desk
+from reports.parts import owed_section
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.figures import ValueStatus
@@ -25,13 +26,6 @@ ON_SCHEDULE = "sesuai jadwal"
 RIGHT_PLACE = "sesuai"
 
 
-def missing(desk: Desk, title: str, source_id: str) -> Section:
-    """Nothing delivered, and who owes it."""
-    clocks = desk.clocks_of(source_id)
-    owners = tuple(sorted({clock.opd_code for clock in clocks}))
-    return Section(title, (Missing(clocks[0].source_title if clocks else source_id, owners),), clocks=clocks)
-
-
 def unheard(filters: Filters, *honoured: str) -> str:
     """Which filters of the page change nothing in a section, because its rows do not record them."""
     names = {"dimensi": _("dimensi"), "opd": _("OPD"), "data": _("keadaan data")}
@@ -44,7 +38,7 @@ def absorption_section(desk: Desk, year: int, filters: Filters) -> Section:
     frame = desk.ask(queries.opd_absorption, desk.region.region_code, year)
     own = frame[frame["opd_code"].isin(filters.opd)] if filters.opd else frame
     if own.empty or own["budget_idr"].isna().all():
-        return missing(desk, ABSORPTION_TITLE, LRA)
+        return owed_section(desk, ABSORPTION_TITLE, LRA)
     columns = (
         Column(_("OPD")),
         Column(_("Nama")),
@@ -80,9 +74,9 @@ def contracts_section(desk: Desk, filters: Filters) -> Section:
     """Contracts behind their schedule, most points beyond the limit first, and those nobody reported."""
     rule = LateRule.of(desk.rules)
     frame = desk.ask(queries.critical_contracts, desk.region.region_code, rule)
+    if frame.empty:
+        return owed_section(desk, CONTRACTS_TITLE, PHYSICAL)
     own = frame[frame["opd_code"].isin(filters.opd)] if filters.opd else frame
-    if own.empty:
-        return missing(desk, CONTRACTS_TITLE, PHYSICAL)
     late = own[own["state"] != ON_SCHEDULE]
     words = _("{late} dari {all} kontrak tidak sesuai jadwal atau belum dilaporkan.").format(
         late=format_number(len(late), 0, desk.locale), all=format_number(len(own), 0, desk.locale)
@@ -124,7 +118,7 @@ def places_section(desk: Desk, filters: Filters) -> Section:
     """Public works whose point does not lie where the address says."""
     frame = desk.ask(queries.projects, desk.region.region_code)
     if frame.empty:
-        return missing(desk, PLACES_TITLE, PROJECTS)
+        return owed_section(desk, PLACES_TITLE, PROJECTS)
     doubtful = frame[frame["place_note"].fillna("") != RIGHT_PLACE]
     words = _("{count} dari {all} proyek perlu diperiksa titiknya.").format(count=len(doubtful), all=len(frame))
     columns = tuple(

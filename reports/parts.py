@@ -7,7 +7,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 from typing import Concatenate, ParamSpec
 
-from reports.content import Section, SourceLine, Words
+from reports.content import Missing, Section, SourceLine, Words
 from reports.desk import Desk
 from warehouse import queries
 from warehouse.filters import FilterError
@@ -28,6 +28,18 @@ def guarded(
         log.exception("section %r could not be built", title)
         words = _("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server.")
         return Section(title, (Words(words),), is_failed=True)
+
+
+def owed(desk: Desk, source_id: str, reason: str = "") -> Missing:
+    """A source that is not there, and every agency that owes it."""
+    clocks = desk.clocks_of(source_id)
+    owners = tuple(sorted({clock.opd_code for clock in clocks}))
+    return Missing(clocks[0].source_title if clocks else source_id, owners, reason)
+
+
+def owed_section(desk: Desk, title: str, source_id: str, reason: str = "") -> Section:
+    """A section that has nothing but what is owed to it."""
+    return Section(title, (owed(desk, source_id, reason),), clocks=desk.clocks_of(source_id))
 
 
 def source_lines(desk: Desk, *source_ids: str) -> tuple[SourceLine, ...]:

@@ -13,8 +13,9 @@ from charts.formats import no_data_text
 from charts.look import Look
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from reports.clock_words import STANDING_WORDS
-from reports.content import Cell, Chart, Column, Figures, Missing, Section, Table, Words
+from reports.content import Cell, Chart, Column, Figures, Section, Table, Words
 from reports.desk import Desk
+from reports.parts import owed_section
 from reports.stored_figures import exact, figure_of_year
 from warehouse import queries
 from warehouse.indicators.smart_environment.balance import SCHEME, BalanceLine, waste_balance
@@ -58,11 +59,8 @@ def waste_figures(desk: Desk, year: int) -> Section:
 
 def missing_waste(desk: Desk, title: str, source_id: str) -> Section:
     """Nothing delivered for this region, and who owes it."""
-    clocks = desk.clocks_of(source_id)
-    owners = tuple(sorted({clock.opd_code for clock in clocks}))
-    source_title = clocks[0].source_title if clocks else source_id
     reason = _("{region} tidak tercantum dalam kiriman").format(region=desk.region.region_name)
-    return Section(title, (Missing(source_title, owners, reason),), clocks=clocks)
+    return owed_section(desk, title, source_id, reason)
 
 
 def waste_balance_section(desk: Desk, year: int) -> Section:

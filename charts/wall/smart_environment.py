@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
 
-from charts.air_days import build_air_days, is_marked, missing_words
+from charts.air_days import asks_now, build_air_days, missing_words
 from charts.formats import format_day, format_wall_number
 from charts.lettering import without_shared_words
 from charts.plan_bars import PlanBar, build_plan_bars
@@ -95,11 +95,11 @@ def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
 def draw_days(canvas: Canvas, box: Box, view: WallView) -> None:
     """The worst station of each of the last thirty days; coloured only while the latest day asks for a response."""
     days, bands = view.air_days, view.air_bands
-    current = bool(days) and is_marked(days[-1], bands) and not overdue_of(view, ISPU)
+    current = asks_now(days, bands) and not overdue_of(view, ISPU)
     title = (_("ISPU 30 hari, stasiun terburuk"), _("ISPU 30 hari"))
     head = make_head(view, ISPU, title, tuple(filter(None, (missing_words(days),))))
     known = any(day.index is not None for day in days)
-    build = partial(build_air_days, days, bands, with_status=current) if known else None
+    build = partial(build_air_days, days, bands, current) if known else None
     draw_plot(canvas, box, ISPU, Plot(head, build, LEAST_PLOT, owed_words(view, ISPU)))
 
 

@@ -13,7 +13,7 @@ from reports.content import PageContent, Section
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.masterplan_cut import REPORTED, UNREPORTED, Cut, plan_years, read_cut, read_lines, shown_year
-from reports.parts import guarded, source_lines
+from reports.parts import guarded, owed_section, source_lines
 from warehouse.figures import ProgrammeLine
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.nearest import nearest_hint
@@ -59,7 +59,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     year = shown_year(desk, filters)
     own = keep(filters, *HONOURED)
     if year is None:
-        section = money.missing(desk, TITLE, overview.PLAN_SOURCES[0])
+        section = owed_section(desk, TITLE, overview.PLAN_SOURCES[0])
         return _content(desk, own, _("Program masterplan belum pernah disampaikan"), "", (section,))
     if filters.program:
         line = _find(filters.program, read_lines(desk, year))

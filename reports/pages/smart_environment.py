@@ -64,8 +64,14 @@ def _message(desk: Desk, year: int | None) -> str:
 
 
 def _air(desk: Desk) -> tuple[Section, ...]:
-    sections = (guarded(air.TITLE, air.air_section, desk),)
-    return (*sections, guarded(air.DAYS_TITLE, air.air_days_section, desk)) if air.has_air(desk) else sections
+    latest = guarded(air.TITLE, air.air_section, desk)
+    if not air.has_air(desk):
+        return (latest,)
+    return (
+        latest,
+        guarded(air.DAYS_TITLE, air.air_days_section, desk),
+        guarded(air.DIFFERENCES_TITLE, air.differences_section, desk),
+    )
 
 
 def _waste(desk: Desk, year: int | None) -> tuple[Section, ...]:

@@ -57,9 +57,9 @@ PLANS = (PlanBar("Smart Governance", Decimal("61.24"), Decimal("65.5")), PlanBar
         lambda look: build_s_curve((), look),
         lambda look: build_plan_bars(PLANS, look),
         lambda look: build_plan_bars((), look),
-        lambda look: build_air_days(air(*range(40, 70)), BANDS, look),
-        lambda look: build_air_days(air(None), (), look),
-        lambda look: build_air_days((), (), look),
+        lambda look: build_air_days(air(*range(40, 70)), BANDS, True, look),
+        lambda look: build_air_days(air(None), (), True, look),
+        lambda look: build_air_days((), (), True, look),
     ],
 )
 def test_every_chart_draws_in_words_people_read(build, look):
@@ -122,7 +122,7 @@ def test_only_an_unhealthy_day_has_a_status_colour(index, marked):
     assert is_marked(day, BANDS) is marked
     assert not is_marked(day, ())
     days = (*air(40), replace(day, day=date(2026, 11, 1)))
-    svg = vl_convert.vegalite_to_svg(build_air_days(days, BANDS, replace(PAPER, width=600)).to_dict())
+    svg = vl_convert.vegalite_to_svg(build_air_days(days, BANDS, True, replace(PAPER, width=600)).to_dict())
     assert (">▲ " in svg, KERTAS.perlu_tindakan in svg) == (marked, marked)
 
 
@@ -136,7 +136,7 @@ def test_a_day_without_data_is_a_ring_and_counted_in_words():
 
 
 def test_the_worst_day_is_named_with_its_pollutant():
-    assert "62 · PM2,5, 24 Okt" in written(build_air_days(air(40, 50, 62), BANDS, replace(PAPER, width=600)))
+    assert "62 · PM2,5, 24 Okt" in written(build_air_days(air(40, 50, 62), BANDS, True, replace(PAPER, width=600)))
 
 
 @pytest.mark.parametrize(
