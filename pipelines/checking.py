@@ -23,6 +23,7 @@ from warehouse.schema import metadata
 
 __all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns", "shown"]
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
+LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
 EXAMPLES = {"integer": "2026", "quantity": "33 (tiga puluh tiga) unit"}
 
 
@@ -42,6 +43,7 @@ def checked_rows_sql(contract: Contract) -> str:
     findings += [_judge_check(check, contract) for check in contract.checks]
     if not contract.period.may_be_future:
         findings.append(_judge_future(contract.by_name[contract.period.field]))
+    led = next((check for check in contract.checks if check.rule == "led_by"), None)
     grain = ", ".join(name("v_" + column) for column in contract.grain)
     complete = " AND ".join(f"{name('v_' + column)} IS NOT NULL" for column in contract.grain)
     findings.append(f"CASE WHEN row_no > first_row_no AND {complete} THEN {_twin(contract)} END")
@@ -50,12 +52,28 @@ def checked_rows_sql(contract: Contract) -> str:
     return f"""
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH cleaned AS (SELECT delivery_no, row_no, {texts} FROM staged),
-typed AS (SELECT cleaned.*, arrivals.latest_at, {", ".join(typed)}
+typed AS (SELECT cleaned.*, arrivals.latest_at{", arrivals.from_sample" if led else ""}, {", ".join(typed)}
   FROM cleaned LEFT JOIN arrivals USING (delivery_no){joins}),
-numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM typed)
-SELECT * EXCLUDE (first_row_no, latest_at), list_filter({every}, item -> item IS NOT NULL) AS findings,
+numbered AS (SELECT *, min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM typed),
+matched AS (SELECT numbered.*{_lead_sql(led)})
+SELECT * EXCLUDE (first_row_no, latest_at{LEAD_COLUMNS if led else ""}),
+  list_filter({every}, item -> item IS NOT NULL) AS findings,
   len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
-FROM numbered"""
+FROM matched"""
+
+
+def _lead_sql(check: Check | None) -> str:
+    """Who leads the programme of a row, by the programmes of the release, sample and real ones apart."""
+    if check is None:
+        return " FROM numbered"
+    code = f"numbered.{name('v_' + check.field)}"
+    return f""", leads.lead_opd_code, near.spelled, (SELECT count(*) FROM core_programme AS any_lead
+    WHERE any_lead.is_sample = numbered.from_sample) > 0 AS has_leads
+  FROM numbered
+  LEFT JOIN core_programme AS leads ON leads.programme_code = {code} AND leads.is_sample = numbered.from_sample
+  LEFT JOIN (SELECT {alias_key_sql("programme_code")} AS code_key, is_sample, min(programme_code) AS spelled
+    FROM core_programme GROUP BY 1, 2) AS near
+    ON near.code_key = {alias_key_sql(code)} AND near.is_sample = numbered.from_sample"""
 
 
 def _columns(expressions: dict[str, str]) -> str:
@@ -187,7 +205,29 @@ def _example_of_type(field: FieldRule) -> str:
     return f". Contoh yang benar: {EXAMPLES[field.type]}" if field.type in EXAMPLES else ""
 
 
+def _judge_lead(check: Check, contract: Contract) -> str:
+    """A report on a programme nobody listed, or on one that another agency leads: it would stand in their place."""
+    field = contract.by_name[check.field]
+    given = f'\'"\' || {shown(name("t_" + field.name))} || \'" di kolom "{field.from_}" '
+    unknown = (
+        f"{given}tidak ada di matriks program masterplan.' || "
+        "coalesce(' Apakah \"' || spelled || '\" yang dimaksud?', ' Contoh yang benar: SC.1.1.01.')"
+    )
+    other = (
+        f"{given}dilaporkan penanggung jawabnya, ' || lead_opd_code || ', bukan ' || {name('v_' + check.other)} || "
+        "'. Hapus baris ini atau betulkan kodenya.'"
+    )
+    return (
+        f"CASE WHEN NOT has_leads OR {name('v_' + field.name)} IS NULL THEN NULL "
+        f"WHEN lead_opd_code IS NULL THEN {_finding(field, 'program', unknown, check.severity)} "
+        f"WHEN {name('v_' + check.other)} NOT IN ('', lead_opd_code) "
+        f"THEN {_finding(field, 'penanggung_jawab', other, check.severity)} END"
+    )
+
+
 def _judge_check(check: Check, contract: Contract) -> str:
+    if check.rule == "led_by":
+        return _judge_lead(check, contract)
     field, other = contract.by_name[check.field], contract.by_name[check.other]
     value, against = name("v_" + field.name), name("v_" + other.name)
     mine, theirs = (item.from_.replace("'", "''") for item in (field, other))

@@ -88,7 +88,7 @@ class FieldRule(_Part):
 class Check(_Part):
     """A rule over two fields, from a closed list."""
 
-    rule: Literal["not_before", "at_most", "required_if", "same_month", "not_ahead"]
+    rule: Literal["not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by"]
     field: str
     other: str
     equals: str | None = None

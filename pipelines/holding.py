@@ -128,7 +128,7 @@ def _judge_gaps(contract: Contract, outcome: Outcome) -> list[Note | Doubt]:
         f"{outcome.rejected} dari {outcome.staged} baris tidak dapat dimuat, jadi jumlahnya tidak lengkap. "
         "Betulkan baris itu, lalu kirim ulang."
     )
-    return [Doubt("baris", said)]
+    return [Doubt("tidak_lengkap", said)]
 
 
 def _judge_total(total: Total, bench: _Bench) -> list[Note | Doubt]:

@@ -116,6 +116,7 @@ def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
         {
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
             "latest_at": pd.Series(latest, dtype="datetime64[us]"),
+            "from_sample": pd.Series([item.is_sample for item in deliveries], dtype="bool"),
             "opd_code": pd.Series([item.opd_code for item in deliveries], dtype="object"),
             "basis": pd.Series(bases, dtype="object"),
         }

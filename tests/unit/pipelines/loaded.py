@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,8 +63,13 @@ def load_file(
     work_dir: Path,
     region_code: str = "35.16",
     received_at: datetime | None = None,
+    *,
+    known: Mapping[sa.Table, Sequence[dict[str, object]]] | None = None,
 ) -> Loaded:
+    """`known`: rows of other sources that are loaded already."""
     connection = _emptied_warehouse()
+    for table, rows in (known or {}).items():
+        connection.execute(table.insert(), list(rows))
     open_staging(connection, contract)
     delivery = read_delivery(path, contract, work_dir)
     sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""

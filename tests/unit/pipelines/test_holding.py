@@ -217,8 +217,8 @@ def test_a_report_sent_again_under_another_name_replaces_all_of_its_accounts(tmp
 @pytest.mark.parametrize(
     ("cells", "rules"),
     [
-        (("5.2", "BELANJA MODAL", "banyak", "7"), ["baris"]),
-        (("5.1", "BELANJA OPERASI", "100", "7"), ["baris"]),
+        (("5.2", "BELANJA MODAL", "banyak", "7"), ["tidak_lengkap"]),
+        (("5.1", "BELANJA OPERASI", "100", "7"), ["tidak_lengkap"]),
         (("5.2", "BELANJA MODAL", "100", "7"), []),
     ],
     ids=["unreadable", "the same account twice", "whole"],

@@ -16,6 +16,8 @@ import xlsxwriter
 
 from pipelines.contract import load_contracts
 from tests.unit.pipelines.loaded import load_file
+from tests.unit.warehouse.programme_warehouse import programme_row
+from warehouse.schema import core_programme
 
 FOLDERS = sorted(path for path in (Path(__file__).parents[2] / "fixtures" / "sources").iterdir() if path.is_dir())
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
@@ -93,3 +95,26 @@ def test_each_new_source_has_its_folder():
     """Sources with rules of their own about cells; the others are held by real and published files."""
     sources = {"bappeda_program", "bappeda_target_program", "opd_progres_program", "opd_kontrak", "opd_fisik"}
     assert {"dlh_ispu", "dpupr_proyek", *sources} <= {folder.name for folder in FOLDERS}
+
+
+HEADERS = "Kode Program;Bulan;Rencana Fisik (%);Realisasi Fisik (%);Rencana Keuangan (%);Realisasi Keuangan (%)"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_sample", "said"),
+    [
+        ("SC.1.1.01", False, ""),
+        ("SC.1.1.02", False, "dilaporkan penanggung jawabnya, DINKES, bukan DLH"),
+        ("sc 1.1.01", False, 'tidak ada di matriks program masterplan. Apakah "SC.1.1.01" yang dimaksud?'),
+        ("SC.9.9.99", False, "tidak ada di matriks program masterplan. Contoh yang benar: SC.1.1.01."),
+        ("SC.1.1.02", True, ""),  # a sample matrix says nothing about a real report
+    ],
+)
+def test_a_programme_is_reported_by_the_agency_that_leads_it(tmp_path, code, is_sample, said):
+    path = tmp_path / "progres_program_DLH_2026-10.csv"
+    path.write_text(f"{HEADERS}\n{code};Oktober 2026;50;40;50;40\n", "utf-8")
+    leads = [programme_row("SC.1.1.01") | {"is_sample": is_sample, "row_no": 1, "submission_id": "m"}]
+    leads += [programme_row("SC.1.1.02", "DINKES") | {"is_sample": is_sample, "row_no": 2, "submission_id": "m"}]
+    loaded = load_file(CONTRACTS["opd_progres_program"], path, tmp_path, known={core_programme: leads})
+    assert len(loaded.rows) == (0 if said else 1)
+    assert [said in finding["message"] for finding in loaded.findings if finding["cell"]] == [True] * bool(said)
