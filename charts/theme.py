@@ -101,8 +101,3 @@ def find_theme(name: str) -> Theme:
     if name not in THEMES:
         raise ValueError(f"tema {name!r} tidak dikenal; pilih salah satu: {', '.join(THEMES)}")
     return THEMES[name]
-
-
-def background_colour(name: str) -> str:
-    """Ground of a theme, for what surrounds a drawing."""
-    return find_theme(name).background

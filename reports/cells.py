@@ -75,11 +75,6 @@ def is_right(column: Column) -> bool:
     return column.kind in RIGHT_KINDS
 
 
-def table_words(table: Table, manner: Manner) -> list[list[str]]:
-    """All rows as text, without the total."""
-    return [row_words(row, table, manner) for row in table.rows]
-
-
 def row_words(row: tuple[Cell, ...], table: Table, manner: Manner) -> list[str]:
     return [cell_words(cell, column, manner) for cell, column in zip(row, table.columns, strict=True)]
 

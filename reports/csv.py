@@ -32,15 +32,6 @@ def neutralise(cell: Any) -> Any:
     return "'" + cell if starts and not PLAIN_NUMBER.match(cell) else cell
 
 
-def neutralise_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy whose headers and text cells are safe in a spreadsheet."""
-    safe = frame.rename(columns=neutralise)
-    for position, dtype in enumerate(safe.dtypes):
-        if not pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_datetime64_any_dtype(dtype):
-            safe.isetitem(position, safe.iloc[:, position].map(neutralise).array)
-    return safe
-
-
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The one writer of every download."""
     text = io.StringIO()

@@ -26,7 +26,6 @@ WIDE = 2.6  # width by height from which tiles stand side by side
 WIDE_FACTORS = (1.6, 1.45, 1.3, 1.15, 1.0)
 GAP = 20.0
 LEFT_COLUMNS, RIGHT_COLUMNS = 7, 5
-ROW_LINES = 5.1  # height of one action row, of the base size
 
 
 @dataclass(frozen=True)

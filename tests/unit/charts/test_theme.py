@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from charts.theme import THEMES, background_colour, find_theme
+from charts.theme import THEMES, find_theme
 from tests.unit.charts.colour_maths import as_deuteranope, as_grey, ciede2000, contrast, lab, linear
 
 THEME_NAMES = tuple(THEMES)
@@ -61,4 +61,4 @@ def test_filled_states_stay_apart_in_greyscale(name):
 def test_unknown_theme_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match="gelap, terang, kertas"):
         find_theme("senja")
-    assert background_colour("gelap") == "#10161d"
+    assert find_theme("gelap").background == "#10161d"

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from reports.content import Column, Figures, Missing, PageContent, Quantity, Section, Table
-from reports.csv import content_csv, csv_bytes, neutralise, neutralise_frame
+from reports.csv import content_csv, csv_bytes, neutralise
 from tests.unit.reports.examples import ABSENT, CLOCK, FIGURE, only, page, programmes
 
 
@@ -43,15 +43,6 @@ def read(content: PageContent) -> list[dict[str, str]]:
 )
 def test_a_cell_is_never_a_formula(cell: object, written: object) -> None:
     assert neutralise(cell) == written
-
-
-def test_a_grid_is_as_safe_as_a_download() -> None:
-    frame = pd.DataFrame({"=kepala": ["=1+1", "aman"], "angka": [1.5, -2.0]})
-    safe = neutralise_frame(frame)
-    assert list(safe.columns) == ["'=kepala", "angka"]
-    assert list(safe["'=kepala"]) == ["'=1+1", "aman"]
-    assert list(safe["angka"]) == [1.5, -2.0]
-    assert list(frame["=kepala"]) == ["=1+1", "aman"]
 
 
 @pytest.mark.parametrize(
