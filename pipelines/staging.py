@@ -80,13 +80,24 @@ def _records(path: Path, contract: Contract, delivery: Delivery) -> pd.DataFrame
     """Exact path for blank lines, quoted line breaks and ragged rows: record by record."""
     header = delivery.header
     rows: list[list[object]] = []
+    row_no, last = 0, []
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row_no, record in enumerate(_whole_records(stream, contract.file.delimiter), start=1):
+            last = record
             if row_no > header.row_no and any(cell.strip() for cell in record):
                 # A longer row has shifted cells: none of its values can be trusted to stand under its header.
                 shifted = len(record) > header.width
                 rows.append([row_no, *(None if shifted or c >= len(record) else record[c] for c in header.columns)])
+    if rows and len(last) < header.width and sum(bool(cell.strip()) for cell in last) > 1 and _ends_open(path):
+        raise ContractProblem(
+            f"Berkas terpotong: baris terakhir, {row_no}, berisi {len(last)} dari {header.width} kolom. Kirim ulang."
+        )
     return pd.DataFrame(rows, columns=["row_no", *(f"c{index}" for index in range(len(header.columns)))])
+
+
+def _ends_open(path: Path) -> bool:
+    """Whether the last line lacks its end, as that of a copy that broke off."""
+    return not path.read_bytes().endswith((b"\n", b"\r"))
 
 
 def _whole_records(stream: Iterable[str], delimiter: str) -> Iterator[list[str]]:

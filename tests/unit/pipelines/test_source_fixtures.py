@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pipelines.contract import load_contracts
+from pipelines.contract import ContractProblem, load_contracts
 from tests.unit.pipelines.loaded import load_file
 from tests.unit.warehouse.programme_warehouse import programme_row
 from warehouse.schema import core_programme
@@ -118,3 +118,16 @@ def test_a_programme_is_reported_by_the_agency_that_leads_it(tmp_path, code, is_
     loaded = load_file(CONTRACTS["opd_progres_program"], path, tmp_path, known={core_programme: leads})
     assert len(loaded.rows) == (0 if said else 1)
     assert [said in finding["message"] for finding in loaded.findings if finding["cell"]] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("end", "is_refused"), [("2026-10-03,Mojosari,50,6", True), ("2026-10-03,Mojosari,50,6\n", False)]
+)
+def test_a_file_that_broke_off_in_a_row_is_refused(tmp_path, end, is_refused):
+    path = tmp_path / "ispu_2026-10.csv"
+    path.write_text(f"tanggal,stasiun,pm25,pm10,max\n2026-10-02,Mojosari,50,60,60\n{end}", "utf-8")
+    if not is_refused:
+        assert len(load_file(CONTRACTS["dlh_ispu"], path, tmp_path).rows) == 2
+        return
+    with pytest.raises(ContractProblem, match="terpotong: baris terakhir, 3, berisi 4 dari 5 kolom"):
+        load_file(CONTRACTS["dlh_ispu"], path, tmp_path)
