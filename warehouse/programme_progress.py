@@ -20,11 +20,11 @@ from warehouse.indicators.masterplan.progress import (
     Left,
     Measure,
     ProgrammeMonth,
+    by_budget,
     is_settled,
     programme_months,
     reported_months,
     weigh,
-    weight_of,
 )
 from warehouse.indicators.model import as_stored
 from warehouse.indicators.periods import write_short_month
@@ -109,14 +109,13 @@ def _plan_alone(rows: Iterable[ProgrammeMonth], measure: CurveMeasure, *, is_wei
 
 
 def _share(part: str, needed: tuple[str, ...], is_weighed: bool) -> Measure:
-    def measure(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
+    def alone(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
         value: Decimal | None = getattr(row, part)
         if value is None or any(getattr(row, name) is None for name in needed):
             return NO_REALISATION
-        weight = weight_of(row) if is_weighed else Decimal(1)
-        return weight if isinstance(weight, Left) else (value * weight, weight)
+        return value, Decimal(1)
 
-    return measure
+    return by_budget(alone) if is_weighed else alone
 
 
 def dimensions_of(lines: Iterable[ProgrammeLine], rows: Iterable[ProgrammeMonth]) -> tuple[DimensionProgress, ...]:

@@ -16,9 +16,9 @@ from warehouse.indicators.masterplan.progress import (
     SOURCE,
     Left,
     ProgrammeMonth,
+    by_budget,
     select_months,
     select_rows,
-    weight_of,
     weighted_values,
 )
 from warehouse.indicators.model import Dataset, Indicator, IndicatorValue
@@ -32,12 +32,7 @@ def alone(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
     return row.physical_actual_pct - row.physical_plan_pct, Decimal(1)
 
 
-def weighted(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
-    """Points times budget."""
-    points, weight = alone(row), weight_of(row)
-    if isinstance(points, Left):
-        return points
-    return weight if isinstance(weight, Left) else (points[0] * weight, weight)
+weighted = by_budget(alone)
 
 
 def calculate(data: Dataset[ProgrammeMonth], rules: RuleBook) -> list[IndicatorValue]:

@@ -151,6 +151,18 @@ def weight_of(row: ProgrammeMonth) -> Decimal | Left:
     return row.budget_idr if row.budget_idr > 0 else ZERO_BUDGET
 
 
+def by_budget(alone: Measure) -> Measure:
+    """A measure of one programme as its part in several: each weighs with its budget."""
+
+    def weighted(row: ProgrammeMonth) -> tuple[Decimal, Decimal] | Left:
+        share, weight = alone(row), weight_of(row)
+        if isinstance(share, Left):
+            return share
+        return weight if isinstance(weight, Left) else (share[0] * weight, weight)
+
+    return weighted
+
+
 @dataclass(frozen=True)
 class Weighed:
     """Sums over the programmes that have all parts, and who was left out."""
