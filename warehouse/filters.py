@@ -17,7 +17,7 @@ LIST_MARK = ","
 ROLLING = re.compile(r"^(?P<count>[1-9]\d{0,3})(?P<unit>[hbt])$")  # 30h days, 3b months, 5t years
 EXPLICIT = re.compile(r"^(?P<start>\d{4}-\d{2}-\d{2})\.\.(?P<end>\d{4}-\d{2}-\d{2})$")
 YEAR_TO_DATE, EVERYTHING = "tahun", "semua"
-FIRST_YEAR = 1900  # an earlier day is a slip of the pen, not a period
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # a day outside is a slip of the pen, not a period
 COMPARISONS = ("", "sebelumnya", "tahun_lalu")
 UNITS: dict[str, Literal["hari", "bulan", "tahun"]] = {"h": "hari", "b": "bulan", "t": "tahun"}
 REALITIES = ("nyata", "contoh")
@@ -198,7 +198,7 @@ def _refuse_day(text: str) -> None:
         day = date.fromisoformat(text or "2026-01-01")
     except ValueError as error:
         raise FilterError(words) from error
-    if day.year < FIRST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise FilterError(words)
 
 

@@ -139,6 +139,8 @@ def test_nothing_to_compare_with(period: str, banding: str) -> None:
         ("periode", "2026-03-02..2026-03-01", "hari pertama sesudah hari terakhir"),
         ("per", "kemarin", "kemarin bukan tanggal"),
         ("per", "0001-01-01", "bukan tanggal"),
+        ("per", "9999-12-31", "bukan tanggal"),
+        ("periode", "2026-01-01..9999-12-31", "9999-12-31 bukan tanggal"),
         ("banding", "besok", "banding=besok tidak dikenal. Pilih: sebelumnya, tahun_lalu"),
         ("data", "nyata,palsu", "data=palsu tidak dikenal"),
         ("tahun", "26", "tahun=26 bukan tahun"),
