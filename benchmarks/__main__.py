@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: builds, a pandas peer, pages, the wall and filters, each in a temporary data folder."""
+"""`python -m benchmarks`: builds, a pandas peer, pages, wall, filters and paper, each in a temporary data folder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.building import measure_large, measure_sample
+from benchmarks.building import measure_large, measure_sample, morning_of
 from benchmarks.table import Line, append, as_markdown, load
 
-PARTS = ("sample", "large", "pages", "wall", "filters")
+PARTS = ("sample", "large", "pages", "wall", "filters", "paper")
 
 
 def main() -> int:
@@ -32,13 +32,18 @@ def main() -> int:
 def _measure(options: argparse.Namespace) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="pendopo-bench-", ignore_cleanup_errors=True) as folder:
         small, large = Path(folder, "sample"), Path(folder, "large")
-        screens = {"pages", "wall"} & set(options.only)
+        screens = {"pages", "wall", "paper"} & set(options.only)
+        yesterday = date.today() - timedelta(days=1)
         if "sample" in options.only or screens:
-            yield from measure_sample(small, date.today() - timedelta(days=1))
+            yield from measure_sample(small, yesterday)
         if "pages" in options.only:
             from benchmarks.pages import measure_pages  # noqa: PLC0415  Streamlit is loaded only when it is measured
 
             yield from measure_pages(small)
+        if "paper" in options.only:
+            from benchmarks.paper import measure_paper  # noqa: PLC0415  so are the browser and the reader of papers
+
+            yield from measure_paper(small, morning_of(yesterday))
         if "wall" in options.only:
             from benchmarks.wall import measure_wall  # noqa: PLC0415  so is the browser
 

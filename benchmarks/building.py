@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from benchmarks.processes import REFUSED, Run, run_python
@@ -34,9 +34,14 @@ def build(data_dir: Path, now: str) -> Built:
     return Built(run, json.loads(manifest.read_text("utf-8"))["byte_count"])
 
 
+def morning_of(day: date) -> datetime:
+    """When the sample release is built."""
+    return datetime.combine(day, time(6, 30))
+
+
 def measure_sample(data_dir: Path, as_of: date) -> Iterator[Line]:
     """What a first `make run` does, as of the morning of `as_of`; leaves its release in `data_dir`."""
-    now = f"{as_of.isoformat()}T06:30"
+    now = morning_of(as_of).isoformat()
     written = run_python(["-m", "pipelines", "sample", "--as-of", as_of.isoformat()], data_dir)
     yield Line("DATA CONTOH written", seconds(written.seconds), _counts(written.output))
     built = build(data_dir, now)

@@ -16,6 +16,7 @@ import psutil
 from benchmarks.table import PROJECT
 
 SAMPLE_EVERY_S = 0.02
+FAMILY_EVERY_S = 0.1  # looking for children takes longer
 REFUSED = 3  # exit code of a run that published but refused some delivery
 
 
@@ -26,21 +27,22 @@ class Run:
     seconds: float
     peak_bytes: int  # resident memory, looked at every 20 ms
     output: str
+    shared_once_bytes: int = 0  # of a family: memory its processes share counted once; 0 where the system cannot tell
 
 
-def run_python(arguments: Sequence[str], data_dir: Path, allowed: Sequence[int] = (0,)) -> Run:
-    """`python ARGUMENTS` over a data folder. Raises RuntimeError with the output when it fails."""
+def run_python(arguments: Sequence[str], data_dir: Path, allowed: Sequence[int] = (0,), family: bool = False) -> Run:
+    """`python ARGUMENTS` over a data folder, if asked with all it starts. Raises RuntimeError with the output."""
     environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)}
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
         process = subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=log, stderr=log)
-        peak = _watch(process)
+        peak, shared_once = _watch_family(process) if family else (_watch(process), 0)
         took = time.perf_counter() - started
         log.seek(0)
         output = log.read().decode("utf-8", "replace").strip()
     if process.returncode not in allowed:
         raise RuntimeError(f"exit code {process.returncode}: {' '.join(arguments)}\n{output}")
-    return Run(took, peak, output)
+    return Run(took, peak, output, shared_once)
 
 
 def _watch(process: subprocess.Popen[bytes]) -> int:
@@ -53,3 +55,28 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
         time.sleep(SAMPLE_EVERY_S)
     process.wait()
     return peak
+
+
+def _watch_family(process: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """Peaks of the sum over the process and its children: resident memory, and with shared pages counted once."""
+    resident, shared_once, watched = 0, 0, psutil.Process(process.pid)
+    while process.poll() is None:
+        try:
+            family = [watched, *watched.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            break
+        seen = [_memory(member) for member in family]
+        resident = max(resident, sum(rss for rss, _pss in seen))
+        shared_once = max(shared_once, sum(pss for _rss, pss in seen))
+        time.sleep(FAMILY_EVERY_S)
+    process.wait()
+    return resident, shared_once
+
+
+def _memory(member: psutil.Process) -> tuple[int, int]:
+    """Resident and proportional memory; nothing of a process that has just ended."""
+    try:
+        told = member.memory_full_info()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0, 0
+    return told.rss, getattr(told, "pss", 0)
