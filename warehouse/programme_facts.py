@@ -25,7 +25,6 @@ from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
 from warehouse.schema import mart_indicator_value as mart
 
-JOINT_OPD_COUNT = "program.joint_opd_count"
 REPORTED = ("physical_actual_pct", "financial_actual_pct", "realised_idr")
 
 
@@ -141,7 +140,7 @@ def joint_programmes(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
         kecamatan_code=sa.func.coalesce(listed.c.kecamatan_code, scope.region_code),
         opd_code=listed.c.lead_opd_code,
         dimension_code=listed.c.dimension_code,
-        numerator=one_if(listed.c.opd_count >= rules.count(JOINT_OPD_COUNT)),
+        numerator=one_if(listed.c.opd_count >= roster.JOINT_OPD_COUNT),
         denominator=sa.literal(1),
     )
 

@@ -16,6 +16,7 @@ from gettext import gettext as _
 from warehouse.figures import ValueStatus
 from warehouse.indicators.masterplan.entities import Entity
 from warehouse.indicators.masterplan.roster import (
+    JOINT_OPD_COUNT,
     SCHEME,
     SOURCE,
     Listed,
@@ -29,18 +30,17 @@ from warehouse.rules import RuleBook
 
 
 def calculate(data: Dataset[Listed], rules: RuleBook) -> list[IndicatorValue]:
-    limits, region_code = rules.limits(SCHEME), data.scope.region_code
-    least = int(limits.value("joint_opd_count"))
+    version, region_code = rules.limits(SCHEME).rule_version, data.scope.region_code
     groups = by_entity_and_year(data.rows, region_code)
     values = [
-        _share(YearOf(region_code, entity, year, limits.rule_version), rows, least)
+        _share(YearOf(region_code, entity, year, version), rows)
         for (entity, year), rows in sorted(groups.items(), key=lambda item: item[0][1])
     ]
-    return values + _years_without(data, groups.keys(), limits.rule_version)
+    return values + _years_without(data, groups.keys(), version)
 
 
-def _share(year: YearOf, rows: list[Listed], least: int) -> IndicatorValue:
-    joint, whole = Decimal(sum(row.opd_count >= least for row in rows)), Decimal(len(rows))
+def _share(year: YearOf, rows: list[Listed]) -> IndicatorValue:
+    joint, whole = Decimal(sum(row.opd_count >= JOINT_OPD_COUNT for row in rows)), Decimal(len(rows))
     value = year.value(ValueStatus.CALCULATED, "", is_sample=any(row.is_sample for row in rows))
     return replace(value, numerator=joint, denominator=whole, value=as_stored(percent(joint, whole)))
 

@@ -20,6 +20,7 @@ from warehouse.schema import core_programme as programme
 SOURCE = "bappeda_program"
 SCHEME = "program"
 SEPARATOR = ", "
+JOINT_OPD_COUNT = 2  # what "keroyokan" means everywhere: its words say two, so no region may set it
 
 
 @dataclass(frozen=True)
