@@ -145,6 +145,23 @@ def test_the_region_adds_up_its_agencies(connection):
     assert queries.indicator_rows(connection, BY_ID["anggaran.serapan"], key).row_count == 1
 
 
+@pytest.mark.parametrize(
+    ("budget", "realised", "reason"),
+    [
+        ("3000", None, "1 dari 2 OPD; 1 belum lengkap"),
+        ("0", "0", "1 dari 2 OPD; 1 anggarannya nol"),
+    ],
+)
+def test_the_region_says_why_an_agency_is_not_in_it(connection, budget, realised, reason):
+    deliver_lra(
+        connection,
+        lra_row("DLH", "2026-11-30", "5.1", "1000", "400"),
+        lra_row("DISKOMINFO", "2026-11-30", "5.1", budget, realised),
+    )
+    found = values(connection, "anggaran.serapan")[KAB, date(2026, 11, 1)]
+    assert (found.value, found.reason) == (40, reason)
+
+
 def test_absorption_lists_those_who_owe_it_too(connection):
     deliver_lra(
         connection,

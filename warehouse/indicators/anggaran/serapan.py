@@ -87,9 +87,10 @@ def _region_value(opds: list[IndicatorValue], scope: Scope) -> IndicatorValue:
     budget = sum((one.denominator or Decimal(0) for one in used), Decimal(0))
     owed = max(len(scope.owners), len(opds))
     notes = [] if len(used) == owed else [_("{used} dari {total} OPD").format(used=len(used), total=owed)]
-    if len(used) < len(opds):
-        notes.append(_("{count} belum lengkap").format(count=len(opds) - len(used)))
-    wanted = any(one.status is ValueStatus.INCOMPLETE for one in opds)
+    wanted = sum(one.status is ValueStatus.INCOMPLETE for one in opds)
+    unfunded = len(opds) - len(used) - wanted
+    notes += [_("{count} belum lengkap").format(count=wanted)] if wanted else []
+    notes += [_("{count} anggarannya nol").format(count=unfunded)] if unfunded else []
     without = ValueStatus.INCOMPLETE if wanted else ValueStatus.NOT_APPLICABLE
     return replace(
         opds[0],
