@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime
 from functools import cache, partial
@@ -17,6 +18,8 @@ from streamlit.components.v2 import manifest_scanner
 from pages.shared import data
 from pipelines.build import run
 from pipelines.sample import SampleScale, write_sample
+from reports.desk import Desk
+from reports.opening import opened_desk
 from tests.conftest import built_once
 from warehouse.settings import load_settings
 
@@ -68,6 +71,31 @@ def _same_work_is_done_once() -> Iterator[None]:
         patch.setattr(data, "chart_spec", draw_once)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@contextmanager
+def desk_on(folder: Path, profile: str = "kabupaten_mojokerto", instant: datetime = NOW) -> Iterator[Desk]:
+    """What a page is built on, without a screen."""
+    with opened_desk(load_settings(data_dir=folder, profile=profile), instant) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def kabupaten(built_data_dir: Path) -> Iterator[Desk]:
+    with desk_on(built_data_dir) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def kota(kota_data_dir: Path) -> Iterator[Desk]:
+    with desk_on(kota_data_dir, "kota_mojokerto") as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def without_calls(no_calls_data_dir: Path) -> Iterator[Desk]:
+    with desk_on(no_calls_data_dir) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from pages.shared import data
-from pages.shared.figures import figure_of_year
-from pages.shared.heading import Desk
+from reports.desk import Desk
+from reports.stored_figures import figure_of_year
 from tests.pages.conftest import NOW
 from warehouse.catalogue import INDICATORS
 from warehouse.queries import indicator_values, sources

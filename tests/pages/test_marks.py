@@ -1,0 +1,30 @@
+"""Delivered text on a screen is text: nothing for Markdown to act on, and no link out of the building."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pages.shared.marks import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Jalan *Raya* [a](b)", r"Jalan \*Raya\* \[a\](b)"),
+        ("1. Kebijakan", r"1\. Kebijakan"),
+        ("- butir", r"\- butir"),
+        ("4,16", "4,16"),
+        ("acuan@1, paket@2.", "acuan@1, paket@2."),
+    ],
+)
+def test_delivered_text_is_no_markup(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize("text", ["![t](http://x.example/t.png)", "HTTPS://x.example", "WWW.x.example", "a@x.example"])
+def test_delivered_address_is_no_link(text: str) -> None:
+    shown = plain(text).replace("\\", "")
+    assert not re.search(r"https?://|www\.|@x", shown, re.IGNORECASE), "Markdown makes a link of a bare address"
+    assert shown.replace("\u2060", "") == text
