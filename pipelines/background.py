@@ -15,6 +15,7 @@ from pipelines.contract import Contract
 from pipelines.staging import Staged
 
 ACCOUNT, START = "account_code", "period_start"  # of every table whose contract says `hold`
+DECLARED = "declared_ceilings"  # exists while a release is built
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,16 @@ class Total:
 
 @dataclass(frozen=True)
 class Ceiling:
-    """Pagu of one agency and year, and when it was declared."""
+    """Pagu of one agency and year, and when it was declared; `earlier` holds what was declared before it."""
 
     amount_idr: Decimal
     received_at: datetime | None
+    earlier: tuple[tuple[datetime, Decimal], ...] = ()
+
+    def in_force(self, moment: datetime | None) -> Decimal | None:
+        """What had been declared by then, when it is no longer the one that counts."""
+        known = [amount for declared_at, amount in self.earlier if moment is not None and declared_at <= moment]
+        return known[-1] if known else None
 
 
 @dataclass(frozen=True)
@@ -94,15 +101,35 @@ def _loaded_totals(connection: sa.Connection, contract: Contract) -> list[Total]
     return [Total(row[0], row[1], row[2], row[3], row[4], row[5], _amounts(contract, row[6:])) for row in rows]
 
 
+def keep_declared(connection: sa.Connection) -> None:
+    """While a release is built, remember every declared pagu, also those that a later one replaces."""
+    connection.exec_driver_sql(
+        f"""CREATE OR REPLACE TEMP TABLE {DECLARED} AS
+        SELECT v_opd_code AS opd_code, v_budget_year AS budget_year, v_account_code AS account_code,
+          v_ceiling_idr AS ceiling_idr, submission_id, is_sample
+        FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded"""
+    )
+
+
 def _ceilings(connection: sa.Connection, contract: Contract) -> dict[tuple[str, int, bool], Ceiling]:
     """Pagu of the account itself when it is declared, else the sum of the widest accounts below it."""
     account = contract.hold.account if contract.hold else ""
     depth = "length(account_code) - length(replace(account_code, '.', ''))"
+    kept = connection.exec_driver_sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", (DECLARED,))
+    table = DECLARED if kept.scalar() else "core_budget_ceiling"
     rows = connection.exec_driver_sql(
-        f"""SELECT c.opd_code, c.budget_year, c.is_sample, sum(c.ceiling_idr), max(s.received_at)
-        FROM (SELECT * FROM core_budget_ceiling WHERE account_code = ? OR starts_with(account_code, ?)
-          QUALIFY {depth} = min({depth}) OVER (PARTITION BY opd_code, budget_year, is_sample)) AS c
-        LEFT JOIN meta_submission AS s USING (submission_id) GROUP BY 1, 2, 3""",
+        f"""SELECT c.opd_code, c.budget_year, c.is_sample, sum(c.ceiling_idr), max(s.received_at) AS declared_at
+        FROM (SELECT * FROM {table} WHERE account_code = ? OR starts_with(account_code, ?)
+          QUALIFY {depth} = min({depth}) OVER (PARTITION BY opd_code, budget_year, is_sample, submission_id)) AS c
+        LEFT JOIN meta_submission AS s USING (submission_id) GROUP BY 1, 2, 3, c.submission_id
+        ORDER BY declared_at NULLS FIRST, c.submission_id""",
         (account, f"{account}."),
     )
-    return {(row[0], row[1], row[2]): Ceiling(row[3], row[4]) for row in rows}
+    found: dict[tuple[str, int, bool], Ceiling] = {}
+    for opd_code, year, is_sample, amount, declared_at in rows:
+        before = found.get((opd_code, year, is_sample))
+        earlier = before.earlier if before else ()
+        if before is not None and before.received_at is not None:
+            earlier += ((before.received_at, before.amount_idr),)
+        found[opd_code, year, is_sample] = Ceiling(amount, declared_at, earlier)
+    return found

@@ -150,6 +150,9 @@ def _over_ceiling(total: Total, bench: _Bench) -> Note | Doubt | None:
     came_later = total.received_at and ceiling.received_at and ceiling.received_at > total.received_at
     # A pagu cut after the report must not make its history vanish: it only tells a report of another size.
     limit = ceiling.amount_idr * Decimal(str(bench.hold.level_factor)) if came_later else ceiling.amount_idr
+    in_force = ceiling.in_force(total.received_at)
+    if came_later and in_force is not None:  # then it is known what the report could be as large as
+        limit = max(in_force, ceiling.amount_idr)
     if amount <= limit:
         return None
     over = f"lebih {_rupiah(amount - ceiling.amount_idr)}"

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from pipelines.background import Background, read_background
+from pipelines.background import Background, keep_declared, read_background
 from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns, shown
 from pipelines.contract import Contract
 from pipelines.findings import file_findings, file_notes
@@ -18,7 +18,7 @@ from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
 from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
-from warehouse.schema import meta_finding, meta_quarantine, metadata
+from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine, metadata
 
 CLOCKS_APART = timedelta(days=1)  # between the sender's clock and ours, before a row counts as dated in the future
 
@@ -78,6 +78,8 @@ def file_source(
         file_findings(connection, contract, region_code, deliveries)
         _file_quarantine(connection, contract)
         _accept(connection, contract, region_code)
+        if contract.target_table == core_budget_ceiling.name:
+            keep_declared(connection)
     file_notes(connection, contract, deliveries, outcomes)
     table = metadata.tables[contract.target_table]
     counted = sa.select(table.c.submission_id, sa.func.count()).group_by(table.c.submission_id)

@@ -192,11 +192,13 @@ def declare_pagu(connection: sa.Connection, region_code: str, pagu: Mapping[str,
         connection.execute(core_budget_ceiling.insert(), row)
 
 
-def declare_pagu_delivery(connection: sa.Connection, received_at: datetime) -> None:
+def declare_pagu_delivery(
+    connection: sa.Connection, received_at: datetime, submission_id: str = "bpkad_pagu:uji"
+) -> None:
     """The record of the delivery that declared the pagu."""
     facts = {column.name: 0 for column in meta_submission.c if isinstance(column.type, sa.Integer)}
     facts |= {column.name: "" for column in meta_submission.c if isinstance(column.type, sa.Text)}
-    facts |= {"submission_id": "bpkad_pagu:uji", "received_at": received_at, "is_sample": False, "status": "diterima"}
+    facts |= {"submission_id": submission_id, "received_at": received_at, "is_sample": False, "status": "diterima"}
     connection.execute(meta_submission.insert(), facts)
 
 

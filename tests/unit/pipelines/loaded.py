@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pipelines.background import DECLARED
 from pipelines.contract import Contract
 from pipelines.loading import Outcome, load_source
 from pipelines.readers import read_delivery
@@ -51,6 +52,7 @@ _shared_warehouse = cache(_fill_warehouse)
 def _emptied_warehouse() -> sa.Connection:
     """The one of all loads, rid of what the last one wrote: far quicker than another."""
     connection = _shared_warehouse()
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {DECLARED}")
     for table in reversed(metadata.sorted_tables):
         if not table.name.startswith("ref_"):
             connection.execute(sa.delete(table))

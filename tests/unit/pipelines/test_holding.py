@@ -257,6 +257,31 @@ def test_a_changed_pagu_replaces_all_that_the_agency_was_given_before(tmp_path):
     assert sorted(map(tuple, found)) == [("DINSOS", "5.1", 1500), ("DLH", "5", 7)]
 
 
+@pytest.mark.parametrize(
+    ("pagu", "rules"),
+    [((400, 400), ["pagu"]), ((400, 1000), []), ((1000, 400), []), ((400, 999), ["pagu"])],
+    ids=["declared again", "raised", "cut", "raised, not enough"],
+)
+def test_a_later_pagu_judges_an_earlier_report_by_what_was_in_force_too(tmp_path, pagu, rules):
+    declared = next(contract for contract in load_contracts() if contract.source_id == "bpkad_pagu")
+    with warehouse() as connection:
+        open_staging(connection, declared)
+        staged = []
+        for number, amount in enumerate(pagu):
+            path = tmp_path / f"pagu_opd_2022_{number}.csv"
+            path.write_text(f"OPD;Tahun;Kode Rekening;Pagu (Rp)\nDINSOS;2022;5;{amount}\n", "utf-8")
+            staged.append(Staged(number, f"pagu:{number}", False, read_delivery(path, declared, tmp_path)))
+            stage_delivery(connection, declared, staged[-1])
+            declare_pagu_delivery(connection, day(1 + 4 * number), f"pagu:{number}")
+        load_source(connection, declared, "35.16", staged)
+        open_staging(connection, LRA)
+        report = csv_report(tmp_path, "DINSOS", 10, (1000, 400))
+        item = Staged(0, "kiriman", False, read_delivery(report, LRA, tmp_path), day(2), "DINSOS")
+        stage_delivery(connection, LRA, item)
+        outcome = load_source(connection, LRA, "35.16", [item])["kiriman"]
+    assert [doubt.rule for doubt in outcome.doubts] == rules
+
+
 def resend(folder, opd, month, versions, name="lra_sama.xls"):
     """The same report sent again and again under one name."""
     sent = []
