@@ -42,7 +42,15 @@ from warehouse.settings import load_settings
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = ("indikator", "menurut"), ("baris",)  # what other choices depend on, and what depends on them
 BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
-EXAMPLES = {"masterplan": 4, "jelajah": 10, "spbe": 2, "smart_environment": 2, "smart_living": 2, "disiplin_data": 1}
+EXAMPLES = {
+    "masterplan": 4,
+    "jelajah": 10,
+    "spbe": 2,
+    "smart_environment": 2,
+    "smart_living": 2,
+    "disiplin_data": 1,
+    "indikator": 2,
+}
 COMPARED, PARTS = "Pembanding", ("Pembilang", "Penyebut")
 ROUNDED = Decimal("0.01")  # shares are published with two places
 
