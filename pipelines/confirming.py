@@ -11,14 +11,15 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.submissions import CONFIRMATION_FILE, delivery_key
+from pipelines.submissions import CONFIRMATION_FILE, delivery_key, read_confirmation
 from warehouse.durable_files import sha256_of, write_durably
 from warehouse.engine import open_release
 from warehouse.releases import serving_release
-from warehouse.schema import meta_submission
+from warehouse.schema import meta_finding, meta_submission
 from warehouse.settings import Settings
 
 HELD = "ditahan"
@@ -69,7 +70,8 @@ def confirm(settings: Settings, now: datetime, submission_id: str, confirmed_by:
     if not confirmed_by.strip() or not reason.strip():
         raise ConfirmationError("Konfirmasi wajib menyebut siapa (--by) dan mengapa (--reason).")
     path = _record_of(settings, item)
-    if path.is_file():
+    rules = _rules(settings, submission_id)
+    if path.is_file() and read_confirmation(path).covers(rules):
         raise ConfirmationError(
             f"Kiriman {submission_id} sudah dikonfirmasi; jalankan `python -m pipelines run` untuk memuatnya."
         )
@@ -78,6 +80,7 @@ def confirm(settings: Settings, now: datetime, submission_id: str, confirmed_by:
         "confirmed_at": now.isoformat(timespec="seconds"),
         "reason": reason.strip(),
         "shown": item.message,
+        "rules": rules,
     }
     write_durably(path, json.dumps(record, ensure_ascii=False).encode())
     return path
@@ -100,21 +103,34 @@ def print_held(settings: Settings) -> None:
     if not held:
         print("Tidak ada kiriman yang ditahan.")
     for item in held:
-        confirmed = item.origin == "inbox" and _record_of(settings, item).is_file()
+        record = _record_of(settings, item) if item.origin == "inbox" else None
+        rules = _rules(settings, item.submission_id)
+        confirmed = record is not None and record.is_file() and read_confirmation(record).covers(rules)
         wait = " (sudah dikonfirmasi, menunggu run)" if confirmed else ""
         sample = " (DATA CONTOH)" if item.origin == "contoh" else ""
         print(f"- {item.submission_id} {item.file_name}{sample}{wait}: {item.message}")
 
 
 def _delivered(settings: Settings) -> list[Delivered]:
+    columns = [meta_submission.c[name] for name in Delivered.__dataclass_fields__]
+    return [Delivered(*row) for row in _ask(settings, sa.select(*columns))]
+
+
+def _rules(settings: Settings, submission_id: str) -> list[str]:
+    """What a delivery is held for."""
+    found = meta_finding.c
+    select = sa.select(found.rule).where(found.submission_id == submission_id, found.severity == HELD).distinct()
+    return [row[0] for row in _ask(settings, select.order_by(found.rule))]
+
+
+def _ask(settings: Settings, select: sa.Select[Any]) -> list[Any]:
     serving = serving_release(settings.state_dir)
     if serving is None:
         raise ConfirmationError("Belum ada rilis. Jalankan `python -m pipelines run`.")
-    columns = [meta_submission.c[name] for name in Delivered.__dataclass_fields__]
     engine = open_release(serving.release.path)
     try:
         with engine.connect() as connection:
-            return [Delivered(*row) for row in connection.execute(sa.select(*columns))]
+            return list(connection.execute(select))
     finally:
         engine.dispose()
 

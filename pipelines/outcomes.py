@@ -26,7 +26,11 @@ class Outcome:
 
     @property
     def is_held(self) -> bool:
-        return bool(self.doubts) and self.confirmation is None and not self.refusal
+        return bool(self.doubts) and not self.is_confirmed and not self.refusal
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmation is not None and self.confirmation.covers(doubt.rule for doubt in self.doubts)
 
     @property
     def is_loaded(self) -> bool:
@@ -42,6 +46,8 @@ class Outcome:
         if self.refusal or self.confirmation is None:
             return self.refusal or (self.reasons if self.is_held else "")
         said = self.confirmation
+        if self.is_held:
+            return f"{self.reasons} Konfirmasi {said.confirmed_by} dahulu menyangkut hal lain: {said.shown}"
         return (
             f"Dimuat atas konfirmasi {said.confirmed_by}, {said.confirmed_at:%Y-%m-%d %H.%M}: {said.reason} "
             f"Alasan ditahan: {said.shown}"

@@ -34,6 +34,11 @@ class Confirmation:
     confirmed_at: datetime
     reason: str
     shown: str  # the reasons for holding it that were shown
+    rules: tuple[str, ...] | None = None  # what it is about; None, as older records: everything
+
+    def covers(self, rules: Iterable[str]) -> bool:
+        """A word on one doubt says nothing about another that is found later."""
+        return self.rules is None or set(rules) <= set(self.rules)
 
 
 @dataclass(frozen=True)
@@ -164,9 +169,15 @@ def _confirmed(home: Path, now: datetime) -> Confirmation | None:
     path = home / CONFIRMATION_FILE
     if not path.is_file():
         return None
+    found = read_confirmation(path)
+    return found if found.confirmed_at <= now else None
+
+
+def read_confirmation(path: Path) -> Confirmation:
     said = json.loads(path.read_text("utf-8"))
+    rules = tuple(said["rules"]) if "rules" in said else None
     at = datetime.fromisoformat(said["confirmed_at"])
-    return Confirmation(said["confirmed_by"], at, said["reason"], said["shown"]) if at <= now else None
+    return Confirmation(said["confirmed_by"], at, said["reason"], said["shown"], rules)
 
 
 def _listed(folder: Path, list_name: str, origin: Origin, known: set[str]) -> list[Submission]:

@@ -364,6 +364,16 @@ def test_held_rows_are_in_quarantine_with_the_reason_and_findings_are_kept(tmp_p
     assert {(item["severity"], item["rule"]) for item in judged.findings} >= {("ditahan", "pagu"), ("ditolak", "angka")}
 
 
+@pytest.mark.parametrize(("rules", "loaded"), [(("pagu",), 1), (("unit", "pagu"), 1), (("unit",), 0), (None, 1)])
+def test_a_confirmation_counts_only_for_what_was_shown(tmp_path, rules, loaded):
+    said = Confirmation("Kepala BPKAD (uji)", day(2), "DPPA belum dikirim.", "Unit belum diisi.", rules)
+    path = csv_report(tmp_path, "DINSOS", 10, (1000, 400))
+    judged = judge_all([Sent(path, day(1), said)], pagu={"DINSOS": 10})
+    assert len(judged.rows) == loaded
+    told = "Konfirmasi Kepala BPKAD (uji) dahulu menyangkut hal lain: Unit belum diisi."
+    assert (told in judged.outcomes[path.name].message) == (not loaded)
+
+
 def test_a_confirmed_delivery_is_loaded_and_its_message_says_by_whom(tmp_path):
     said = Confirmation("Kepala BPKAD (uji)", day(2), "DPPA belum dikirim.", "ANGGARAN melebihi pagu.")
     path = csv_report(tmp_path, "DINSOS", 10, (1000, 400))
