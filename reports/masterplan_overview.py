@@ -160,8 +160,8 @@ def list_section(desk: Desk, cut: Cut) -> Section:
         Column(_("Contoh"), "flag", definition=_("ya: memakai DATA CONTOH")),
     )
     table = Table(
-        columns, tuple(_line_cells(line, desk) for line in ordered), total=_list_total(cut), name=_("Program"),
-        is_leading=True,
+        columns, tuple(_line_cells(line, desk) for line in ordered), total=_list_total(cut), note=_list_note(cut),
+        name=_("Program"), is_leading=True,
     )  # fmt: skip
     return Section(LIST_TITLE, (table,), "", desk.clocks_of(*PLAN_SOURCES), cut.is_sample, "masterplan.deviasi_fisik")
 
@@ -194,6 +194,15 @@ def _list_total(cut: Cut) -> tuple[Cell, ...]:
     money = (sum(budgets, Decimal(0)) if budgets else None, sum(spent, Decimal(0)) if spent else None)
     words = _("{count} program").format(count=len(cut.lines))
     return (words, *(None,) * 9, *money, None, None, None)
+
+
+def _list_note(cut: Cut) -> str:
+    """What the sum of spending is made of when agencies reported different months."""
+    months = {line.report_month for line in cut.lines if line.realised_idr is not None}
+    silent = sum(line.realised_idr is None for line in cut.lines)
+    parts = [_("realisasi menurut laporan terakhir tiap program, bulannya berbeda")] if len(months) > 1 else []
+    parts += [_("{count} program tanpa realisasi tidak ikut").format(count=silent)] if silent else []
+    return _("Jumlah: {parts}.").format(parts="; ".join(parts)) if parts else ""
 
 
 def unreported_section(desk: Desk, cut: Cut) -> Section:

@@ -144,6 +144,7 @@ def test_the_list_adds_money_and_nothing_else(desk):
     assert totals["Pagu"] == Decimal(500_000_000)
     assert totals["Rencana fisik"] is None
     assert totals["Deviasi"] is None
+    assert listed.note == "Jumlah: realisasi menurut laporan terakhir tiap program, bulannya berbeda."
 
 
 def test_dimensions_are_recomputed_in_the_total(desk):
