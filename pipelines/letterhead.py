@@ -17,6 +17,7 @@ from warehouse.schema import ref_alias, ref_region
 
 UNIT_LABELS = ("subunitorganisasi", "subunit", "unitorganisasi", "skpd", "opd")  # nearest first
 GOVERNMENT = re.compile(r"^\W*pemerintah\s+(?:provinsi|kabupaten|kab|kota)\b", re.IGNORECASE)
+LIKE_OURS = re.compile(r"^\W*pemerintah\s+(?:kabupaten|kab|kota)\b", re.IGNORECASE)
 GOVERNMENT_WORD = re.compile(r"^\W*pemerintah\s+", re.IGNORECASE)
 REGION_TAIL = re.compile(r"\s+(?:kabupaten|kab\.?|kota|provinsi)\s.*$", re.IGNORECASE)  # "Dinas Sosial Kabupaten Toba"
 CODE = re.compile(r"^[\d.\s-]+$")
@@ -106,4 +107,7 @@ def _judge_government(spellings: Spellings, letterhead: Letterhead) -> list[Note
         return []
     if alias_key(GOVERNMENT_WORD.sub("", stated.text)) in spellings.region_keys:
         return []
+    if LIKE_OURS.match(stated.text):  # a province's form is filled in by all, a neighbour's report is not ours
+        said = f'Kop menyebut "{stated.text}" di {stated.cell}, padahal daerah ini {spellings.region_name}.'
+        return [Doubt("kop", said, stated.cell)]
     return [Note("kop", f'Kop menyebut "{stated.text}" di {stated.cell}, bukan {spellings.region_name}.', stated.cell)]

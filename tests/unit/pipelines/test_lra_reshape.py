@@ -168,7 +168,8 @@ def test_findings_name_the_cell(tmp_path):
         ({"sub_unit": "Dinas Persandian", "unit": "Dinas Persandian"}, [], ["unit"]),
         ({"government": "PEMERINTAH PROVINSI JAWA TIMUR"}, [], ["kop"]),
         ({"government": "PEMERINTAH KAB. MOJOKERTO"}, [], []),
-        ({"government": "PEMERINTAH KABUPATEN TOBA"}, [], ["kop"]),
+        ({"government": "PEMERINTAH KABUPATEN TOBA"}, ["kop"], []),
+        ({"government": "PEMERINTAH KOTA MOJOKERTO"}, ["kop"], []),
         ({"period": "periode …………. s.d ………….. 2022"}, ["periode"], []),
     ],
 )
