@@ -20,7 +20,7 @@ from reports.content import Cell, Column, Quantity, Table
 from reports.csv import neutralise
 from reports.desk import Desk
 
-SHORT_ROWS, SHORT_COLUMNS = 30, 12  # more would be cut off at 1366 pixels
+SHORT_ROWS, SHORT_COLUMNS = 30, 10  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TO_THE_RIGHT = "text-align: right !important;"
