@@ -20,10 +20,11 @@ from reports.content import Cell, Column, Quantity, Table
 from reports.csv import neutralise
 from reports.desk import Desk
 
-SHORT_ROWS, SHORT_COLUMNS = 30, 10  # more would be cut off at 1366 pixels
+SHORT_ROWS, SHORT_COLUMNS = 30, 9  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000
 LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TO_THE_RIGHT = "text-align: right !important;"
+ON_ITS_LINE = "white-space: nowrap !important;"  # a number is never broken
 
 
 def manner_of(desk: Desk) -> Manner:
@@ -145,6 +146,7 @@ def _draw(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     """Cells are words, which a table sets to the left; columns of numbers are told otherwise."""
     frame = pd.DataFrame(rows, columns=list(header))
     styles: Any = [{"selector": f"th.col{place}, td.col{place}", "props": TO_THE_RIGHT} for place in right]
+    styles += [{"selector": f"td.col{place}, td.col{place} *", "props": ON_ITS_LINE} for place in right]
     st.table(frame.style.set_table_styles(styles) if right else frame, hide_index=True, border="horizontal")
 
 
