@@ -116,10 +116,14 @@ def _ceilings(connection: sa.Connection, contract: Contract) -> dict[tuple[str, 
     account = contract.hold.account if contract.hold else ""
     depth = "length(account_code) - length(replace(account_code, '.', ''))"
     kept = connection.exec_driver_sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", (DECLARED,))
-    table = DECLARED if kept.scalar() else "core_budget_ceiling"
+    names = "opd_code, budget_year, account_code, ceiling_idr, submission_id, is_sample"
+    table = f"SELECT {names} FROM core_budget_ceiling"
+    if kept.scalar():  # of deliveries of this release only
+        delivered = "submission_id IN (SELECT submission_id FROM meta_submission)"
+        table = f"{table} UNION SELECT {names} FROM {DECLARED} WHERE {delivered}"
     rows = connection.exec_driver_sql(
         f"""SELECT c.opd_code, c.budget_year, c.is_sample, sum(c.ceiling_idr), max(s.received_at) AS declared_at
-        FROM (SELECT * FROM {table} WHERE account_code = ? OR starts_with(account_code, ?)
+        FROM (SELECT * FROM ({table}) AS declared WHERE account_code = ? OR starts_with(account_code, ?)
           QUALIFY {depth} = min({depth}) OVER (PARTITION BY opd_code, budget_year, is_sample, submission_id)) AS c
         LEFT JOIN meta_submission AS s USING (submission_id) GROUP BY 1, 2, 3, c.submission_id
         ORDER BY declared_at NULLS FIRST, c.submission_id""",

@@ -82,6 +82,10 @@ def _wrong(facet: Facet, unknown: Sequence[str]) -> str:
     if not unknown:
         return ""
     options = [option.value for option in facet.options if option.value]
+    if not options:
+        return _("{name}={value} tidak ada di potongan ini; tidak ada yang dapat dipilih.").format(
+            name=facet.name, value=",".join(unknown)
+        )
     shown = ", ".join(options[:MOST_TOLD]) + (", ..." if len(options) > MOST_TOLD else "")
     return _("{name}={value} tidak dikenal. Pilihan: {options}.").format(
         name=facet.name, value=",".join(unknown), options=shown

@@ -143,3 +143,9 @@ def test_one_wrong_value_takes_no_other_with_it(address: dict[str, str], filters
     choice = read_address(address)
     assert choice.filters == filters
     assert len(choice.problems) == count
+
+
+def test_a_choice_of_nothing_is_told_without_a_list() -> None:
+    row = Facet("baris", "Baris", (Option("", "tidak ada"),))
+    choice = settle(Filters(baris="2026-11-10"), (row,))
+    assert choice.problems == ("baris=2026-11-10 tidak ada di potongan ini; tidak ada yang dapat dipilih.",)
