@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.background import DECLARED
 from pipelines.contract import Contract
 from pipelines.loading import Outcome, load_source
 from pipelines.readers import read_delivery
@@ -32,31 +30,39 @@ class Loaded:
     quarantine: list[dict[str, Any]]
 
 
+_idle: list[sa.Connection] = []
+
+
 @contextmanager
 def warehouse() -> Iterator[sa.Connection]:
-    """Empty but for the code lists."""
-    with _fill_warehouse() as connection:
+    """Empty but for the code lists; used again when its test is done, for another costs more than a small load."""
+    connection = _idle.pop() if _idle else _fill_warehouse()
+    try:
         yield connection
-    connection.engine.dispose()
+    finally:
+        if _empty(connection) == connection.info["code lists"]:
+            _idle.append(connection)
+        else:
+            connection.engine.dispose()
 
 
 def _fill_warehouse() -> sa.Connection:
     connection = memory_engine().connect().execution_options(isolation_level="AUTOCOMMIT")
     load_reference(connection)
+    connection.info["code lists"] = _empty(connection)
     return connection
 
 
-_shared_warehouse = cache(_fill_warehouse)
-
-
-def _emptied_warehouse() -> sa.Connection:
-    """The one of all loads, rid of what the last one wrote: far quicker than another."""
-    connection = _shared_warehouse()
-    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {DECLARED}")
+def _empty(connection: sa.Connection) -> dict[str, int]:
+    """Take back what was loaded, and drop the tables of a build; the length of each code list."""
+    found = connection.exec_driver_sql("SELECT table_name, estimated_size, temporary FROM duckdb_tables()").all()
+    counts = {name: count for name, count, is_temporary in found if not is_temporary}
+    for name in (name for name, _count, is_temporary in found if is_temporary):
+        connection.exec_driver_sql(f'DROP TABLE "{name}"')
     for table in reversed(metadata.sorted_tables):
-        if not table.name.startswith("ref_"):
+        if counts[table.name] and not table.name.startswith("ref_"):
             connection.execute(sa.delete(table))
-    return connection
+    return {name: count for name, count in counts.items() if name.startswith("ref_")}
 
 
 def load_file(
@@ -69,22 +75,22 @@ def load_file(
     known: Mapping[sa.Table, Sequence[dict[str, object]]] | None = None,
 ) -> Loaded:
     """`known`: rows of other sources that are loaded already."""
-    connection = _emptied_warehouse()
-    for table, rows in (known or {}).items():
-        connection.execute(table.insert(), list(rows))
-    open_staging(connection, contract)
-    delivery = read_delivery(path, contract, work_dir)
-    sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""
-    item = Staged(0, "kiriman", False, delivery, received_at, sender)
-    stage_delivery(connection, contract, item)
-    counts = load_source(connection, contract, region_code, [item])["kiriman"]
+    with warehouse() as connection:
+        for table, rows in (known or {}).items():
+            connection.execute(table.insert(), list(rows))
+        open_staging(connection, contract)
+        delivery = read_delivery(path, contract, work_dir)
+        sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""
+        item = Staged(0, "kiriman", False, delivery, received_at, sender)
+        stage_delivery(connection, contract, item)
+        counts = load_source(connection, contract, region_code, [item])["kiriman"]
 
-    def all_of(table: sa.Table) -> list[dict[str, Any]]:
-        return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+        def all_of(table: sa.Table) -> list[dict[str, Any]]:
+            return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
-    return Loaded(
-        counts,
-        all_of(metadata.tables[contract.target_table]),
-        all_of(meta_finding),
-        all_of(meta_quarantine),
-    )
+        return Loaded(
+            counts,
+            all_of(metadata.tables[contract.target_table]),
+            all_of(meta_finding),
+            all_of(meta_quarantine),
+        )
