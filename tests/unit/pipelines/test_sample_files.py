@@ -12,9 +12,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.contract import Contract, load_contracts
+from pipelines.loading import load_source
 from pipelines.readers import read_delivery
 from pipelines.sample import SampleScale, write_demo_workbooks, write_sample
-from tests.unit.pipelines.loaded import load_file
+from pipelines.staging import Staged, open_staging, stage_delivery
+from tests.unit.pipelines.loaded import load_file, warehouse
 from warehouse.settings import Settings, load_settings
 
 AS_OF = date(2026, 11, 21)
@@ -130,10 +132,19 @@ def test_few_rows_are_refused_and_the_days_own_files_are_clean(
 def test_incident_rows_are_accepted_but_for_a_few(
     written: Settings, contracts: dict[str, Contract], tmp_path: Path
 ) -> None:
-    staged = rejected = 0
-    for path in (p for p in files_of(written, INCIDENTS) if not p.name.endswith("-20.xlsx")):
-        counts = load_file(contracts[INCIDENTS], path, tmp_path, PROFILES[written.profile]).counts
-        staged, rejected = staged + counts.staged, rejected + counts.rejected
+    contract, region = contracts[INCIDENTS], PROFILES[written.profile]
+    paths = [path for path in files_of(written, INCIDENTS) if not path.name.endswith("-20.xlsx")]
+    with warehouse() as connection:
+        open_staging(connection, contract)
+        items = [
+            Staged(number, path.name, False, read_delivery(path, contract, tmp_path), None, "")
+            for number, path in enumerate(paths)
+        ]
+        for item in items:
+            stage_delivery(connection, contract, item)
+        counts = load_source(connection, contract, region, items).values()
+    assert len(counts) == len(paths)
+    staged, rejected = sum(each.staged for each in counts), sum(each.rejected for each in counts)
     assert staged > 200
     assert rejected <= 0.02 * staged
 
