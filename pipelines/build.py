@@ -112,8 +112,11 @@ def run(
 
 
 def in_loading_order(contracts: Sequence[Contract]) -> list[Contract]:
-    """What others are held against, such as the pagu, is loaded before them."""
-    return sorted(contracts, key=lambda contract: contract.hold is not None)
+    """What others are judged by, such as the pagu and the programmes, is loaded before them."""
+    return sorted(
+        contracts,
+        key=lambda contract: contract.hold is not None or any(check.rule == "led_by" for check in contract.checks),
+    )
 
 
 class _Build:

@@ -23,6 +23,7 @@ from warehouse.schema import metadata
 
 __all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns", "shown"]
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
+SHARE_POINTS = 5  # percentage points between a written share and its amounts: a budget may change within a month
 LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
 EXAMPLES = {"integer": "2026", "quantity": "33 (tiga puluh tiga) unit"}
 
@@ -242,6 +243,15 @@ def _judge_check(check: Check, contract: Contract) -> str:
         condition = f"{value} IS NOT NULL AND {against} > latest_at"
         texts = [shown(name("t_" + other.name))]
         message = f"'\"{mine}\" sudah diisi untuk ' || {texts[0]} || ', padahal kiriman diterima sebelumnya.'"
+    elif check.rule == "share_of":  # 0,83 written for 83 % stands beside amounts that say otherwise
+        whole = contract.by_name[check.whole or ""]
+        share = f"({against} * 100 / nullif({name('v_' + whole.name)}, 0))"
+        condition = f"abs({value} - {share}) > {SHARE_POINTS}"
+        base = f"{theirs} / {whole.from_}".replace("'", "''")
+        message = (
+            f"'\"{mine}\" (' || {shown(name('t_' + field.name))} || ') tidak cocok dengan {base}, yaitu ' || "
+            f"replace(round({share}, 1)::VARCHAR, '.', ',') || ' persen. Tulis persen 0 sampai 100, misalnya 83,5.'"
+        )
     elif check.rule == "same_month":
         condition = f"{value} <> month({against})"
         message = literal(f'"{field.from_}" tidak sama dengan bulan pada "{other.from_}".')

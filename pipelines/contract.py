@@ -88,10 +88,11 @@ class FieldRule(_Part):
 class Check(_Part):
     """A rule over two fields, from a closed list."""
 
-    rule: Literal["not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by"]
+    rule: Literal["not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of"]
     field: str
     other: str
     equals: str | None = None
+    whole: str | None = None  # of `share_of`: the field that `other` is a part of
     severity: Literal["ditolak", "peringatan"] = "ditolak"
 
 
@@ -201,7 +202,7 @@ class Contract(_Part):
         missing = [c.name for c in table.c if not c.nullable and c.name not in {*names, *FILLED_BY_LOADING}]
         if missing:
             raise ValueError(f"kolom wajib {', '.join(missing)} milik {self.target_table} belum dipetakan")
-        checked = {name for check in self.checks for name in (check.field, check.other)}
+        checked = {name for check in self.checks for name in (check.field, check.other, check.whole) if name}
         used = {*self.grain, *self.report, self.period.field, *checked, *(self.hold.fields if self.hold else ())}
         for name in sorted(used - set(names) - {"opd_code"}):  # the sender is known without a column
             raise ValueError(f"{name} dipakai di grain, report, period, checks atau hold tetapi tidak ada di fields")

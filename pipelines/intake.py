@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pipelines.submissions import Submission
 
 Record = dict[str, Any]  # one row of meta_submission
 REPLACED, REFUSED, HELD = "digantikan", "ditolak", "ditahan"
+MONTH_CLOSES = timedelta(days=7)  # before its end, from when a month may be reported as whole
 CLOCKS_APART = timedelta(hours=1)  # a file may be named for the hour that is about to end
 
 
@@ -58,6 +59,10 @@ def read_received(path: Path, received_at: datetime, contract: Contract, scratch
     """Read, and refuse a delivery that calls itself complete to an instant that has not come."""
     delivery = read_delivery(path, contract, scratch, received_at)
     until = delivery.data_until
+    whole_month = contract.as_of is not None and contract.as_of.whole_month
+    if until is not None and whole_month and until - received_at <= MONTH_CLOSES:
+        until = min(until, received_at)  # sent in the last days of its month: complete to that moment
+        delivery = replace(delivery, data_until=until)
     if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
             f"Berkas {path.name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "

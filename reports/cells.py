@@ -11,6 +11,7 @@ from charts.formats import format_date, format_money, format_number, format_perc
 from reports.clock_words import instant_words
 from reports.content import Cell, Column, Quantity, Table
 
+RUPIAH = "Rp"
 RIGHT_KINDS = ("number", "percent", "money")
 SECONDS = 2  # `decimals` of a column of instants that are told to the second
 
@@ -50,9 +51,11 @@ def _instant_words(instant: datetime, column: Column, manner: Manner) -> str:
 
 
 def quantity_words(quantity: Quantity, locale: str) -> str:
-    """`12,7 menit`."""
+    """`12,7 menit`, `Rp 1.000.000`."""
     if quantity.value is None:
         return no_data_text()
+    if quantity.unit == RUPIAH:
+        return f"{RUPIAH} {format_number(quantity.value, quantity.decimals, locale)}"
     return " ".join(part for part in (format_number(quantity.value, quantity.decimals, locale), quantity.unit) if part)
 
 

@@ -32,8 +32,15 @@ class NoReleaseError(Exception):
 
 @contextmanager
 def opened_desk(settings: Settings, instant: datetime, release_id: str = "") -> Iterator[Desk]:
-    """A desk on the named release, or on the one that is served. Raises NoReleaseError."""
+    """A desk on the named release, or on the one that is served. Raises NoReleaseError, also for an instant
+    before the release."""
     release = find_release(settings, release_id)
+    if instant < release.built_at.replace(second=0, microsecond=0):
+        raise NoReleaseError(
+            _("Rilis {release} terbit {built}; pada {now} rilis itu belum ada.").format(
+                release=release.release_id, built=f"{release.built_at:%Y-%m-%d %H.%M}", now=f"{instant:%Y-%m-%d %H.%M}"
+            )
+        )
     rules = load_rules(settings.thresholds)
     engine = open_release(release.path)
     try:

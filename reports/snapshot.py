@@ -93,6 +93,7 @@ def snapshot_code(desk: Desk, content: PageContent) -> str:
     address = (f"{key}={value}" for key, value in content.address if key != "rilis")
     said = (
         desk.release_id, desk.region.region_code, content.page, *address, desk.instant.date().isoformat(), *clocks,
+        repr(desk.rules),  # limits of the region may change without a new release
     )  # fmt: skip
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"

@@ -107,6 +107,13 @@ def test_an_unknown_release_names_those_there_are(
     assert "2026-11-21.01" in words
 
 
+def test_an_instant_before_the_release_is_refused(
+    release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take(tmp_path, "--now", "2020-01-01T00:00") == NO_RELEASE
+    assert "pada 2020-01-01 00.00 rilis itu belum ada" in capsys.readouterr().err
+
+
 def test_without_a_release_the_remedy_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,13 @@ def test_a_month_that_is_not_over_cannot_be_complete(tmp_path):
         read_received(path, datetime(2026, 11, 21), CONTRACTS["opd_kontrak"], tmp_path)
 
 
+def test_a_month_sent_in_its_last_days_is_complete_to_that_moment(tmp_path):
+    path = tmp_path / "kontrak_DLH_2026-11.csv"
+    path.write_text("ID Kontrak;Tahun;Pekerjaan\n1;2026;Jembatan\n", "utf-8")
+    received_at = datetime(2026, 11, 28, 9)
+    assert read_received(path, received_at, CONTRACTS["opd_kontrak"], tmp_path).data_until == received_at
+
+
 def test_a_plan_dated_ahead_is_as_fresh_as_its_arrival(tmp_path):
     path = tmp_path / "pagu_opd_2027.csv"
     path.write_text("OPD;Tahun;Kode Rekening;Pagu (Rp)\nDLH;2027;5;1.000\n", "utf-8")

@@ -30,6 +30,7 @@ NEVER = replace(CLOCK, opd_code="DKP", state=ClockState.NEVER, data_until=None)
         (Decimal("119808382419"), Column("a", "money"), "Rp 119,8 M"),
         (Decimal("119808382419"), Column("a", "number", 0, "Rp"), "119.808.382.419"),
         (Quantity(Decimal("12.75"), "menit", 1), Column("a", "number", 3), "12,8 menit"),
+        (Quantity(Decimal(1000000), "Rp", 0), Column("a", "number"), "Rp 1.000.000"),
         (Quantity(Decimal("3.52"), "", 2), Column("a", "number"), "3,52"),
         (Quantity(None, "menit", 1), Column("a", "number"), "tidak ada data"),
         (date(2026, 11, 21), Column("a", "date"), "21 November 2026"),
