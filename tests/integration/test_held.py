@@ -178,7 +178,8 @@ def test_the_command_confirms_and_lists(first, capsys):
     assert run_command(first, "confirm", "--list") == DONE
     told = capsys.readouterr().out.splitlines()
     assert "Jalankan `python -m pipelines run` untuk memuatnya" in told[0]
-    assert [("menunggu run" in line) for line in told[1:]] == [False, True]
+    waiting = {held_id(first) in line: "menunggu run" in line for line in told[1:]}
+    assert waiting == {True: True, False: False}
     (record,) = first.state_dir.glob(f"archive/opd_lra/*/{CONFIRMATION_FILE}")
     facts = json.loads(record.read_text("utf-8"))
     assert (facts["confirmed_by"], facts["confirmed_at"]) == ("Pemeriksa uji", LATER.isoformat())
