@@ -82,6 +82,7 @@ def test_sample_and_real_are_marked_on_every_row(built_settings):
     assert marks["spbe.indeks"] is False
 
 
+@pytest.mark.slow
 def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_settings, tmp_path):
     settings, first = built_settings, current_release(built_settings.state_dir)
     again = run(settings, NOW + timedelta(minutes=30))  # no new hour has arrived
@@ -92,6 +93,7 @@ def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_s
     assert current_release(elsewhere.state_dir).content_digest == current_release(settings.state_dir).content_digest
 
 
+@pytest.mark.slow
 def test_files_that_have_not_arrived_yet_are_not_read(built_112_settings):
     last = rows(built_112_settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
     assert last < NOW.replace(hour=16, minute=0)
@@ -237,6 +239,7 @@ def test_one_build_at_a_time(bare_settings):
         run(bare_settings, NOW)
 
 
+@pytest.mark.slow
 def test_old_releases_are_pruned(built_bare_settings):
     settings = load_settings(data_dir=built_bare_settings.data_dir, contoh=False, keep_releases=2)
     for number in range(1, 4):
@@ -246,6 +249,7 @@ def test_old_releases_are_pruned(built_bare_settings):
     assert list_release_ids(settings.state_dir) == ["2026-11-21.03", "2026-11-21.04"]
 
 
+@pytest.mark.slow
 def test_the_data_folder_can_be_moved_whole(built_112_settings, tmp_path):
     moved = tmp_path / "pindah"
     shutil.copytree(built_112_settings.data_dir / built_112_settings.profile, moved / built_112_settings.profile)

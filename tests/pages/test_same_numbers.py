@@ -212,6 +212,7 @@ def test_the_screen_says_the_same(page: str, address: dict[str, str], desk: Desk
     assert screen_differences(desk, content, shown) == []
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same_bytes(desk: Desk, built_data_dir: Path, tmp_path: Path) -> None:
     """The command and the page: other order of sets, other temporary folders, the same file."""
     command = [sys.executable, "-m", "reports", "snapshot", "--page", "jelajah", "--filter", "periode=7h"]

@@ -114,7 +114,7 @@ def test_tiles_stay_on_the_page_and_do_not_overlap(scene, example, screen):
 def test_normal_state_is_calm(scene, theme):
     for screen in ("1920x1080", "3840x2160"):
         svg = drawn(scene, "tenang", screen, theme).svg
-        image = pixels(svg)
+        image = pixels(svg, scale=0.3).astype("float32")
         high, low = image.max(axis=2), image.min(axis=2)
         spread = 1 - np.abs(high + low - 1)
         saturation = np.divide(high - low, spread, out=np.zeros_like(high), where=spread > 1e-6)
