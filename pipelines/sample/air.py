@@ -41,14 +41,18 @@ def station_names(region: SampleRegion) -> tuple[str, ...]:
 
 
 def air_files(region: SampleRegion, first: date, as_of: date, seed: int) -> Iterator[SampleFile]:
-    """One file a month, the running month up to the day before `as_of`."""
+    """One file a month; of the running month what was there yesterday morning, and the day that came this morning."""
     if not region.senders[AIR]:
         return
     for start, end in call_months(first, as_of):
-        is_whole = end.day == 1
-        name = f"ispu_{start:%Y-%m}.csv" if is_whole else f"ispu_{end - DAY:%Y-%m-%d}.csv"
-        received_at = datetime.combine(end, MONTH_SENT if is_whole and end != as_of else DAY_SENT)
-        yield SampleFile(AIR, name, received_at, _writer(region, (start, end), seed))
+        if end != as_of:
+            received_at = datetime.combine(end, MONTH_SENT)
+            yield SampleFile(AIR, f"ispu_{start:%Y-%m}.csv", received_at, _writer(region, (start, end), seed))
+            continue
+        for since, until in ((start, end - DAY), (end - DAY, end)):
+            if since < until:
+                name, received_at = f"ispu_{until - DAY:%Y-%m-%d}.csv", datetime.combine(until, DAY_SENT)
+                yield SampleFile(AIR, name, received_at, _writer(region, (since, until), seed))
 
 
 def _writer(region: SampleRegion, span: tuple[date, date], seed: int) -> Any:

@@ -76,9 +76,9 @@ def test_published_columns_are_right_but_for_a_few(rows: list[dict[str, str]]) -
 def test_the_files_are_what_the_contract_expects(region: SampleRegion, tmp_path: Path) -> None:
     contract = load_contract(SOURCES_DIR / "dlh_ispu" / "contract.yml")
     files = list(air_files(region, FIRST, AS_OF, 0))
-    assert [file.name for file in files[-2:]] == ["ispu_2026-10.csv", "ispu_2026-11-20.csv"]
-    assert files[-1].received_at == datetime(2026, 11, 21, 7, 30)
-    for file in files[-2:]:
+    names = ["ispu_2026-10.csv", "ispu_2026-11-19.csv", "ispu_2026-11-20.csv"]
+    assert [file.name for file in files[-3:]] == names
+    for file in files[-3:]:
         assert contract.accepts_name(file.name)
         count = file.write(tmp_path / file.name)
         loaded = load_file(contract, tmp_path / file.name, tmp_path, region.code, file.received_at)
@@ -92,3 +92,8 @@ def test_a_month_once_sent_does_not_change(region: SampleRegion, tmp_path: Path)
         file.write(tmp_path / file.name)
         texts.append((file.received_at, (tmp_path / file.name).read_bytes()))
     assert texts[0] == texts[1]
+
+
+def test_before_the_morning_file_yesterday_s_is_there(region: SampleRegion) -> None:
+    received = sorted(file.received_at for file in air_files(region, FIRST, AS_OF, 0))[-2:]
+    assert received == [datetime(2026, 11, 20, 7, 30), datetime(2026, 11, 21, 7, 30)]
