@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.shared.export import offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_content
@@ -10,3 +11,6 @@ from reports.pages import jelajah
 desk = open_desk(jelajah.TITLE)
 filters = filter_bar(desk, "jelajah")
 show_content(desk, jelajah.build(desk, filters))
+rows = jelajah.rows_file(desk, filters)
+if rows is not None:
+    offer_file(rows)

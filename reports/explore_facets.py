@@ -32,13 +32,17 @@ COMPARISONS = (
 )  # fmt: skip
 
 
+WHOLE_CUT = "semua"  # of `baris`: the rows behind every group
+
+
 def explore_facets(desk: Desk, measure: Measure, result: Exploration) -> tuple[Facet, ...]:
     """`result` is the exploration asked for: its groups can be opened."""
     views = tuple(Option(view, VIEW_WORDS[view]) for view in views_of(result.grouping))
     groupings = tuple(Option(name, WORDS[name]) for name in (TIME, *measure.dimensions))
     periods = tuple(Option(code, period_words(code, desk.locale)) for code in PERIODS[measure.step])
     states = tuple(Option(state, state_words(state)) for state in STATES if state != NEVER_SENT)
-    opened = tuple(Option(group.key, group.label) for group in result.groups if group.row_count)
+    groups = tuple(Option(group.key, group.label) for group in result.groups if group.row_count)
+    opened = (Option(WHOLE_CUT, _("seluruh potongan")), *groups) if groups else ()
     return (
         Facet("indikator", _("Indikator"), _indicators(desk), FIRST),
         Facet("menurut", _("Menurut"), groupings, measure.grouping),

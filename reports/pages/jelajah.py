@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from charts.formats import format_number
 from reports.captions import Spans, describe, span_words
 from reports.content import Block, Missing, PageContent, Section, SourceLine, Words
+from reports.csv import csv_bytes
 from reports.delivered_rows import rows_table
 from reports.desk import Desk
-from reports.explore_facets import FIRST, explore_facets
+from reports.explore_facets import FIRST, WHOLE_CUT, explore_facets
 from reports.exploring import Explored, group_chart, group_table, message_of, views_of
 from reports.facets import Facet
 from reports.parts import guarded
-from warehouse.exploration import Exploration, Question, Window
+from reports.side_files import SideFile
+from warehouse.exploration import DeliveredRows, Exploration, Question, Window
 from warehouse.explore import explore, explore_rows, senders_in_state
 from warehouse.explore_options import explore_options
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.measures import Measure, MeasureError, find_measure
 
 TITLE = _("Jelajah")
-MOST_ROWS = 10_000
+MOST_ROWS, ALL_ROWS = 10_000, 10_000_000
 CUTTING = ("daerah", "kecamatan", "opd", "dimensi", "periode", "per", "banding", "data", "menurut", "urut", "program",
            "tahun", "sumber")  # fmt: skip
 
@@ -91,18 +93,58 @@ def _result_section(desk: Desk, explored: Explored, filters: Filters) -> Section
 
 
 def _rows_section(desk: Desk, explored: Explored, filters: Filters) -> Section:
-    group = next((one for one in explored.result.groups if one.key == filters.baris), None)
-    if group is None:
-        return Section(
-            _("Baris sumber"), (Words(_("Baris {key} tidak ada pada potongan ini.").format(key=filters.baris)),)
-        )
-    question = _question(desk, replace(filters, banding=""), explored.measure)
-    found = desk.ask(explore_rows, question, desk.rules, Window(group.key, MOST_ROWS))
+    title, opened = _("Baris sumber"), _opened(explored, filters)
+    if opened is None:
+        return Section(title, (Words(_("Baris {key} tidak ada pada potongan ini.").format(key=filters.baris)),))
+    found = _rows(desk, explored, filters, opened.key, MOST_ROWS)
     note = _("{count} baris kiriman di belakang {label}").format(
-        count=format_number(found.row_count, 0, desk.locale), label=group.label
+        count=format_number(found.row_count, 0, desk.locale), label=opened.label
     )
     if found.row_count > MOST_ROWS:
-        note += " · " + _("dimuat {count} yang terbaru; persempit rentang untuk sisanya").format(
+        note += " · " + _("di sini {count} yang terbaru; tombol Unduh semua baris memuat semuanya").format(
             count=format_number(MOST_ROWS, 0, desk.locale)
         )
-    return Section(_("Baris sumber"), (rows_table(found.columns, found.rows),), note, is_sample=group.is_sample)
+    return Section(title, (rows_table(found.columns, found.rows),), note, is_sample=opened.is_sample)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """Whose delivered rows are shown; `key` None is every group of the cut."""
+
+    key: str | None
+    label: str
+    is_sample: bool
+
+
+def _opened(explored: Explored, filters: Filters) -> _Opened | None:
+    groups = explored.result.groups
+    if filters.baris == WHOLE_CUT:
+        return _Opened(None, _("seluruh potongan"), any(group.is_sample for group in groups))
+    return next((_Opened(one.key, one.label, one.is_sample) for one in groups if one.key == filters.baris), None)
+
+
+def _rows(desk: Desk, explored: Explored, filters: Filters, key: str | None, limit: int) -> DeliveredRows:
+    question = _question(desk, replace(filters, banding=""), explored.measure)
+    found: DeliveredRows = desk.ask(explore_rows, question, desk.rules, Window(key, limit))
+    return found
+
+
+def rows_file(desk: Desk, filters: Filters) -> SideFile | None:
+    """Every delivered row behind what is opened, as CSV; None when nothing is."""
+    if not filters.baris:
+        return None
+    measure = _measure(filters, strict=True)
+    explored = Explored(desk, measure, _explore(desk, filters, measure), desk.ask(explore_options))
+    opened = _opened(explored, filters)
+    if opened is None:
+        return None
+    name = f"pendopo_baris_{measure.indicator.id}_{opened.key or WHOLE_CUT}_{desk.release_id}.csv"
+    return SideFile(
+        _("Unduh semua baris, CSV"), name, lambda: _rows_csv(desk, _rows(desk, explored, filters, opened.key, ALL_ROWS))
+    )
+
+
+def _rows_csv(desk: Desk, found: DeliveredRows) -> bytes:
+    table = rows_table(found.columns, found.rows)
+    header = (*(column.title for column in table.columns), _("rilis"))
+    return csv_bytes(header, ((*row, desk.release_id) for row in table.rows))

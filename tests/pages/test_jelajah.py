@@ -170,3 +170,17 @@ def test_the_address_of_a_content_makes_the_same_content(desk: Desk) -> None:
     content = jelajah.build(desk, Filters(indikator=ARRIVALS, kecamatan=("35.16.07",), baris="35.16.07", tampil="peta"))
     assert jelajah.build(desk, read_filters(dict(content.address))) == content
     assert len(content.sections) == 2
+
+
+def test_the_rows_of_the_whole_cut_open_and_download_with_file_and_row(desk: Desk) -> None:
+    filters = Filters(indikator=ARRIVALS, kecamatan=("35.16.07", "35.16.06"), baris="semua")
+    result, rows = jelajah.build(desk, filters).sections
+    (groups, opened) = result.blocks[-1], rows.blocks[0]
+    counts = [column.title for column in groups.columns].index("Baris sumber")
+    assert len(opened.rows) == sum(row[counts] for row in groups.rows) > 0
+    file = jelajah.rows_file(desk, filters)
+    assert file is not None
+    held = list(csv.DictReader(io.StringIO(file.make().decode("utf-8-sig"))))
+    assert [(line["berkas"], int(line["baris"])) for line in held] == [(row[0], row[2]) for row in opened.rows]
+    assert {line["rilis"] for line in held} == {desk.release_id}
+    assert jelajah.rows_file(desk, Filters(indikator=ARRIVALS)) is None
