@@ -47,6 +47,8 @@ GENERATION = sa.select(schema.core_waste_generation.c.generation_daily_ton).wher
     schema.core_waste_generation.c.region_code == "35.16"
 )
 
+pytestmark = pytest.mark.slow  # whole builds: plain pytest stays within three minutes, `make test` runs them
+
 
 def test_the_whole_sample_becomes_a_release(settings):
     report = run(settings, NOW)
@@ -82,7 +84,6 @@ def test_sample_and_real_are_marked_on_every_row(built_settings):
     assert marks["spbe.indeks"] is False
 
 
-@pytest.mark.slow
 def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_settings, tmp_path):
     settings, first = built_settings, current_release(built_settings.state_dir)
     again = run(settings, NOW + timedelta(minutes=30))  # no new hour has arrived
@@ -93,7 +94,6 @@ def test_the_same_deliveries_make_the_same_content_and_no_second_release(built_s
     assert current_release(elsewhere.state_dir).content_digest == current_release(settings.state_dir).content_digest
 
 
-@pytest.mark.slow
 def test_files_that_have_not_arrived_yet_are_not_read(built_112_settings):
     last = rows(built_112_settings, sa.select(sa.func.max(schema.core_call.c.offered_at)))[0][0]
     assert last < NOW.replace(hour=16, minute=0)
@@ -239,7 +239,6 @@ def test_one_build_at_a_time(bare_settings):
         run(bare_settings, NOW)
 
 
-@pytest.mark.slow
 def test_old_releases_are_pruned(built_bare_settings):
     settings = load_settings(data_dir=built_bare_settings.data_dir, contoh=False, keep_releases=2)
     for number in range(1, 4):
@@ -249,7 +248,6 @@ def test_old_releases_are_pruned(built_bare_settings):
     assert list_release_ids(settings.state_dir) == ["2026-11-21.03", "2026-11-21.04"]
 
 
-@pytest.mark.slow
 def test_the_data_folder_can_be_moved_whole(built_112_settings, tmp_path):
     moved = tmp_path / "pindah"
     shutil.copytree(built_112_settings.data_dir / built_112_settings.profile, moved / built_112_settings.profile)
