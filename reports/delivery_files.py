@@ -22,7 +22,7 @@ WHO_WORDS = {
     "contoh": _("Tidak dikonfirmasi: DATA CONTOH"),
     "terbitan": _("Tidak dikonfirmasi: angka terbitan yang ikut bersama Pendopo"),
 }
-TODO_WORDS = {
+NEXT_STEP_WORDS = {
     "inbox": "python -m pipelines confirm {id} --by NAMA --reason ALASAN",
     "contoh": _(
         "Hapus contoh sumber ini bila data sungguhan mulai dikirim: python -m pipelines sample --remove {source}"
@@ -61,7 +61,7 @@ def _held_row(row: Any) -> tuple[Cell, ...]:
         row.opd_code,
         row.message,
         WHO_WORDS[row.origin].format(**words),
-        TODO_WORDS[row.origin].format(**words),
+        NEXT_STEP_WORDS[row.origin].format(**words),
         row.received_at.to_pydatetime(),
         int(row.row_count),
         bool(row.is_sample),

@@ -14,6 +14,7 @@ from reports.clock_words import (
     late_words,
     named,
     next_due_words,
+    source_clock_words,
     state_words,
 )
 from reports.content import Cell, Column, Figures, PageContent, Quantity, Section, Table, Words
@@ -201,10 +202,10 @@ def _clock_row(source: SourceClock, desk: Desk) -> tuple[Cell, ...]:
         count=format_number(source.on_time_count, 0, desk.locale),
         all=format_number(len(source.senders), 0, desk.locale),
     )
-    agreed = any(clock.state is not ClockState.UNKNOWN for clock in source.senders)
+    agreed = any(clock.state not in (ClockState.UNKNOWN, ClockState.NEVER) for clock in source.senders)
     return (
         source.title,
-        on_time if agreed else state_words(source.worst),
+        on_time if agreed else source_clock_words(source),
         late_words(source.late) if source.late else "",
         complete_to_words(source, desk.region.timezone_label, desk.locale),
         next_due_words(source, desk.instant, desk.region.timezone_label, desk.locale),
