@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
@@ -70,6 +71,31 @@ class Screen(_Section):
     theme: Literal["gelap", "terang"] = Field("gelap", description="Tema layar.")
 
 
+class Access(_Section):
+    """Who reaches the dashboard, and how they show who they are."""
+
+    mode: Literal["lokal", "jaringan"] = Field(
+        "lokal", description="lokal: hanya komputer ini; jaringan: dengan akses."
+    )
+    public_url: str = Field("", description="Alamat yang diketik orang, https://...; wajib di jaringan.")
+    sign_in: tuple[Literal["akun", "oidc"], ...] = Field(("akun",), min_length=1, description="Cara masuk.")
+    oidc_claim: str = Field("email", description="Klaim OIDC yang sama dengan login orang di jurnal.")
+    idle_minutes: int = Field(60, ge=1, description="Tanpa kegiatan selama ini, masuk lagi.")
+    session_hours: int = Field(12, ge=1, le=168, description="Paling lama satu kali masuk berlaku.")
+    wall_subnets: dict[str, tuple[str, ...]] = Field({}, description="Subnet yang membuka layar tanpa token.")
+    export_rows: int = Field(200_000, ge=1_000, description="Paling banyak baris dalam satu unduhan.")
+
+    @field_validator("wall_subnets")
+    @classmethod
+    def _are_networks(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError as error:
+                raise ValueError(f"{network} bukan subnet; tulis seperti 10.20.30.0/24") from error
+        return value
+
+
 class Settings(BaseSettings):
     """Everything a region may set. Times are local to the profile's zone."""
 
@@ -81,6 +107,8 @@ class Settings(BaseSettings):
     contoh: bool = Field(True, description="false menolak semua sumber DATA CONTOH.")
     profiles: dict[str, Profile]
     screens: dict[str, Screen]
+    access: Access = Field(Access(), description="Siapa yang boleh melihat dan berbuat.")
+    journal_url: str = Field("", description="Basis data jurnal; kosong: journal.db di folder data.")
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
 
     @classmethod
@@ -99,6 +127,15 @@ class Settings(BaseSettings):
     def _profile_exists(self) -> Settings:
         if self.profile not in self.profiles:
             raise ValueError(f"profil {self.profile!r} tidak ada; pilih {', '.join(self.profiles)}")
+        return self
+
+    @model_validator(mode="after")
+    def _screens_of_subnets_exist(self) -> Settings:
+        for network, screens in self.access.wall_subnets.items():
+            for screen in screens:
+                if screen not in self.screens:
+                    hint = nearest_hint(screen, self.screens)
+                    raise ValueError(f"access.wall_subnets {network}: layar {screen} tidak ada{hint}")
         return self
 
     @property
@@ -151,5 +188,5 @@ def _explain(item: dict[str, Any]) -> str:
 
 
 def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
-    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen}
+    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen, "access": Access}
     return sections[place[0]].model_fields if place else Settings.model_fields

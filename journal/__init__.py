@@ -1,0 +1,1 @@
+"""What people entered and did: who may see and act, and a memory that is never rewritten."""

@@ -1,0 +1,144 @@
+"""Tables of the journal as ORM classes; times are the region's local time without zone, like everywhere in Pendopo.
+
+`entry` is append-only: triggers of the database refuse to change or delete a line of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Kind(StrEnum):
+    """Kinds of entries, in the words `kelola` shows."""
+
+    SIGNED_IN = "masuk"
+    SIGNED_OUT = "keluar"
+    WRONG_SIGN_IN = "gagal masuk"
+    REFUSED = "ditolak"
+    EXPORTED = "unduh"
+    SAW_RESTRICTED = "lihat terbatas"
+    ADDED = "tambah"
+    CHANGED = "ubah"
+    MAINTAINED = "pemeliharaan"  # migrate, backup, restore
+
+
+class Entry(Base):
+    """One thing somebody did: who, when, what, before, after, why."""
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(sa.DateTime, index=True)
+    kind: Mapped[str] = mapped_column(sa.Text, index=True)
+    actor: Mapped[str] = mapped_column(sa.Text, index=True)
+    is_verified: Mapped[bool] = mapped_column(sa.Boolean)
+    address: Mapped[str] = mapped_column(sa.Text)  # network address; "" at the machine itself
+    subject_kind: Mapped[str] = mapped_column(sa.Text)  # "orang", "layar", a page name
+    subject: Mapped[str] = mapped_column(sa.Text, index=True)  # login, label, cut or code
+    before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    why: Mapped[str] = mapped_column(sa.Text)
+
+
+class Remembered(Base):
+    """A row people may change: its version guards against stale edits, each change leaves an entry."""
+
+    __abstract__ = True
+    SUBJECT_KIND = ""  # how entries name its kind
+    SECRET: frozenset[str] = frozenset()  # columns whose values never enter an entry
+
+    @property
+    def subject(self) -> str:
+        """How entries name this row."""
+        raise NotImplementedError
+
+
+class Person(Remembered):
+    """Somebody who may sign in."""
+
+    __tablename__ = "person"
+    SUBJECT_KIND = "orang"
+    SECRET = frozenset({"password_hash"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(sa.Text, unique=True)  # lower case; the e-mail for OIDC
+    name: Mapped[str] = mapped_column(sa.Text)
+    role: Mapped[str] = mapped_column(sa.Text)
+    opd_code: Mapped[str | None] = mapped_column(sa.Text)  # limited to this agency
+    kecamatan_code: Mapped[str | None] = mapped_column(sa.Text)  # limited to this kecamatan
+    has_restricted: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    is_active: Mapped[bool] = mapped_column(sa.Boolean, default=True)
+    password_hash: Mapped[str | None] = mapped_column(sa.Text)  # Argon2id; none: signs in with OIDC only
+    created_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return self.login
+
+
+class SignIn(Base):
+    """One signed-in browser. Its key is known only to that browser: here is a digest of it."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    key_digest: Mapped[str] = mapped_column(sa.Text, unique=True)  # SHA-256 of the cookie, or of the OIDC claims
+    way: Mapped[str] = mapped_column(sa.Text)  # "akun", "oidc"
+    opened_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    seen_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    ends_at: Mapped[datetime] = mapped_column(sa.DateTime)  # absolute limit, or the token's own end if earlier
+    ended_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
+    address: Mapped[str] = mapped_column(sa.Text)
+
+
+class WrongTry(Base):
+    """Refused sign-ins that are still counted, by a digest of what was typed or by network address."""
+
+    __tablename__ = "wrong_try"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    of: Mapped[str] = mapped_column(sa.Text, index=True)
+    at: Mapped[datetime] = mapped_column(sa.DateTime)
+
+
+class ScreenPass(Remembered):
+    """A wall screen's own key: read-only, for one screen, until revoked."""
+
+    __tablename__ = "screen_pass"
+    SUBJECT_KIND = "layar"
+    SECRET = frozenset({"key_digest"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(sa.Text)  # "Mini PC ruang rapat"
+    screen_id: Mapped[str] = mapped_column(sa.Text)  # of pendopo.toml
+    key_digest: Mapped[str] = mapped_column(sa.Text, unique=True)
+    created_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
+    used_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return f"{self.label} ({self.screen_id})"
