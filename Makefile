@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 EVERY := $(if $(PENDOPO_REAL_DATA),,not real)
 LONG := $(if $(PENDOPO_REAL_DATA),slow,slow and not real)
 
-.PHONY: run test test-long shots bench check chromium lock
+.PHONY: run test test-long shots bench check debian lock
 .DEFAULT_GOAL := run
 
 $(READY): requirements.txt requirements-dev.txt
@@ -23,6 +23,7 @@ $(READY): requirements.txt requirements-dev.txt
 
 # Exit code 3 means: published, but some delivery was refused. The dashboard shows which.
 run: $(READY)
+	$(BIN)/python -m journal migrate
 	$(BIN)/python -m pipelines sample
 	$(BIN)/python -m pipelines run || [ $$? -eq 3 ]
 	$(BIN)/python -m streamlit run app.py --server.headless=false --server.showEmailPrompt=false
@@ -32,19 +33,24 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: check chromium
+test: check debian
 	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
 	$(BIN)/python -m pytest -m "$(EVERY)"
 
-test-long: $(READY) chromium
+test-long: $(READY) debian
 	$(BIN)/python -m pytest -m "$(LONG)" --full-scale
 
-chromium: $(READY)
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
-	  else echo "Uji peramban memerlukan chromium. Pasang dahulu: sudo apt install chromium"; exit 1; fi; }
+# What the tests start for real: a browser, a proxy, a database server. Debian's own packages, installed when root.
+debian: $(READY)
+	@missing=""; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	test -z "$$missing" || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	  else echo "Uji ini memerlukan paket Debian. Pasang dahulu: sudo apt install$$missing"; exit 1; fi; }
 
-shots: chromium
+shots: debian
 	$(BIN)/python -m tests.browser.shots
 
 bench: $(READY)
