@@ -1,0 +1,93 @@
+"""Covers personal data and secrets in every line of the log, whichever library writes it.
+
+A record is covered when it is made, not when it is written: loggers and handlers that others add later get it covered.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import threading
+import traceback
+from types import TracebackType
+from typing import Any
+
+from warehouse.personal import COVER, cover
+
+SECRETS = (
+    (re.compile(r"\bly_[\w-]+"), COVER),  # token of a wall
+    (re.compile(r"(/layar/)[^\s\"'?#]+"), rf"\g<1>{COVER}"),
+    (re.compile(r"\beyJ[\w-]+(\.[\w-]+)*"), COVER),  # token of a provider
+    (re.compile(r"(\w+://[^\s:/@]+:)[^\s/]+(@)"), rf"\g<1>{COVER}\2"),  # password in a database address
+    (re.compile(r"((?:set-)?cookie\W{1,4})[^\r\n]+", re.IGNORECASE), rf"\g<1>{COVER}"),
+    (re.compile(r"((?:pendopo_sesi|pendopo_layar|_streamlit\w*)[\"']?\s*[=:]\s*)[^\s;,]+"), rf"\g<1>{COVER}"),
+    (re.compile(r"(authorization\W{1,4})[^\r\n]+", re.IGNORECASE), rf"\g<1>{COVER}"),
+    (
+        re.compile(
+            r"((?:pass(?:word)?|kata_?sandi|sandi|secret|token|tiket|ticket|code|state|id_token)[\"']?\s*[=:]\s*)"
+            r"(?:\"[^\"]*\"|'[^']*'|[^\s&;,)}]+)",
+            re.IGNORECASE,
+        ),
+        rf"\g<1>{COVER}",
+    ),
+    # What a database could not store or convert is what somebody delivered or typed.
+    (re.compile(r"(\[parameters: ).*?\](?=\n|$)", re.DOTALL), rf"\g<1>{COVER}]"),
+    (re.compile(r"((?:string|value) )(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE), rf"\g<1>{COVER}"),
+)
+
+
+def cover_line(text: str) -> str:
+    """The text with secrets and everything that looks personal covered."""
+    for pattern, covered in SECRETS:
+        text = pattern.sub(covered, text)
+    return cover(text)
+
+
+def cover_logs() -> None:
+    """From now on every log record of this process is covered, and uncaught errors become records."""
+    made = logging.getLogRecordFactory()
+    if getattr(made, "covers", False):
+        return
+    logging.setLogRecordFactory(_Covering(made))
+    logging.getLogger("streamlit.error_util").addFilter(_is_told_by_code)
+    sys.excepthook = _log_uncaught
+    threading.excepthook = lambda caught: _log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+
+class _Covering:
+    """Makes records whose message and trace are already text, covered."""
+
+    covers = True
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+    def __call__(self, *arguments: Any, **named: Any) -> logging.LogRecord:
+        record: logging.LogRecord = self.made(*arguments, **named)
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):
+            message = str(record.msg)
+        record.msg, record.args = cover_line(message), None
+        if record.exc_info and record.exc_info[1] is not None:
+            # Handlers print `exc_text`; the error itself, which any of them could print anew, goes no further.
+            record.exc_text = cover_line("".join(traceback.format_exception(record.exc_info[1])).rstrip())
+        record.exc_info = None
+        if record.stack_info:
+            record.stack_info = cover_line(record.stack_info)
+        return record
+
+
+def _is_told_by_code(record: logging.LogRecord) -> bool:
+    """Streamlit logs an uncaught error of a script before `errors.report` does so under its code: once is enough."""
+    return record.msg != "Uncaught app execution"
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error is None or issubclass(kind, SystemExit):
+        return
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logging.getLogger("pendopo").critical("uncaught", exc_info=(kind, error, trace))
