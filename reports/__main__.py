@@ -21,8 +21,10 @@ from reports.snapshot import FORMATS, take_snapshot
 from warehouse.filters import KEYS, FilterError, read_filters
 from warehouse.nearest import nearest_hint
 from warehouse.rules.nodes import RuleError
+from warehouse.scope import machine_scope
 from warehouse.settings import Settings, SettingsError, load_settings
 
+COMMAND_LINE = "baris perintah reports"
 DONE, WRONG_USE, INCOMPLETE, NO_RELEASE = 0, 2, 3, 4
 
 
@@ -108,7 +110,7 @@ def _snapshot(options: argparse.Namespace, settings: Settings) -> int:
     address = dict(options.filter)
     release_id = options.release or address.pop("rilis", "")
     instant = options.now or datetime.now(settings.region.zone).replace(tzinfo=None)
-    with opened_desk(settings, instant, release_id) as desk:
+    with opened_desk(settings, instant, release_id, machine_scope(COMMAND_LINE)) as desk:
         content = build_page(page, desk, address)
         for path in write_files(desk, content, options.format, options.out):
             print(path)

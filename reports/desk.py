@@ -1,4 +1,4 @@
-"""Where a page reads from: one release at one minute for one region, with a way to ask it."""
+"""Where a page reads from: one release at one minute for one region and one reader, with a way to ask it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import Any
 
 from warehouse.figures import ClockReading, WallView
 from warehouse.rules import RuleBook
+from warehouse.scope import Scope
 from warehouse.settings import Profile
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`ask(query, *arguments)` runs a named query of `warehouse.queries` on the release; screens remember answers."""
+    """`ask(query, *arguments)` runs a named query of `warehouse.queries` on the release as far as `scope` reaches;
+    screens remember answers."""
 
     view: WallView
     region: Profile
     release_id: str
     rules: RuleBook
     ask: Callable[..., Any]
+    scope: Scope
 
     @property
     def locale(self) -> str:

@@ -22,6 +22,7 @@ from warehouse.releases import (
     serving_release,
 )
 from warehouse.rules import load_rules
+from warehouse.scope import Scope
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
 
@@ -31,9 +32,9 @@ class NoReleaseError(Exception):
 
 
 @contextmanager
-def opened_desk(settings: Settings, instant: datetime, release_id: str = "") -> Iterator[Desk]:
-    """A desk on the named release, or on the one that is served. Raises NoReleaseError, also for an instant
-    before the release."""
+def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: Scope) -> Iterator[Desk]:
+    """A desk on the named release, or with "" on the one that is served, for one reader. Raises NoReleaseError, also
+    for an instant before the release."""
     release = find_release(settings, release_id)
     if instant < release.built_at.replace(second=0, microsecond=0):
         raise NoReleaseError(
@@ -42,16 +43,18 @@ def opened_desk(settings: Settings, instant: datetime, release_id: str = "") -> 
             )
         )
     rules = load_rules(settings.thresholds)
-    engine = open_release(release.path)
+    engine = open_release(release.path, scope.reach)
     try:
         with engine.connect() as connection:
             view = read_wall_view(connection, settings, rules, instant.replace(second=0, microsecond=0))
-            yield Desk(view, settings.region, release.release_id, rules, _asking(connection))
+            yield Desk(view, settings.region, release.release_id, rules, asking(connection, scope), scope)
     finally:
         engine.dispose()
 
 
-def _asking(connection: sa.Connection) -> Callable[..., Any]:
+def asking(connection: sa.Connection, scope: Scope) -> Callable[..., Any]:
+    """The questions one reader may ask over a connection that was opened for them."""
+
     def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return query(connection, *arguments, **named)
 

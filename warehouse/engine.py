@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from warehouse.schema import metadata
+from warehouse.scope import WHOLE, Reach
 
 
-def open_release(path: Path) -> sa.Engine:
+def open_release(path: Path, reach: Reach = WHOLE) -> sa.Engine:
     """Open a published release read-only. Connections share one DuckDB instance: cursors, not files, are opened."""
     return sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
 

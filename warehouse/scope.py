@@ -79,6 +79,9 @@ class Reach:
         return not self.opd_codes and not self.kecamatan_codes
 
 
+WHOLE = Reach()
+
+
 @dataclass(frozen=True)
 class Scope:
     """One identity with what it may do, made once per session."""

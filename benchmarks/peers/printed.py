@@ -32,6 +32,7 @@ from reports.pdf import draw_pdf
 from reports.registry import find_page
 from tests.browser.driver import FLAGS, chromium_path
 from warehouse.filters import read_filters
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 
 CODE = "0000-0000"
@@ -65,7 +66,7 @@ def main() -> int:
     parser.add_argument("--now", type=datetime.fromisoformat, required=True)
     options = parser.parse_args()
     draw: Callable[[dict[str, Any]], bytes] = {"reports": draw_pdf, "chromium": print_html}[options.way]
-    with opened_desk(load_settings(), options.now) as desk:
+    with opened_desk(load_settings(), options.now, "", machine_scope("baris perintah benchmarks")) as desk:
         data = paper_data(desk, joined_content(desk), CODE)
     started = time.perf_counter()
     options.result.write_bytes(draw(data))

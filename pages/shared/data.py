@@ -31,6 +31,7 @@ from warehouse.releases import (
     serving_release,
 )
 from warehouse.rules import RuleBook, load_rules
+from warehouse.scope import WHOLE, Reach, Scope
 from warehouse.settings import Screen, Settings, load_settings
 from warehouse.views import read_wall_view
 
@@ -137,13 +138,13 @@ def _dispose(engine: sa.Engine) -> None:
     engine.dispose()
 
 
-@st.cache_resource(show_spinner=False, max_entries=3, on_release=_dispose)
-def release_engine(release_id: str) -> sa.Engine:
-    """Read-only engine of one release; older ones are released when newer ones come."""
+@st.cache_resource(show_spinner=False, max_entries=24, on_release=_dispose)
+def release_engine(release_id: str, reach: Reach) -> sa.Engine:
+    """Read-only engine of one release that reads no further than `reach`; unused ones are released."""
     found = read_manifest(releases_dir(settings().state_dir), release_id)
     if found is None:
         raise ReleaseMissingError(_("Rilis {release_id} tidak ditemukan.").format(release_id=release_id))
-    return open_release(found.path)
+    return open_release(found.path, reach)
 
 
 def this_minute() -> datetime:
@@ -151,21 +152,27 @@ def this_minute() -> datetime:
     return local_now().replace(second=0, microsecond=0)
 
 
-def ask(release_id: str, query: Callable[Concatenate[sa.Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
-    """A named query's answer, remembered by release, query and arguments; each caller gets a copy of its own.
+def ask(
+    release_id: str,
+    scope: Scope,
+    query: Callable[Concatenate[sa.Connection, P], T],
+    *arguments: P.args,
+    **named: P.kwargs,
+) -> T:
+    """A named query's answer, remembered by release, reach, query and arguments; each caller gets a copy of its own.
 
     A page takes `current()` once and asks that release only, so that it never shows two releases at once.
     """
     name = f"{query.__module__}.{query.__qualname__}"
-    return cast(T, _answer(release_id, name, arguments, tuple(sorted(named.items())), _query=query))
+    return cast(T, _answer(release_id, scope.reach, name, arguments, tuple(sorted(named.items())), _query=query))
 
 
 @st.cache_data(
     show_spinner=False, max_entries=256, hash_funcs={Indicator: lambda indicator: indicator.id, RuleBook: repr}
 )
-def _answer(release_id: str, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
+def _answer(release_id: str, reach: Reach, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
     """`name` stands for the query in the key; the function itself need not be hashed."""
-    with release_engine(release_id).connect() as connection:
+    with release_engine(release_id, reach).connect() as connection:
         return _query(connection, *arguments, **dict(named))
 
 
@@ -178,7 +185,7 @@ def chart_spec(name: str, written: str, _build: Callable[..., Any], _arguments: 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
-    with release_engine(release_id).connect() as connection:
+    with release_engine(release_id, WHOLE).connect() as connection:
         return read_wall_view(connection, settings(), rules(), minute)
 
 

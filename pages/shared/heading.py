@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from pages.shared import data
+from pages.shared.access import current_scope
 from pages.shared.marks import badge
 from reports.clock_words import instant_words
 from reports.desk import Desk
@@ -44,7 +45,8 @@ def open_desk(title: str) -> Desk:
     if pinned:
         st.warning(pinned)
     view = data.wall_view(release_id, data.reading_minute(serving.release))
-    desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id))
+    scope = current_scope()
+    desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id, scope), scope)
     _say_release(desk)
     return desk
 

@@ -21,9 +21,11 @@ from pipelines.sample import SampleScale, write_sample
 from reports.desk import Desk
 from reports.opening import opened_desk
 from tests.conftest import built_once
+from warehouse.scope import Scope, machine_scope
 from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
+READER = machine_scope("")
 
 
 def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: str = "") -> Path:
@@ -74,9 +76,11 @@ def _same_work_is_done_once() -> Iterator[None]:
 
 
 @contextmanager
-def desk_on(folder: Path, profile: str = "kabupaten_mojokerto", instant: datetime = NOW) -> Iterator[Desk]:
+def desk_on(
+    folder: Path, profile: str = "kabupaten_mojokerto", instant: datetime = NOW, scope: Scope = READER
+) -> Iterator[Desk]:
     """What a page is built on, without a screen."""
-    with opened_desk(load_settings(data_dir=folder, profile=profile), instant) as desk:
+    with opened_desk(load_settings(data_dir=folder, profile=profile), instant, "", scope) as desk:
         yield desk
 
 

@@ -17,6 +17,9 @@ from reports.stored_figures import figure_of_year
 from tests.pages.conftest import NOW
 from warehouse.catalogue import INDICATORS
 from warehouse.queries import indicator_values, sources
+from warehouse.scope import machine_scope
+
+READER = machine_scope("")
 
 
 def count_sources(connection: sa.Connection, least: int = 0) -> int:
@@ -30,16 +33,16 @@ _asked: list[int] = []
 def test_an_answer_is_remembered_by_release_and_arguments(release: Path) -> None:
     _asked.clear()
     release_id = data.current().release.release_id
-    assert data.ask(release_id, count_sources, 1) == data.ask(release_id, count_sources, 1) > 0
-    data.ask(release_id, count_sources, least=2)
+    assert data.ask(release_id, READER, count_sources, 1) == data.ask(release_id, READER, count_sources, 1) > 0
+    data.ask(release_id, READER, count_sources, least=2)
     assert _asked == [1, 2]
 
 
 def test_each_caller_gets_its_own_copy(release: Path) -> None:
     release_id = data.current().release.release_id
-    first = data.ask(release_id, indicator_values, "spbe.indeks")
+    first = data.ask(release_id, READER, indicator_values, "spbe.indeks")
     first["value"] = None
-    assert data.ask(release_id, indicator_values, "spbe.indeks")["value"].notna().any()
+    assert data.ask(release_id, READER, indicator_values, "spbe.indeks")["value"].notna().any()
 
 
 def read_title(connection: sa.Connection, indicator: object) -> str:
@@ -48,7 +51,7 @@ def read_title(connection: sa.Connection, indicator: object) -> str:
 
 def test_an_indicator_can_be_an_argument(release: Path) -> None:
     release_id = data.current().release.release_id
-    assert [data.ask(release_id, read_title, each) for each in INDICATORS] == [each.id for each in INDICATORS]
+    assert [data.ask(release_id, READER, read_title, each) for each in INDICATORS] == [each.id for each in INDICATORS]
 
 
 def test_missing_release_is_said_with_the_remedy(
@@ -96,7 +99,7 @@ def test_signature_follows_the_delay_as_written(release: Path, before: int, afte
 @pytest.mark.parametrize(("year", "value"), [(2024, "4.16"), (2023, "3.52"), (2019, None)])
 def test_a_year_shows_its_own_figure_or_none(release: Path, year: int, value: str | None) -> None:
     release_id = data.current().release.release_id
-    ask = partial(data.ask, release_id)
-    desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id, data.rules(), ask)
+    ask = partial(data.ask, release_id, READER)
+    desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id, data.rules(), ask, READER)
     figure = figure_of_year(desk, "spbe.indeks", year)
     assert (figure.period_label, figure.value) == (str(year), None if value is None else Decimal(value))

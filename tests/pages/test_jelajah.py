@@ -19,6 +19,7 @@ from tests.pages.reading import open_page, words_of
 from warehouse.filters import FilterError, Filters, read_filters
 from warehouse.measures import MEASURES, Measure
 from warehouse.releases import Serving
+from warehouse.scope import machine_scope
 
 ARRIVALS = "smart_living.tiba_15_menit"
 KEY = "saring:jelajah:{}".format
@@ -28,10 +29,13 @@ KEY = "saring:jelajah:{}".format
 def desk(release: Path) -> Desk:
     release_id = data.current().release.release_id
 
-    def ask(query, *arguments):  # type: ignore[no-untyped-def]
-        return data.ask(release_id, query, *arguments)
+    scope = machine_scope("")
 
-    return Desk(data.wall_view(release_id, data.this_minute()), data.settings().region, release_id, data.rules(), ask)
+    def ask(query, *arguments):  # type: ignore[no-untyped-def]
+        return data.ask(release_id, scope, query, *arguments)
+
+    view = data.wall_view(release_id, data.this_minute())
+    return Desk(view, data.settings().region, release_id, data.rules(), ask, scope)
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)

@@ -37,6 +37,7 @@ from tests.pages.taken_away import (
 )
 from warehouse.filters import LISTS, Filters, read_filters, write_filters
 from warehouse.measures import find_measure
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +66,7 @@ def fixed(count: int) -> Callable[[Any], Any]:
 @pytest.fixture(scope="module")
 def desk(built_data_dir: Path) -> Iterator[Desk]:
     """Asks the release anew each time: two equal contents were read twice."""
-    with opened_desk(load_settings(data_dir=built_data_dir), NOW) as opened:
+    with opened_desk(load_settings(data_dir=built_data_dir), NOW, "", machine_scope("")) as opened:
         yield opened
 
 

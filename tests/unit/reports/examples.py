@@ -13,6 +13,7 @@ from reports.content import Block, Chart, Column, Figures, Missing, PageContent,
 from reports.desk import Desk
 from warehouse.figures import ClockReading, ClockState, Figure, TrendPoint, ValueStatus, WallView
 from warehouse.rules import load_rules
+from warehouse.scope import Scope, machine_scope
 from warehouse.settings import Profile
 
 INSTANT = datetime(2026, 11, 21, 16, 8)
@@ -93,9 +94,11 @@ PROGRAMME_COLUMNS = (
     Column("Keroyokan", "flag"),
 )
 
+READER = machine_scope("")
 
-def desk(view: WallView = VIEW) -> Desk:
-    return Desk(view, REGION, view.release_id, load_rules({}), _nothing)
+
+def desk(view: WallView = VIEW, scope: Scope = READER) -> Desk:
+    return Desk(view, REGION, view.release_id, load_rules({}), _nothing, scope)
 
 
 def _nothing(*_arguments: Any) -> Any:

@@ -11,14 +11,17 @@ import pytest
 from reports import air
 from reports.content import Chart, Missing, Table, Words
 from reports.desk import Desk
+from reports.opening import asking
 from tests.unit.warehouse.programme_warehouse import AIR, air_row, programme_warehouse
 from tests.unit.warehouse.small_warehouse import at, deliver
 from warehouse.catalogue import calculate_all
 from warehouse.rules import load_rules
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
 
 RULES = load_rules({})
+READER = machine_scope("")
 SETTINGS = load_settings(profile="kabupaten_mojokerto")
 SMOG, CLEAN = air_row("2026-11-20", pm25="134"), air_row("2026-11-20", pm25="40")
 
@@ -27,7 +30,7 @@ def desk_on(connection, *rows, instant="2026-11-21 16:08"):
     deliver(connection, AIR, rows, opd="DLH", until=at("2026-11-21 00:00"), received=at("2026-11-21 06:00"))
     calculate_all(connection, SETTINGS.region.region_code, RULES)
     view = read_wall_view(connection, SETTINGS, RULES, at(instant))
-    return Desk(view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *rest: query(connection, *rest))
+    return Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
 
 
 @pytest.mark.parametrize(

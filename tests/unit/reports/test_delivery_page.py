@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from reports import quarantine
 from reports.content import PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.opening import asking
 from reports.pages import disiplin_data
 from tests.unit.warehouse.programme_warehouse import LRA, programme_warehouse
 from tests.unit.warehouse.small_warehouse import CALLS, INCIDENTS, SPBE, at, calls_on, deliver, fresh_warehouse
@@ -20,10 +21,12 @@ from warehouse.catalogue import calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rules import load_rules
 from warehouse.schema import meta_finding, meta_quarantine, meta_submission
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
 
 RULES = load_rules({})
+READER = machine_scope("")
 SETTINGS = load_settings(profile="kabupaten_mojokerto")
 REASON = "ANGGARAN Rp 570.000.000 melebihi pagu DLH tahun 2026, Rp 1.000.000 (570 kali)."
 
@@ -32,7 +35,7 @@ REASON = "ANGGARAN Rp 570.000.000 melebihi pagu DLH tahun 2026, Rp 1.000.000 (57
 def desk_on(connection):
     calculate_all(connection, SETTINGS.region.region_code, RULES)
     view = read_wall_view(connection, SETTINGS, RULES, at("2026-11-21 16:08"))
-    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *arguments: query(connection, *arguments))
+    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
 
 
 # Before the fixture below: the shared warehouse holds one transaction at a time.

@@ -12,6 +12,7 @@ import pytest
 from reports import indicator_rows
 from reports.content import Figures, PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.opening import asking
 from reports.pages import indikator
 from tests.unit.warehouse.small_warehouse import (
     CALLS,
@@ -30,10 +31,12 @@ from warehouse.catalogue import INDICATORS, calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
 
 RULES = load_rules({})
+READER = machine_scope("")
 SETTINGS = load_settings(profile="kabupaten_mojokerto")
 CALL_FIGURE, MANAGED, ARRIVALS = (
     "smart_living.panggilan_112",
@@ -47,7 +50,7 @@ def desk_on(connection):
     build_rollups(connection, RULES)
     calculate_all(connection, SETTINGS.region.region_code, RULES)
     view = read_wall_view(connection, SETTINGS, RULES, at("2026-11-21 16:08"))
-    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *arguments: query(connection, *arguments))
+    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
 
 
 # Before the fixture below: the shared warehouse holds one transaction at a time.

@@ -10,6 +10,7 @@ import pytest
 
 from reports.content import Chart, Figures, Missing, PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.opening import asking
 from reports.pages import smart_living
 from tests.unit.warehouse.small_warehouse import (
     CALLS,
@@ -25,10 +26,12 @@ from warehouse.catalogue import calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
 
 RULES = load_rules({})
+READER = machine_scope("")
 SETTINGS = load_settings(profile="kabupaten_mojokerto")
 TODAY = date(2026, 11, 21)
 PART_OF_DAY = [5] * 16
@@ -39,7 +42,7 @@ def desk_on(connection, instant="2026-11-21 16:08"):
     build_rollups(connection, RULES)
     calculate_all(connection, SETTINGS.region.region_code, RULES)
     view = read_wall_view(connection, SETTINGS, RULES, at(instant))
-    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *arguments: query(connection, *arguments))
+    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
 
 
 def deliver_calls(connection, with_past=True):

@@ -11,6 +11,7 @@ import pytest
 
 from reports.content import Figures, Missing, PageContent, Quantity, Section, Table
 from reports.desk import Desk
+from reports.opening import asking
 from reports.masterplan_cut import read_cut
 from reports.masterplan_overview import dimensions_section
 from reports.pages import masterplan
@@ -31,10 +32,12 @@ from tests.unit.warehouse.small_warehouse import at, deliver
 from warehouse.catalogue import calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rules import load_rules
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
 
 RULES = load_rules({})
+READER = machine_scope("")
 SETTINGS = load_settings(profile="kabupaten_mojokerto")
 
 
@@ -42,7 +45,7 @@ SETTINGS = load_settings(profile="kabupaten_mojokerto")
 def desk_on(connection):
     calculate_all(connection, SETTINGS.region.region_code, RULES)
     view = read_wall_view(connection, SETTINGS, RULES, at("2026-11-21 16:08"))
-    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *arguments: query(connection, *arguments))
+    yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
 
 
 # Before the fixture below: the shared warehouse holds one transaction at a time.
