@@ -23,12 +23,17 @@ STYLE = Path(__file__).parent / "work.css"
 INDICATOR_PAGE = "pages/indikator.py"
 
 
+def open_page(title: str) -> None:
+    """Region and title: the top of a page that reads no release."""
+    st.html(STYLE)
+    st.caption(data.settings().region.region_name)
+    st.title(title, anchor=False)
+
+
 def open_desk(title: str) -> Desk:
     """Title, release and its age; stops the page in words when there is no release."""
-    st.html(STYLE)
+    open_page(title)
     region = data.settings().region
-    st.caption(region.region_name)
-    st.title(title, anchor=False)
     try:
         serving = data.current()
     except data.ReleaseMissingError as error:
