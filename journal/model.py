@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+JSON = sa.JSON(none_as_null=True)  # no value is NULL, never the text "null"
 
 
 class Base(DeclarativeBase):
@@ -51,9 +54,31 @@ class Entry(Base):
     address: Mapped[str] = mapped_column(sa.Text)  # network address; "" at the machine itself
     subject_kind: Mapped[str] = mapped_column(sa.Text)  # "orang", "layar", a page name
     subject: Mapped[str] = mapped_column(sa.Text, index=True)  # login, label, cut or code
-    before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
-    after: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    subject_id: Mapped[int | None] = mapped_column(sa.Integer, index=True)  # of a remembered row, whatever its name now
+    subject_version: Mapped[int | None] = mapped_column(sa.Integer)  # of that row, after this change
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     why: Mapped[str] = mapped_column(sa.Text)
+
+
+def field_words() -> dict[str, str]:
+    """Columns of remembered rows, in the words people read in `kelola` and in refusals."""
+    return {
+        "login": _("login"),
+        "name": _("nama"),
+        "role": _("peran"),
+        "opd_code": _("OPD"),
+        "kecamatan_code": _("kecamatan"),
+        "has_restricted": _("hak kolom terbatas"),
+        "is_active": _("aktif"),
+        "password_hash": _("kata sandi"),
+        "created_at": _("dibuat"),
+        "label": _("nama layar"),
+        "screen_id": _("layar"),
+        "key_digest": _("token"),
+        "revoked_at": _("dicabut"),
+        "used_at": _("terakhir dipakai"),
+    }
 
 
 class Remembered(Base):
@@ -62,6 +87,11 @@ class Remembered(Base):
     __abstract__ = True
     SUBJECT_KIND = ""  # how entries name its kind
     SECRET: frozenset[str] = frozenset()  # columns whose values never enter an entry
+    QUIET: frozenset[str] = frozenset()  # columns that tell of use, not of a change: no entry, may be set by statement
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+        version: Mapped[int]
 
     @property
     def subject(self) -> str:
@@ -127,6 +157,7 @@ class ScreenPass(Remembered):
     __tablename__ = "screen_pass"
     SUBJECT_KIND = "layar"
     SECRET = frozenset({"key_digest"})
+    QUIET = frozenset({"used_at"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str] = mapped_column(sa.Text)  # "Mini PC ruang rapat"

@@ -1,34 +1,43 @@
 """Opens the journal, SQLite in WAL mode or PostgreSQL by URL, and writes to it in short, whole transactions.
 
-Every change of a remembered row leaves an entry in the same transaction: there is no other way to write one.
+Writers come one after the other in both, so entries are numbered in the order they are committed. Every change of a
+remembered row leaves an entry in the same transaction; a statement that would leave none is refused.
 """
 
 from __future__ import annotations
 
+import getpass
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from journal.history import record_changes
-from journal.model import Entry
-from warehouse.scope import Scope
+from journal.failures import JournalError, JournalUnavailableError, StaleEditError, telling_failures
+from journal.history import explain_stale, record_changes, refuse_deleting, refuse_unremembered
+from journal.model import Entry, Remembered
+from warehouse.scope import Scope, machine_scope
+
+__all__ = ["Journal", "JournalError", "JournalUnavailableError", "StaleEditError", "get_for_edit", "open_engine"]
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
+CONNECT_SECONDS = 10
+WRITER_LOCK = 0x50454E44  # of PostgreSQL's advisory locks: one writer at a time, as in SQLite
+POSTGRESQL_OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10min"
+
+Row = TypeVar("Row", bound=Remembered)
 
 
-class JournalError(Exception):
-    """The journal cannot be used; the message says what to do."""
-
-
-class StaleEditError(JournalError):
-    """Somebody else changed the row since it was read; the message says who, when and what."""
+class WritingSession(Session):
+    """A session whose changes of remembered rows become entries."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +48,55 @@ class Journal:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session:
+        """One consistent look at what is committed; it never waits for a writer."""
+        with (
+            telling_failures(self.engine.url),
+            Session(snapshot_engine(self.engine), expire_on_commit=False) as session,
+        ):
             yield session
 
     @contextmanager
-    def writing(self, scope: Scope, at: datetime, why: str = "") -> Iterator[Session]:
+    def writing(self, scope: Scope, at: datetime, why: str = "") -> Iterator[WritingSession]:
         """One transaction by one actor. Raises StaleEditError when a versioned row was changed meanwhile."""
         info = {"scope": scope, "at": at, "why": why}
-        with Session(self.engine.execution_options(writes=True), expire_on_commit=False, info=info) as session:
-            sa.event.listen(session, "before_flush", record_changes)
+        engine = self.engine.execution_options(writes=True)
+        with telling_failures(self.engine.url), WritingSession(engine, expire_on_commit=False, info=info) as session:
             try:
                 yield session
                 session.commit()
             except StaleDataError as error:
-                raise StaleEditError("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi.") from error
+                session.rollback()
+                raise StaleEditError(_explain_edited(session)) from error
 
     def revision(self) -> int:
         """Number of the newest entry; 0 for an empty journal."""
-        with self.engine.connect() as connection:
+        with telling_failures(self.engine.url), self.engine.connect() as connection:
             return connection.execute(sa.select(sa.func.coalesce(sa.func.max(Entry.id), 0))).scalar_one()
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def get_for_edit(session: Session, kind: type[Row], row_id: int, read_version: int) -> Row:
+    """The row to change, if it is still as the editor saw it.
+
+    Raises StaleEditError that says who changed it meanwhile, when and what; JournalError when there is no such row.
+    """
+    row = session.get(kind, row_id, with_for_update=True)
+    if row is None:
+        raise JournalError(_("Data yang akan diubah tidak ditemukan di jurnal. Muat ulang, lalu ulangi."))
+    if row.version != read_version:
+        raise StaleEditError(explain_stale(session, row, read_version))
+    return row
+
+
+def server_scope() -> Scope:
+    """Whoever runs a command on the machine of the journal: known by the operating system alone."""
+    try:
+        user = getpass.getuser()
+    except (ImportError, KeyError, OSError):  # an account without a name, as in some containers
+        user = "tanpa nama"
+    return machine_scope(f"server:{user}")
 
 
 def journal_url(settings_url: str, state_dir: Path) -> str:
@@ -68,28 +104,104 @@ def journal_url(settings_url: str, state_dir: Path) -> str:
     return settings_url or f"sqlite:///{(state_dir / 'journal.db').as_posix()}"
 
 
+def sqlite_file(url: str | sa.URL) -> Path | None:
+    """The file of a SQLite journal; None for PostgreSQL and for one in memory."""
+    address = read_url(url)
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(str(address.database)) if is_file else None
+
+
+def read_url(url: str | sa.URL) -> sa.URL:
+    """Raises JournalError for what is no URL, or one of another kind of database."""
+    try:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+    except sa.exc.ArgumentError as error:
+        example = "postgresql://pendopo:sandi@127.0.0.1/pendopo"
+        raise JournalError(
+            _("journal_url bukan alamat basis data; tulis seperti {example}.").format(example=example)
+        ) from error
+    if backend not in ("sqlite", "postgresql"):
+        raise JournalError(
+            _("Jurnal hanya dapat disimpan di SQLite atau PostgreSQL, bukan {backend}.").format(backend=backend)
+        )
+    return address
+
+
 def open_engine(url: str) -> sa.Engine:
     """Engine with the habits a shared journal needs. Raises JournalError for another kind of database."""
-    address = sa.make_url(url)
-    backend = address.get_backend_name()
-    if backend == "postgresql":
-        return sa.create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if backend != "sqlite":
-        raise JournalError(f"Jurnal hanya dapat disimpan di SQLite atau PostgreSQL, bukan {backend}.")
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    address = read_url(url)
+    write_json = partial(json.dumps, ensure_ascii=False)  # so that entries can be searched as text
+    if address.get_backend_name() == "postgresql":
+        arguments = {"connect_timeout": CONNECT_SECONDS, "options": POSTGRESQL_OPTIONS}
+        engine = sa.create_engine(
+            address.set(drivername="postgresql+psycopg"),
+            connect_args=arguments,
+            json_serializer=write_json,
+            pool_pre_ping=True,
+        )
+        sa.event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    file = sqlite_file(address)
+    if file is not None:
+        _make_folder(file.parent)
+    engine = sa.create_engine(address, connect_args={"timeout": BUSY_SECONDS}, json_serializer=write_json)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        words = _("Folder jurnal {folder} tidak dapat dibuat. Periksa letak dan hak aksesnya.")
+        raise JournalUnavailableError(words.format(folder=folder)) from error
+
+
+def snapshot_engine(engine: sa.Engine) -> sa.Engine:
+    """The same connections, each transaction seeing one moment, as SQLite's do anyway."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only a to z
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later cannot wait for another writer; one that asks at once can.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+def _remember_edited(session: Session, _context: Any, _instances: Any) -> None:
+    """Which versions are about to be changed, should the flush find them gone."""
+    edited = [row for row in session.dirty if isinstance(row, Remembered)]
+    session.info["edited"] = [(type(row), row.id, row.version) for row in edited]
+
+
+def _explain_edited(session: Session) -> str:
+    for kind, row_id, version in session.info.get("edited", ()):
+        row = session.get(kind, row_id, populate_existing=True)
+        if row is not None and row.version != version:
+            return explain_stale(session, row, version)
+    return _("Data ini baru saja diubah orang lain. Muat ulang, lalu ulangi.")
+
+
+sa.event.listen(WritingSession, "before_flush", _remember_edited)
+sa.event.listen(WritingSession, "before_flush", refuse_deleting)
+sa.event.listen(WritingSession, "after_flush", record_changes)
+sa.event.listen(WritingSession, "do_orm_execute", refuse_unremembered)
