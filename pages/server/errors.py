@@ -1,4 +1,4 @@
-"""What people are told when something goes wrong: plain words with a code; the trace stands in the log under that code.
+"""What people are told when something goes wrong: plain words with a code; the log has the trace under that code.
 
 Refuses to show an error's own text: it may hold what somebody delivered.
 """
@@ -9,7 +9,6 @@ import logging
 import secrets
 from dataclasses import dataclass
 from gettext import gettext as _
-from html import escape
 
 import streamlit as st
 
@@ -87,52 +86,7 @@ def show_script_error(error: Exception) -> bool:
     return True
 
 
-def refusal_text(status: int, code: str, megabytes: int = 0) -> str:
-    """The refusal for programs that do not read pages."""
-    words = _words(status)
-    return f"{words.title}. {words.remedy.format(megabytes=megabytes)} {_('Kode')}: {code}\n"
-
-
-def refusal_page(status: int, code: str, megabytes: int = 0) -> str:
-    """The refusal as a page of its own: no script, no data, nothing loaded."""
-    words = _words(status)
-    return PAGE.format(
-        title=escape(words.title),
-        remedy=escape(words.remedy.format(megabytes=megabytes)),
-        label=escape(_("Kode")),
-        code=escape(code),
-        status=status,
-    )
-
-
-def _words(status: int) -> Words:
-    return REFUSALS.get(status, REFUSALS[500] if status >= 500 else REFUSALS[400])
-
-
-PAGE = """<!DOCTYPE html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} · Pendopo</title>
-<style>
-body {{ margin: 0; background: #f4f6f8; color: #17212b; font: 1.125rem/1.55 "Source Sans", system-ui, sans-serif; }}
-main {{ max-width: 34rem; margin: 14vh auto 0; padding: 2rem 2.25rem; background: #fff; border: 1px solid #d5dce2;
-  border-radius: 6px; }}
-h1 {{ margin: 0 0 .75rem; font-size: 1.6rem; line-height: 1.25; font-weight: 600; }}
-p {{ margin: 0 0 1.25rem; }}
-dl {{ margin: 0; padding-top: 1rem; border-top: 1px solid #d5dce2; color: #46545f; font-size: 1rem; }}
-dt, dd {{ display: inline; margin: 0; }}
-dd {{ font-family: ui-monospace, monospace; color: #17212b; }}
-@media (max-width: 40rem) {{ main {{ margin: 1rem; padding: 1.5rem; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{remedy}</p>
-<dl><dt>{label}</dt> <dd>{code}</dd> · {status}</dl>
-</main>
-</body>
-</html>
-"""
+def refusal_words(status: int, megabytes: int) -> Words:
+    """What a refusal of the server is told with."""
+    words = REFUSALS.get(status) or REFUSALS[500 if status >= 500 else 400]
+    return Words(words.title, words.remedy.format(megabytes=megabytes))

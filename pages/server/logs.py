@@ -25,12 +25,13 @@ SECRETS = (
     (re.compile(r"(authorization\W{1,4})[^\r\n]+", re.IGNORECASE), rf"\g<1>{COVER}"),
     (
         re.compile(
-            r"((?:pass(?:word)?|kata_?sandi|sandi|secret|token|tiket|ticket|code|state|id_token)[\"']?\s*[=:]\s*)"
+            r"((?:pass(?:word)?|kata_?sandi|sandi|secret|token|tiket|ticket|id_token)[\"']?\s*[=:]\s*)"
             r"(?:\"[^\"]*\"|'[^']*'|[^\s&;,)}]+)",
             re.IGNORECASE,
         ),
         rf"\g<1>{COVER}",
     ),
+    (re.compile(r"([?&](?:code|state|tiket)=)[^\s&\"']+"), rf"\g<1>{COVER}"),  # what a provider sends back
     # What a database could not store or convert is what somebody delivered or typed.
     (re.compile(r"(\[parameters: ).*?\](?=\n|$)", re.DOTALL), rf"\g<1>{COVER}]"),
     (re.compile(r"((?:string|value) )(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE), rf"\g<1>{COVER}"),
