@@ -1,0 +1,1 @@
+"""One module per step: v<number>_<what it brings>.py."""
