@@ -93,9 +93,7 @@ def field_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -
     for name in dict.fromkeys([*old, *new]):
         label = words.get(name, name)
         if SET in (old.get(name), new.get(name)):
-            parts.append(
-                _("{field} diganti").format(field=label) if name in old else _("{field} diisi").format(field=label)
-            )
+            parts.append(_secret_words(label, name in old and old[name] is not None, new.get(name) is not None))
         elif name in old:
             parts.append(f"{label}: {_value_words(old[name])} → {_value_words(new.get(name))}")
         else:
@@ -107,6 +105,12 @@ def _change_words(entry: Entry) -> str:
     who = entry.actor if entry.is_verified else _("{actor} (tidak terverifikasi)").format(actor=entry.actor or "-")
     when = f"{write_day(entry.at.date())} {entry.at:%H.%M}"
     return _("{who}, {when}: {what}.").format(who=who, when=when, what=field_changes(entry.before, entry.after))
+
+
+def _secret_words(label: str, was_set: bool, is_set: bool) -> str:
+    if was_set and is_set:
+        return _("{field} diganti").format(field=label)
+    return (_("{field} diisi") if is_set else _("{field} dihapus")).format(field=label)
 
 
 def _value_words(value: Any) -> str:
