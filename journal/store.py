@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import getpass
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from warehouse.scope import Scope, machine_scope
 __all__ = ["Journal", "JournalError", "JournalUnavailableError", "StaleEditError", "get_for_edit", "open_engine"]
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
+RETRY_SECONDS = 0.05
 CONNECT_SECONDS = 10
 WRITER_LOCK = 0x50454E44  # of PostgreSQL's advisory locks: one writer at a time, as in SQLite
 POSTGRESQL_OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10min"
@@ -168,9 +171,23 @@ def snapshot_engine(engine: sa.Engine) -> sa.Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: see _begin_sqlite
-    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _switch_to_wal(connection)
     connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only a to z
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait by itself when several processes open a new file at once."""
+    for _attempt in range(round(BUSY_SECONDS / RETRY_SECONDS)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(RETRY_SECONDS)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _lower(value: Any) -> Any:
