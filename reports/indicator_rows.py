@@ -79,7 +79,6 @@ def _count_words(desk: Desk, found: queries.RowsBehind) -> str:
 
 
 def _files_table(desk: Desk, found: queries.RowsBehind) -> Table:
-    delivered = desk.ask(queries.submissions).set_index("submission_id")
     columns = (
         Column(_("Berkas")),
         Column(_("Lembar")),
@@ -90,18 +89,18 @@ def _files_table(desk: Desk, found: queries.RowsBehind) -> Table:
         Column(_("Asal")),
         Column(_("Contoh"), "flag", definition=_("ya: DATA CONTOH")),
     )
-    rows = tuple(_file_row(file, delivered.loc[file.submission_id]) for file in found.files)
+    rows = tuple(_file_row(file) for file in found.files)
     return Table(columns, rows, name=_("Berkas"), shown=FILES_SHOWN if len(rows) > FILES_SHOWN else None)
 
 
-def _file_row(file: queries.FileBehind, entry: Any) -> tuple[Cell, ...]:
+def _file_row(file: queries.FileBehind) -> tuple[Cell, ...]:
     return (
         file.file_name,
-        entry.sheet_name if isinstance(entry.sheet_name, str) else "",
+        file.sheet_name or "",
         file.opd_code,
         file.received_at,
         file.row_count,
-        entry.sha256[:12],
+        (file.sha256 or "")[:12],
         ORIGIN_WORDS.get(file.origin, file.origin),
         file.is_sample,
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from reports.desk import Desk
 from warehouse.engine import open_release
+from warehouse.narrowed_view import narrow_view
 from warehouse.nearest import nearest_hint
 from warehouse.releases import (
     ReleaseInfo,
@@ -21,8 +22,9 @@ from warehouse.releases import (
     releases_dir,
     serving_release,
 )
+from warehouse.rights import reach_of
 from warehouse.rules import load_rules
-from warehouse.scope import Scope
+from warehouse.scope import WHOLE, Reach, Scope
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
 
@@ -43,20 +45,32 @@ def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: S
             )
         )
     rules = load_rules(settings.thresholds)
-    engine = open_release(release.path, scope.reach)
+    minute = instant.replace(second=0, microsecond=0)
+    with _connected(release, WHOLE) as whole, _connected(release, scope.reach) as connection:
+        view = read_wall_view(whole, settings, rules, minute)
+        if not scope.reach.is_whole:
+            view = narrow_view(view, read_wall_view(connection, settings, rules, minute, scope.reach), scope.reach)
+        ask = asking(connection, scope, whole)
+        yield Desk(view, settings.region, release.release_id, rules, ask, scope)
+
+
+@contextmanager
+def _connected(release: ReleaseInfo, reach: Reach) -> Iterator[sa.Connection]:
+    engine = open_release(release.path, reach)
     try:
         with engine.connect() as connection:
-            view = read_wall_view(connection, settings, rules, instant.replace(second=0, microsecond=0))
-            yield Desk(view, settings.region, release.release_id, rules, asking(connection, scope), scope)
+            yield connection
     finally:
         engine.dispose()
 
 
-def asking(connection: sa.Connection, scope: Scope) -> Callable[..., Any]:
-    """The questions one reader may ask over a connection that was opened for them."""
+def asking(connection: sa.Connection, scope: Scope, whole: sa.Connection | None = None) -> Callable[..., Any]:
+    """The questions one reader may ask over a connection that was opened for them; `whole` is for what is counted over
+    the region whoever asks. What is asked raises NotPermittedError."""
 
     def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        return query(connection, *arguments, **named)
+        is_own = reach_of(scope, query) == scope.reach
+        return query(connection if is_own or whole is None else whole, *arguments, **named)
 
     return ask
 

@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
+from warehouse.narrowing import view_statements
 from warehouse.schema import metadata
 from warehouse.scope import WHOLE, Reach
 
 
 def open_release(path: Path, reach: Reach = WHOLE) -> sa.Engine:
-    """Open a published release read-only. Connections share one DuckDB instance: cursors, not files, are opened."""
-    return sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
+    """Open a published release read-only, as far as a reader reads it. Connections share one DuckDB instance: cursors,
+    not files, are opened; each is narrowed before anyone is given it."""
+    engine = sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
+    narrow_engine(engine, reach)
+    return engine
+
+
+def narrow_engine(engine: sa.Engine, reach: Reach) -> None:
+    """Every connection the engine will open reads no further than `reach`."""
+
+    def narrow(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SELECT current_database()")
+        (database,) = cursor.fetchone()
+        for statement in view_statements(reach, database):
+            cursor.execute(statement)
+        cursor.close()
+
+    sa.event.listen(engine, "connect", narrow)
 
 
 def create_release(path: Path, temp_dir: Path) -> sa.Engine:

@@ -37,6 +37,7 @@ from warehouse.group_names import (
 )
 from warehouse.indicators.model import as_stored
 from warehouse.indicators.periods import HOURS_A_DAY, write_hour
+from warehouse.indicators.selects import is_named
 from warehouse.measure_facts import ROW_MARK
 from warehouse.measures import TIME, Measure, find_measure
 from warehouse.rules import RuleBook
@@ -91,7 +92,7 @@ def explore_rows(connection: sa.Connection, question: Question, rules: RuleBook,
     if cut is None:
         return DeliveredRows((), (), 0)
     facts = keyed_facts(cut, measure.rows(cut.scope, rules), cut.span)
-    wanted = [] if window.group_key is None else [facts.c.group_key == window.group_key]
+    wanted = [is_named(), *([] if window.group_key is None else [facts.c.group_key == window.group_key])]
     joined = facts.join(submission, submission.c.submission_id == facts.c.submission_id)
     shown = [column.label(column.name.removeprefix(ROW_MARK)) for column in facts.c if column.name.startswith(ROW_MARK)]
     select = (

@@ -18,7 +18,7 @@ from warehouse.budget_queries import critical_contracts, opd_absorption, project
 from warehouse.call_queries import call_funnel, fire_response_by_month, open_tickets
 from warehouse.frames import read_frame
 from warehouse.indicators.model import Indicator, RowKey
-from warehouse.indicators.selects import ACCEPTED
+from warehouse.indicators.selects import ACCEPTED, is_named, is_own
 from warehouse.peer_queries import (
     SpbeBest,
     SpbeCoverage,
@@ -101,6 +101,8 @@ class FileBehind:
 
     submission_id: str
     file_name: str
+    sheet_name: str | None
+    sha256: str | None  # None: a delivery of another agency, to a reader bound to their own
     opd_code: str
     received_at: datetime
     origin: str
@@ -120,7 +122,8 @@ class RowsBehind:
 def indicator_rows(
     connection: sa.Connection, indicator: Indicator, key: RowKey, limit: int = 1000
 ) -> RowsBehind | None:
-    """Delivered rows behind one value, newest delivery first. None when the indicator is not made of delivered rows."""
+    """Delivered rows behind one value that the reader may see, newest delivery first. None when the indicator is not
+    made of delivered rows."""
     if indicator.rows is None:
         return None
     facts = indicator.rows(key).order_by(None).subquery("facts")
@@ -129,13 +132,15 @@ def indicator_rows(
     rows = (
         sa.select(delivery.c.file_name, delivery.c.sheet_name, *facts.c)
         .select_from(joined)
+        .where(is_named())
         .order_by(delivery.c.received_at.desc(), delivery.c.file_name, facts.c.row_no)
         .limit(limit)
     )
-    names = ("submission_id", "file_name", "opd_code", "received_at", "origin", "is_sample")
+    names = ("submission_id", "file_name", "sheet_name", "sha256", "opd_code", "received_at", "origin", "is_sample")
     files = (
         sa.select(*(delivery.c[name] for name in names), sa.func.count().label("row_count"))
         .select_from(joined)
+        .where(is_named())
         .group_by(*(delivery.c[name] for name in names))
         .order_by(delivery.c.received_at.desc(), delivery.c.file_name)
     )
@@ -195,10 +200,11 @@ def sources(connection: sa.Connection) -> pd.DataFrame:
 
 
 def submissions(connection: sa.Connection, source_id: str | None = None) -> pd.DataFrame:
-    """Every delivery with its title, newest first."""
+    """Every delivery of the reader's agencies with its title, newest first."""
     select = (
         sa.select(meta_source.c.title, meta_submission)
         .select_from(meta_submission.outerjoin(meta_source, meta_source.c.source_id == meta_submission.c.source_id))
+        .where(is_own())
         .order_by(meta_submission.c.received_at.desc(), meta_submission.c.submission_id)
     )
     if source_id is not None:

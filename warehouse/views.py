@@ -16,9 +16,11 @@ from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.indicators.smart_environment import air
 from warehouse.indicators.smart_living import call_days
+from warehouse.narrowed_view import own_clocks
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_release, meta_source, meta_submission
+from warehouse.scope import WHOLE, Reach
 from warehouse.settings import Settings
 from warehouse.wall_actions import (
     AIR,
@@ -40,8 +42,11 @@ FOLLOW_UP = ("masterplan", "anggaran")
 AIR_SPAN = timedelta(days=29)  # with the last day, thirty
 
 
-def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBook, instant: datetime) -> WallView:
-    """Everything for the wall of the active profile. `instant` is local time without zone."""
+def read_wall_view(
+    connection: sa.Connection, settings: Settings, rules: RuleBook, instant: datetime, reach: Reach = WHOLE
+) -> WallView:
+    """Everything for the wall of the active profile. `instant` is local time without zone; over a connection of a
+    narrower `reach` its lists hold only what is the reader's."""
     region = Region(settings.region.region_code, settings.region.region_name)
     release = connection.execute(sa.select(meta_release)).one()
     clocks = read_clocks(connection, instant)
@@ -62,7 +67,7 @@ def read_wall_view(connection: sa.Connection, settings: Settings, rules: RuleBoo
         *ticket_actions(tickets, clocks, rules),
         *fire_actions(figures.get(FIRE), fire_senders, clocks),
         *air_actions(figures.get(AIR), stations, read_scope(connection, (air.SOURCE,), region.code).owners, rules),
-        *delivery_actions(clocks, scheduled, instant),
+        *delivery_actions(own_clocks(clocks, reach), scheduled, instant),
     ]
     return WallView(
         region_code=region.code,

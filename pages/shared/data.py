@@ -22,6 +22,7 @@ from charts.wall import Geometry, SceneDrawing, draw_scene
 from warehouse.engine import open_release
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
+from warehouse.narrowed_view import narrow_view
 from warehouse.releases import (
     ReleaseInfo,
     Serving,
@@ -30,6 +31,7 @@ from warehouse.releases import (
     releases_dir,
     serving_release,
 )
+from warehouse.rights import reach_of
 from warehouse.rules import RuleBook, load_rules
 from warehouse.scope import WHOLE, Reach, Scope
 from warehouse.settings import Screen, Settings, load_settings
@@ -162,9 +164,10 @@ def ask(
     """A named query's answer, remembered by release, reach, query and arguments; each caller gets a copy of its own.
 
     A page takes `current()` once and asks that release only, so that it never shows two releases at once.
+    Raises NotPermittedError.
     """
-    name = f"{query.__module__}.{query.__qualname__}"
-    return cast(T, _answer(release_id, scope.reach, name, arguments, tuple(sorted(named.items())), _query=query))
+    reach, name = reach_of(scope, query), f"{query.__module__}.{query.__qualname__}"
+    return cast(T, _answer(release_id, reach, name, arguments, tuple(sorted(named.items())), _query=query))
 
 
 @st.cache_data(
@@ -187,6 +190,18 @@ def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
     with release_engine(release_id, WHOLE).connect() as connection:
         return read_wall_view(connection, settings(), rules(), minute)
+
+
+def view_of(release_id: str, minute: datetime, reach: Reach) -> WallView:
+    """What a reader may see of all figures: those of the region, and of its parts their own."""
+    whole = wall_view(release_id, minute)
+    return whole if reach.is_whole else narrow_view(whole, _own_view(release_id, minute, reach), reach)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _own_view(release_id: str, minute: datetime, reach: Reach) -> WallView:
+    with release_engine(release_id, reach).connect() as connection:
+        return read_wall_view(connection, settings(), rules(), minute, reach)
 
 
 def wall_picture(screen_id: str, theme: str, instant: datetime) -> WallPicture | None:

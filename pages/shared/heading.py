@@ -49,8 +49,8 @@ def open_desk(title: str) -> Desk:
     pinned = data.pin_notice(serving.release)
     if pinned:
         st.warning(pinned)
-    view = data.wall_view(release_id, data.reading_minute(serving.release))
     scope = current_scope()
+    view = data.view_of(release_id, data.reading_minute(serving.release), scope.reach)
     desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id, scope), scope)
     _say_release(desk)
     return desk

@@ -26,6 +26,16 @@ def last_receipt() -> sa.ScalarSelect[Any]:
     )
 
 
+def is_named() -> sa.ColumnElement[bool]:
+    """Deliveries whose file a reader may be told: all of them, for who reads the whole region."""
+    return meta_submission.c.file_name.is_not(None)
+
+
+def is_own() -> sa.ColumnElement[bool]:
+    """Deliveries a reader is told everything about; of the others the fingerprint is hidden."""
+    return meta_submission.c.sha256.is_not(None)
+
+
 def any_sample(*flags: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Whether any part of a joined row is sample; a part that is absent says nothing."""
     return sa.or_(*(sa.func.coalesce(flag, sa.false()) for flag in flags))

@@ -11,9 +11,9 @@ import pytest
 
 from reports.content import Figures, Missing, PageContent, Quantity, Section, Table
 from reports.desk import Desk
-from reports.opening import asking
 from reports.masterplan_cut import read_cut
 from reports.masterplan_overview import dimensions_section
+from reports.opening import asking
 from reports.pages import masterplan
 from tests.unit.warehouse.programme_warehouse import (
     LRA,
