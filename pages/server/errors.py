@@ -32,7 +32,10 @@ REFUSALS = {
     ),
     403: Words(
         _("Anda tidak berhak membuka ini"),
-        _("Masuklah dengan akun Anda. Bila tugas Anda memerlukannya, mintalah hak kepada admin Pendopo."),
+        _(
+            "Masuklah dengan akun Anda. Bila tugas Anda memerlukannya, mintalah hak kepada admin Pendopo; untuk layar "
+            "dinding, mintalah tautan yang baru."
+        ),
     ),
     404: Words(
         _("Halaman ini tidak ada"),
@@ -84,6 +87,15 @@ def show_script_error(error: Exception) -> bool:
     else:
         st.error(script_error_words(report(error, "script")))
     return True
+
+
+def show_section_error(error: Exception, title: str) -> None:
+    """The same for one section of a page, whose other sections are still shown."""
+    if isinstance(error, NotPermittedError):
+        st.warning(str(error))
+        return
+    words = _("Bagian ini belum dapat ditampilkan. Sampaikan kode **{code}** kepada admin Pendopo.")
+    st.error(words.format(code=report(error, f"section {title!r}")))
 
 
 def refusal_words(status: int, megabytes: int) -> Words:

@@ -15,7 +15,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from charts.formats import format_delay
 from charts.wall import Geometry, SceneDrawing, draw_scene
@@ -57,22 +56,9 @@ class WallPicture:
     drawn_at: datetime
 
 
+@st.cache_resource(show_spinner=False)
 def settings() -> Settings:
     """`pendopo.toml` and PENDOPO_*, read once per process. Raises SettingsError."""
-    _leave_legacy_routing()
-    return _settings()
-
-
-def _leave_legacy_routing() -> None:
-    # Until st.navigation has run once, Streamlit runs a file of pages/ by itself: the first visitor after a start
-    # would pass by app.py and its checks.
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
-
-
-@st.cache_resource(show_spinner=False)
-def _settings() -> Settings:
     return load_settings()
 
 

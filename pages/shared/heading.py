@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,13 +11,14 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from pages.server.errors import show_section_error
 from pages.shared import data
 from pages.shared.access import current_scope
 from pages.shared.marks import badge
 from reports.clock_words import instant_words
 from reports.desk import Desk
+from warehouse.settings import PROJECT_DIR
 
-log = logging.getLogger("pendopo.pages")
 STYLE = Path(__file__).parent / "work.css"
 INDICATOR_PAGE = "pages/indikator.py"
 
@@ -77,9 +77,8 @@ def section(title: str, note: str = "") -> Iterator[None]:
         st.caption(note)
     try:
         yield
-    except Exception:  # the boundary of a section: told in words here, in full in the log
-        log.exception("section %r could not be drawn", title)
-        st.error(_("Bagian ini belum dapat ditampilkan. Rinciannya ada di log server."))
+    except Exception as error:  # the boundary of a section: told in words here, in full in the log
+        show_section_error(error, title)
 
 
 def link_definition(indicator_id: str, label: str) -> None:
@@ -90,7 +89,7 @@ def link_definition(indicator_id: str, label: str) -> None:
 def link_page(page: str, label: str, query: dict[str, str] | None = None) -> None:
     """Link within the app; a page that runs alone has no navigation and shows the address."""
     try:
-        st.page_link(page, label=label, query_params=query)
+        st.page_link(PROJECT_DIR / page, label=label, query_params=query)
     except StreamlitAPIException:
         asked = "&".join(f"{key}={value}" for key, value in (query or {}).items())
         st.markdown(f"[{label}](/{Path(page).stem}{'?' if asked else ''}{asked})")
