@@ -6,40 +6,54 @@ Refuses to decide what a role may do: that is `warehouse.scope`. Acts that matte
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
-import sqlalchemy as sa
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from journal.history import write_entry
-from journal.model import Base, Kind
-from journal.store import Journal, JournalError, journal_url, open_engine
-from pages.shared import data
+from journal.model import Kind
+from journal.store import JournalError
+from pages.shared import data, sign_in
+from pages.shared.identity import Brought, Nobody, Visit, address_of, claims_of, find_visit
+from pages.shared.marks import plain
+from pages.shared.opened_journal import journal
 from warehouse.scope import Action, NotPermittedError, Scope, machine_scope
+
+__all__ = ["current_scope", "current_visit", "is_local", "journal", "record", "require", "wall_refusal"]
 
 log = logging.getLogger("pendopo.pages")
 NAME_KEY = "access_name"  # what somebody at the machine says they are called
 NO_NAME = "tanpa nama"
+UNSURE_SECONDS = 10.0  # how long a wall keeps its picture while the journal does not answer
+_VISIT, _REFUSED, _SURE = "access_visit", "access_refused", "access_sure"
+
+
+def is_local() -> bool:
+    """Without sign-in: only this computer is served."""
+    return data.settings().access.mode == "lokal"
 
 
 def current_scope() -> Scope:
-    """The scope of this session."""
-    return machine_scope(str(st.session_state.get(NAME_KEY, "")).strip())
+    """The scope of this session. Nobody known gets the sign-in page in place of what they asked for."""
+    if is_local():
+        return machine_scope(str(st.session_state.get(NAME_KEY, "")).strip())
+    return current_visit().scope
 
 
-def journal() -> Journal:
-    """The journal, opened once per process. Raises JournalError."""
-    settings = data.settings()
-    return _journal(journal_url(settings.journal_url, settings.state_dir))
-
-
-@st.cache_resource(show_spinner=False, on_release=Journal.close)
-def _journal(url: str) -> Journal:
-    opened = Journal(open_engine(url))
-    Base.metadata.create_all(opened.engine)
-    return opened
+def current_visit() -> Visit:
+    """Who is here, confirmed by the journal in each run. Not for `lokal`, where nobody signs in."""
+    try:
+        found = _look(touch=not _is_timer())
+    except JournalError as error:
+        _show_unreachable(error)
+    if isinstance(found, Visit):
+        return found
+    sign_in.show_sign_in(found.words)
+    st.stop()
 
 
 def require(action: Action) -> None:
@@ -49,7 +63,7 @@ def require(action: Action) -> None:
         scope.require(action)
     except NotPermittedError as error:
         _tell_refusal(action)
-        st.warning(str(error))
+        st.warning(plain(str(error)))
         st.stop()
 
 
@@ -57,16 +71,74 @@ def record(kind: Kind, subject_kind: str, subject: str, after: dict[str, Any] | 
     """One entry of the journal by whoever looks at this session. Raises JournalError when it cannot be kept."""
     scope = current_scope()
     named = scope if scope.actor else replace(scope, actor=NO_NAME)
+    with journal().writing(named, data.local_now(), why) as writing:
+        write_entry(writing, kind, subject_kind, subject, after=after)
+
+
+def wall_refusal(screen_id: str) -> str:
+    """For a wall that asks by itself every few seconds: why it may not show this screen any more; "" while it may."""
+    if is_local():
+        return ""
     try:
-        with journal().writing(named, data.local_now(), why) as writing:
-            write_entry(writing, kind, subject_kind, subject, after=after)
-    except sa.exc.SQLAlchemyError as error:
-        log.exception("the journal could not be written")
-        raise JournalError(_("Jurnal tidak dapat ditulis, jadi tindakan ini tidak dijalankan.")) from error
+        found = _look(touch=False)
+    except JournalError as error:
+        return _unsure(error)
+    st.session_state[_SURE] = time.monotonic()
+    if isinstance(found, Nobody):
+        return found.words or sign_in.ENDED
+    scope = found.scope
+    if not scope.may(Action.SEE_WALL) or (not found.is_person and screen_id not in scope.screens):
+        return _("Layar ini tidak lagi berhak tampil di sini.")
+    return ""
+
+
+def _look(*, touch: bool) -> Visit | Nobody:
+    """Who the journal says is here now. Another one than before finds nothing of the first left in the session."""
+    found = find_visit(_brought(), journal(), data.settings(), data.local_now(), touch=touch)
+    known: Visit | None = st.session_state.get(_VISIT)
+    if known is None:
+        if isinstance(found, Visit):
+            st.session_state[_VISIT] = found
+        return found
+    if isinstance(found, Visit) and (found.way, found.key) == (known.way, known.key):
+        return known
+    if touch:
+        st.session_state.clear()
+        if isinstance(found, Visit):
+            st.session_state[_VISIT] = found
+    return found
+
+
+def _brought() -> Brought:
+    claims = claims_of(st.user.to_dict()) if st.user.get("is_logged_in") is True else None
+    return Brought(st.context.cookies.to_dict(), claims, address_of(st.context.ip_address))
+
+
+def _is_timer() -> bool:
+    """A run of fragments alone: a wall that asks by itself, nobody who acts."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
+def _show_unreachable(error: JournalError) -> None:
+    log.error("who is here could not be confirmed: %s", error)
+    st.error(
+        _("Pendopo belum dapat memastikan siapa Anda, jadi tidak ada data yang ditampilkan. Coba lagi sebentar lagi.")
+    )
+    st.stop()
+
+
+def _unsure(error: JournalError) -> str:
+    """A wall outlives a short silence of the journal; then it shows nothing rather than what it may not."""
+    log.warning("the right of a wall could not be confirmed: %s", error)
+    sure: float = st.session_state.get(_SURE, 0.0)
+    if time.monotonic() - sure < UNSURE_SECONDS:
+        return ""
+    return _("Hak layar ini belum dapat diperiksa. Gambar kembali sendiri setelah jurnal menjawab.")
 
 
 def _tell_refusal(action: Action) -> None:
-    told: set[Action] = st.session_state.setdefault("access_refused", set())
+    told: set[Action] = st.session_state.setdefault(_REFUSED, set())
     if action in told:
         return
     told.add(action)

@@ -1,0 +1,139 @@
+"""The sign-in page, shown in place of what somebody asked for, and the way out again.
+
+Refuses to hand a key to the page: a one-time ticket fetches it into a cookie that no script can read. The address
+stays what was asked for, so nothing can lead elsewhere.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+import streamlit as st
+
+from journal import signing
+from journal.store import JournalError
+from pages.server.place import base_path
+from pages.server.tickets import TICKETS
+from pages.shared import data
+from pages.shared.identity import ENDED_PERSON, address_of
+from pages.shared.marks import plain
+from pages.shared.opened_journal import journal
+from warehouse.settings import Access
+
+STYLE = Path(__file__).parent / "sign_in.css"
+ENDED = ENDED_PERSON
+_LOGIN, _REFUSAL, _WAIT_UNTIL = "masuk_login", "masuk_ditolak", "masuk_tunggu"
+
+
+def show_sign_in(words: str = "") -> None:
+    """The form, in the middle of an otherwise empty page. `words`: why somebody is here."""
+    access = data.settings().access
+    with _card(_("Masuk ke Pendopo"), words):
+        if "akun" in access.sign_in:
+            _show_form()
+        if "oidc" in access.sign_in:
+            _show_provider(access)
+        st.caption(_("Belum punya akun, atau lupa kata sandi? Hubungi admin Pendopo di daerah Anda."))
+        _script(key="masuk_ingat", data={"act": "remember", "base": base_path()}, height=1)
+
+
+def show_words(title: str, words: str) -> None:
+    """The same page without a form."""
+    with _card(title, words):
+        pass
+
+
+@contextmanager
+def _card(title: str, words: str) -> Iterator[None]:
+    st.set_page_config(page_title=_("Masuk · Pendopo"), layout="wide")
+    st.html(STYLE)
+    with st.container(key="masuk"):
+        st.caption(data.settings().region.region_name)
+        st.title(title, anchor=False)
+        if words:
+            st.info(plain(words))
+        yield
+
+
+def leave(way: str, key: str) -> None:
+    """End this sign-in in the journal and in the browser."""
+    signing.sign_out(journal(), data.local_now(), key)
+    st.session_state.clear()
+    if way == "oidc":
+        st.logout()
+    else:
+        forget_cookie()
+    st.stop()
+
+
+def forget_cookie() -> None:
+    """Have the browser drop its key and open the front page, which asks to sign in."""
+    st.info(_("Anda sudah keluar. Halaman masuk sedang dibuka."))
+    _swap("leave")
+
+
+def go_on() -> None:
+    """After a provider sent somebody back to the front page: open the address they had asked for."""
+    _script(key="masuk_lanjut", data={"act": "go_on", "base": base_path()}, height=1)
+
+
+def _show_form() -> None:
+    state = st.session_state
+    with st.form("masuk_form", clear_on_submit=True):
+        login = st.text_input(_("Nama masuk"), value=state.get(_LOGIN, ""), autocomplete="username", max_chars=200)
+        password = st.text_input(_("Kata sandi"), type="password", autocomplete="current-password", max_chars=1024)
+        if st.form_submit_button(_("Masuk"), type="primary"):
+            _try(login, password)
+    _show_refusal()
+
+
+def _try(login: str, password: str) -> None:
+    state = st.session_state
+    if not login.strip() or not password:
+        state[_LOGIN], state[_REFUSAL] = login, _("Isi nama masuk dan kata sandi.")
+        st.rerun()
+    settings = data.settings()
+    address = address_of(st.context.ip_address)
+    try:
+        found = signing.sign_in(journal(), data.local_now(), login, password, address, signing.limits_of(settings))
+    except JournalError:
+        state[_LOGIN], state[_REFUSAL] = login, _("Pendopo belum dapat memeriksa akun. Coba lagi sebentar lagi.")
+        st.rerun()
+    if isinstance(found, signing.Refused):
+        state[_LOGIN], state[_REFUSAL] = login, found.words
+        state[_WAIT_UNTIL] = time.monotonic() + found.wait_seconds
+        st.rerun()
+    for name in (_LOGIN, _REFUSAL, _WAIT_UNTIL):
+        state.pop(name, None)
+    st.info(_("Selamat datang, {name}. Halaman sedang dibuka.").format(name=plain(found.identity.name)))
+    _swap("enter", TICKETS.issue(found.key))
+    st.stop()
+
+
+def _show_refusal() -> None:
+    """Why the last try was refused. The words tell the wait in seconds; they go once it is over."""
+    words = st.session_state.get(_REFUSAL)
+    if words:
+        st.error(plain(words))
+
+
+def _show_provider(access: Access) -> None:
+    if "akun" in access.sign_in:
+        st.caption(_("atau"))
+    if st.button(_("Masuk dengan akun kantor"), type="secondary"):
+        st.login()
+
+
+def _swap(act: str, ticket: str = "") -> None:
+    failed = _("Halaman tidak dapat dibuka dari alamat ini. Muat ulang, lalu coba lagi.")
+    data_ = {"act": act, "base": base_path(), "ticket": ticket, "failed": failed}
+    _script(key=f"masuk_{act}", data=data_, height=1)
+
+
+_script = st.components.v2.component(
+    "pendopo_masuk", js=(Path(__file__).parent / "sign_in.js").read_text("utf-8"), isolate_styles=False
+)
