@@ -10,14 +10,12 @@ from typing import Any
 
 from warehouse import queries
 from warehouse.explore import explore, explore_rows
-from warehouse.explore_options import explore_options
 from warehouse.scope import WHOLE, Action, Reach, Scope
 
 NEEDED: Mapping[Callable[..., Any], Action] = {
     queries.indicator_rows: Action.SEE_ROWS,
     explore_rows: Action.SEE_ROWS,
     explore: Action.EXPLORE,
-    explore_options: Action.EXPLORE,
     queries.submissions: Action.SEE_DELIVERIES,
     queries.findings: Action.SEE_DELIVERIES,
     queries.quarantined_rows: Action.SEE_QUARANTINE,

@@ -55,23 +55,28 @@ def empty_warehouse() -> sa.Engine:
     """All tables, code lists and sources; nothing delivered."""
     engine = memory_engine()
     with engine.begin() as connection:
-        for name in ("region", "opd", "incident_type", "call_kind", "handling_status"):
-            _insert(connection, schema.metadata.tables[f"ref_{name}"], _reference(name))
-        owe(connection, SOURCES)
-        _insert(
-            connection,
-            schema.meta_release,
-            [
-                {
-                    "release_id": "2026-11-21.01",
-                    "built_at": at("2026-11-21 16:05"),
-                    "profile": "kabupaten_mojokerto",
-                    "region_code": KAB,
-                    "content_digest": "0" * 64,
-                }
-            ],
-        )
+        fill_references(connection)
     return engine
+
+
+def fill_references(connection: sa.Connection) -> None:
+    """Code lists, sources, and the release itself."""
+    for name in ("region", "opd", "incident_type", "call_kind", "handling_status"):
+        _insert(connection, schema.metadata.tables[f"ref_{name}"], _reference(name))
+    owe(connection, SOURCES)
+    _insert(
+        connection,
+        schema.meta_release,
+        [
+            {
+                "release_id": "2026-11-21.01",
+                "built_at": at("2026-11-21 16:05"),
+                "profile": "kabupaten_mojokerto",
+                "region_code": KAB,
+                "content_digest": "0" * 64,
+            }
+        ],
+    )
 
 
 def owe(connection: sa.Connection, sources: Sequence[tuple]) -> None:
