@@ -9,6 +9,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,9 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from tests.browser.driver import poll
-
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = PROJECT / "docs" / "server"
-NAME = "pendopo.contoh.go.id"
+NAME = "dasbor.contoh.go.id"
 NGINX = "/usr/sbin/nginx"
 MAIN = Path("/etc/nginx/nginx.conf")  # of Debian: the shipped file is included by it
 
@@ -81,7 +80,7 @@ class Nginx:
         assert checked.returncode == 0, checked.stderr
         assert "[warn]" not in checked.stderr, checked.stderr
         self.process = subprocess.Popen([*command, "-g", "daemon off;"])
-        poll(lambda: is_open(self.port), 10, "nginx tidak menjawab")
+        wait_until_open(self.port)
 
     def stop(self) -> None:
         if self.process:
@@ -180,6 +179,13 @@ def without_sub_path(text: str) -> str:
     arguments = re.findall(r"-e '([^']+)'", expressions)
     command = [sed, *(part for one in arguments for part in ("-e", one))]
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+
+def wait_until_open(port: int, seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while not is_open(port):
+        assert time.monotonic() < until, f"tidak ada yang menjawab di porta {port}"
+        time.sleep(0.05)
 
 
 def is_open(port: int) -> bool:

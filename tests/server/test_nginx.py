@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.browser.driver import poll
-from tests.server.nginx_server import NAME, PROJECT, Answer, Nginx, free_port, is_open, make_certificate
+from tests.server.nginx_server import NAME, PROJECT, Answer, Nginx, free_port, make_certificate, wait_until_open
 
 MEGABYTE = 1024 * 1024
 CLAIMED = "10.99.99.99"
@@ -62,7 +61,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def echoing(port: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "uvicorn", "tests.server.echoing:app", "--port", str(port), "--log-level", "error"]
     with subprocess.Popen(command, cwd=PROJECT, env=os.environ) as process:
-        poll(lambda: is_open(port), 20, "layanan uji tidak menjawab")
+        wait_until_open(port)
         yield process
         process.kill()
 
@@ -144,7 +143,7 @@ def test_a_forged_host_is_not_passed_on(nginx):
 
 
 def test_plain_http_is_sent_to_https_under_the_one_name(nginx):
-    request = b"GET /pendopo/spbe?tahun=2024 HTTP/1.1\r\nHost: pendopo.contoh.go.id\r\nConnection: close\r\n\r\n"
+    request = b"GET /pendopo/spbe?tahun=2024 HTTP/1.1\r\nHost: dasbor.contoh.go.id\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", nginx.plain_port), timeout=10) as sock:
         sock.sendall(request)
         answer = b"".join(iter(lambda: sock.recv(4096), b"")).decode()
