@@ -191,6 +191,15 @@ def end_sign_ins(session: Session, person: Person, why: str) -> int:
     return len(ended)
 
 
+def end_own_sign_ins(journal: Journal, scope: Scope, at: datetime) -> int:
+    """Sign out everywhere, by the person: also in this browser. How many there were."""
+    if not scope.is_verified:
+        return 0
+    with journal.writing(scope, at) as session:
+        person = session.scalar(sa.select(Person).where(Person.login == scope.actor))
+        return end_sign_ins(session, person, "keluar dari semua perangkat") if person else 0
+
+
 def _end(journal: Journal, at: datetime, identity: Identity, address: str, why: str) -> None:
     with journal.writing(scope_of(identity, address), at, why) as session:
         chosen = (SignIn.id == identity.sign_in_id, SignIn.ended_at.is_(None))

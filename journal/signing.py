@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from gettext import gettext as _
 from typing import Any
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from journal import attempts
 from journal.claims import Claimed, ClaimsError, ClaimsKey, claimed_login, claims_key, ended_words, read_claims
 from journal.model import Person, SignIn
-from journal.passwords import check_password
+from journal.passwords import Hashing, check_password
 from journal.sessions import (
     ACCOUNT,
     OIDC,
@@ -54,35 +55,59 @@ __all__ = [
 ]
 
 
-def sign_in(  # noqa: PLR0913, PLR0917 - what the form holds, whence it came, and when
-    journal: Journal, at: datetime, login: str, password: str, address: str, limits: Limits
-) -> SignedIn | Refused:
-    """Try a local account. A try is counted before the password is looked at, so parallel ones gain nothing."""
-    typed = attempts.of_login(login, limits.hashing.login_rounds), attempts.of_address(address)
-    nobody = machine_scope("", address=address)
-    with journal.writing(nobody, at) as session:
+@dataclass(frozen=True)
+class Typed:
+    """What somebody put into a form, and whence it came."""
+
+    login: str
+    password: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A try that was counted and checked."""
+
+    names: tuple[str, str]  # under which it is counted
+    subject: str  # how entries name it
+    person: Person | None  # as it was before the check; None: wrong
+    fresh_hash: str | None
+
+
+def try_password(journal: Journal, at: datetime, typed: Typed, hashing: Hashing) -> Tried | Refused:
+    """Count a try, then check it, so parallel ones gain nothing; during a wait nothing is checked."""
+    names = attempts.of_login(typed.login, hashing.login_rounds), attempts.of_address(typed.address)
+    with journal.writing(machine_scope("", address=typed.address), at) as session:
         attempts.prune(session, at)
-        person = session.scalar(sa.select(Person).where(Person.login == attempts.clean_login(login)))
-        subject = person.login if person else attempts.unknown_subject(login)
-        wait = attempts.wait_before(session, at, *typed)
+        person = session.scalar(sa.select(Person).where(Person.login == attempts.clean_login(typed.login)))
+        subject = person.login if person else attempts.unknown_subject(typed.login)
+        wait = attempts.wait_before(session, at, *names)
         if wait:
             attempts.write_refusal(session, subject, "masih menunggu")
             return _must_wait(wait)
-        attempts.count_try(session, at, *typed)
+        attempts.count_try(session, at, *names)
+    checked = check_password(person.password_hash if person else None, typed.password, hashing)
+    return Tried(names, subject, person if checked.is_right else None, checked.fresh_hash)
 
-    checked = check_password(person.password_hash if person else None, password, limits.hashing)
 
-    with journal.writing(nobody, at) as session:
-        if checked.is_right and person is not None:
+def sign_in(  # noqa: PLR0913, PLR0917 - what the form holds, whence it came, and when
+    journal: Journal, at: datetime, login: str, password: str, address: str, limits: Limits
+) -> SignedIn | Refused:
+    """Try a local account."""
+    tried = try_password(journal, at, Typed(login, password, address), limits.hashing)
+    if isinstance(tried, Refused):
+        return tried
+    with journal.writing(machine_scope("", address=address), at) as session:
+        if tried.person is not None:
             key = secrets.token_urlsafe(32)
             kept = SignIn(key_digest=digest(key), way=ACCOUNT, ends_at=at + limits.whole, address=address)
-            identity = _let_in(session, person, kept)
+            identity = _let_in(session, tried.person, kept)
             if identity is not None:
-                attempts.forget(session, at, *typed)
-                _keep_fresh(session, person.id, checked.fresh_hash)
+                attempts.forget(session, at, *tried.names)
+                _keep_fresh(session, tried.person.id, tried.fresh_hash)
                 return SignedIn(key, identity)
-        attempts.write_refusal(session, subject, "tidak cocok")
-        return _wrong(attempts.wait_before(session, at, *typed))
+        attempts.write_refusal(session, tried.subject, "tidak cocok")
+        return _wrong(attempts.wait_before(session, at, *tried.names))
 
 
 def open_oidc(  # noqa: PLR0913, PLR0917 - what the provider said, which claim counts, whence it came, and when
