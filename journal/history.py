@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from gettext import gettext as _
 from typing import Any
@@ -35,7 +35,7 @@ def write_entry(session: Session, kind: Kind, subject_kind: str, subject: str, *
         subject_version=changes.get("subject_version"),
         before=changes.get("before"),
         after=changes.get("after"),
-        why=_covered(session, str(changes.get("why", session.info["why"]))),
+        why=covered(session, str(changes.get("why", session.info["why"]))),
     )
     session.add(entry)
     return entry
@@ -86,7 +86,7 @@ def explain_stale(session: Session, row: Remembered, read_version: int) -> str:
     return f"{head.format(subject=row.subject)} {told} {_('Muat ulang, lalu ulangi bila masih perlu.')}"
 
 
-def field_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+def field_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
     """`peran: analis → walidata; kata sandi diganti`, for one entry of any kind."""
     words, old, new = field_words(), before or {}, after or {}
     parts = []
@@ -119,7 +119,7 @@ def _value_words(value: Any) -> str:
     return _("(kosong)") if value is None else str(value)
 
 
-def _covered(session: Session, why: str) -> str:
+def covered(session: Session, why: str) -> str:
     """What somebody typed, without telephone numbers and the like; logins stay, they are how people are named here."""
     typed = {match.lower() for match in LOGIN_LIKE.findall(why)}
     if not typed:

@@ -39,7 +39,7 @@ def migrate(url: str, before: BeforeSteps | None = None) -> list[str]:
 
 def is_current(url: str) -> bool:
     """Whether the journal is there with the tables this program knows; a missing one is not created."""
-    if _is_missing(url):
+    if is_missing(url):
         return False
     engine = open_engine(url)
     try:
@@ -97,7 +97,7 @@ def _migrate(engine: sa.Engine, before: BeforeSteps | None) -> list[str]:
         revision = revision_of(connection)
         known = known_revisions()
         if revision is None:
-            _refuse_foreign(connection)
+            refuse_foreign(connection)
             steps = known
         else:
             _refuse_unknown(revision)
@@ -115,14 +115,16 @@ def _refuse_unknown(revision: str) -> None:
         raise JournalUnavailableError(words.format(revision=revision))
 
 
-def _refuse_foreign(connection: sa.Connection) -> None:
+def refuse_foreign(connection: sa.Connection) -> None:
+    """Tables without a version of ours are somebody else's."""
     foreign = set(sa.inspect(connection).get_table_names()) & set(Base.metadata.tables)
     if foreign:
         words = _("Basis data ini sudah berisi tabel {tables} milik program lain. Beri jurnal basis data sendiri.")
         raise JournalError(words.format(tables=", ".join(sorted(foreign))))
 
 
-def _is_missing(url: str) -> bool:
+def is_missing(url: str) -> bool:
+    """No file of that name; whether there is a database on a server, only opening it tells."""
     file = sqlite_file(read_url(url))
     return file is not None and not file.exists()
 

@@ -147,19 +147,22 @@ def open_engine(url: str) -> sa.Engine:
         return engine
     file = sqlite_file(address)
     if file is not None:
-        _make_folder(file.parent)
+        _make_file(file)
     engine = sa.create_engine(address, connect_args={"timeout": BUSY_SECONDS}, json_serializer=write_json)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(file: Path) -> None:
+    """An empty file that only this account reads: digests of passwords come into it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
     except OSError as error:
-        words = _("Folder jurnal {folder} tidak dapat dibuat. Periksa letak dan hak aksesnya.")
-        raise JournalUnavailableError(words.format(folder=folder)) from error
+        words = _("Berkas jurnal {file} tidak dapat dibuat. Periksa letak dan hak akses foldernya.")
+        raise JournalUnavailableError(words.format(file=file)) from error
 
 
 def snapshot_engine(engine: sa.Engine) -> sa.Engine:

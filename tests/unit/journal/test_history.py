@@ -120,7 +120,7 @@ def test_only_changes_since_the_version_that_was_read_are_told(peopled):
 
 def test_a_renamed_row_is_still_known_by_its_number(peopled):
     change(peopled, login="budi.s@mojokertokab.go.id")
-    with pytest.raises(StaleEditError, match="login: budi@.* → budi.s@"), peopled.writing(ADMIN, AT) as session:
+    with pytest.raises(StaleEditError, match=r"login: budi@.* → budi\.s@"), peopled.writing(ADMIN, AT) as session:
         get_for_edit(session, Person, 1, 1)
 
 
@@ -173,5 +173,5 @@ def test_changes_are_told_in_words(before, after, words):
 
 def test_every_remembered_column_has_a_word():
     remembered = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Remembered)]
-    columns = {column for kind in remembered for column in kind.__table__.columns.keys()} - {"id", "version"}
+    columns = {column.name for kind in remembered for column in kind.__table__.columns} - {"id", "version"}
     assert columns <= field_words().keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_writer_that_waits_too_long_is_told_to_come_again(journal, monkeypatch
 
 def test_a_damaged_file_is_told(tmp_path):
     (tmp_path / "journal.db").write_bytes(b"bukan basis data" * 200)
-    with pytest.raises(JournalUnavailableError, match="rusak.*python -m journal restore"):
+    with pytest.raises(JournalUnavailableError, match=r"rusak.*python -m journal restore"):
         open_journal(f"sqlite:///{tmp_path}/journal.db")
 
 
@@ -131,6 +132,12 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
         open_engine(f"sqlite:///{tmp_path}/berkas/jurnal/journal.db")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights on files")
+def test_only_its_own_account_reads_a_new_journal(tmp_path):
+    open_journal(f"sqlite:///{tmp_path}/baru.db").close()
+    assert (tmp_path / "baru.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path):
     with pytest.raises(JournalUnavailableError) as told:
         open_journal(f"postgresql://pendopo:rahasia@/jurnal?host={tmp_path}")
@@ -139,7 +146,8 @@ def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("url", "said"), [("mysql://x/y", "bukan mysql"), ("jurnal.db", "bukan alamat"), ("foo://x", "SQLite atau PostgreSQL")]
+    ("url", "said"),
+    [("mysql://x/y", "bukan mysql"), ("jurnal.db", "bukan alamat"), ("foo://x", "SQLite atau PostgreSQL")],
 )
 def test_other_databases_are_refused(url, said):
     with pytest.raises(JournalError, match=said):
