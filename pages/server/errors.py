@@ -12,6 +12,7 @@ from gettext import gettext as _
 
 import streamlit as st
 
+from warehouse import failures
 from warehouse.scope import NotPermittedError
 
 log = logging.getLogger("pendopo.errors")
@@ -60,16 +61,14 @@ REFUSALS = {
 
 
 def new_code() -> str:
-    """A short name for one thing that went wrong, easy to read out over the telephone."""
+    """A code for one refused request, in the shape of those of failures."""
     drawn = secrets.token_hex(3).upper()
     return f"K-{drawn[:4]}-{drawn[4:]}"
 
 
-def report(error: BaseException, place: str = "") -> str:
-    """Write the trace to the log under a new code and return the code."""
-    code = new_code()
-    log.error("%s %s: %s", code, place or "-", type(error).__name__, exc_info=error)
-    return code
+def report(error: BaseException, place: str = "-") -> str:
+    """Write the trace to the log under the code of this failure and return the code."""
+    return failures.report(log, error, place)
 
 
 def script_error_words(code: str) -> str:
@@ -94,7 +93,7 @@ def show_section_error(error: Exception, title: str) -> None:
     if isinstance(error, NotPermittedError):
         st.warning(str(error))
         return
-    words = _("Bagian ini belum dapat ditampilkan. Sampaikan kode **{code}** kepada admin Pendopo.")
+    words = _("Bagian ini belum dapat ditampilkan. Sampaikan kode {code} kepada admin Pendopo.")
     st.error(words.format(code=report(error, f"section {title!r}")))
 
 

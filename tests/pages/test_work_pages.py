@@ -205,7 +205,7 @@ def test_a_section_that_fails_leaves_the_others(release: Path, monkeypatch: pyte
     monkeypatch.setattr(ringkasan, "_actions", _fail)
     shown = open_page("ringkasan")
     assert [error.value.partition("K-")[0] for error in shown.error] == [
-        "Bagian ini belum dapat ditampilkan. Sampaikan kode **"
+        "Bagian ini belum dapat ditampilkan. Sampaikan kode "
     ]
     assert "Jam data" in words_of(shown)
 
