@@ -1,0 +1,89 @@
+"""The wall screens as facts: what `pendopo.toml` says of them, what can be read on each, and the trusted subnets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from gettext import gettext as _
+from math import hypot
+
+import pandas as pd
+import streamlit as st
+
+from charts.formats import format_number
+from charts.wall import SceneDrawing
+from pages.shared import data
+from pages.shared.administration.facts import Facts
+from pages.shared.administration.screen_keys import screen_title, show_keys
+from pages.shared.heading import section
+from pages.shared.marks import plain
+from warehouse.settings import Screen
+
+MM_PER_INCH = 25.4
+
+
+def show_screens(facts: Facts) -> None:
+    with section(
+        _("Kunci layar"), _("Satu kunci membuka satu layar dinding tanpa orang masuk, dan tidak membuka halaman lain.")
+    ):
+        show_keys(facts)
+    with section(_("Layar yang diatur"), _("Diatur di pendopo.toml bagian [screens]; di sini hanya dibaca.")):
+        st.table(_screens_table(facts), hide_index=True, border="horizontal")
+    with section(
+        _("Subnet tepercaya"),
+        _("Komputer dari subnet ini membuka layar tanpa kunci. Diatur di pendopo.toml bagian [access.wall_subnets]."),
+    ):
+        _show_subnets(facts)
+
+
+def _screens_table(facts: Facts) -> pd.DataFrame:
+    locale = facts.settings.region.locale
+    rows = []
+    for screen_id, screen in facts.settings.screens.items():
+        picture = data.wall_picture(screen_id, screen.theme, data.local_now())
+        scenes = picture.scenes if picture else ()
+        titles = {one.scene_id: one.title for one in scenes}
+        rows.append(
+            {
+                _("Layar"): plain(f"{screen.title} ({screen_id})"),
+                _("Adegan, berputar"): plain(", ".join(titles.get(scene, scene) for scene in screen.scenes)),
+                _("Ukuran"): size_words(screen, locale),
+                _("Kursi terjauh"): f"{format_number(screen.distance_m, 1, locale)} m",
+                _("Tema"): screen.theme,
+                _("Yang terbaca dari kursi terjauh"): plain(carried_words(scenes)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def size_words(screen: Screen, locale: str) -> str:
+    """`1.210 mm, sekitar 55 inci, 1920 × 1080 piksel`."""
+    width, height = screen.pixels
+    inches = screen.width_mm * hypot(1, height / width) / MM_PER_INCH
+    return _("lebar {mm} mm, sekitar {inches} inci, {width} × {height} piksel").format(
+        mm=format_number(screen.width_mm, 0, locale), inches=round(inches), width=width, height=height
+    )
+
+
+def carried_words(scenes: Iterable[SceneDrawing]) -> str:
+    """Which scenes show everything on this screen, and which leave something out to stay readable."""
+    drawn = tuple(scenes)
+    if not drawn:
+        return _("belum diketahui: belum ada rilis data")
+    less = [one for one in drawn if one.dropped]
+    if not less:
+        return _("semua adegan lengkap")
+    parts = [_("{title}: {count} tingkat rincian dilepas").format(title=one.title, count=one.dropped) for one in less]
+    whole = len(drawn) - len(less)
+    return "; ".join([*parts, _("{count} adegan lain lengkap").format(count=whole)] if whole else parts)
+
+
+def _show_subnets(facts: Facts) -> None:
+    subnets: Mapping[str, tuple[str, ...]] = facts.settings.access.wall_subnets
+    if not subnets:
+        st.markdown(_("Tidak ada. Setiap layar memerlukan kunci."))
+        return
+    rows = [
+        {_("Subnet"): network, _("Membuka layar"): plain(", ".join(screen_title(facts, one) for one in screens))}
+        for network, screens in subnets.items()
+    ]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
