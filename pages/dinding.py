@@ -8,20 +8,26 @@ from gettext import gettext as _
 import streamlit as st
 
 from charts.theme import find_theme
-from pages.shared import data, kiosk
+from pages.shared import access, data, kiosk
+from warehouse.scope import Action
 
 HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
 
+access.require(Action.SEE_WALL)
 settings = data.settings()
+screens = access.own_screens()
 wanted = st.query_params.get("layar", "")
-screen_id = wanted if wanted in settings.screens else next(iter(settings.screens))
+screen_id = wanted if wanted in screens else screens[0]
 screen = settings.screens[screen_id]
 pinned = st.query_params.get("adegan", "")
 theme = st.query_params.get("tema", screen.theme)
 theme = theme if theme in ("gelap", "terang") else screen.theme
 pace = st.session_state.setdefault("dinding_pace", random.uniform(*HEARTBEAT_SECONDS))  # noqa: S311
+leads = access.current_scope().may(Action.SEE_PAGES)
 remark = ""
-if wanted and wanted != screen_id:
+if wanted in settings.screens and wanted != screen_id:
+    remark = _("layar {wanted} bukan untuk mesin ini · tampil {screen}").format(wanted=wanted, screen=screen_id)
+elif wanted and wanted != screen_id:
     remark = _("layar {wanted} tidak ada · tampil {screen}").format(wanted=wanted, screen=screen_id)
 elif pinned and pinned not in screen.scenes:
     remark = _("adegan {scene} tidak ada di layar ini").format(scene=pinned)
@@ -30,7 +36,8 @@ elif pinned and pinned not in screen.scenes:
 @st.fragment(run_every=pace)
 def heartbeat() -> None:
     now = data.local_now()
-    picture = data.wall_picture(screen_id, theme, now)
+    refusal = access.wall_refusal(screen_id)
+    picture = None if refusal else data.wall_picture(screen_id, theme, now)
     is_new = picture is not None and picture.key != kiosk.acknowledged()
     scenes = (
         kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds)
@@ -43,6 +50,8 @@ def heartbeat() -> None:
             scenes_key=picture.key if picture else "",
             scenes=tuple(scenes) if is_new else None,
             notice=(picture.notice if picture else "") or remark,
+            refusal=refusal,
+            leads=leads,
             empty_text=_("Belum ada data yang dapat ditampilkan. Jalankan `python -m pipelines run`."),
             pinned=pinned if pinned in screen.scenes else "",
             background=find_theme(theme).background,

@@ -18,12 +18,12 @@ from journal.history import write_entry
 from journal.model import Kind
 from journal.store import JournalError
 from pages.shared import data, sign_in
-from pages.shared.identity import Brought, Nobody, Visit, address_of, claims_of, find_visit
+from pages.shared.identity import Brought, Nobody, Visit, address_of, find_visit
 from pages.shared.marks import plain
 from pages.shared.opened_journal import journal
-from warehouse.scope import Action, NotPermittedError, Scope, machine_scope
+from warehouse.scope import Action, NotPermittedError, Role, Scope, machine_scope
 
-__all__ = ["current_scope", "current_visit", "is_local", "journal", "record", "require", "wall_refusal"]
+__all__ = ["current_scope", "current_visit", "is_local", "journal", "own_screens", "record", "require", "wall_refusal"]
 
 log = logging.getLogger("pendopo.pages")
 NAME_KEY = "access_name"  # what somebody at the machine says they are called
@@ -75,6 +75,17 @@ def record(kind: Kind, subject_kind: str, subject: str, after: dict[str, Any] | 
         write_entry(writing, kind, subject_kind, subject, after=after)
 
 
+def own_screens() -> list[str]:
+    """Ids of the screens this session may show, the first by default; stops the page in words when there is none."""
+    scope, known = current_scope(), data.settings().screens
+    own = list(known) if scope.role is not Role.SCREEN else [one for one in scope.screens if one in known]
+    if not own:
+        words = _("Layar {screens} tidak ada lagi di pendopo.toml. Mintalah tautan layar yang baru kepada admin.")
+        st.warning(plain(words.format(screens=", ".join(scope.screens) or "?")))
+        st.stop()
+    return own
+
+
 def wall_refusal(screen_id: str) -> str:
     """For a wall that asks by itself every few seconds: why it may not show this screen any more; "" while it may."""
     if is_local():
@@ -110,7 +121,7 @@ def _look(*, touch: bool) -> Visit | Nobody:
 
 
 def _brought() -> Brought:
-    claims = claims_of(st.user.to_dict()) if st.user.get("is_logged_in") is True else None
+    claims = st.user.to_dict() if st.user.get("is_logged_in") is True else None
     return Brought(st.context.cookies.to_dict(), claims, address_of(st.context.ip_address))
 
 

@@ -12,6 +12,7 @@ from gettext import gettext as _
 from ipaddress import ip_address, ip_network
 from typing import Any, Literal
 
+from journal.screens import check_screen
 from journal.signing import Identity, Refused, claims_key, find_identity, limits_of, open_oidc, scope_of
 from journal.store import Journal
 from warehouse.scope import Role, Scope
@@ -89,7 +90,8 @@ class Doorkeeper:
             return self._find_claimed(brought.claims, brought.address)
         return Nobody(ENDED_PERSON if key else "")
 
-    def _find_claimed(self, claims: Mapping[str, Any], address: str) -> Visit | Nobody:
+    def _find_claimed(self, said: Mapping[str, Any], address: str) -> Visit | Nobody:
+        claims = claims_of(said)
         key = claims_key(claims)
         identity = self._identity(key)
         if identity is None:
@@ -104,8 +106,6 @@ class Doorkeeper:
         return find_identity(self.journal, key, self.at, limits_of(self.settings), touch=self.touch)
 
     def _find_screen(self, brought: Brought) -> Visit | None:
-        from journal.screens import check_screen  # noqa: PLC0415
-
         token, address = brought.cookies.get(SCREEN_COOKIE, ""), brought.address
         screen_id = check_screen(self.journal, self.at, token) if token else None
         if screen_id is not None:
@@ -115,9 +115,7 @@ class Doorkeeper:
         return _screen_visit("subnet", network, subnets[network], address) if network else None
 
 
-def find_visit(
-    brought: Brought, journal: Journal, settings: Settings, at: datetime, *, touch: bool
-) -> Visit | Nobody:
+def find_visit(brought: Brought, journal: Journal, settings: Settings, at: datetime, *, touch: bool) -> Visit | Nobody:
     return Doorkeeper(journal, settings, at, touch).find_visit(brought)
 
 

@@ -60,11 +60,27 @@ class Wall {
     this.lostSince = "";
     this.healthySince = 0;
     this.root.style.background = data.background;
+    this.leads = data.leads;
+    this.root.dataset.leads = String(data.leads);
+    if (data.refusal) return this.withdraw(data.refusal);
     this.empty.textContent = data.scenes_key || this.scenes.length ? "" : data.empty_text;
     if (data.scenes && data.scenes_key !== this.key) this.take(data);
     if (data.scenes_key && data.scenes_key !== this.key) setStateValue("acknowledged", this.key || "-");
     else if (data.scenes) setStateValue("acknowledged", this.key);
     this.root.dataset.state = this.scenes.length ? "live" : "empty";
+    this.tick();
+  }
+
+  // No longer allowed to show anything: not even the last picture stays, on screen or in memory.
+  withdraw(words) {
+    this.scenes = [];
+    this.key = "";
+    this.position = 0;
+    delete this.root.dataset.scene;
+    delete this.root.dataset.release;
+    this.stage.replaceChildren();
+    this.empty.textContent = words;
+    this.root.dataset.state = "withdrawn";
     this.tick();
   }
 
@@ -167,7 +183,7 @@ class Wall {
       ArrowRight: () => this.move(1),
       ArrowLeft: () => this.move(-1),
       " ": () => this.pause(),
-      Escape: () => location.assign(address("ringkasan")),
+      Escape: this.leads && (() => location.assign(address("ringkasan"))),
     }[event.key];
     event.stopPropagation();  // Streamlit's own shortcuts mean nothing here
     if (!action) return;
@@ -185,7 +201,7 @@ class Wall {
 
   clicked(event) {
     const id = event.target.closest("[data-indikator]")?.dataset.indikator;
-    if (id) location.assign(address(`indikator?id=${encodeURIComponent(id)}`));
+    if (id && this.leads) location.assign(address(`indikator?id=${encodeURIComponent(id)}`));
   }
 
   leaveUnlessBack() {

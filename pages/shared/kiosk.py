@@ -40,6 +40,8 @@ class Heartbeat:
     scenes_key: str  # "" when there is nothing to show
     scenes: tuple[Scene, ...] | None
     notice: str  # why the newest data is not shown; "" when it is
+    refusal: str  # why this browser may show nothing any more; its last picture is removed
+    leads: bool  # whether figures and keys may lead to other pages
     empty_text: str  # what a wall without any scene says
     pinned: str  # id of the only scene to show; "" rotates
     background: str

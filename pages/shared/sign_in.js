@@ -19,6 +19,7 @@ export default function ({ data, parentElement }) {
 // The address stays what was asked for; only the sign-in page itself has nothing more to show.
 async function enter(data) {
   await ask("POST", data);
+  sessionStorage.removeItem(GOAL);
   if (location.pathname === `${data.base}/masuk`) location.replace(`${data.base}/`);
   else location.reload();
 }

@@ -6,7 +6,7 @@ stays what was asked for, so nothing can lead elsewhere.
 
 from __future__ import annotations
 
-import time
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
@@ -24,15 +24,19 @@ from pages.shared.marks import plain
 from pages.shared.opened_journal import journal
 from warehouse.settings import Access
 
+log = logging.getLogger("pendopo.pages")
 STYLE = Path(__file__).parent / "sign_in.css"
 ENDED = ENDED_PERSON
-_LOGIN, _REFUSAL, _WAIT_UNTIL = "masuk_login", "masuk_ditolak", "masuk_tunggu"
+_LOGIN, _REFUSAL = "masuk_login", "masuk_ditolak"
 
 
 def show_sign_in(words: str = "") -> None:
     """The form, in the middle of an otherwise empty page. `words`: why somebody is here."""
     access = data.settings().access
-    with _card(_("Masuk ke Pendopo"), words):
+    refusal: str = st.session_state.get(_REFUSAL, "")
+    with _card(_("Masuk ke Pendopo"), "" if refusal else words):
+        if refusal:  # its words tell the wait in seconds
+            st.error(plain(refusal))
         if "akun" in access.sign_in:
             _show_form()
         if "oidc" in access.sign_in:
@@ -49,11 +53,11 @@ def show_words(title: str, words: str) -> None:
 
 @contextmanager
 def _card(title: str, words: str) -> Iterator[None]:
-    st.set_page_config(page_title=_("Masuk · Pendopo"), layout="wide")
     st.html(STYLE)
     with st.container(key="masuk"):
         st.caption(data.settings().region.region_name)
         st.title(title, anchor=False)
+        st.markdown(_("Dasbor daerah untuk pimpinan, OPD, analis, dan operator."))
         if words:
             st.info(plain(words))
         yield
@@ -61,7 +65,10 @@ def _card(title: str, words: str) -> Iterator[None]:
 
 def leave(way: str, key: str) -> None:
     """End this sign-in in the journal and in the browser."""
-    signing.sign_out(journal(), data.local_now(), key)
+    try:
+        signing.sign_out(journal(), data.local_now(), key)
+    except JournalError as error:  # the browser still forgets its key, and nobody else has it
+        log.warning("a sign-in could not be ended in the journal: %s", error)
     st.session_state.clear()
     if way == "oidc":
         st.logout()
@@ -84,17 +91,16 @@ def go_on() -> None:
 def _show_form() -> None:
     state = st.session_state
     with st.form("masuk_form", clear_on_submit=True):
-        login = st.text_input(_("Nama masuk"), value=state.get(_LOGIN, ""), autocomplete="username", max_chars=200)
+        login = st.text_input(_("Login"), value=state.get(_LOGIN, ""), autocomplete="username", max_chars=200)
         password = st.text_input(_("Kata sandi"), type="password", autocomplete="current-password", max_chars=1024)
-        if st.form_submit_button(_("Masuk"), type="primary"):
+        if st.form_submit_button(_("Masuk"), type="primary", width="stretch"):
             _try(login, password)
-    _show_refusal()
 
 
 def _try(login: str, password: str) -> None:
     state = st.session_state
     if not login.strip() or not password:
-        state[_LOGIN], state[_REFUSAL] = login, _("Isi nama masuk dan kata sandi.")
+        state[_LOGIN], state[_REFUSAL] = login, _("Isi login dan kata sandi.")
         st.rerun()
     settings = data.settings()
     address = address_of(st.context.ip_address)
@@ -105,26 +111,17 @@ def _try(login: str, password: str) -> None:
         st.rerun()
     if isinstance(found, signing.Refused):
         state[_LOGIN], state[_REFUSAL] = login, found.words
-        state[_WAIT_UNTIL] = time.monotonic() + found.wait_seconds
         st.rerun()
-    for name in (_LOGIN, _REFUSAL, _WAIT_UNTIL):
+    for name in (_LOGIN, _REFUSAL):
         state.pop(name, None)
     st.info(_("Selamat datang, {name}. Halaman sedang dibuka.").format(name=plain(found.identity.name)))
     _swap("enter", TICKETS.issue(found.key))
     st.stop()
 
 
-def _show_refusal() -> None:
-    """Why the last try was refused. The words tell the wait in seconds; they go once it is over."""
-    words = st.session_state.get(_REFUSAL)
-    if words:
-        st.error(plain(words))
-
-
 def _show_provider(access: Access) -> None:
-    if "akun" in access.sign_in:
-        st.caption(_("atau"))
-    if st.button(_("Masuk dengan akun kantor"), type="secondary"):
+    is_only = "akun" not in access.sign_in
+    if st.button(_("Masuk dengan akun kantor"), type="primary" if is_only else "secondary", width="stretch"):
         st.login()
 
 
