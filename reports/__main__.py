@@ -123,7 +123,7 @@ def _snapshot(options: argparse.Namespace, settings: Settings) -> int:
 def build_page(page: Page, desk: Desk, address: dict[str, str]) -> PageContent:
     """The page for an address. Raises FilterError, also for a filter that this page would pass over."""
     filters = read_filters(address)
-    choice = settle(filters, page.facets(desk, filters))
+    choice = settle(filters, page.facets(desk, filters), desk.scope.reach)
     if choice.problems:
         raise FilterError("\n".join(choice.problems))
     return page.build(desk, choice.filters)

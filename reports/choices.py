@@ -9,11 +9,13 @@ from typing import Any
 
 from reports.facets import Facet
 from warehouse.filters import KEYS, LISTS, FilterError, Filters, read_filters, write_filters
+from warehouse.scope import WHOLE, Reach
 
 EVERYWHERE = ("rilis",)
 FREE = ("periode",)  # any rolling or explicit period, not only those offered
 ALIASES = {"id": "indikator"}  # older links
 MOST_TOLD = 8
+NARROWED = ("opd", "kecamatan", "program", "baris")  # what a reach leaves out
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ def read_address(address: Mapping[str, str]) -> Choice:
     return Choice(read_filters(values), tuple(problems))
 
 
-def settle(filters: Filters, facets: Sequence[Facet]) -> Choice:
-    """Only what the page offers and what differs from its own choice."""
+def settle(filters: Filters, facets: Sequence[Facet], reach: Reach = WHOLE) -> Choice:
+    """Only what the page offers and what differs from its own choice. Of what it does not offer a reader of a part is
+    told that it is not theirs, whether it exists or not; they are shown their own, never more."""
     offered = {facet.name: facet for facet in facets}
     known = {*offered, *EVERYWHERE, *(("per",) if "periode" in offered else ())}
     kept, problems = filters, []
@@ -50,12 +53,12 @@ def settle(filters: Filters, facets: Sequence[Facet]) -> Choice:
             kept = _without(kept, name)
             problems.append(_("Saringan {name} tidak dipakai di halaman ini.").format(name=name))
         elif name in offered and offered[name].options:
-            kept, wrong = _settle_one(kept, offered[name])
+            kept, wrong = _settle_one(kept, offered[name], reach)
             problems += [wrong] if wrong else []
     return Choice(kept, tuple(problems))
 
 
-def _settle_one(filters: Filters, facet: Facet) -> tuple[Filters, str]:
+def _settle_one(filters: Filters, facet: Facet, reach: Reach) -> tuple[Filters, str]:
     allowed = {option.value: option.words for option in facet.options}
     value = getattr(filters, facet.name)
     if facet.name in LISTS:
@@ -66,21 +69,25 @@ def _settle_one(filters: Filters, facet: Facet) -> tuple[Filters, str]:
         if facet.default and known == (facet.default,):
             known = ()
         changed: dict[str, Any] = {facet.name: known}
-        return replace(filters, **changed), _wrong(facet, unknown)
+        return replace(filters, **changed), _wrong(facet, unknown, reach)
     if value == facet.default:
         return _without(filters, facet.name), ""
     if value in allowed or facet.name in FREE:
         return filters, ""
-    return _without(filters, facet.name), _wrong(facet, [value])
+    return _without(filters, facet.name), _wrong(facet, [value], reach)
 
 
 def _without(filters: Filters, name: str) -> Filters:
     return replace(filters, **{name: getattr(Filters(), name)})
 
 
-def _wrong(facet: Facet, unknown: Sequence[str]) -> str:
+def _wrong(facet: Facet, unknown: Sequence[str], reach: Reach) -> str:
     if not unknown:
         return ""
+    if not reach.is_whole and facet.name in NARROWED:
+        return _("{name}={value} di luar cakupan Anda, jadi tidak dipakai.").format(
+            name=facet.name, value=",".join(unknown)
+        )
     options = [option.value for option in facet.options if option.value]
     if not options:
         return _("{name}={value} tidak ada di potongan ini; tidak ada yang dapat dipilih.").format(

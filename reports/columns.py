@@ -54,6 +54,8 @@ WORDS = {
     "dispatched_at": _("waktu penugasan"),
     "arrived_at": _("waktu tiba"),
     "closed_at": _("waktu selesai"),
+    "latitude": _("lintang"),
+    "longitude": _("bujur"),
     "sender": _("OPD pelapor"),
     # programmes and budgets
     "programme_code": _("kode program"),

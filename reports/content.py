@@ -52,6 +52,8 @@ class Table:
     is_leading: bool = False  # the page is this table in the first place: its CSV is these rows and columns
     shown: int | None = None  # rows a screen shows; downloads hold them all. None: all
     is_folded: bool = False  # a screen opens it on a click: the numbers of a chart beside it
+    holds_rows: bool = False  # delivered rows: taking them away needs its own right
+    restricted: tuple[str, ...] = ()  # titles of columns that need their own right, and each view a line in the journal
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,22 @@ class PageContent:
     sections: tuple[Section, ...]
     sources: tuple[SourceLine, ...]
     address: tuple[tuple[str, str], ...] = ()  # keys and values that make the same page again
+    reach_words: str = ""  # how far the reader reads; "" for the whole region
 
     @property
     def cut_words(self) -> str:
         """Period and cut in one line; a cut that names its days says them once."""
         period = "" if self.period in self.filter_words else self.period
-        return " · ".join(part for part in (period, self.filter_words) if part)
+        return " · ".join(part for part in (period, self.filter_words, self.reach_words) if part)
+
+    @property
+    def filter_line(self) -> str:
+        """The cut and the reach of who took it."""
+        return " · ".join(part for part in (self.filter_words, self.reach_words) if part)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for section in self.sections for block in section.blocks if isinstance(block, Table))
 
     @property
     def is_sample(self) -> bool:

@@ -66,7 +66,15 @@ def content_csv(content: PageContent, release_id: str) -> bytes:
     leading = leading_table(content)
     if leading is not None:
         return _table_csv(content, *leading, release_id)
-    return csv_bytes(HEADER, _lines(content, release_id))
+    return csv_bytes(HEADER, _with_reach(content, _lines(content, release_id)))
+
+
+def _with_reach(content: PageContent, lines: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Each line tells how far its reader reads, where that is not the whole region."""
+    place = HEADER.index("keterangan")
+    for line in lines:
+        note = "; ".join(part for part in (line[place], content.reach_words) if part)
+        yield (*line[:place], note, *line[place + 1 :]) if content.reach_words else line
 
 
 def leading_table(content: PageContent) -> tuple[Section, Table] | None:
@@ -81,7 +89,7 @@ def leading_table(content: PageContent) -> tuple[Section, Table] | None:
 def _table_csv(content: PageContent, section: Section, table: Table, release_id: str) -> bytes:
     """Columns as on the page, with release, cut and sample mark behind; the total is left to who reads the rows."""
     header = [*(csv_header(column) for column in table.columns), _("saringan"), _("rilis"), _("contoh")]
-    behind = (content.filter_words, release_id, yes_no(section.is_sample))
+    behind = (content.filter_line, release_id, yes_no(section.is_sample))
     return csv_bytes(header, ((*row, *behind) for row in table.rows))
 
 

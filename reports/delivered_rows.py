@@ -6,6 +6,7 @@ Refuses to group the digits of a year: it names, it does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from gettext import gettext as _
@@ -16,16 +17,41 @@ import pandas as pd
 from reports.cells import SECONDS
 from reports.columns import column_words
 from reports.content import Cell, Column, Table
+from warehouse.narrowing import RESTRICTED_COLUMNS
+from warehouse.scope import Action, Scope
 
 Kind = Literal["text", "number", "date", "instant", "flag"]
 YEAR, INSTANT = "_year", "_at"  # ends of column names
 
 
-def rows_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
-    """Named columns and their rows, numbers with as many places as any of their column has."""
+def rows_table(names: Sequence[str], rows: Sequence[Sequence[Any]], scope: Scope) -> Table:
+    """Named columns and their rows, numbers with as many places as any of their column has; what a reader has no right
+    to is left out and said."""
+    hidden = hidden_columns(names, scope)
+    kept = [place for place, name in enumerate(names) if name not in hidden]
+    note = ""
+    if hidden:
+        words = _("Kolom {names} tidak ditampilkan: perlu hak kolom terbatas.")
+        note = words.format(names=", ".join(column_words(name) for name in hidden))
+    table = _table([names[place] for place in kept], [[row[place] for place in kept] for row in rows])
+    return replace(table, note=note, restricted=restricted_titles([names[place] for place in kept]))
+
+
+def hidden_columns(names: Sequence[str], scope: Scope) -> tuple[str, ...]:
+    """Columns of delivered rows that a reader has no right to; they are empty too."""
+    if scope.may(Action.SEE_RESTRICTED):
+        return ()
+    return tuple(name for name in names if name in RESTRICTED_COLUMNS)
+
+
+def restricted_titles(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column_words(name) for name in names if name in RESTRICTED_COLUMNS)
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
     columns = [_column(name, [_cell(name, row[place]) for row in rows]) for place, name in enumerate(names)]
     cells = tuple(tuple(_cell(name, value) for name, value in zip(names, row, strict=True)) for row in rows)
-    return Table(tuple(columns), cells, name=_("Baris sumber"))
+    return Table(tuple(columns), cells, name=_("Baris sumber"), holds_rows=True)
 
 
 def frame_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from gettext import gettext as _
 import pandas as pd
 
 from reports.desk import Desk
+from reports.reach import clocks_within, is_narrow
 from warehouse import queries
 from warehouse.figures import ClockReading, ClockState
 from warehouse.filters import REALITIES, FilterError, Filters
@@ -20,7 +21,7 @@ LATE_FIRST = (ClockState.OVERDUE, ClockState.NEVER, ClockState.DUE, ClockState.U
 
 @dataclass(frozen=True)
 class Deliveries:
-    """`clocks` late first, `frame` newest first; `is_whole` when nothing was filtered away by choice."""
+    """`clocks` late first, `frame` newest first; `is_whole` when nothing was filtered away by choice or reach."""
 
     clocks: tuple[ClockReading, ...]
     frame: pd.DataFrame
@@ -49,7 +50,7 @@ def source_titles(desk: Desk) -> dict[str, str]:
 def senders(desk: Desk) -> tuple[str, ...]:
     """Every agency that owes or delivered something."""
     delivered = desk.ask(queries.submissions)["opd_code"].dropna()
-    return tuple(sorted({clock.opd_code for clock in desk.view.clocks if clock.opd_code} | set(delivered)))
+    return tuple(sorted({clock.opd_code for clock in clocks_within(desk) if clock.opd_code} | set(delivered)))
 
 
 def read_deliveries(desk: Desk, filters: Filters) -> Deliveries:
@@ -62,14 +63,14 @@ def read_deliveries(desk: Desk, filters: Filters) -> Deliveries:
     states = _states(filters)
     clocks = [
         clock
-        for clock in desk.view.clocks
+        for clock in clocks_within(desk)
         if clock.source_id in source_ids
         and (not filters.opd or clock.opd_code in filters.opd)
         and (not states or clock.state in states)
         and _is_real(filters) in (None, not clock.is_sample)
     ]
     frame = desk.ask(queries.submissions, asked) if asked else desk.ask(queries.submissions)
-    is_whole = not (asked or filters.opd or filters.data)
+    is_whole = not (asked or filters.opd or filters.data or is_narrow(desk))
     return Deliveries(
         tuple(sorted(clocks, key=_late_first)), _cut(frame, filters, clocks), source_ids, _agreed_ids(desk), is_whole
     )

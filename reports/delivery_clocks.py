@@ -23,6 +23,7 @@ from reports.clock_words import (
 from reports.content import Block, Cell, Column, Figures, Section, Table, Words
 from reports.deliveries import Deliveries
 from reports.desk import Desk
+from reports.reach import is_narrow, of_reach
 from warehouse import queries
 from warehouse.figures import ClockReading, ClockState
 
@@ -37,9 +38,14 @@ def punctuality_section(desk: Desk, cut: Deliveries) -> Section:
     """The share on time, and one line a source: who is late, who never delivered."""
     figure = desk.view.figures[PUNCTUALITY]
     blocks: list[Block] = [Figures((figure,))]
-    if not cut.is_whole:
+    if is_narrow(desk):
+        words = _("Angka di atas mencakup semua OPD dan sumber; tabel di bawah hanya kiriman dalam cakupan Anda.")
+        blocks.append(Words(words, True))
+    elif not cut.is_whole:
         blocks.append(Words(_("Angka di atas mencakup semua OPD dan sumber; tabel di bawah mengikuti saringan."), True))
-    if not any(clock.state in OWING for clock in cut.clocks):
+    if is_narrow(desk) and not cut.clocks:
+        blocks.append(Words(_("Tidak ada pengirim dalam cakupan Anda.")))
+    elif not any(clock.state in OWING for clock in cut.clocks):
         blocks.append(Words(_("Semua kiriman yang terjadwal sudah masuk.")))
     columns = (
         Column(_("Sumber")),
@@ -86,7 +92,7 @@ def clocks_section(desk: Desk, cut: Deliveries) -> Section:
         SAMPLE,
     )
     if not cut.clocks:
-        return Section(CLOCKS_TITLE, (Words(_("Tidak ada pengirim pada saringan ini.")),))
+        return Section(CLOCKS_TITLE, (Words(of_reach(desk, _("Tidak ada pengirim pada saringan ini."))),))
     table = Table(columns, tuple(_clock_row(clock) for clock in cut.clocks), name=_("Jam data"))
     note = _("Satu baris tiap sumber dan pengirim, yang terlambat paling atas.")
     is_sample = any(clock.is_sample for clock in cut.clocks)

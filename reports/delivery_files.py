@@ -12,6 +12,7 @@ from reports.csv import csv_bytes, yes_no
 from reports.deliveries import HELD, REFUSED, Deliveries
 from reports.delivery_clocks import SAMPLE, until_cell
 from reports.desk import Desk
+from reports.reach import of_reach
 from warehouse import queries
 
 FILES_TITLE, HELD_TITLE = _("Kiriman"), _("Kiriman yang ditahan")
@@ -35,7 +36,7 @@ def held_section(desk: Desk, cut: Deliveries) -> Section:
     """Deliveries that read well but do not fit: why, who must say that they are right, and with which command."""
     held = cut.with_status(HELD)
     if held.empty:
-        return Section(HELD_TITLE, (Words(_("Tidak ada kiriman yang menunggu konfirmasi.")),))
+        return Section(HELD_TITLE, (Words(of_reach(desk, _("Tidak ada kiriman yang menunggu konfirmasi."))),))
     columns = (
         Column(_("Berkas")),
         Column("OPD"),
@@ -71,7 +72,9 @@ def _held_row(row: Any) -> tuple[Cell, ...]:
 def files_section(desk: Desk, cut: Deliveries) -> Section:
     """Every delivery, newest first."""
     if cut.frame.empty:
-        return Section(FILES_TITLE, (Words(_("tidak ada data: belum pernah ada kiriman pada saringan ini")),))
+        return Section(
+            FILES_TITLE, (Words(of_reach(desk, _("tidak ada data: belum pernah ada kiriman pada saringan ini"))),)
+        )
     columns = (
         Column(_("Diterima"), "instant"),
         Column("OPD"),
@@ -132,7 +135,7 @@ def refused_section(desk: Desk, cut: Deliveries) -> Section:
     """Whole files that were turned away, with why and what to do."""
     refused = cut.with_status(REFUSED)
     if refused.empty:
-        return Section(REFUSED_TITLE, (Words(_("Tidak ada berkas yang ditolak.")),))
+        return Section(REFUSED_TITLE, (Words(of_reach(desk, _("Tidak ada berkas yang ditolak."))),))
     columns = (
         Column(_("Berkas")),
         Column("OPD"),
@@ -153,7 +156,7 @@ def findings_section(desk: Desk, cut: Deliveries) -> Section:
     """What is wrong, by file, cell and remedy."""
     found = cut_findings(desk, cut)
     if found.empty:
-        return Section(FINDINGS_TITLE, (Words(_("Tidak ada temuan: semua baris masuk.")),))
+        return Section(FINDINGS_TITLE, (Words(of_reach(desk, _("Tidak ada temuan: semua baris masuk."))),))
     columns = (
         Column(_("Berkas")),
         Column("OPD"),

@@ -13,6 +13,7 @@ from warehouse.exploration import Exploration
 from warehouse.explore_options import ExploreOptions, Named, explore_options
 from warehouse.filters import NEVER_SENT, STATES
 from warehouse.measures import DIMENSION, KECAMATAN, MEASURES, OPD, REGION, TIME, Measure
+from warehouse.scope import Action
 
 FIRST = "smart_living.panggilan_112"
 PERIODS = {
@@ -42,13 +43,14 @@ def explore_facets(desk: Desk, measure: Measure, result: Exploration) -> tuple[F
     periods = tuple(Option(code, period_words(code, desk.locale)) for code in PERIODS[measure.step])
     states = tuple(Option(state, state_words(state)) for state in STATES if state != NEVER_SENT)
     groups = tuple(Option(group.key, group.label) for group in result.groups if group.row_count)
-    opened = (Option(WHOLE_CUT, _("seluruh potongan")), *groups) if groups else ()
+    has_rows = groups and desk.scope.may(Action.SEE_ROWS)
+    opened = (Option(WHOLE_CUT, _("seluruh potongan")), *groups) if has_rows else ()
     return (
         Facet("indikator", _("Indikator"), _indicators(desk), FIRST),
         Facet("menurut", _("Menurut"), groupings, measure.grouping),
         Facet("periode", _("Periode"), periods, measure.period),
         Facet("banding", _("Dibanding"), COMPARISONS),
-        *_places(measure, desk.ask(explore_options)),
+        *_places(desk, measure, desk.ask(explore_options)),
         Facet("data", _("Keadaan data"), states, "", True),
         Facet("tampil", _("Tampil sebagai"), views, views[0].value),
         Facet("urut", _("Urut"), ORDERS),
@@ -61,12 +63,12 @@ def _indicators(desk: Desk) -> tuple[Option, ...]:
     return tuple(Option(measure_id, f"{dimension} · {title}") for dimension, title, measure_id in titles)
 
 
-def _places(measure: Measure, options: ExploreOptions) -> tuple[Facet, ...]:
+def _places(desk: Desk, measure: Measure, options: ExploreOptions) -> tuple[Facet, ...]:
     """Where and who; what the facts do not record has no widget, and is told when an address asks for it."""
     offered: tuple[tuple[str, str, tuple[Named, ...]], ...] = (
         (REGION, _("Daerah"), options.regions),
-        (KECAMATAN, _("Kecamatan"), options.kecamatan),
-        (OPD, "OPD", options.opds),
+        (KECAMATAN, _("Kecamatan"), _within(options.kecamatan, desk.scope.reach.kecamatan_codes)),
+        (OPD, "OPD", _within(options.opds, desk.scope.reach.opd_codes)),
         (DIMENSION, _("Dimensi"), options.dimensions),
     )
     return tuple(
@@ -74,3 +76,8 @@ def _places(measure: Measure, options: ExploreOptions) -> tuple[Facet, ...]:
               "", True)
         for name, label, named in offered
     )  # fmt: skip
+
+
+def _within(named: tuple[Named, ...], own: tuple[str, ...]) -> tuple[Named, ...]:
+    """Of a reader bound to some codes, those; else all."""
+    return tuple(one for one in named if one.code in own) if own else named

@@ -166,12 +166,13 @@ def _bars(explored: Explored) -> Chart:
 
 def _map(explored: Explored) -> Chart:
     values = {group.key: group.value for group in explored.result.groups}
-    tiles = explored.options.tiles
+    own_codes = explored.desk.scope.reach.kecamatan_codes
+    tiles = tuple(tile for tile in explored.options.tiles if not own_codes or tile.code in own_codes)
     own = tuple(AreaValue(tile.code, tile.name, tile.column, tile.row, values.get(tile.code)) for tile in tiles)
     beside = tuple(
         AreaValue(area.region_code, area.name, area.tile_column, area.tile_row, None)
         for area in explored.desk.view.late_arrivals
-        if area.region_code not in {tile.code for tile in tiles}
+        if area.region_code not in {tile.code for tile in explored.options.tiles}
     )
     plan = ValuePlan(explored.desk.region.region_code, explored.decimals, explored.unit)
     return Chart("peta", _chart_words(explored), build_value_map, (own + beside, plan), MAP_HEIGHT)

@@ -9,7 +9,7 @@ from typing import Any
 from charts.formats import format_number, no_data_text
 from reports.content import Block, Cell, Column, Section, Table, Words
 from reports.csv import csv_bytes, yes_no
-from reports.delivered_rows import frame_rows, rows_table
+from reports.delivered_rows import frame_rows, hidden_columns, rows_table
 from reports.desk import Desk
 from reports.indicator_values import (
     UNSTORED,
@@ -20,6 +20,7 @@ from reports.indicator_values import (
     place_words,
     written,
 )
+from reports.reach import hides_rows_of, of_reach, outside
 from reports.side_files import SideFile
 from reports.stored_figures import exact
 from warehouse import queries
@@ -39,7 +40,10 @@ def rows_section(desk: Desk, values: StoredValues, row: Any) -> Section:
     found = rows_behind(desk, values.indicator, row)
     blocks: list[Block] = [Words(_value_words(desk, values.indicator, row))]
     if found is None or found.row_count == 0:
-        blocks.append(Words(f"{no_data_text()}: {row.reason}" if row.reason else no_data_text()))
+        if hides_rows_of(desk, *values.indicator.source_ids):
+            blocks.append(outside(ROWS_TITLE))
+        else:
+            blocks.append(Words(f"{no_data_text()}: {row.reason}" if row.reason else no_data_text()))
     else:
         blocks += [Words(_count_words(desk, found)), _files_table(desk, found), *_rows_blocks(desk, found)]
     clocks = desk.clocks_of(*values.indicator.source_ids)
@@ -73,9 +77,10 @@ def _value_words(desk: Desk, indicator: Indicator, row: Any) -> str:
 
 
 def _count_words(desk: Desk, found: queries.RowsBehind) -> str:
-    return _("{files} berkas, {rows} baris").format(
+    words = _("{files} berkas, {rows} baris").format(
         files=format_number(len(found.files), 0, desk.locale), rows=format_number(found.row_count, 0, desk.locale)
     )
+    return of_reach(desk, words)
 
 
 def _files_table(desk: Desk, found: queries.RowsBehind) -> Table:
@@ -118,7 +123,7 @@ def _rows_blocks(desk: Desk, found: queries.RowsBehind) -> tuple[Block, ...]:
         frame = frame.drop(columns="sheet_name")
     first = [name for name in ("file_name", "sheet_name", "row_no") if name in frame]
     names = [*first, *(str(name) for name in frame if name not in (*first, "is_sample")), "is_sample"]
-    return (replace(rows_table(names, frame_rows(frame[names])), shown=ROWS_SHOWN),)
+    return (replace(rows_table(names, frame_rows(frame[names]), desk.scope), shown=ROWS_SHOWN),)
 
 
 def rows_file(desk: Desk, values: StoredValues, row: Any) -> SideFile | None:
@@ -129,7 +134,11 @@ def rows_file(desk: Desk, values: StoredValues, row: Any) -> SideFile | None:
     name = f"pendopo_baris_{values.indicator.id}_{place_key(row)}_{desk.release_id}.csv"
     count = format_number(found.row_count, 0, desk.locale)
     return SideFile(
-        _("Unduh semua baris, CSV ({count})").format(count=count), name, lambda: _rows_csv(desk, values.indicator, row)
+        _("Unduh semua baris, CSV ({count})").format(count=count),
+        name,
+        lambda: _rows_csv(desk, values.indicator, row),
+        found.row_count,
+        restricted=rows_table([str(name) for name in found.rows], (), desk.scope).restricted,
     )
 
 
@@ -137,7 +146,8 @@ def _rows_csv(desk: Desk, indicator: Indicator, row: Any) -> bytes:
     found = desk.ask(queries.indicator_rows, indicator, _row_key(row), ALL_ROWS)
     behind = (indicator.id, entity_words(row, desk), indicator.unit, period_words(row))
     constant = (*behind, ", ".join(indicator.source_ids), desk.release_id)
-    names = [name for name in found.rows.columns if name != "is_sample"]
+    hidden = ("is_sample", *hidden_columns(list(found.rows), desk.scope))
+    names = [name for name in found.rows.columns if name not in hidden]
     header = (*names, "indikator", "wilayah", "satuan", "periode", "sumber", "rilis", "contoh")
     lines = zip(frame_rows(found.rows[names]), found.rows["is_sample"], strict=True)
     return csv_bytes(header, ((*line, *constant, yes_no(bool(is_sample))) for line, is_sample in lines))

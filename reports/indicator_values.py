@@ -14,9 +14,11 @@ from charts.formats import format_number, no_data_text
 from reports.content import Cell, Column, Section, Table, Words
 from reports.desk import Desk
 from reports.figure_words import pack_of
+from reports.reach import is_narrow
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.catalogue import UNDATED
+from warehouse.explore_options import ExploreOptions, explore_options
 from warehouse.filters import Filters, resolve_span
 from warehouse.indicators.model import Indicator
 from warehouse.wall_figures import period_label
@@ -96,6 +98,9 @@ def entity_words(row: Any, desk: Desk) -> str:
 
 def _names(desk: Desk) -> dict[str, str]:
     names = {area.region_code: area.name for area in desk.view.late_arrivals}
+    if is_narrow(desk):  # of dimensions and places a reader sees some, by name all
+        options: ExploreOptions = desk.ask(explore_options)
+        names |= {one.code: one.name for one in (*options.kecamatan, *options.dimensions)}
     for line in desk.view.programmes:
         names[line.dimension_code] = line.dimension_name
         names[line.programme_code] = f"{line.programme_code} {line.programme_name}"

@@ -13,6 +13,7 @@ from reports.content import Block, Cell, Chart, Column, Figures, Section, Table,
 from reports.desk import Desk
 from reports.living_calls import INCIDENTS_SOURCE, figures_of, partial_words
 from reports.parts import owed_section
+from reports.reach import of_reach
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.figures import AreaShare, ClockState, Figure, OpenTicket, TrendPoint
@@ -128,7 +129,7 @@ def tickets_section(desk: Desk, filters: Filters) -> Section:
     if figure is None or figure.value is None:
         return owed_section(desk, TICKETS_TITLE, INCIDENTS_SOURCE)
     shown = tickets_of(desk, filters)
-    block: Block = Words(_("Tidak ada tiket terbuka pada kiriman terakhir."))
+    block: Block = Words(of_reach(desk, _("Tidak ada tiket terbuka pada kiriman terakhir.")))
     limit = desk.view.open_ticket_hours
     if shown:
         block = Table(_ticket_columns(), tuple(_ticket_row(ticket, limit, figure) for ticket in shown),
@@ -181,10 +182,11 @@ def tickets_message(desk: Desk, filters: Filters) -> str:
         return ""
     tickets = tickets_of(desk, filters)
     if not tickets:
-        return _("tidak ada tiket terbuka")
+        return of_reach(desk, _("tidak ada tiket terbuka"))
     old = sum(ticket.age_hours >= desk.view.open_ticket_hours for ticket in tickets)
-    return _("{old} dari {all} tiket terbuka lebih dari {hours} jam").format(
+    words = _("{old} dari {all} tiket terbuka lebih dari {hours} jam").format(
         old=format_number(old, 0, desk.locale),
         all=format_number(len(tickets), 0, desk.locale),
         hours=desk.view.open_ticket_hours,
     )
+    return of_reach(desk, words)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from reports.desk import Desk
+from reports.reach import is_narrow
 from warehouse.figures import CurvePoint, ProgrammeLine
 from warehouse.filters import REALITIES, FilterError, Filters
 from warehouse.indicators.masterplan import deviasi_fisik, deviasi_keuangan, serapan
@@ -41,7 +42,7 @@ class Cut:
     lines: tuple[ProgrammeLine, ...]
     months: tuple[ProgrammeMonth, ...]
     due: date | None  # the last month whose reports are due
-    is_whole: bool  # nothing was filtered away by choice
+    is_whole: bool  # nothing was filtered away by choice, nor lies outside the reader's reach
 
     @property
     def latest(self) -> tuple[ProgrammeMonth, ...]:
@@ -124,7 +125,7 @@ def read_cut(desk: Desk, filters: Filters, year: int) -> Cut:
     _refuse_unknown("opd", filters.opd, {line.lead_opd_code for line in lines})
     kept = tuple(line for line in lines if _passes(line, filters))
     codes = {line.programme_code for line in kept}
-    is_whole = not any(getattr(filters, name) for name in CUTTING)
+    is_whole = not any(getattr(filters, name) for name in CUTTING) and not is_narrow(desk)
     months: Iterable[ProgrammeMonth] = desk.ask(months_of_year, desk.region.region_code, year)
     own = tuple(row for row in months if is_whole or row.programme_code in codes)
     return Cut(year, kept, own, desk.ask(due_month, year), is_whole)

@@ -12,6 +12,7 @@ from reports.captions import join_names
 from reports.content import Cell, Column, Section, Table, Words
 from reports.desk import Desk
 from reports.parts import owed_section
+from reports.reach import is_narrow, of_reach
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.figures import ValueStatus
@@ -37,6 +38,8 @@ def absorption_section(desk: Desk, year: int, filters: Filters) -> Section:
     """Each agency's spending by its own last report; agencies that owe a report stand without numbers."""
     frame = desk.ask(queries.opd_absorption, desk.region.region_code, year)
     own = frame[frame["opd_code"].isin(filters.opd)] if filters.opd else frame
+    if is_narrow(desk):
+        own = own[own["opd_code"].isin(desk.scope.reach.opd_codes)]
     if own.empty or own["budget_idr"].isna().all():
         return owed_section(desk, ABSORPTION_TITLE, LRA)
     columns = (
@@ -81,6 +84,7 @@ def contracts_section(desk: Desk, filters: Filters) -> Section:
     words = _("{late} dari {all} kontrak tidak sesuai jadwal atau belum dilaporkan.").format(
         late=format_number(len(late), 0, desk.locale), all=format_number(len(own), 0, desk.locale)
     )
+    words = of_reach(desk, words)
     limits = (rule.border_pct, rule.first_points, rule.second_points)
     border, first, second = (format_number(value, 0, desk.locale) for value in limits)
     note = _(
@@ -121,6 +125,7 @@ def places_section(desk: Desk, filters: Filters) -> Section:
         return owed_section(desk, PLACES_TITLE, PROJECTS)
     doubtful = frame[frame["place_note"].fillna("") != RIGHT_PLACE]
     words = _("{count} dari {all} proyek perlu diperiksa titiknya.").format(count=len(doubtful), all=len(frame))
+    words = of_reach(desk, words)
     columns = tuple(
         Column(title)
         for title in (_("Proyek"), _("Alamat"), _("Kecamatan tertulis"), _("Kecamatan titik"), _("Catatan"))

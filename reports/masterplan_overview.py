@@ -13,6 +13,7 @@ from charts.s_curve import build_s_curve
 from reports.content import Block, Cell, Chart, Column, Figures, Quantity, Section, Table, Words
 from reports.desk import Desk
 from reports.masterplan_cut import Cut
+from reports.reach import of_reach
 from warehouse.figures import ProgrammeLine
 from warehouse.indicators.masterplan.progress import SOURCE, Weighed, left_out
 from warehouse.indicators.periods import write_month, write_short_month
@@ -58,6 +59,7 @@ def figures_section(desk: Desk, cut: Cut) -> Section:
     )
     columns = (Column(_("Angka")), Column(_("Nilai"), "number"), Column(_("Keterangan")))
     note = _("Dihitung ulang dari program dalam saringan ini, ditimbang pagu.")
+    note = of_reach(desk, note)
     return Section(FIGURES_TITLE, (Table(columns, rows, note=note),), is_sample=cut.is_sample)
 
 

@@ -9,9 +9,11 @@ from typing import Concatenate, ParamSpec
 
 from reports.content import Missing, Section, SourceLine, Words
 from reports.desk import Desk
+from reports.reach import hides_rows_of, outside
 from warehouse import queries
 from warehouse.failures import report
 from warehouse.filters import FilterError
+from warehouse.scope import NotPermittedError
 
 log = logging.getLogger("pendopo.reports")
 P = ParamSpec("P")
@@ -23,6 +25,8 @@ def guarded(
     """The section, or one that says it could not be built: what goes wrong inside never takes the page with it."""
     try:
         return build(desk, *arguments, **named)
+    except NotPermittedError as error:
+        return Section(title, (Words(str(error)),))
     except FilterError:  # for the page as a whole: it says which filter to change
         raise
     except Exception as error:  # the boundary of a section: told in words here, in full in the log
@@ -31,9 +35,11 @@ def guarded(
         return Section(title, (Words(words),), is_failed=True)
 
 
-def owed(desk: Desk, source_id: str, reason: str = "") -> Missing:
-    """A source that is not there, and every agency that owes it."""
+def owed(desk: Desk, source_id: str, reason: str = "") -> Missing | Words:
+    """A source that is not there, and every agency that owes it; or that the reader sees none of its rows."""
     clocks = desk.clocks_of(source_id)
+    if clocks and hides_rows_of(desk, source_id):
+        return outside(clocks[0].source_title)
     owners = tuple(sorted({clock.opd_code for clock in clocks}))
     return Missing(clocks[0].source_title if clocks else source_id, owners, reason)
 

@@ -15,8 +15,10 @@ from reports.csv import csv_bytes, yes_no
 from reports.deliveries import Deliveries, source_titles
 from reports.delivery_clocks import SAMPLE
 from reports.desk import Desk
+from reports.reach import of_reach
 from reports.side_files import SideFile
 from warehouse import queries
+from warehouse.scope import Action
 
 TITLE = _("Baris yang ditahan")
 MOST_ROWS = 20_000
@@ -32,7 +34,7 @@ def quarantine_section(desk: Desk, cut: Deliveries) -> Section:
         if len(held):
             blocks += [Words(_count_words(desk, titles[source_id], held)), *_rows_blocks(cut, source_id, held)]
     if not blocks:
-        return Section(TITLE, (Words(_("Tidak ada baris yang ditahan.")),))
+        return Section(TITLE, (Words(of_reach(desk, _("Tidak ada baris yang ditahan."))),))
     note = _("Seperti yang dikirim, tanpa kolom pribadi; alasan di depan. Lengkap di unduhan tiap sumber.")
     return Section(TITLE, tuple(blocks), note, is_sample=bool(cut.frame["is_sample"].any()))
 
@@ -58,7 +60,9 @@ def _rows_blocks(cut: Deliveries, source_id: str, held: pd.DataFrame) -> tuple[B
     rows = tuple(
         _row(row, [cells.get(name, "") for name in names], row.submission_id in samples) for row, cells in pairs
     )
-    return (Table(columns, rows, name=_("Karantina {source}").format(source=source_id), shown=ROWS_SHOWN),)
+    return (
+        Table(columns, rows, name=_("Karantina {source}").format(source=source_id), shown=ROWS_SHOWN, holds_rows=True),
+    )
 
 
 def _row(row: Any, cells: list[str], is_sample: bool) -> tuple[Cell, ...]:
@@ -83,7 +87,8 @@ def sample_ids(cut: Deliveries) -> frozenset[str]:
 
 
 def held_files(desk: Desk, cut: Deliveries) -> tuple[SideFile, ...]:
-    """One file a source that has held rows, complete whatever a screen or paper shows."""
+    """One file a source that has held rows, complete whatever a screen or paper shows. Raises NotPermittedError."""
+    desk.scope.require(Action.SEE_QUARANTINE)
     found = ((source_id, held_rows(desk, cut, source_id)) for source_id in cut.source_ids)
     return tuple(_held_file(desk, cut, source_id, held) for source_id, held in found if len(held))
 
@@ -94,6 +99,8 @@ def _held_file(desk: Desk, cut: Deliveries, source_id: str, held: pd.DataFrame) 
         words.format(count=format_number(len(held), 0, desk.locale), source=source_id),
         f"pendopo_karantina_{source_id}_{desk.release_id}.csv",
         lambda: held_csv(desk.release_id, held, sample_ids(cut)),
+        len(held),
+        Action.SEE_QUARANTINE,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from warehouse.scope import Action
+
 
 @dataclass(frozen=True)
 class SideFile:
@@ -13,3 +15,6 @@ class SideFile:
     label: str
     file_name: str
     make: Callable[[], bytes]
+    row_count: int
+    right: Action = Action.EXPORT_ROWS
+    restricted: tuple[str, ...] = ()  # titles of columns that need their own right

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from gettext import gettext as _
 
 from charts.formats import format_delay
-from reports.content import PageContent
+from reports.content import PageContent, Section, Table, Words
 from reports.csv import content_csv
 from reports.desk import Desk
 from reports.paper import paper_data
 from reports.pdf import draw_pdf
 from reports.png import draw_pngs, pack_pngs, picture_names
 from reports.xlsx import draw_xlsx
+from warehouse.scope import WHOLE, Action
 
 FORMATS = ("pdf", "png", "xlsx", "csv")
 
@@ -80,8 +81,18 @@ def _packed(snapshot: Snapshot) -> bytes:
 
 
 def take_snapshot(desk: Desk, content: PageContent) -> Snapshot:
-    """Nothing is drawn yet."""
+    """Nothing is drawn yet. Raises NotPermittedError; delivered rows stay behind without the right to take them."""
+    desk.scope.require(Action.EXPORT)
+    if not desk.scope.may(Action.EXPORT_ROWS):
+        content = replace(content, sections=tuple(_without_rows(section) for section in content.sections))
     return Snapshot(desk, content, snapshot_code(desk, content))
+
+
+def _without_rows(section: Section) -> Section:
+    words = Words(_("Baris sumber tidak ikut diunduh: peran Anda tidak berhak {action}.").format(
+        action=Action.EXPORT_ROWS.value), is_note=True)  # fmt: skip
+    kept = (words if isinstance(block, Table) and block.holds_rows else block for block in section.blocks)
+    return replace(section, blocks=tuple(kept))
 
 
 def snapshot_code(desk: Desk, content: PageContent) -> str:
@@ -94,6 +105,15 @@ def snapshot_code(desk: Desk, content: PageContent) -> str:
     said = (
         desk.release_id, desk.region.region_code, content.page, *address, desk.instant.date().isoformat(), *clocks,
         repr(desk.rules),  # limits of the region may change without a new release
+        *_reader(desk),
     )  # fmt: skip
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
+
+
+def _reader(desk: Desk) -> tuple[str, ...]:
+    """What of a reader changes the files: nothing, for who reads and takes the whole region without restricted
+    columns."""
+    reach = desk.scope.reach
+    told = () if reach == WHOLE else (repr(reach),)
+    return told if desk.scope.may(Action.EXPORT_ROWS) else (*told, "tanpa baris")

@@ -121,6 +121,7 @@ def _summary(desk: Desk, content: PageContent, code: str) -> SheetRows:
         (_("Pesan"), content.message),
         (_("Periode"), content.period),
         (_("Saringan"), content.filter_words),
+        *([(_("Cakupan"), content.reach_words)] if content.reach_words else []),
         *((_("Alamat"), f"{key}={value}") for key, value in content.address),
         (_("Rilis"), desk.release_id),
         (_("Kode"), code),

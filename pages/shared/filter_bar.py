@@ -34,7 +34,7 @@ def filter_bar(desk: Desk, page: str) -> Filters:
     """Widgets for the facets of a page, and the filters they stand for."""
     asked, problems = _asked(desk, page)
     facets = find_page(page).facets(desk, asked)
-    choice = settle(asked, facets)
+    choice = settle(asked, facets, desk.scope.reach)
     for words in (*problems, *choice.problems):
         st.warning(plain(words))
     _write_address(page, choice.filters)

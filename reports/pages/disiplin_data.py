@@ -15,8 +15,10 @@ from reports.deliveries import ALL, HELD, REFUSED, Deliveries, read_deliveries, 
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.parts import guarded, source_lines
+from reports.reach import of_reach, reach_words
 from reports.side_files import SideFile
 from warehouse.filters import STATES, Filters, keep, write_filters
+from warehouse.scope import Action
 
 TITLE = _("Disiplin data")
 HONOURED = ("sumber", "opd", "data", "rilis")
@@ -38,7 +40,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     return PageContent(
         page="disiplin_data",
         title=TITLE,
-        message=_message(desk, cut),
+        message=of_reach(desk, _message(desk, cut)),
         period=_("Keadaan {day}").format(day=format_date(desk.instant.date(), desk.locale)),
         filter_words=describe(desk, filters, facets(desk, filters)),
         sections=(
@@ -53,20 +55,25 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         ),
         sources=source_lines(desk, *cut.source_ids),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),
+        reach_words=reach_words(desk),
     )
 
 
 def held_files(desk: Desk, filters: Filters) -> tuple[SideFile, ...]:
-    """Held rows of each source in full."""
+    """Held rows of each source in full. Raises NotPermittedError."""
     return quarantine.held_files(desk, read_deliveries(desk, filters))
 
 
 def receipts(desk: Desk, filters: Filters) -> SideFile:
-    """The record of the deliveries with the whole fingerprint of each file."""
+    """The record of the deliveries with the whole fingerprint of each file. Raises NotPermittedError."""
+    desk.scope.require(Action.EXPORT)
+    cut = read_deliveries(desk, filters)
     return SideFile(
         _("Unduh catatan kiriman dengan SHA-256, CSV"),
         f"pendopo_kiriman_{desk.region.region_code}_{desk.release_id}.csv",
-        lambda: files.receipts_csv(desk.release_id, read_deliveries(desk, filters)),
+        lambda: files.receipts_csv(desk.release_id, cut),
+        len(cut.frame),
+        Action.EXPORT,
     )
 
 

@@ -15,6 +15,7 @@ from reports.facets import Facet, Option
 from reports.figure_words import limit_words
 from reports.indicator_values import StoredValues, read_values
 from reports.parts import guarded, source_lines
+from reports.reach import is_narrow, reach_words
 from reports.side_files import SideFile
 from reports.stored_figures import exact
 from warehouse.catalogue import BY_ID, INDICATORS
@@ -22,6 +23,7 @@ from warehouse.figures import Figure
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.indicators.model import Indicator
 from warehouse.nearest import nearest_hint
+from warehouse.scope import Action
 
 TITLE = _("Indikator")
 PERIODS = ("30h", "12b", "5t", "semua")
@@ -72,11 +74,13 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         ),
         sources=source_lines(desk, *indicator.source_ids),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),
+        reach_words=reach_words(desk),
     )
 
 
 def rows_download(desk: Desk, filters: Filters) -> SideFile | None:
-    """Every row behind the open value, read when it is asked for."""
+    """Every row behind the open value, read when it is asked for. Raises NotPermittedError."""
+    desk.scope.require(Action.EXPORT_ROWS)
     return rows.rows_file(desk, read_values(desk, _indicator(filters)), open_row(desk, filters))
 
 
@@ -98,6 +102,8 @@ def open_row(desk: Desk, filters: Filters) -> Any:
     if not filters.baris:
         return next(values.within(filters).itertuples(), None)
     row = values.find(filters.baris)
+    if row is None and is_narrow(desk):
+        raise FilterError(_("baris={value} di luar cakupan Anda.").format(value=filters.baris))
     if row is None:
         known = [stored.place_key(one) for one in values.frame.itertuples()]
         raise FilterError(

@@ -15,12 +15,14 @@ from reports.explore_facets import FIRST, WHOLE_CUT, explore_facets
 from reports.exploring import Explored, group_chart, group_table, message_of, views_of
 from reports.facets import Facet
 from reports.parts import guarded
+from reports.reach import is_cut_by_reach, of_reach, reach_words, within_reach
 from reports.side_files import SideFile
 from warehouse.exploration import DeliveredRows, Exploration, Question, Window
 from warehouse.explore import explore, explore_rows, senders_in_state
 from warehouse.explore_options import explore_options
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.measures import Measure, MeasureError, find_measure
+from warehouse.scope import Action
 
 TITLE = _("Jelajah")
 MOST_ROWS, ALL_ROWS = 10_000, 10_000_000
@@ -46,7 +48,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     return PageContent(
         page="jelajah",
         title=TITLE,
-        message=message_of(explored),
+        message=of_reach(desk, message_of(explored)) if is_cut_by_reach(measure) else message_of(explored),
         period=span_words(result.span, desk.locale, result.until_hour) if result.span else "",
         filter_words=describe(desk, filters, offered, spans),
         sections=tuple(sections),
@@ -54,6 +56,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             SourceLine(one.source_id, one.title, one.owners, one.row_count, one.is_sample) for one in result.sources
         ),
         address=tuple(write_filters(keep(filters, "indikator", "tampil", "baris", "rilis", *CUTTING)).items()),
+        reach_words=reach_words(desk),
     )
 
 
@@ -72,7 +75,7 @@ def _question(desk: Desk, filters: Filters, measure: Measure) -> Question:
 
 def _explore(desk: Desk, filters: Filters, measure: Measure) -> Exploration:
     result: Exploration = desk.ask(explore, _question(desk, filters, measure), desk.rules)
-    return result
+    return within_reach(desk, result)
 
 
 def _result_section(desk: Desk, explored: Explored, filters: Filters) -> Section:
@@ -100,11 +103,12 @@ def _rows_section(desk: Desk, explored: Explored, filters: Filters) -> Section:
     note = _("{count} baris kiriman di belakang {label}").format(
         count=format_number(found.row_count, 0, desk.locale), label=opened.label
     )
+    note = of_reach(desk, note)
     if found.row_count > MOST_ROWS:
         note += " · " + _("di sini {count} yang terbaru; tombol Unduh semua baris memuat semuanya").format(
             count=format_number(MOST_ROWS, 0, desk.locale)
         )
-    return Section(title, (rows_table(found.columns, found.rows),), note, is_sample=opened.is_sample)
+    return Section(title, (rows_table(found.columns, found.rows, desk.scope),), note, is_sample=opened.is_sample)
 
 
 @dataclass(frozen=True)
@@ -130,21 +134,27 @@ def _rows(desk: Desk, explored: Explored, filters: Filters, key: str | None, lim
 
 
 def rows_file(desk: Desk, filters: Filters) -> SideFile | None:
-    """Every delivered row behind what is opened, as CSV; None when nothing is."""
+    """Every delivered row behind what is opened, as CSV; None when nothing is. Raises NotPermittedError."""
     if not filters.baris:
         return None
+    desk.scope.require(Action.EXPORT_ROWS)
     measure = _measure(filters, strict=True)
     explored = Explored(desk, measure, _explore(desk, filters, measure), desk.ask(explore_options))
     opened = _opened(explored, filters)
     if opened is None:
         return None
     name = f"pendopo_baris_{measure.indicator.id}_{opened.key or WHOLE_CUT}_{desk.release_id}.csv"
+    shown = _rows(desk, explored, filters, opened.key, MOST_ROWS)
     return SideFile(
-        _("Unduh semua baris, CSV"), name, lambda: _rows_csv(desk, _rows(desk, explored, filters, opened.key, ALL_ROWS))
+        _("Unduh semua baris, CSV"),
+        name,
+        lambda: _rows_csv(desk, _rows(desk, explored, filters, opened.key, ALL_ROWS)),
+        shown.row_count,
+        restricted=rows_table(shown.columns, (), desk.scope).restricted,
     )
 
 
 def _rows_csv(desk: Desk, found: DeliveredRows) -> bytes:
-    table = rows_table(found.columns, found.rows)
+    table = rows_table(found.columns, found.rows, desk.scope)
     header = (*(column.title for column in table.columns), _("rilis"))
     return csv_bytes(header, ((*row, desk.release_id) for row in table.rows))

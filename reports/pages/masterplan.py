@@ -14,6 +14,7 @@ from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.masterplan_cut import REPORTED, UNREPORTED, Cut, plan_years, read_cut, read_lines, shown_year
 from reports.parts import guarded, owed_section, source_lines
+from reports.reach import hides_rows_of, is_narrow, of_reach, reach_words
 from warehouse.figures import ProgrammeLine
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.nearest import nearest_hint
@@ -60,9 +61,11 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     own = keep(filters, *HONOURED)
     if year is None:
         section = owed_section(desk, TITLE, overview.PLAN_SOURCES[0])
-        return _content(desk, own, _("Program masterplan belum pernah disampaikan"), "", (section,))
+        hidden = hides_rows_of(desk, overview.PLAN_SOURCES[0])
+        words = _("Tidak ada program masterplan") if hidden else _("Program masterplan belum pernah disampaikan")
+        return _content(desk, own, of_reach(desk, words) if hidden else words, "", (section,))
     if filters.program:
-        line = _find(filters.program, read_lines(desk, year))
+        line = _find(desk, filters.program, read_lines(desk, year))
         sections = _programme_sections(desk, read_cut(desk, Filters(), year), line)
         alone = keep(filters, *ALONE)  # one programme is shown whole: no cut of the list applies to it
         return _content(desk, alone, single.programme_message(line, desk), str(year), sections)
@@ -70,7 +73,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     period = _("Tahun {year}").format(year=year)
     if cut.month:
         period += _(", progres s.d. {month}").format(month=overview.month_words(cut, desk))
-    return _content(desk, own, _message(desk, cut), period, _sections(desk, cut, filters))
+    return _content(desk, own, of_reach(desk, _message(desk, cut)), period, _sections(desk, cut, filters))
 
 
 def _content(desk: Desk, filters: Filters, message: str, period: str, sections: tuple[Section, ...]) -> PageContent:
@@ -83,13 +86,16 @@ def _content(desk: Desk, filters: Filters, message: str, period: str, sections: 
         sections=sections,
         sources=source_lines(desk, *SOURCES),
         address=tuple(write_filters(filters).items()),
+        reach_words=reach_words(desk),
     )
 
 
-def _find(code: str, lines: tuple[ProgrammeLine, ...]) -> ProgrammeLine:
+def _find(desk: Desk, code: str, lines: tuple[ProgrammeLine, ...]) -> ProgrammeLine:
     for line in lines:
         if line.programme_code == code:
             return line
+    if is_narrow(desk):
+        raise FilterError(_("program={code} di luar cakupan Anda.").format(code=code))
     hint = nearest_hint(code, [line.programme_code for line in lines])
     raise FilterError(_("program={code} tidak ada pada tahun ini{hint}.").format(code=code, hint=hint))
 

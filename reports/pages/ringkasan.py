@@ -22,6 +22,7 @@ from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import limit_words
 from reports.parts import guarded, source_lines
+from reports.reach import of_reach, reach_words
 from warehouse.figures import ActionItem, ClockState, Figure
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.nearest import nearest_hint
@@ -82,6 +83,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         ),
         sources=tuple(source for source in source_lines(desk, *_source_ids(desk)) if source.row_count),
         address=tuple(write_filters(keep(filters, "dimensi", "rilis")).items()),
+        reach_words=reach_words(desk),
     )
 
 
@@ -111,6 +113,7 @@ def _message(desk: Desk) -> str:
         if urgent
         else _("Tidak ada yang perlu tindakan pada data yang sudah masuk")
     )
+    needs = of_reach(desk, needs)
     timely = _("{count} dari {all} OPD mengirim tepat waktu").format(
         count=format_number(view.opd_on_time_count, 0, locale), all=format_number(view.opd_count, 0, locale)
     )
@@ -121,7 +124,8 @@ def _actions(desk: Desk) -> Section:
     actions = desk.view.actions
     title = _("Perlu tindakan")
     if not actions:
-        return Section(title, (Words(_("Tidak ada yang perlu tindakan pada data yang sudah masuk.")),))
+        words = _("Tidak ada yang perlu tindakan pada data yang sudah masuk.")
+        return Section(title, (Words(of_reach(desk, words)),))
     table = Table(
         columns=(
             Column(_("Hal")),

@@ -10,6 +10,7 @@ from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import value_words
 from reports.parts import guarded, source_lines
+from reports.reach import reach_words
 from reports.stored_figures import figure_of_year
 from warehouse.filters import FilterError, Filters, keep, write_filters
 
@@ -36,6 +37,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         sections=(*_air(desk), *_waste(desk, year)),
         sources=source_lines(desk, air.SOURCE, *waste.SOURCES),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
+        reach_words=reach_words(desk),
     )
 
 

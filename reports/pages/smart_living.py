@@ -12,6 +12,7 @@ from reports.content import PageContent, Section
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.parts import guarded, source_lines
+from reports.reach import is_narrow, offered_opds, reach_words
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.nearest import nearest_hint
 
@@ -33,13 +34,14 @@ def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
 def _agencies(desk: Desk) -> list[str]:
     """Who reports incidents, and who holds a ticket."""
     senders = {clock.opd_code for clock in desk.clocks_of(calls.INCIDENTS_SOURCE)}
-    return sorted(senders | {ticket.opd_code for ticket in desk.view.open_tickets})
+    known = sorted(senders | {ticket.opd_code for ticket in desk.view.open_tickets})
+    return list(offered_opds(desk, tuple(known)))
 
 
 def build(desk: Desk, filters: Filters) -> PageContent:
     """Raises FilterError for a kecamatan or agency there is none of."""
     offered = facets(desk, filters)
-    _refuse_unknown(filters, offered)
+    _refuse_unknown(desk, filters, offered)
     span = calls.calls_span(desk, filters)
     spans = Spans(span, until_hour=calls.until_hour(desk, span))
     return PageContent(
@@ -51,13 +53,16 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         sections=_sections(desk, filters),
         sources=source_lines(desk, calls.CALLS_SOURCE, calls.INCIDENTS_SOURCE),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),
+        reach_words=reach_words(desk),
     )
 
 
-def _refuse_unknown(filters: Filters, offered: tuple[Facet, ...]) -> None:
+def _refuse_unknown(desk: Desk, filters: Filters, offered: tuple[Facet, ...]) -> None:
     for facet in offered[1:]:
         known = [option.value for option in facet.options]
         for value in getattr(filters, facet.name):
+            if value not in known and is_narrow(desk):
+                raise FilterError(_("{name}={value} di luar cakupan Anda.").format(name=facet.name, value=value))
             if value not in known:
                 raise FilterError(
                     _("{name}={value} tidak ada di halaman ini{hint} Pilihan: {options}.").format(

@@ -20,6 +20,7 @@ from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import next_band_words, value_words
 from reports.parts import guarded, source_lines
+from reports.reach import reach_words
 from reports.spbe_series import INDEX, SCHEME, SOURCE, delivered_years, series_section
 from reports.stored_figures import exact, figure_of_year
 from warehouse import queries
@@ -66,6 +67,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         sections=_sections(desk, year, chosen),
         sources=source_lines(desk, SOURCE),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
+        reach_words=reach_words(desk),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from reports.cells import Manner, row_words
 from reports.delivered_rows import frame_rows, rows_table
+from warehouse.scope import machine_scope
 
 MANNER = Manner("id_ID", "WIB")
 NOON = datetime(2026, 11, 21, 12, 30)
@@ -32,13 +33,13 @@ NOON = datetime(2026, 11, 21, 12, 30)
     ],
 )  # fmt: skip
 def test_column_as_read(name, values, kind, words):
-    table = rows_table([name], [(value,) for value in values])
+    table = rows_table([name], [(value,) for value in values], machine_scope(""))
     assert table.columns[0].kind == kind
     assert [row_words(row, table, MANNER)[0] for row in table.rows] == words
 
 
 def test_numbers_stay_exact():
-    table = rows_table(["ton", "row_no"], [(0.1, 3), (Decimal("2.50"), 4)])
+    table = rows_table(["ton", "row_no"], [(0.1, 3), (Decimal("2.50"), 4)], machine_scope(""))
     assert table.rows == ((Decimal("0.1"), 3), (Decimal("2.50"), 4))
     assert table.columns[0].decimals == 1
 
