@@ -17,6 +17,7 @@ import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server.hosts import host_name, is_loopback
 from warehouse.settings import Access
 
 YEAR_SECONDS = 31_536_000
@@ -82,7 +83,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self.app = app
-        self.is_https = urlsplit(access.public_url).scheme == "https"
+        public = urlsplit(access.public_url if access.mode == "jaringan" else "")
+        self.netloc, self.is_https = public.netloc, public.scheme == "https"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -101,16 +103,19 @@ class SecurityHeaders:
         headers = MutableHeaders(scope=message)
         for name, value in FIXED.items():
             headers[name] = value
-        host = Headers(scope=scope).get("host", "")
-        headers["Content-Security-Policy"] = content_policy(
-            host if re.fullmatch(r"[\w.:\[\]-]+", host) else "", self.is_https
-        )
+        headers["Content-Security-Policy"] = content_policy(self.netloc or _local_netloc(scope), self.is_https)
         del headers["server"]
         if any(part in scope["path"] for part in NOT_STORED):
             headers["Cache-Control"] = "no-store"
         if self.is_https:
             headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
             message["headers"] = [_keep_to_https(pair) for pair in message["headers"]]
+
+
+def _local_netloc(scope: Scope) -> str:
+    """The name this computer calls itself by; "" for any other, which gets no socket."""
+    host = Headers(scope=scope).get("host", "")
+    return host if is_loopback(host_name(host)) else ""
 
 
 def _keep_to_https(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:

@@ -1,4 +1,4 @@
-"""What app.py refuses and prepares before any page runs."""
+"""What the navigation refuses and prepares before any page runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipelines.sample import SampleScale, write_sample
 from warehouse.releases import current_release
 from warehouse.settings import load_settings
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+APP = str(Path(__file__).resolve().parents[2] / "pages" / "shared" / "navigation.py")
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
 
-FILE = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+PROJECT = Path(__file__).resolve().parents[2]
+FILE = PROJECT / ".streamlit" / "config.toml"
 WRITTEN = {
     f"{section}.{name}": value
     for section, options in tomllib.loads(FILE.read_text("utf-8")).items()
@@ -32,6 +32,8 @@ def test_option_exists_in_the_installed_streamlit(key: str) -> None:
         ("client.toolbarMode", "minimal"),
         ("server.fileWatcherType", "none"),
         ("server.address", "127.0.0.1"),
+        ("server.maxUploadSize", 50),
+        ("server.enableStaticServing", False),
     ],
 )
 def test_option_is_set(key: str, value: object) -> None:
@@ -42,6 +44,7 @@ def test_no_font_or_theme_from_the_internet() -> None:
     assert "http" not in FILE.read_text("utf-8")
 
 
-def test_legacy_page_routing_can_be_left() -> None:
-    """pages/shared/data.py switches this flag off, else the first visitor passes app.py by."""
-    assert hasattr(PagesManager, "uses_pages_directory")
+def test_streamlit_runs_no_page_by_itself() -> None:
+    """The script st.App starts has no `pages` folder beside it, or Streamlit would route past it."""
+    assert not (PROJECT / "pages" / "shared" / "pages").exists()
+    assert 'st.App(\n    "pages/shared/navigation.py"' in (PROJECT / "app.py").read_text("utf-8")
