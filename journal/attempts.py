@@ -25,6 +25,10 @@ LONGEST_OF_ADDRESS = timedelta(seconds=60)
 LOGGED_A_MINUTE = 60  # refusals of one address that enter the history; a flood of them may not fill the disk
 MOST_TYPED = 200  # characters of a typed login that are looked at
 
+# Made once: a wall asks often, and a guesser oftener.
+_TRY = WrongTry.__table__.c
+_TIMES = sa.select(_TRY.at).where(_TRY.of == sa.bindparam("name"), _TRY.at > sa.bindparam("since")).order_by(_TRY.at)
+
 # Lets the history show that the same unknown name was tried again, but nobody can try out words against it later.
 _PROCESS_KEY = secrets.token_bytes(32)
 
@@ -85,8 +89,7 @@ def forget(session: Session, at: datetime, login: str, address: str) -> None:
 
 def times(session: Session, name: str, since: datetime) -> list[datetime]:
     """Wrong tries of a name after an instant, oldest first."""
-    chosen = sa.select(WrongTry.at).where(WrongTry.of == name, WrongTry.at > since)
-    return list(session.scalars(chosen.order_by(WrongTry.at)))
+    return list(session.connection().execute(_TIMES, {"name": name, "since": since}).scalars())
 
 
 def write_refusal(session: Session, subject: str, why: str) -> None:

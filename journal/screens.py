@@ -134,6 +134,12 @@ def check_screen(journal: Journal, at: datetime, token: str) -> str | None:
     return found.screen_id if found else None
 
 
+_PASS = ScreenPass.__table__.c
+_VALID = sa.select(_PASS.id, _PASS.screen_id, _PASS.used_at).where(
+    _PASS.key_digest == sa.bindparam("digest"), _PASS.revoked_at.is_(None)
+)
+
+
 @dataclass(frozen=True)
 class _Valid:
     id: int
@@ -143,10 +149,7 @@ class _Valid:
 
 def _find(session: Session, token: str) -> _Valid | None:
     """One look-up by digest, whatever the text is."""
-    chosen = sa.select(ScreenPass.id, ScreenPass.screen_id, ScreenPass.used_at).where(
-        ScreenPass.key_digest == digest(token[:200]), ScreenPass.revoked_at.is_(None)
-    )
-    found = session.execute(chosen).first()
+    found = session.connection().execute(_VALID, {"digest": digest(token[:200])}).first()
     return _Valid(*found) if found and TOKEN.fullmatch(token) else None
 
 

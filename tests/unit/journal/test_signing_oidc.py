@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from journal.claims import ClaimsKey, claims_key
+from journal.claims import ClaimsError, ClaimsKey, claims_key, read_claims
 from journal.model import Kind, Person, SignIn
 from journal.sessions import Refused, SignedIn, find_identity, sign_out
 from journal.signing import open_oidc
@@ -78,13 +78,26 @@ def test_the_region_of_another_zone_reads_the_same_token(journal):
         ({}, ("email",), "tidak menyebut email"),
         ({"email": ["budi@mojokertokab.go.id"]}, (), "tidak menyebut email"),
         ({"email": " "}, (), "tidak menyebut email"),
-        ({"email": "siti@lain.go.id"}, (), "Akun siti@lain.go.id belum terdaftar"),
-        ({"email": "budi@mojokertokab.go.id\0"}, (), "Akun budi@mojokertokab.go.id? belum terdaftar"),
     ],
 )
-def test_claims_that_open_nothing(journal, changes, without, words):
+def test_claims_that_cannot_be_trusted(changes, without, words):
+    claims = {name: value for name, value in (CLAIMS | changes).items() if name not in without}
+    with pytest.raises(ClaimsError) as told:
+        read_claims(claims, "email", AT, LIMITS.zone)
+    assert words in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"exp": None}, "tidak memberi batas waktu"),
+        ({"email": "siti@lain.go.id"}, "Akun siti@lain.go.id belum terdaftar"),
+        ({"email": "budi@mojokertokab.go.id\0"}, "Akun budi@mojokertokab.go.id? belum terdaftar"),
+    ],
+)
+def test_claims_that_open_nothing(journal, changes, words):
     add(journal)
-    refused = opening(journal, without=without, **changes)
+    refused = opening(journal, **changes)
     assert isinstance(refused, Refused)
     assert words in refused.words
     assert len(entries(journal, Kind.WRONG_SIGN_IN)) == 1
