@@ -1,0 +1,92 @@
+"""Writers die by kill -9 at any moment, and many write at once: every acknowledged write is there, none is half."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from journal.migrating import open_journal
+from journal.model import Entry, Person
+from tests.unit.journal.examples import ADMIN, AT, person
+from tests.unit.journal.writers import WRITERS, WRITES, entries_and_versions
+
+POINTS, REDUCED_POINTS = 50, 10
+MOST_SECONDS = 0.4  # a writer gets through some hundred writes in this time
+
+WRITE_UNTIL_KILLED = """
+import sys
+from itertools import count
+from journal.migrating import open_journal
+from journal.model import Person
+from journal.store import get_for_edit
+from tests.unit.journal.examples import ADMIN, AT
+
+journal = open_journal(sys.argv[1])
+print("mulai", flush=True)
+for number in count():
+    with journal.writing(ADMIN, AT) as session:
+        row = session.get_one(Person, 1)
+        row.name = f"{sys.argv[2]}.{number}"
+    print(row.version, flush=True)
+"""
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def url(tmp_path):
+    """A journal with one person."""
+    url = f"sqlite:///{tmp_path}/journal.db"
+    journal = open_journal(url)
+    with journal.writing(ADMIN, AT) as session:
+        session.add(person())
+    journal.close()
+    return url
+
+
+def kill_a_writer(url, point, seconds):
+    """Versions it said were written, until it was killed."""
+    command = [sys.executable, "-c", WRITE_UNTIL_KILLED, url, str(point)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout.readline() == "mulai\n"
+        time.sleep(seconds)
+        writer.kill()
+        return [int(line) for line in writer.stdout if line.endswith("\n")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_writer_loses_nothing_it_has_acknowledged(url, tmp_path, full_scale):
+    points = POINTS if full_scale else REDUCED_POINTS
+    delays = random.Random(2026)
+    acknowledged = []
+    for point in range(points):
+        acknowledged += kill_a_writer(url, point, delays.uniform(0, MOST_SECONDS))
+        check = sqlite3.connect(tmp_path / "journal.db")
+        assert check.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        check.close()
+        journal = open_journal(url)
+        with journal.writing(ADMIN, AT) as session:  # the next write works
+            row = session.get_one(Person, 1)
+            row.name = f"sesudah {point}"
+        acknowledged.append(row.version)
+        with journal.reading() as session:
+            versions = session.scalars(sa.select(Entry.subject_version).order_by(Entry.id)).all()
+            assert versions == list(range(1, session.get_one(Person, 1).version + 1))  # no change without its entry
+            assert set(acknowledged) <= set(versions)
+        journal.close()
+    print(f"{points} kali dibunuh, {len(acknowledged)} penulisan diakui, semuanya ada")
+
+
+def test_twenty_processes_changing_one_person_lose_nothing(url):
+    subprocess.run([sys.executable, "-m", "tests.unit.journal.writers", url], check=True)
+    journal = open_journal(url)
+    names, versions, version = entries_and_versions(journal)
+    journal.close()
+    assert names == {f"{writer}.{number}" for writer in range(WRITERS) for number in range(WRITES)}
+    assert versions == list(range(1, version + 1)) == list(range(1, WRITERS * WRITES + 2))
