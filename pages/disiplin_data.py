@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared.access import require
 from pages.shared.export import offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_message, show_section
 from reports import delivery_files, quarantine
 from reports.pages import disiplin_data
+from warehouse.scope import Action
 
+require(Action.SEE_DELIVERIES)
 desk = open_desk(disiplin_data.TITLE)
 filters = filter_bar(desk, "disiplin_data")
 content = disiplin_data.build(desk, filters)
@@ -18,9 +21,9 @@ show_message(content)
 for part in content.sections:
     show_section(desk, part)
     if part.title == delivery_files.FILES_TITLE:
-        offer_file(disiplin_data.receipts(desk, filters))
-    elif part.title == quarantine.TITLE:
+        offer_file(desk, "disiplin_data", filters, disiplin_data.receipts(desk, filters))
+    elif part.title == quarantine.TITLE and desk.scope.may(Action.SEE_QUARANTINE):
         with st.container(horizontal=True):
             for held in disiplin_data.held_files(desk, filters):
-                offer_file(held)
+                offer_file(desk, "disiplin_data", filters, held)
 offer_content(desk, content)

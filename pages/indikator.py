@@ -6,12 +6,15 @@ from gettext import gettext as _
 
 import streamlit as st
 
+from pages.shared.access import require
 from pages.shared.export import offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import link_page, open_desk
 from pages.shared.render import show_message, show_section
 from reports.pages import indikator
+from warehouse.scope import Action
 
+require(Action.SEE_PAGES)
 desk = open_desk(indikator.TITLE)
 filters = filter_bar(desk, "indikator")
 content = indikator.build(desk, filters)
@@ -27,9 +30,9 @@ with definition_place:
 rows_tab, series_tab, limits_tab = st.tabs([rows.title, series.title, limits.title])
 with rows_tab:
     show_section(desk, rows)
-    download = indikator.rows_download(desk, filters)
+    download = indikator.rows_download(desk, filters) if desk.scope.may(Action.EXPORT_ROWS) else None
     if download is not None:
-        offer_file(download)
+        offer_file(desk, "indikator", filters, download)
     elif not content.sources:
         link_page("pages/disiplin_data.py", _("Buka Disiplin data"))
 with series_tab:

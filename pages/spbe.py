@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pages.shared.access import require
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_content
 from reports.pages import spbe
+from warehouse.scope import Action
 
+require(Action.SEE_PAGES)
 desk = open_desk(spbe.TITLE)
 filters = filter_bar(desk, "spbe")
 show_content(desk, spbe.build(desk, filters))

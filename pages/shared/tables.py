@@ -15,6 +15,7 @@ import streamlit as st
 
 from charts.formats import format_number, no_data_text
 from pages.shared.marks import plain
+from pages.shared.restricted import may_show
 from reports.cells import Manner, cell_words, header_words, is_right, row_words, total_words
 from reports.content import Cell, Column, Quantity, Table
 from reports.csv import neutralise
@@ -33,6 +34,8 @@ def manner_of(desk: Desk) -> Manner:
 
 def show_rows(desk: Desk, table: Table, key: str) -> None:
     """A table of a page's content: typed cells in words, the own region bold, the total apart."""
+    if not may_show(desk, table, key):
+        return
     with st.expander(plain(table.name) or _("Angka dalam tabel")) if table.is_folded else nullcontext():
         _show_whole(desk, table if table.shown is None else replace(table, rows=table.rows[: table.shown]), key)
         if table.shown is not None:
