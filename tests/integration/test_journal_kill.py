@@ -8,13 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 import sqlalchemy as sa
 
+from journal.backup import backup
 from journal.migrating import open_journal
-from journal.model import Entry, Person
-from tests.unit.journal.examples import ADMIN, AT, person
+from journal.model import Entry, Person, WrongTry
+from tests.unit.journal.examples import ADMIN, AT, content_of, person
+from tests.unit.journal.schema_checks import differences
 from tests.unit.journal.writers import WRITERS, WRITES, entries_and_versions
 
 POINTS, REDUCED_POINTS = 50, 10
@@ -36,6 +39,17 @@ for number in count():
         row.name = f"{sys.argv[2]}.{number}"
     print(row.version, flush=True)
 """
+RESTORE = """
+import sys
+from pathlib import Path
+from journal.backup import Who, restore
+from journal.store import server_scope
+from tests.unit.journal.examples import AT
+
+print("mulai", flush=True)
+restore(sys.argv[1], Path(sys.argv[2]), Who(server_scope(), AT), Path(sys.argv[3]))
+"""
+
 pytestmark = pytest.mark.slow
 
 
@@ -81,6 +95,34 @@ def test_a_killed_writer_loses_nothing_it_has_acknowledged(url, tmp_path, full_s
             assert set(acknowledged) <= set(versions)
         journal.close()
     print(f"{points} kali dibunuh, {len(acknowledged)} penulisan diakui, semuanya ada")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_restore_leaves_the_old_journal_or_the_restored_one(url, tmp_path, full_scale):
+    journal = open_journal(url)
+    with journal.writing(ADMIN, AT) as session:
+        session.add_all(WrongTry(of=str(number), at=AT) for number in range(3_000))
+    backup(url, tmp_path / "banyak.zip", AT)
+    delays, seen = random.Random(2027), set()
+    for point in range(POINTS if full_scale else REDUCED_POINTS):
+        with journal.writing(ADMIN, AT) as session:
+            session.get_one(Person, 1).name = f"sebelum {point}"
+        journal.engine.dispose()
+        command = [sys.executable, "-c", RESTORE, url, tmp_path / "banyak.zip", tmp_path / f"{point}.zip"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as restorer:
+            assert restorer.stdout.readline() == "mulai\n"
+            time.sleep(delays.uniform(0, MOST_SECONDS))
+            restorer.kill()
+        found = content_of(url)
+        is_restored = found["entry"][-1]["subject"] == "restore"
+        assert found["person"][0]["name"] == ("Budi" if is_restored else f"sebelum {point}")
+        assert len(found["wrong_try"]) == 3_000
+        assert differences(url) == []
+        kept = tmp_path / f"{point}.zip"  # of what is replaced: whole or not there
+        assert not kept.exists() or len(zipfile.ZipFile(kept).namelist()) == 6
+        seen.add(is_restored)
+    journal.close()
+    print(f"dibunuh saat memulihkan: {sorted(seen)}")
 
 
 def test_twenty_processes_changing_one_person_lose_nothing(url):
