@@ -1,6 +1,7 @@
 """Commands about people and screens, for the command line of the journal.
 
-A password is never an argument, printed or logged: it is typed twice, or read from standard input.
+A password is never an argument, printed or logged: it is typed twice, or read from standard input. What cannot be done
+is raised in words; the command line tells it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from gettext import gettext as _
 from typing import Any
 
 from journal.areas import read_areas
-from journal.failures import JournalError
 from journal.people import (
     NewPerson,
     PeopleError,
@@ -30,10 +30,10 @@ from journal.people import (
 from journal.screens import PassLine, ScreenError, create_pass, list_passes, revoke_pass
 from journal.store import Journal, server_scope
 from warehouse.nearest import nearest_hint
-from warehouse.scope import PEOPLE_ROLES, NotPermittedError
+from warehouse.scope import PEOPLE_ROLES
 from warehouse.settings import Settings
 
-DONE, REFUSED = 0, 2
+DONE = 0
 Act = Callable[[argparse.Namespace, Journal, Settings, datetime], int]
 Parsers = Any  # argparse's own type of sub-parsers is private
 
@@ -75,14 +75,7 @@ def _add_act(
     if prepare is not None:
         prepare(parser)
 
-    def told(options: argparse.Namespace, journal: Journal, settings: Settings, now: datetime) -> int:
-        try:
-            return act(options, journal, settings, now)
-        except (JournalError, NotPermittedError) as error:
-            print(error, file=sys.stderr)
-            return REFUSED
-
-    parser.set_defaults(act=told)
+    parser.set_defaults(act=act)
     return parser
 
 

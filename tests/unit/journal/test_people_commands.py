@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import io
+import sys
 from types import SimpleNamespace
 
 import pytest
 
 from journal import people_commands
 from journal.areas import Areas
+from journal.failures import JournalError
 from journal.model import Kind
 from journal.people import Rules, list_people
 from journal.people_commands import add_people_commands
@@ -47,6 +49,9 @@ def run(journal, monkeypatch, capsys):
             code = options.act(options, journal, settings, AT)
         except SystemExit as left:
             code = left.code
+        except JournalError as error:  # as the command line tells it
+            print(error, file=sys.stderr)
+            code = 2
         printed = capsys.readouterr()
         assert PASSWORD not in printed.out + printed.err
         return code, printed.out, printed.err
