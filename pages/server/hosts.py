@@ -46,7 +46,8 @@ class Hosts:
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self.app = app
         self.is_local = access.mode == "lokal"
-        self.public_netloc = urlsplit(access.public_url).netloc.lower()
+        public = urlsplit(access.public_url.lower())
+        self.public_netloc, self.public_scheme = public.netloc, public.scheme
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -83,7 +84,8 @@ class Hosts:
 
     def _is_same_site(self, origin: str, host: str) -> bool:
         parts = urlsplit(origin)
-        return parts.scheme in ("http", "https") and parts.netloc == host
+        schemes = ("http", "https") if self.is_local else (self.public_scheme,)
+        return parts.scheme in schemes and parts.netloc == host
 
 
 def _went_through_a_proxy(names: Iterable[str]) -> bool:

@@ -51,7 +51,8 @@ def cover_logs() -> None:
     if getattr(made, "covers", False):
         return
     logging.setLogRecordFactory(_Covering(made))
-    logging.getLogger("streamlit.error_util").addFilter(_is_told_by_code)
+    logging.getLogger("streamlit.error_util").addFilter(_is_news)
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(_is_news)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda caught: _log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
@@ -80,9 +81,9 @@ class _Covering:
         return record
 
 
-def _is_told_by_code(record: logging.LogRecord) -> bool:
-    """Streamlit logs an uncaught error of a script before `errors.report` does so under its code: once is enough."""
-    return record.msg != "Uncaught app execution"
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not what `errors.report` tells under a code, nor that the pages' cache is set up before the server runs."""
+    return record.msg not in ("Uncaught app execution", "No runtime found, using MemoryCacheStorageManager")
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

@@ -64,7 +64,7 @@ def check_start(facts: Facts) -> list[str]:
     ]
     if facts.access.mode == "lokal":
         return _check_local(facts) + options
-    return _check_public_url(facts) + _check_sign_in(facts) + _check_proxies(facts) + options
+    return _check_public_url(facts) + _check_sign_in(facts) + _check_proxy(facts) + options
 
 
 def _check_local(facts: Facts) -> list[str]:
@@ -87,10 +87,10 @@ def _check_public_url(facts: Facts) -> list[str]:
             )
         ]
     parts = urlsplit(url)
-    problems = []
     if not parts.hostname or parts.username or parts.query or parts.fragment:
-        problems.append(_("access.public_url {url} bukan alamat: tulis https://nama.host saja.").format(url=url))
-    elif parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+        return [_("access.public_url {url} bukan alamat: tulis https://nama.host saja.").format(url=url)]
+    problems = []
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         problems.append(
             _(
                 "access.public_url {url} harus https: kata sandi dan cookie tidak boleh lewat tanpa sandi. Pasang "
@@ -135,7 +135,7 @@ def _check_provider(facts: Facts) -> list[str]:
         if not auth.get(name)
     ]
     wanted = facts.access.public_url.rstrip("/") + "/oauth2callback"
-    if auth.get("redirect_uri") != wanted:
+    if facts.access.public_url and auth.get("redirect_uri") != wanted:
         problems.append(_('{where}: redirect_uri harus "{wanted}".').format(where=where, wanted=wanted))
     metadata = urlsplit(str(auth.get("server_metadata_url") or "https://"))
     if metadata.scheme != "https" and not is_loopback(metadata.hostname or ""):
@@ -157,11 +157,20 @@ def _remedy(name: str) -> str:
     return " " + _("Mintalah yang acak kepada pengelola penyedia masuk.")
 
 
-def _check_proxies(facts: Facts) -> list[str]:
-    if all(is_loopback(one.strip()) for one in facts.trusted_proxies.split(",") if one.strip()):
-        return []
-    words = _(
-        "Variabel lingkungan FORWARDED_ALLOW_IPS={value} mempercayai alamat pengunjung dari komputer lain: hapus, "
-        "dan jalankan proxy di komputer ini."
-    )
-    return [words.format(value=facts.trusted_proxies)]
+def _check_proxy(facts: Facts) -> list[str]:
+    """Only the proxy of this computer, which holds the certificate, reaches this server and names its visitors."""
+    problems = []
+    if not (facts.address and is_loopback(facts.address)):
+        words = _(
+            "server.address {address} membuka Pendopo tanpa https: hapus, supaya hanya proxy di komputer ini yang "
+            "menghubunginya."
+        )
+        problems.append(words.format(address=facts.address or "0.0.0.0"))  # noqa: S104
+    trusted = (one.strip() for one in facts.trusted_proxies.split(","))
+    if not all(is_loopback(one) for one in trusted if one):
+        words = _(
+            "Variabel lingkungan FORWARDED_ALLOW_IPS={value} mempercayai alamat pengunjung dari komputer lain: hapus, "
+            "dan jalankan proxy di komputer ini."
+        )
+        problems.append(words.format(value=facts.trusted_proxies))
+    return problems

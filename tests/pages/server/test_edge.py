@@ -1,0 +1,220 @@
+"""What the edge lets through and what it refuses, with the words and headers of each answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from pages.server.gates import Gates
+from pages.server.headers import inline_hashes
+from tests.pages.server.edge_app import LOCAL, PUBLIC, Client, client
+
+OURS = {"Origin": "https://dasbor.contoh.go.id"}
+HERE = {"Origin": "http://127.0.0.1:8501"}
+CODE = re.compile(r"K-[0-9A-F]{4}-[0-9A-F]{2}")
+
+
+@pytest.fixture
+def local() -> Client:
+    return client(LOCAL)
+
+
+@pytest.fixture
+def public() -> Client:
+    return client(PUBLIC)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8501", "localhost:8501", "[::1]:8501", "LOCALHOST"])
+def test_this_computer_by_any_of_its_names(local: Client, host: str) -> None:
+    assert local.send("GET", "/", {"Host": host}).status == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "jahat.example",
+        "127.0.0.1.jahat.example",
+        "192.168.1.10:8501",
+        "0.0.0.0:8501",
+        "127.0.0.1@jahat",
+        "a b",
+        ":80",
+    ],
+)
+def test_any_other_name_is_not_served_locally(local: Client, host: str) -> None:
+    answer = local.send("GET", "/", {"Host": host})
+    assert answer.status == 421
+    assert "Alamat ini tidak dilayani" in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"]
+)
+def test_no_proxy_in_front_of_a_local_server(local: Client, name: str) -> None:
+    assert local.send("GET", "/", {name: "10.0.0.1"}).status == 421
+    assert local.send("GET", "/_stcore/health", {name: "10.0.0.1"}).status == 421
+
+
+@pytest.mark.parametrize("host", ["dasbor.contoh.go.id", "DASBOR.contoh.go.id"])
+def test_a_network_is_served_by_its_public_name(public: Client, host: str) -> None:
+    assert public.send("GET", "/", {"Host": host, "X-Forwarded-For": "10.0.0.7"}).status == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost", "jahat.example", "dasbor.contoh.go.id.jahat.example"])
+def test_and_by_no_other_name(public: Client, host: str) -> None:
+    assert public.send("GET", "/", {"Host": host}).status == 421
+
+
+def test_the_machine_itself_may_ask_for_health(public: Client) -> None:
+    assert public.send("GET", "/_stcore/health", {"Host": "127.0.0.1:8501"}).status == 200
+    assert public.send("GET", "/_stcore/health", {"Host": "jahat.example"}).status == 421
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (OURS, 200),
+        ({}, 403),
+        ({"Origin": "https://jahat.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "https://dasbor.contoh.go.id.jahat.example"}, 403),
+        ({"Origin": "http://dasbor.contoh.go.id"}, 403),
+        ({"Origin": "https://dasbor.contoh.go.id:444"}, 403),
+    ],
+)
+def test_only_our_own_pages_may_send(public: Client, headers: dict[str, str], status: int) -> None:
+    assert public.send("POST", "/sesi", headers).status == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_open"),
+    [
+        (HERE, True),
+        ({}, False),
+        ({"Origin": "http://jahat.example"}, False),
+        (HERE | {"Host": "jahat.example"}, False),
+        ({"Origin": "http://jahat.example", "Host": "jahat.example"}, False),
+        (HERE | {"X-Forwarded-For": "10.0.0.1"}, False),
+    ],
+)
+def test_sockets_open_only_from_our_own_pages(local: Client, headers: dict[str, str], is_open: bool) -> None:
+    assert local.opens_socket(headers) is is_open
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/interact",
+        "/tidak_ada",
+        "/spbe/_stcore/health",
+        "//jahat",
+        "/.env",
+        "/sesi/x",
+    ],
+)
+def test_nothing_answers_that_nobody_needs(local: Client, path: str) -> None:
+    answer = local.get(path)
+    assert answer.status == 404
+    assert "Halaman ini tidak ada" in answer.text
+
+
+def test_addresses_below_a_base_path() -> None:
+    gates = Gates(lambda *_: None, ["spbe"], "/pendopo/", [], None)  # type: ignore[arg-type]
+    assert [
+        gates.below_base(path) for path in ("/pendopo", "/pendopo/", "/pendopo/spbe", "/spbe", "/pendopox/spbe")
+    ] == [
+        "",
+        "",
+        "spbe",
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("", 403), ("palsu", 403), ("layar", 403), ("admin", 403), ("analis", 200)]
+)
+def test_data_is_taken_away_only_with_the_right(public: Client, who: str, status: int) -> None:
+    answer = public.get("/media/abc.csv", Cookie=f"pendopo_sesi={who}")
+    assert answer.status == status
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(("who", "status"), [("", 403), ("layar", 403), ("analis", 200)])
+def test_files_are_brought_only_by_people(public: Client, who: str, status: int) -> None:
+    headers = OURS | {"Cookie": f"pendopo_sesi={who}"}
+    assert public.send("PUT", "/_stcore/upload_file/a/b", headers, b"x").status == status
+
+
+def stream(size: int) -> Iterator[bytes]:
+    for _ in range(size // 65536 + 1):
+        yield b"x" * 65536
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b"])
+def test_a_large_file_is_refused_announced_or_not(local: Client, path: str) -> None:
+    for content in (b"x" * 3_000_000, stream(3_000_000)):
+        answer = local.send("PUT", path, HERE, content)
+        assert answer.status == 413
+        assert "paling besar 1 MB" in answer.text
+    assert local.send("PUT", path, HERE, b"x" * 1_000_000).text == "1000000"
+    assert local.send("PUT", path, HERE, stream(900_000)).status == 200
+
+
+def test_a_form_is_no_way_around(local: Client) -> None:
+    assert local.send("POST", "/sesi", HERE, b"x" * 70_000).status == 413
+    assert local.send("POST", "/sesi", HERE, stream(200_000)).status == 413
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "1e9", "²"])
+def test_a_length_that_is_none_is_refused(local: Client, length: str) -> None:
+    assert local.send("POST", "/sesi", HERE | {"Content-Length": length}).status == 400
+
+
+def test_a_failure_tells_a_code_and_the_log_its_trace(local: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = local.get("/galat")
+    code = CODE.search(answer.text)
+    assert answer.status == 500
+    assert code is not None
+    assert "Budi" not in answer.text
+    assert f"{code[0]} GET /galat: ValueError" in caplog.text
+
+
+def test_a_program_gets_a_line_of_text(local: Client) -> None:
+    answer = local.send("GET", "/tidak_ada", {"Accept": "application/json"})
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert CODE.search(answer.text)
+
+
+@pytest.mark.parametrize("path", ["/", "/tidak_ada", "/galat"])
+def test_every_answer_carries_the_headers(public: Client, path: str) -> None:
+    headers = public.get(path).headers
+    policy = headers["content-security-policy"]
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "connect-src 'self' wss://dasbor.contoh.go.id;" in policy
+    for rule in ("default-src 'none'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'"):
+        assert rule in policy
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self' blob: 'sha256-" in policy
+    assert set(re.findall(r"\w+://[^\s;]+", policy)) == {"wss://dasbor.contoh.go.id"}
+
+
+def test_cookies_keep_to_https(public: Client, local: Client) -> None:
+    assert "; Secure" in public.get("/").headers["set-cookie"]
+    assert "Secure" not in local.get("/").headers["set-cookie"]
+    assert "strict-transport-security" not in local.get("/").headers
+
+
+def test_streamlit_still_has_one_inline_script() -> None:
+    assert inline_hashes().count("sha256-") == 1

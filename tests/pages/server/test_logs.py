@@ -1,0 +1,77 @@
+"""Whatever a library logs, secrets and personal data are covered before any handler sees it."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from pages.server.logs import _Covering, cover_line
+
+HIDDEN = [
+    ("guessed ly_AbC123-x_y", "ly_AbC"),
+    ("GET /layar/ly_AbC123 403", "AbC123"),
+    ("GET /pendopo/layar/apa-saja?x", "apa-saja"),
+    ("Cookie: pendopo_sesi=abc123; a=b", "abc123"),
+    ("{'cookie': 'pendopo_sesi=abc123'}", "abc123"),
+    ("pendopo_sesi=abc123 seen", "abc123"),
+    ('"_streamlit_user": "MnxhYmM="', "MnxhYmM"),
+    ("password='kucing 9'", "kucing"),
+    ("kata_sandi: kucing9", "kucing9"),
+    ("client_secret=abcDEF", "abcDEF"),
+    ("GET /oauth2callback?code=4/0AX&state=xyz", "0AX"),
+    ("Authorization: Bearer eyJhbGciOi.eyJzdWIi.sig", "eyJzdWIi"),
+    ("postgresql://pendopo:kuc!ng@db/pendopo", "kuc!ng"),
+    ("[parameters: ('Budi Santoso', 3)]", "Budi"),
+    ("Could not convert string 'Budi Santoso' to INT32", "Budi"),
+    ("budi@contoh.go.id tidak dikenal", "budi@"),
+    ("telepon 0812-3456-7890", "3456"),
+    ("NIK 3516010101900001", "3516010101900001"),
+]
+KEPT = ["K-7F3A-19 GET /spbe: ValueError", "release 2026-11-22.01", "OPD 2.11.2.16 terlambat 31 jam", "state: live"]
+
+
+@pytest.mark.parametrize(("line", "hidden"), HIDDEN)
+def test_covered(line: str, hidden: str) -> None:
+    assert hidden not in cover_line(line)
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_kept(line: str) -> None:
+    assert cover_line(line) == line
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What a handler set up by others, before and after, writes."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    monkeypatch.setattr(logging, "_logRecordFactory", _Covering(logging.getLogRecordFactory()))
+    logger = logging.getLogger("uvicorn.some_library")
+    logger.addHandler(handler)
+    yield out
+    logger.removeHandler(handler)
+
+
+def test_messages_arguments_and_traces_are_covered(written: io.StringIO) -> None:
+    logger = logging.getLogger("uvicorn.some_library")
+    logger.warning("from %s", "budi@contoh.go.id")
+    try:
+        try:
+            raise KeyError("081234567890")
+        except KeyError as error:
+            raise ValueError("NIK 3516010101900001, tautan /layar/ly_AbC123") from error
+    except ValueError:
+        logger.exception("broken for %s", "ly_AbC123")
+    text = written.getvalue()
+    for hidden in ("budi@", "081234567890", "3516010101900001", "AbC123"):
+        assert hidden not in text
+    assert "raise KeyError" in text
+    assert "ValueError: NIK" in text
+
+
+def test_a_wrong_call_is_logged_all_the_same(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.some_library").warning("%d of %d", "x")  # noqa: PLE1206 - on purpose
+    assert "%d of %d" in written.getvalue()
