@@ -30,8 +30,8 @@ Way = Literal["akun", "oidc", "layar", "subnet"]
 class Brought:
     """What a browser brings with it. Nothing of it is believed before the journal says so."""
 
-    cookies: Mapping[str, str] = field(default_factory=dict)
-    claims: Mapping[str, Any] | None = None  # of an OIDC provider, as Streamlit's signed cookie holds them
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    claims: Mapping[str, Any] | None = field(default=None, repr=False)  # of an OIDC provider, as Streamlit's signed cookie holds them
     address: str = ""  # network address; "" for this machine itself
 
 
@@ -40,7 +40,7 @@ class Visit:
     """A confirmed visitor: how, with which key, and what they may."""
 
     way: Way
-    key: str  # cookie, digest of claims, or network: a secret for people
+    key: str = field(repr=False)  # cookie, digest of claims, or network: a secret, but for the last
     name: str  # as people read it
     scope: Scope
 

@@ -27,11 +27,17 @@ from warehouse.settings import Access
 log = logging.getLogger("pendopo.pages")
 STYLE = Path(__file__).parent / "sign_in.css"
 ENDED = ENDED_PERSON
-_LOGIN, _REFUSAL = "masuk_login", "masuk_ditolak"
+_LOGIN, _REFUSAL, _TRIES, _WELCOME = "masuk_login", "masuk_ditolak", "masuk_ke", "masuk_diterima"
+_PASSWORD = "masuk_sandi_{number}"  # noqa: S105 - the name of a field
 
 
 def show_sign_in(words: str = "") -> None:
     """The form, in the middle of an otherwise empty page. `words`: why somebody is here."""
+    st.session_state.pop(_PASSWORD.format(number=st.session_state.get(_TRIES, 0) - 1), None)
+    welcome: tuple[str, str] | None = st.session_state.pop(_WELCOME, None)
+    if welcome is not None:
+        _show_welcome(*welcome)
+        return
     access = data.settings().access
     refusal: str = st.session_state.get(_REFUSAL, "")
     with _card(_("Masuk ke Pendopo"), "" if refusal else words):
@@ -90,33 +96,44 @@ def go_on() -> None:
 
 def _show_form() -> None:
     state = st.session_state
-    with st.form("masuk_form", clear_on_submit=True):
-        login = st.text_input(_("Login"), value=state.get(_LOGIN, ""), autocomplete="username", max_chars=200)
-        password = st.text_input(_("Kata sandi"), type="password", autocomplete="current-password", max_chars=1024)
-        if st.form_submit_button(_("Masuk"), type="primary", width="stretch"):
-            _try(login, password)
+    number = state.get(_TRIES, 0)  # each try has fields of its own: no password stays behind in the session
+    with st.form("masuk_form"):
+        login = st.text_input(
+            _("Login"), state.get(_LOGIN, ""), key=f"masuk_login_{number}", autocomplete="username", max_chars=200
+        )
+        password = st.text_input(
+            _("Kata sandi"),
+            key=_PASSWORD.format(number=number),
+            type="password",
+            autocomplete="current-password",
+            max_chars=1024,
+        )
+        if not st.form_submit_button(_("Masuk"), type="primary", width="stretch"):
+            return
+    state[_TRIES], state[_LOGIN] = number + 1, login
+    state[_REFUSAL] = _try(login, password)
+    st.rerun()
 
 
-def _try(login: str, password: str) -> None:
-    state = st.session_state
+def _try(login: str, password: str) -> str:
+    """Why this opens nothing; "" when the session now holds a ticket."""
     if not login.strip() or not password:
-        state[_LOGIN], state[_REFUSAL] = login, _("Isi login dan kata sandi.")
-        st.rerun()
-    settings = data.settings()
-    address = address_of(st.context.ip_address)
+        return _("Isi login dan kata sandi.")
+    limits = signing.limits_of(data.settings())
     try:
-        found = signing.sign_in(journal(), data.local_now(), login, password, address, signing.limits_of(settings))
-    except JournalError:
-        state[_LOGIN], state[_REFUSAL] = login, _("Pendopo belum dapat memeriksa akun. Coba lagi sebentar lagi.")
-        st.rerun()
+        found = signing.sign_in(journal(), data.local_now(), login, password, address_of(st.context.ip_address), limits)
+    except JournalError as error:
+        log.error("a sign-in could not be checked: %s", error)
+        return _("Pendopo belum dapat memeriksa akun. Coba lagi sebentar lagi.")
     if isinstance(found, signing.Refused):
-        state[_LOGIN], state[_REFUSAL] = login, found.words
-        st.rerun()
-    for name in (_LOGIN, _REFUSAL):
-        state.pop(name, None)
-    st.info(_("Selamat datang, {name}. Halaman sedang dibuka.").format(name=plain(found.identity.name)))
-    _swap("enter", TICKETS.issue(found.key))
-    st.stop()
+        return found.words
+    st.session_state[_WELCOME] = found.identity.name, TICKETS.issue(found.key)
+    return ""
+
+
+def _show_welcome(name: str, ticket: str) -> None:
+    with _card(_("Selamat datang, {name}").format(name=plain(name)), _("Halaman sedang dibuka.")):
+        _swap("enter", ticket)
 
 
 def _show_provider(access: Access) -> None:
