@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.driver import PROJECT, Server, open_wall
+
+START = [sys.executable, "-m", "streamlit", "run", "app.py"]
 
 PAGES = sorted(file.stem for file in (PROJECT / "pages").glob("*.py") if file.stem != "__init__")
 
@@ -72,3 +80,119 @@ def test_a_page_that_is_not_there_is_said_in_words(page: Page, server: Server) -
     assert answer is not None
     assert answer.status == 404
     assert page.locator("h1").inner_text() == "Halaman ini tidak ada"
+
+
+BROKEN_APP = """
+import streamlit as st
+from pages.server.errors import show_script_error
+from pages.server.logs import cover_logs
+
+cover_logs()
+app = st.App("skrip.py", on_script_error=show_script_error)
+"""
+BROKEN_SCRIPT = """
+import streamlit as st
+
+st.title("Halaman")
+raise ValueError("telepon 081234567890, tautan /layar/ly_AbCdEf")
+"""
+
+
+def test_a_failing_page_tells_a_code_whose_trace_is_in_the_log(
+    page: Page, built_data_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "rusak.py").write_text(BROKEN_APP, "utf-8")
+    (tmp_path / "skrip.py").write_text(BROKEN_SCRIPT, "utf-8")
+    broken = Server(tmp_path, script=tmp_path / "rusak.py")
+    broken.environment |= {"PYTHONPATH": str(PROJECT)}
+    broken.start()
+    try:
+        page.goto(broken.url)
+        words = page.locator("[data-testid=stAlert]").inner_text(timeout=30_000)
+    finally:
+        broken.kill()
+    code = re.search(r"K-[0-9A-F]{4}-[0-9A-F]{2}", words)
+    log = broken.log.read_text("utf-8")
+    assert code is not None
+    assert "admin Pendopo" in words
+    assert log.count("Traceback") == 1
+    assert f"{code[0]} script: ValueError" in log
+    assert "raise ValueError" in log
+    for secret in ("081234567890", "AbCdEf"):
+        assert secret not in log + words
+
+
+def test_a_server_answers_by_its_own_name_only(server: Server) -> None:
+    for headers in ({"Host": "jahat.example"}, {"X_Forwarded_For": "10.0.0.1"}, {"Host": "192.168.1.4"}):
+        status, _headers, text = ask(server, "/ringkasan", Accept="text/html", **headers)
+        assert status == 421
+        assert "Alamat ini tidak dilayani" in text
+
+
+def test_a_foreign_page_opens_no_socket(server: Server) -> None:
+    upgrade = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    own = {"Origin": server.url}
+    assert ask(server, "/_stcore/stream", **upgrade, Origin="http://jahat.example")[0] == 403
+    assert ask(server, "/_stcore/stream", **upgrade)[0] == 403
+    assert ask(server, "/_stcore/stream", **upgrade, **own, X_Forwarded_For="10.0.0.1")[0] == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "//x"]
+)
+def test_what_nobody_needs_does_not_answer(server: Server, path: str) -> None:
+    assert ask(server, path)[0] == 404
+
+
+def test_every_answer_is_dressed_and_names_no_software(server: Server) -> None:
+    for path in ("/", "/ringkasan", "/_stcore/health", "/static/tidak_ada.js", "/media/tidak_ada"):
+        status, headers, _text = ask(server, path)
+        assert "server" not in headers, path
+        assert headers["content-security-policy"].startswith("default-src 'none'"), (path, status)
+        assert headers["x-frame-options"] == "DENY"
+
+
+def test_a_file_over_the_limit_is_refused_before_it_arrives(server: Server) -> None:
+    headers = {"Origin": server.url, "Accept": "text/html"}
+    for length in ("60000000", "52428801000"):
+        status, _headers, text = ask(server, "/_stcore/upload_file/a/b", "PUT", Content_Length=length, **headers)
+        assert status == 413
+        assert "paling besar 50 MB" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"PENDOPO_ACCESS__MODE": "jaringan"}, ["access.public_url belum diisi", "python -m journal"]),
+        ({"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}, ["--server.address 127.0.0.1"]),
+        ({"STREAMLIT_SERVER_ENABLE_AGENT_API": "true"}, ["server.enableAgentApi"]),
+        ({"PENDOPO_PROFIL": "x"}, ["PENDOPO_PROFIL tidak dikenal"]),
+    ],
+    ids=["network", "address", "option", "setting"],
+)
+def test_a_server_that_may_not_serve_ends_with_words(tmp_path: Path, changes: dict[str, str], told: list[str]) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"PENDOPO_DATA_DIR": str(tmp_path)} | changes
+    ended = subprocess.run(
+        [*START, "--server.port", str(port), "--browser.serverAddress", "localhost"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said = ended.stderr.decode("utf-8")
+    assert ended.returncode == 2
+    assert "Pendopo tidak dimulai." in said
+    assert "Traceback" not in said
+    for words in told:
+        assert words in said
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
