@@ -59,7 +59,7 @@ def fact_select(table: sa.FromClause, **parts: Any) -> sa.Select[Any]:
 
 def with_row(select: sa.Select[Any], table: sa.FromClause, names: tuple[str, ...] = ()) -> sa.Select[Any]:
     """The same facts with the columns of the delivered row beside them."""
-    lineage = ("submission_id", "row_no", "is_sample", "latitude", "longitude")
+    lineage = ("submission_id", "row_no", "is_sample")
     shown = names or tuple(column.name for column in table.c if column.name not in lineage)
     return select.add_columns(*(table.c[name].label(ROW_MARK + name) for name in shown))
 

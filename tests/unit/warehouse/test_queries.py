@@ -126,7 +126,6 @@ def test_rows_behind_a_value(connection, indicator_id, entity, start, end, count
     assert found.row_count == count == len(found.rows)
     assert sum(file.row_count for file in found.files) == count
     assert {"file_name", "sheet_name", "row_no", "submission_id"} <= set(found.rows.columns)
-    assert not {"latitude", "longitude"} & set(found.rows.columns)
 
 
 def test_rows_behind_a_value_are_limited_but_counted(connection):

@@ -1,0 +1,435 @@
+"""Ten ways to the rows of another agency, for every page: none of them leads there, nor to a number of a part that
+looks like the region's."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from journal.audit import AuditQuery, find_entries
+from journal.migrating import open_journal
+from journal.model import Kind
+from journal.store import Journal, JournalError
+from pages.shared import access, data, taking
+from pages.shared.export import reach_text
+from pages.shared.taking import Taker, Taking, TakingError, guarded
+from reports.content import Missing, PageContent
+from reports.desk import Desk
+from reports.opening import asking, find_release
+from reports.pages import disiplin_data, indikator, jelajah
+from reports.registry import PAGE_NAMES, find_page
+from reports.snapshot import take_snapshot
+from tests.pages.conftest import NOW, desk_on
+from tests.pages.reading import content_words, open_page, words_of
+from warehouse import queries, schema
+from warehouse.engine import open_release
+from warehouse.filters import FilterError, read_filters
+from warehouse.rights import NEEDED
+from warehouse.scope import ALLOWED, WHOLE, Action, NotPermittedError, Reach, Role, Scope
+from warehouse.settings import load_settings
+
+OWN, OTHER = "DLH", "DPUPR"
+DLH = Scope(Role.OPD, "dlh@mojokertokab.go.id", True, (OWN,))
+NGORO = Scope(Role.ANALYST, "ngoro@mojokertokab.go.id", True, kecamatan_codes=("35.16.07",))
+NARROW = {"opd": DLH, "kecamatan": NGORO}
+TEXTS = {  # what names one row of an agency
+    "core_programme": ("programme_code", "programme_name"),
+    "core_contract": ("contract_no", "work_name"),
+    "core_physical_progress": ("activity_id",),
+    "core_programme_progress": ("obstacle",),
+    "core_incident": ("ticket_no",),
+    "meta_submission": ("file_name", "sha256"),
+    "meta_quarantine": ("row_json",),
+    "core_project": ("project_name",),
+}
+ROUTES = (  # address of each page that leads to somebody else
+    ("ringkasan", ""),
+    ("smart_living", ""),
+    ("smart_living", "opd=DPUPR"),
+    ("smart_living", "kecamatan=35.16.01"),
+    ("smart_environment", ""),
+    ("spbe", ""),
+    ("masterplan", ""),
+    ("masterplan", "opd=DPUPR"),
+    ("masterplan", "program={programme}"),
+    ("jelajah", "indikator=smart_living.tiba_15_menit&menurut=opd&baris=DPUPR&opd=DPUPR"),
+    ("jelajah", "indikator=smart_living.tiba_15_menit&menurut=opd&baris=semua"),
+    ("jelajah", "indikator=smart_living.tiba_15_menit&kecamatan=35.16.01&baris=35.16.01"),
+    ("jelajah", "indikator=masterplan.serapan&menurut=opd&baris=semua"),
+    ("jelajah", "indikator=anggaran.serapan&menurut=opd&baris=DPUPR"),
+    ("jelajah", "indikator=smart_living.panggilan_112&baris=semua"),
+    ("indikator", "indikator=masterplan.realisasi_fisik&periode=semua"),
+    ("indikator", "indikator=masterplan.realisasi_fisik&baris=2026-10-01_programme_{programme}"),
+    ("indikator", "indikator=anggaran.serapan&baris=2026-10-01_opd_DPUPR"),
+    ("indikator", "indikator=smart_living.tiket_terbuka"),
+    ("indikator", "indikator=smart_living.panggilan_112"),
+    ("indikator", "indikator=masterplan.kontrak_kritis"),
+    ("disiplin_data", ""),
+    ("disiplin_data", "opd=DPUPR"),
+    ("disiplin_data", "sumber=opd_kontrak"),
+)
+
+
+@pytest.fixture(scope="module")
+def secrets(built_data_dir: Path) -> dict[str, frozenset[str]]:
+    """By kind of reader: words that name rows of others, and no row of theirs."""
+    path = find_release(load_settings(data_dir=built_data_dir)).path
+    seen = {name: _texts(path, scope.reach) for name, scope in NARROW.items()}
+    every = _texts(path, WHOLE)
+    return {name: frozenset(every - own) for name, own in seen.items()}
+
+
+def _texts(path: Path, reach: Reach) -> set[str]:
+    engine, found = open_release(path, reach), set()
+    with engine.connect() as connection:
+        for table, columns in TEXTS.items():
+            for column in columns:
+                select = sa.select(schema.metadata.tables[table].c[column]).distinct()
+                found |= {text for text in connection.execute(select).scalars() if text and len(text) > 5}
+    engine.dispose()
+    return found
+
+
+@pytest.fixture(scope="module")
+def foreign_programme(secrets: dict[str, frozenset[str]]) -> str:
+    return min(text for text in secrets["opd"] if text.startswith("SC.") and " " not in text)
+
+
+@pytest.fixture(scope="module", params=list(NARROW))
+def reader(request: pytest.FixtureRequest, built_data_dir: Path) -> Iterator[tuple[str, Desk]]:
+    with desk_on(built_data_dir, scope=NARROW[request.param]) as desk:
+        yield request.param, _remembering(desk)
+
+
+def _remembering(desk: Desk) -> Desk:
+    """Asks each question once: pages ask many of them again."""
+    answers: dict[str, Any] = {}
+
+    def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        key = repr((query.__qualname__, arguments, named)) if query not in (queries.indicator_rows,) else ""
+        if key and key in answers:
+            return answers[key]
+        answer = desk.ask(query, *arguments, **named)
+        answers[key] = answer
+        return answer
+
+    return replace(desk, ask=ask)
+
+
+def built(desk: Desk, page: str, address: str) -> PageContent | str:
+    """The page, or the words it refuses an address with."""
+    try:
+        return find_page(page).build(desk, read_filters(dict(parse_qsl(address))))
+    except FilterError as error:
+        return str(error)
+
+
+def told(text: str, secrets: frozenset[str]) -> list[str]:
+    return sorted(word for word in secrets if word in text)[:5]
+
+
+def test_there_are_secrets_to_keep(secrets: dict[str, frozenset[str]]) -> None:
+    assert all(len(words) > 100 for words in secrets.values())
+
+
+@pytest.mark.parametrize(("page", "address"), ROUTES, ids=[f"{page}?{address}" for page, address in ROUTES])
+def test_no_page_file_or_address_tells_of_others(
+    page: str,
+    address: str,
+    reader: tuple[str, Desk],
+    secrets: dict[str, frozenset[str]],
+    foreign_programme: str,
+) -> None:
+    kind, desk = reader
+    asked = address.format(programme=foreign_programme)
+    content = built(desk, page, asked)
+    hidden = secrets[kind] - {foreign_programme}  # an address may be told back to who wrote it
+    if isinstance(content, str):
+        assert told(content, hidden) == []
+        return
+    said = content_words(desk, content)
+    assert told(said, hidden) == []
+    assert "Cakupan: hanya" in content.cut_words
+    snapshot = take_snapshot(desk, content)
+    taken = snapshot.csv().decode("utf-8")
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(snapshot.xlsx()))
+    taken += repr([workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names])
+    assert told(taken, hidden) == []
+    assert "Cakupan: hanya" in taken
+    facets = repr(find_page(page).facets(desk, read_filters(dict(parse_qsl(asked)))))
+    assert told(facets, hidden) == []
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+def test_what_lies_outside_is_not_called_missing(page: str, reader: tuple[str, Desk], kabupaten: Desk) -> None:
+    _kind, desk = reader
+    content, whole = built(desk, page, ""), built(kabupaten, page, "")
+    assert isinstance(content, PageContent)
+    assert isinstance(whole, PageContent)
+    assert set(missing_of(content)) <= set(missing_of(whole))
+
+
+def missing_of(content: PageContent) -> list[str]:
+    return [block.title for part in content.sections for block in part.blocks if isinstance(block, Missing)]
+
+
+def test_figures_of_the_region_are_the_region_s(reader: tuple[str, Desk], kabupaten: Desk) -> None:
+    _kind, desk = reader
+    assert desk.view.figures == kabupaten.view.figures
+    assert desk.view.clocks == kabupaten.view.clocks
+    assert (desk.view.opd_on_time_count, desk.view.opd_count) == (
+        kabupaten.view.opd_on_time_count,
+        kabupaten.view.opd_count,
+    )
+    funnel = kabupaten.ask(queries.call_funnel, "35.16", NOW.date() - timedelta(days=6), NOW.date())
+    assert desk.ask(queries.call_funnel, "35.16", NOW.date() - timedelta(days=6), NOW.date()) == funnel
+
+
+def test_lists_are_the_reader_s_own(kabupaten: Desk, built_data_dir: Path) -> None:
+    with desk_on(built_data_dir, scope=DLH) as desk:
+        assert {ticket.opd_code for ticket in desk.view.open_tickets} <= {OWN}
+        assert all(OWN in (line.lead_opd_code, *line.contributor_opd_codes) for line in desk.view.programmes)
+        assert 0 < len(desk.view.programmes) < len(kabupaten.view.programmes)
+    with desk_on(built_data_dir, scope=NGORO) as desk:
+        assert {area.region_code for area in desk.view.late_arrivals} <= {"35.16.07"}
+
+
+def test_a_number_of_a_part_says_so(built_data_dir: Path) -> None:
+    with desk_on(built_data_dir, scope=DLH) as desk:
+        for page in ("masterplan", "disiplin_data"):
+            content = built(desk, page, "")
+            assert isinstance(content, PageContent)
+            assert "dalam cakupan Anda" in content.message
+        explored = built(desk, "jelajah", "indikator=smart_living.tiba_15_menit")
+        counted = built(desk, "jelajah", "indikator=smart_living.panggilan_112")
+        assert isinstance(explored, PageContent)
+        assert isinstance(counted, PageContent)
+        assert "dalam cakupan Anda" in explored.message
+        assert "dalam cakupan Anda" not in counted.message
+
+
+def test_a_snapshot_of_a_part_has_another_code(kabupaten: Desk) -> None:
+    def code(desk: Desk) -> str:
+        return take_snapshot(desk, find_page("spbe").build(desk, read_filters({}))).code
+
+    codes = [code(kabupaten)]
+    others = (DLH, NGORO, Scope(Role.OPD, "b", True, ("DINKES",)), Scope(Role.LEADER, "p", True))
+    codes += [code(replace(kabupaten, scope=scope)) for scope in others]
+    assert len(set(codes)) == 5
+    assert code(replace(kabupaten, scope=Scope(Role.ANALYST, "a", True))) == codes[0]
+
+
+# Rights, by direct call
+
+
+PEOPLE = {
+    role: Scope(role, role.value, True, (OWN,) if role is Role.OPD else ())
+    for role in (Role.OPERATOR, Role.ANALYST, Role.OPD, Role.STEWARD, Role.LEADER, Role.ADMIN, Role.SCREEN)
+}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_question_needs_its_right_whoever_asks(role: Role, release: Path) -> None:
+    release_id, scope, memory = data.current().release.release_id, PEOPLE[role], sa.create_engine("duckdb:///:memory:")
+    for query, action in {queries.sources: Action.SEE_PAGES, **NEEDED}.items():
+        if action in ALLOWED[role]:
+            continue
+        with pytest.raises(NotPermittedError):
+            data.ask(release_id, scope, query)
+        with memory.connect() as connection, pytest.raises(NotPermittedError):
+            asking(connection, scope)(query)
+
+
+def test_files_need_their_right(built_data_dir: Path) -> None:
+    rows = read_filters({"indikator": "smart_living.tiba_15_menit", "baris": "semua"})
+    with desk_on(built_data_dir, scope=PEOPLE[Role.OPERATOR]) as desk:
+        for make in (indikator.rows_download, disiplin_data.held_files):
+            with pytest.raises(NotPermittedError):
+                make(desk, read_filters({}))
+        content = find_page("indikator").build(desk, read_filters({"indikator": "smart_living.tiba_15_menit"}))
+        assert any(table.holds_rows for table in content.tables)
+        assert not any(table.holds_rows for table in take_snapshot(desk, content).content.tables)
+    with desk_on(built_data_dir, scope=PEOPLE[Role.LEADER]) as desk, pytest.raises(NotPermittedError):
+        jelajah.rows_file(desk, rows)
+    with desk_on(built_data_dir, scope=PEOPLE[Role.ADMIN]) as desk:
+        content = find_page("spbe").build(desk, read_filters({}))
+        with pytest.raises(NotPermittedError):
+            take_snapshot(desk, content)
+
+
+def test_a_section_without_its_right_says_so(built_data_dir: Path) -> None:
+    with desk_on(built_data_dir, scope=PEOPLE[Role.LEADER]) as desk:
+        said = content_words(desk, find_page("disiplin_data").build(desk, read_filters({})))
+        assert "Peran pimpinan tidak berhak melihat dan mengunduh karantina" in said
+        said = content_words(desk, find_page("indikator").build(desk, read_filters({})))
+        assert "Peran pimpinan tidak berhak melihat baris yang dikirim" in said
+
+
+@pytest.mark.parametrize("has_right", [False, True])
+def test_a_place_is_shown_with_its_own_right_only(has_right: bool, built_data_dir: Path) -> None:
+    scope = Scope(Role.ANALYST, "a", True, granted_restricted=has_right)
+    with desk_on(built_data_dir, scope=scope) as desk:
+        content = find_page("indikator").build(desk, read_filters({"indikator": "smart_living.tiba_15_menit"}))
+        table = next(table for table in content.tables if table.holds_rows)
+        titles = {column.title for column in table.columns}
+        assert ({"lintang", "bujur"} <= titles) is has_right
+        assert bool(table.restricted) is has_right
+        assert ("Kolom lintang, bujur tidak ditampilkan" in table.note) is not has_right
+        file = indikator.rows_download(desk, read_filters({"indikator": "smart_living.tiba_15_menit"}))
+        assert file is not None
+        header = file.make().decode("utf-8-sig").splitlines()[0]
+        assert ("latitude" in header) is has_right
+
+
+# Pages and caches
+
+
+@contextmanager
+def read_as(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "current_scope", lambda: scope)
+        patch.setattr("pages.shared.heading.current_scope", lambda: scope)
+        yield
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("masterplan", "opd=DPUPR"),
+        ("jelajah", "indikator=smart_living.tiba_15_menit&opd=DPUPR&baris=semua"),
+        ("disiplin_data", "opd=DPUPR"),
+        ("smart_living", "opd=DPUPR"),
+    ],
+)
+def test_a_page_says_that_an_address_leads_outside(
+    page: str, address: str, release: Path, secrets: dict[str, frozenset[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with read_as(DLH, monkeypatch):
+        said = words_of(_opened(page, **dict(parse_qsl(address))))
+    assert "di luar cakupan Anda" in said
+    assert "Cakupan: hanya" in said
+    assert told(said, secrets["opd"]) == []
+
+
+def _opened(page: str, **query: str) -> AppTest:
+    shown = open_page(page, **query)
+    assert [error.value for error in (*shown.exception, *shown.error)] == []
+    return shown
+
+
+def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
+    release: Path, secrets: dict[str, frozenset[str]]
+) -> None:
+    release_id, minute = data.current().release.release_id, data.this_minute()
+    whole = PEOPLE[Role.ANALYST]
+    region, rules = data.settings().region, data.rules()
+    for _turn in range(3):
+        for scope in (whole, DLH, NGORO):
+            view = data.view_of(release_id, minute, scope.reach)
+            desk = Desk(view, region, release_id, rules, partial(data.ask, release_id, scope), scope)
+            for page in ("masterplan", "smart_living", "disiplin_data", "indikator"):
+                said = content_words(desk, find_page(page).build(desk, read_filters({})))
+                for kind, narrow in NARROW.items():
+                    if narrow is scope:
+                        assert told(said, secrets[kind]) == []
+
+
+# What is taken away
+
+
+@pytest.fixture
+def kept(tmp_path: Path, release: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:
+    journal = open_journal(f"sqlite:///{(tmp_path / 'journal.db').as_posix()}")
+    monkeypatch.setattr(access, "journal", lambda: journal)
+    yield journal
+    journal.close()
+
+
+TAKING = Taking("masterplan", "7F3A-19C2 pdf", Action.EXPORT, 10, {"format": "pdf", "rows": 10, "reach": OWN})
+
+
+def entries(journal: Journal, kind: Kind) -> list[Any]:
+    admin = Scope(Role.ADMIN, "admin", True)
+    return list(find_entries(journal, admin, AuditQuery(kinds=(kind,))).entries)
+
+
+def test_the_journal_knows_before_a_byte_is_made(kept: Journal) -> None:
+    def make() -> bytes:
+        assert len(entries(kept, Kind.EXPORTED)) == 1
+        return b"isi"
+
+    assert guarded(Taker(DLH, ""), TAKING, make, {})() == b"isi"
+
+
+def _must_not() -> bytes:
+    raise AssertionError("nothing may be made")
+
+
+def test_without_a_journal_nothing_is_handed_out(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent() -> Journal:
+        raise JournalError("Jurnal tidak dapat ditulis.")
+
+    monkeypatch.setattr(access, "journal", silent)
+    told_words: dict[str, str] = {}
+    with pytest.raises(JournalError):
+        guarded(Taker(DLH, ""), TAKING, _must_not, told_words)()
+    assert told_words == {TAKING.subject: "Jurnal tidak dapat ditulis."}
+
+
+def test_who_is_no_longer_signed_in_takes_nothing(kept: Journal) -> None:
+    with pytest.raises(TakingError, match="Masa masuk"):
+        guarded(Taker(DLH, "kunci-yang-sudah-berakhir"), TAKING, _must_not, {})()
+    assert entries(kept, Kind.EXPORTED) == []
+
+
+def test_a_right_is_asked_again_when_a_file_is_made(kept: Journal) -> None:
+    with pytest.raises(NotPermittedError):
+        guarded(Taker(PEOPLE[Role.ADMIN], ""), TAKING, _must_not, {})()
+
+
+def test_too_many_rows_are_refused_in_words(kept: Journal) -> None:
+    with pytest.raises(TakingError, match=r"200\.001 baris.*Persempit"):
+        guarded(Taker(DLH, ""), replace(TAKING, row_count=200_001), _must_not, {})()
+    assert taking.too_many(200_000) == ""
+
+
+def test_the_entry_says_what_was_taken(kept: Journal) -> None:
+    guarded(Taker(DLH, ""), TAKING, lambda: b"", {})()
+    (entry,) = entries(kept, Kind.EXPORTED)
+    assert entry.actor == DLH.actor
+    assert entry.subject == TAKING.subject
+    assert reach_text(DLH) == OWN
+    assert reach_text(PEOPLE[Role.ANALYST]) == "seluruh daerah"
+
+
+def test_each_view_of_a_place_is_kept_once(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    scope = Scope(Role.ANALYST, "analis@mojokertokab.go.id", True, granted_restricted=True)
+    with read_as(scope, monkeypatch):
+        shown = _opened("indikator", indikator="smart_living.tiba_15_menit")
+        shown.run()
+    assert len(entries(kept, Kind.SAW_RESTRICTED)) == 1
+    assert any("lintang" in table.value.columns for table in (*shown.dataframe, *shown.table))
+
+
+def test_without_a_journal_no_place_is_shown(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(*_arguments: Any, **_named: Any) -> None:
+        raise JournalError("Jurnal tidak dapat ditulis.")
+
+    monkeypatch.setattr(access, "record", silent)
+    scope = Scope(Role.ANALYST, "analis@mojokertokab.go.id", True, granted_restricted=True)
+    with read_as(scope, monkeypatch):
+        shown = _opened("indikator", indikator="smart_living.tiba_15_menit")
+    assert "Kolom terbatas tidak ditampilkan" in words_of(shown)
+    assert not any("lintang" in table.value.columns for table in (*shown.dataframe, *shown.table))
