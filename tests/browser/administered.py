@@ -5,23 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
-
 from journal.history import write_entry
-from journal.migrating import open_journal
 from journal.model import Kind
-from journal.passwords import Hashing
-from journal.people import NewPerson, PersonEdit, PersonLine, Rules, add_person, change_person
+from journal.people import NewPerson, PersonEdit, PersonLine, add_person, change_person
 from journal.screens import check_screen, create_pass, revoke_pass
 from journal.sessions import Limits
 from journal.signing import sign_in
-from journal.store import Journal, journal_url
+from journal.store import Journal
 from warehouse.scope import Role, Scope, machine_scope
-from warehouse.settings import Settings
 
 PASSWORD = "lumbung kerbau jingga melompat"
-CHEAP = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1), login_rounds=2)
-LIMITS = Limits(idle_minutes=60, session_hours=12, hashing=CHEAP)
+LIMITS = Limits(idle_minutes=60, session_hours=12)
 ADMIN = Scope(Role.ADMIN, "contoh.admin", is_verified=True, address="10.20.30.4")
 PEOPLE: tuple[dict[str, Any], ...] = (
     {"login": "contoh.admin", "name": "Contoh Admin Diskominfo", "role": "admin"},
@@ -39,23 +33,19 @@ PEOPLE: tuple[dict[str, Any], ...] = (
 )
 
 
-def fill_journal(settings: Settings, now: datetime) -> None:
+def fill_journal(journal: Journal, now: datetime) -> None:
     """People as of nine days ago, and what they did since."""
-    journal = open_journal(journal_url(settings.journal_url, settings.state_dir))
-    try:
-        start = now - timedelta(days=9)
-        lines = {one["login"]: _add(journal, start, one) for one in PEOPLE}
-        _sign_in_daily(journal, now)
-        _change(journal, now - timedelta(days=2), lines)
-        _keys(journal, now)
-    finally:
-        journal.close()
+    start = now - timedelta(days=9)
+    lines = {one["login"]: _add(journal, start, one) for one in PEOPLE}
+    _sign_in_daily(journal, now)
+    _change(journal, now - timedelta(days=2), lines)
+    _keys(journal, now)
 
 
 def _add(journal: Journal, at: datetime, values: dict[str, Any]) -> PersonLine:
     has_password = "@" not in values["login"]
     new = NewPerson(**values, password=PASSWORD if has_password else None)
-    return add_person(journal, ADMIN, at, new, "pembukaan akun", Rules(hashing=CHEAP))
+    return add_person(journal, ADMIN, at, new, "pembukaan akun")
 
 
 def _sign_in_daily(journal: Journal, now: datetime) -> None:
@@ -79,7 +69,7 @@ def _change(journal: Journal, at: datetime, lines: dict[str, PersonLine]) -> Non
         ("contoh.walidata", {"has_restricted": True}, "memeriksa karantina"),
     ):
         edit = PersonEdit(lines[login].id, lines[login].version, changes)
-        change_person(journal, ADMIN, at, edit, why, Rules(hashing=CHEAP))
+        change_person(journal, ADMIN, at, edit, why)
 
 
 def _keys(journal: Journal, now: datetime) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.administered import ADMIN, PASSWORD, fill_journal
 from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path, open_wall
+from tests.browser.network import NetworkServer, type_in
 from warehouse.settings import Settings, load_settings
 
 WALL_SIZES = ((1366, 768), (1920, 1080), (3840, 2160), (5760, 1080))
 PAGE_SIZES = ((1366, 768), (1920, 1080), (3840, 2160))
+GUARDED = ("masuk", "kelola")  # as in an office: with sign-in, over a journal of examples
+KELOLA_PLACES = ("bagian=orang", "bagian=orang&orang=5", "bagian=orang&orang=baru", "bagian=layar", "bagian=jejak")
 
 
 def shoot_wall(browser: Browser, server: Server, settings: Settings, target: Path) -> None:
@@ -29,7 +35,7 @@ def shoot_wall(browser: Browser, server: Server, settings: Settings, target: Pat
 
 def shoot_pages(browser: Browser, server: Server, target: Path) -> None:
     for file in sorted((PROJECT / "pages").glob("*.py")):
-        if file.stem in ("__init__", "dinding"):
+        if file.stem in ("__init__", "dinding", *GUARDED):
             continue
         for width, height in PAGE_SIZES:
             page = browser.new_page(viewport={"width": width, "height": height})
@@ -38,6 +44,30 @@ def shoot_pages(browser: Browser, server: Server, target: Path) -> None:
             page.wait_for_timeout(2500)
             page.screenshot(path=target / f"{file.stem}-{width}x{height}.png")
             page.close()
+
+
+def shoot_guarded(browser: Browser, server: NetworkServer, target: Path) -> None:
+    """The sign-in, and each place of `kelola` as an admin sees it the first time."""
+    for width, height in PAGE_SIZES:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(f"{server.url}/masuk")
+        page.get_by_label("Login", exact=True).wait_for(timeout=60_000)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=target / f"masuk-{width}x{height}.png")
+        type_in(page, ADMIN.actor, PASSWORD)
+        page.get_by_role("button", name="Keluar", exact=True).wait_for(timeout=60_000)
+        for place in KELOLA_PLACES:
+            open_place(page, server, place)
+            name = re.sub(r"[&=]", "-", place.replace("bagian=", ""))
+            page.screenshot(path=target / f"kelola-{name}-{width}x{height}.png")
+        page.close()
+
+
+def open_place(page: Page, server: Server, place: str) -> None:
+    page.goto(f"{server.url}/kelola?{place}")
+    page.wait_for_selector("[role=tabpanel]", timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    page.wait_for_timeout(1500)
 
 
 def main() -> int:
@@ -51,6 +81,15 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             shoot_wall(browser, server, settings, target)
             shoot_pages(browser, server, target)
+            with TemporaryDirectory() as folder:
+                guarded = NetworkServer(settings.state_dir.parent, Path(folder))
+                try:
+                    fill_journal(guarded.journal, guarded.now())
+                    guarded.start()
+                    shoot_guarded(browser, guarded, target)
+                finally:
+                    guarded.kill()
+                    guarded.journal.close()
     finally:
         server.kill()
     print(target)

@@ -14,5 +14,5 @@ NAME_FIRST = _("Isi dahulu Nama Anda di bilah samping: setiap tindakan dicatat a
 
 def ask_name() -> None:
     if access.is_local() and not access.current_scope().actor:
-        words = _("Mode lokal: siapa pun di komputer ini dapat mengelola tanpa masuk.")
+        words = _("Siapa pun di komputer ini dapat mengelola tanpa masuk.")
         st.markdown(f"{badge(_('mode lokal'), 'gray')} {words} {NAME_FIRST}")

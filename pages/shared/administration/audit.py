@@ -97,11 +97,12 @@ def make_csv(journal: Journal, scope: Scope, query: AuditQuery) -> bytes:
 
 
 def _show_table(facts: Facts, entries: Sequence[EntryLine]) -> None:
+    when = _("Waktu ({zone})").format(zone=facts.settings.region.timezone_label)
     rows = [
         {
-            _("Waktu"): facts.instant_words(entry.at, ""),
+            when: facts.short_instant_words(entry.at),
             _("Siapa"): actor_words(entry),
-            _("Tindakan"): plain(f"{entry.kind} · {entry.subject_kind} {entry.subject}".strip()),
+            _("Tindakan"): f"**{plain(entry.kind)}** {plain(f'{entry.subject_kind} {entry.subject}'.strip())}",
             _("Isi"): NEW_LINE.join(plain(line) for line in change_lines(facts, entry.before, entry.after)) or "–",
             _("Alasan"): plain(entry.why) or "–",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from gettext import gettext as _
@@ -12,6 +13,7 @@ from journal.history import SET
 from journal.model import field_words
 from pages.shared.administration.facts import Facts
 
+ISO_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 OTHER_FIELDS = {
     "code": _("kode"),
     "rows": _("baris"),
@@ -70,11 +72,12 @@ def _text_words(facts: Facts, name: str, text: str) -> str:
             return facts.places.kecamatan_words(text)
         case "screen_id" if screen is not None:
             return screen.title
-    return _instant_or_text(facts, name, text)
+    return _instant_or_text(facts, text)
 
 
-def _instant_or_text(facts: Facts, name: str, text: str) -> str:
-    if not name.endswith("_at"):
+def _instant_or_text(facts: Facts, text: str) -> str:
+    """Times stand in an entry as ISO."""
+    if not ISO_INSTANT.match(text):
         return text
     try:
         return facts.instant_words(datetime.fromisoformat(text), text)

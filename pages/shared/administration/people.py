@@ -20,8 +20,19 @@ from pages.shared.administration.roles import show_roles
 from reports.csv import neutralise, yes_no
 
 PLACE = "orang"
-MOST_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 700, 38, 35
+SHORT_LIST, LONG_HEIGHT = 25, 700  # a longer list scrolls in a box of its own
 OPEN = _("Buka")
+# Together as wide as the page is beside its navigation on a screen of 1366 pixels; a wider one shares out what is left.
+WIDTHS = {
+    _("Nama"): 196,
+    _("Login"): 150,
+    _("Peran"): 72,
+    _("Jangkauan"): 132,
+    _("Terbatas"): 68,
+    _("Aktif"): 48,
+    _("Terakhir masuk"): 120,
+    _("Masuk"): 54,
+}
 
 
 def show_people(facts: Facts) -> None:
@@ -56,6 +67,11 @@ def _show_list(facts: Facts, people: Sequence[PersonLine]) -> None:
         st.info(_("Tidak ada orang yang cocok dengan pencarian ini."))
     else:
         _show_table(facts, found)
+    st.caption(
+        _(
+            "Terbatas: berhak melihat kolom terbatas. Masuk: jumlah perangkat yang sedang masuk. Waktu dalam {zone}."
+        ).format(zone=facts.settings.region.timezone_label)
+    )
     show_roles()
 
 
@@ -64,13 +80,13 @@ def _show_table(facts: Facts, people: Sequence[PersonLine]) -> None:
     frame = pd.DataFrame([_row(one, facts) for one in people])
     column = st.column_config
     st.dataframe(
-        frame.style.format({_("Terakhir masuk"): facts.short_instant_words}, na_rep=_("belum pernah")),
+        frame.style.format({_("Terakhir masuk"): facts.short_instant_words}, na_rep=""),
+        placeholder=_("belum pernah"),
         hide_index=True,
-        height=min(MOST_HEIGHT, HEADER_HEIGHT + ROW_HEIGHT * len(people)),
+        height="content" if len(people) <= SHORT_LIST else LONG_HEIGHT,
         column_config={
-            OPEN: column.ButtonColumn("", key="kelola:buka", on_click=partial(_open_row, ids), pinned=True, width=64),
-            _("Login"): column.TextColumn(width=190),
-            _("Jangkauan"): column.TextColumn(width="medium"),
+            OPEN: column.ButtonColumn("", key="kelola:buka", on_click=partial(_open_row, ids), width=58),
+            **{name: column.Column(width=width) for name, width in WIDTHS.items()},
         },
         key="kelola:daftar",
     )
@@ -83,10 +99,10 @@ def _row(one: PersonLine, facts: Facts) -> dict[str, Any]:
         _("Login"): neutralise(one.login),
         _("Peran"): one.role,
         _("Jangkauan"): facts.places.reach_words(one.role, one.opd_code, one.kecamatan_code),
-        _("Data terbatas"): yes_no(one.has_restricted),
+        _("Terbatas"): yes_no(one.has_restricted),
         _("Aktif"): yes_no(one.is_active),
         _("Terakhir masuk"): one.last_sign_in,
-        _("Sedang masuk"): one.open_sign_ins,
+        _("Masuk"): one.open_sign_ins,
     }
 
 

@@ -139,7 +139,11 @@ def _change(facts: Facts, edit: PersonEdit, why: str) -> None:
 
 def _show_password(facts: Facts, read: PersonLine) -> None:
     st.markdown(f"**{_('Kata sandi')}**")
-    st.caption(_("Sudah ada.") if read.has_password else _("Belum ada: hanya dapat masuk lewat OIDC."))
+    st.caption(
+        _("Kata sandi sudah dipasang.")
+        if read.has_password
+        else _("Belum dipasang: hanya dapat masuk lewat penyedia OIDC.")
+    )
     show_secret_password(PASSWORD)
     show_told(PASSWORD)
     asked = ask_password(f"kelola:{read.id}:{read.version}")

@@ -69,15 +69,16 @@ def base_address(facts: Facts) -> str:
 
 
 def _show_valid(facts: Facts, passes: Sequence[PassLine]) -> None:
-    header = (_("Nama kunci"), _("Layar"), _("Dibuat"), _("Terakhir dipakai"), "")
+    zone = facts.settings.region.timezone_label
+    header = (_("Nama kunci"), _("Layar"), _("Dibuat ({zone})").format(zone=zone), _("Terakhir dipakai"), "")
     for place, words in zip(st.columns(WIDTHS), header, strict=True):
         place.caption(words)
     for one in passes:
         label, screen, created, used, act = st.columns(WIDTHS, vertical_alignment="center")
         label.markdown(f"**{plain(one.label)}**")
         screen.markdown(plain(screen_title(facts, one.screen_id)))
-        created.markdown(facts.instant_words(one.created_at, ""))
-        used.markdown(facts.instant_words(one.used_at, _("belum pernah")))
+        created.markdown(facts.short_instant_words(one.created_at))
+        used.markdown(facts.short_instant_words(one.used_at) if one.used_at else _("belum pernah"))
         with act.popover(_("Cabut"), width="stretch"):
             _show_revoke(one)
 

@@ -26,7 +26,13 @@ def show_screens(facts: Facts) -> None:
         _("Kunci layar"), _("Satu kunci membuka satu layar dinding tanpa orang masuk, dan tidak membuka halaman lain.")
     ):
         show_keys(facts)
-    with section(_("Layar yang diatur"), _("Diatur di pendopo.toml bagian [screens]; di sini hanya dibaca.")):
+    with section(
+        _("Layar yang diatur"),
+        _(
+            "Diatur di pendopo.toml bagian [screens]. Adegan yang tidak muat diringkas selangkah demi selangkah, "
+            "hurufnya tidak dikecilkan."
+        ),
+    ):
         st.table(_screens_table(facts), hide_index=True, border="horizontal")
     with section(
         _("Subnet tepercaya"),
@@ -69,12 +75,12 @@ def carried_words(scenes: Iterable[SceneDrawing]) -> str:
     drawn = tuple(scenes)
     if not drawn:
         return _("belum diketahui: belum ada rilis data")
-    less = [one for one in drawn if one.dropped]
+    less = [_("{title} ({count} langkah)").format(title=one.title, count=one.dropped) for one in drawn if one.dropped]
     if not less:
         return _("semua adegan lengkap")
-    parts = [_("{title}: {count} tingkat rincian dilepas").format(title=one.title, count=one.dropped) for one in less]
-    whole = len(drawn) - len(less)
-    return "; ".join([*parts, _("{count} adegan lain lengkap").format(count=whole)] if whole else parts)
+    whole = [one.title for one in drawn if not one.dropped]
+    parts = [_("diringkas: {scenes}").format(scenes=", ".join(less))]
+    return "; ".join([*parts, _("lengkap: {scenes}").format(scenes=", ".join(whole))] if whole else parts)
 
 
 def _show_subnets(facts: Facts) -> None:
