@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.server.edge import edge_of
-from pages.server.errors import show_script_error
-from pages.server.headers import hide_server_name
 from pages.server.logs import cover_logs
-from pages.server.starting import ready_settings
 
-cover_logs()
+cover_logs()  # before anything else is imported: that logs too
+
+from pages.server.edge import edge_of  # noqa: E402
+from pages.server.errors import show_script_error  # noqa: E402
+from pages.server.headers import hide_server_name  # noqa: E402
+from pages.server.starting import ready_settings  # noqa: E402
+
 hide_server_name()
 edge = edge_of(ready_settings())
 app = st.App(

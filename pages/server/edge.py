@@ -15,6 +15,7 @@ from pages.server.gates import Gates, WhoAsks
 from pages.server.headers import SecurityHeaders
 from pages.server.hosts import Hosts
 from pages.server.limits import BodyLimit
+from pages.server.place import base_path
 from pages.server.visitors import visitor_scope
 from warehouse.settings import PROJECT_DIR, Settings
 
@@ -32,7 +33,7 @@ def edge_of(settings: Settings) -> Edge:
     routes, who_asks = _for_network(settings) if settings.access.mode == "jaringan" else ([], None)
     middleware = [
         Middleware(SecurityHeaders, access=settings.access),
-        Middleware(ErrorPages, megabytes=megabytes),
+        Middleware(ErrorPages, megabytes=megabytes, home=f"{base_path()}/"),
         Middleware(Hosts, access=settings.access),
         Middleware(
             Gates,

@@ -6,6 +6,7 @@ Refuses to pass on a library's own error text, and never shows what was asked fo
 from __future__ import annotations
 
 import logging
+from gettext import gettext as _
 from html import escape
 
 from starlette.datastructures import Headers
@@ -24,9 +25,10 @@ KEPT_HEADERS = (b"retry-after", b"set-cookie", b"allow", b"content-range")
 class ErrorPages:
     """Middleware: errors become pages (or a line of text for programs); traces go to the log under their code."""
 
-    def __init__(self, app: ASGIApp, megabytes: int) -> None:
+    def __init__(self, app: ASGIApp, megabytes: int, home: str = "/") -> None:
         self.app = app
         self.megabytes = megabytes
+        self.home = home
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -71,17 +73,16 @@ class ErrorPages:
 
     def page(self, status: int, code: str) -> Response:
         words = refusal_words(status, self.megabytes)
-        return HTMLResponse(
-            PAGE.format(
-                title=escape(words.title), remedy=escape(words.remedy), code=escape(code), status=status, label="Kode"
-            ),
-            status,
-            {"Cache-Control": "no-store"},
-        )
+        told = {"title": words.title, "remedy": words.remedy, "code": code, "home": self.home}
+        fixed = {"label": _("Kode"), "go_home": _("Halaman depan")}
+        text = PAGE.format(status=status, **{name: escape(value) for name, value in (told | fixed).items()})
+        return HTMLResponse(text, status, {"Cache-Control": "no-store"})
 
     def line(self, status: int, code: str) -> Response:
         words = refusal_words(status, self.megabytes)
-        return PlainTextResponse(f"{words.title}. {words.remedy} Kode: {code}\n", status, {"Cache-Control": "no-store"})
+        return PlainTextResponse(
+            f"{words.title}. {words.remedy} {_('Kode')}: {code}\n", status, {"Cache-Control": "no-store"}
+        )
 
 
 class _Exchange:
@@ -120,6 +121,7 @@ main {{ max-width: 34rem; margin: 14vh auto 0; padding: 2rem 2.25rem; background
   border-radius: 6px; }}
 h1 {{ margin: 0 0 .75rem; font-size: 1.6rem; line-height: 1.25; font-weight: 600; }}
 p {{ margin: 0 0 1.25rem; }}
+a {{ color: #2f5f7a; }}
 .code {{ margin: 0; padding-top: 1rem; border-top: 1px solid #d5dce2; color: #46545f; font-size: 1rem; }}
 .code b {{ font-family: ui-monospace, monospace; font-weight: 400; color: #17212b; }}
 @media (max-width: 40rem) {{ main {{ margin: 1rem; padding: 1.5rem; }} }}
@@ -129,6 +131,7 @@ p {{ margin: 0 0 1.25rem; }}
 <main>
 <h1>{title}</h1>
 <p>{remedy}</p>
+<p><a href="{home}">{go_home}</a></p>
 <p class="code">{label} <b>{code}</b> · {status}</p>
 </main>
 </body>

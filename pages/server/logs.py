@@ -51,10 +51,21 @@ def cover_logs() -> None:
     if getattr(made, "covers", False):
         return
     logging.setLogRecordFactory(_Covering(made))
+    _write_own_lines()
     logging.getLogger("streamlit.error_util").addFilter(_is_news)
     logging.getLogger("streamlit.runtime.caching.cache_data_api").addFilter(_is_news)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda caught: _log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+
+def _write_own_lines() -> None:
+    """Pendopo's own lines, with time and place, from INFO on: a refusal's code is found there."""
+    own = logging.getLogger("pendopo")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    own.addHandler(handler)
+    own.setLevel(logging.INFO)
+    own.propagate = False
 
 
 class _Covering:

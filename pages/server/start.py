@@ -116,7 +116,7 @@ def _check_sign_in(facts: Facts) -> list[str]:
 
 
 def _check_admins(facts: Facts) -> list[str]:
-    command = '`python -m journal people add <login> --name "..." --role admin`'
+    command = '`python -m journal people add --login LOGIN --name "NAMA" --role admin`'
     if "akun" in facts.access.sign_in and not facts.journal.has_admin_with_password:
         words = _("Belum ada admin aktif dengan kata sandi: buat dengan {command}.")
     elif not facts.journal.has_admin:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from pages.server.hosts import is_loopback
 from pages.shared import access, account, data
+from pages.shared.heading import open_page
 from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, Entry, opens
 from pipelines.first_run import BuildBusy, ensure_release
 from warehouse.scope import Role, Scope
@@ -87,6 +88,7 @@ def route(scope: Scope) -> None:
     account.show_account()
     asked = next((entry for entry in ENTRIES if Path(entry.file).stem == page.url_path), None)
     if asked is not None and not opens(asked, scope):
+        open_page(asked.title)
         access.require(asked.rights[0])
     page.run()
 
