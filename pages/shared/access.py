@@ -114,7 +114,9 @@ def _look(*, touch: bool) -> Visit | Nobody:
     if isinstance(found, Visit) and (found.way, found.key) == (known.way, known.key):
         return known
     if touch:
+        note = st.session_state.get(sign_in.NOTE, "")
         st.session_state.clear()
+        st.session_state[sign_in.NOTE] = note
         if isinstance(found, Visit):
             st.session_state[_VISIT] = found
     return found

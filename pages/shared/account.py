@@ -97,4 +97,5 @@ def _show_password_form(visit: Visit) -> None:
     except JournalError as error:
         st.error(plain(str(error)))
         return
-    st.success(_("Kata sandi sudah diganti. Masuk lagi dengan yang baru."))
+    st.session_state[sign_in.NOTE] = _("Kata sandi sudah diganti. Masuk lagi dengan yang baru.")
+    st.rerun()

@@ -27,6 +27,7 @@ from warehouse.settings import Access
 log = logging.getLogger("pendopo.pages")
 STYLE = Path(__file__).parent / "sign_in.css"
 ENDED = ENDED_PERSON
+NOTE = "masuk_kabar"  # words for the form that an act leaves behind when it ends a sign-in
 _LOGIN, _REFUSAL, _TRIES, _WELCOME = "masuk_login", "masuk_ditolak", "masuk_ke", "masuk_diterima"
 _PASSWORD = "masuk_sandi_{number}"  # noqa: S105 - the name of a field
 
@@ -38,6 +39,7 @@ def show_sign_in(words: str = "") -> None:
     if welcome is not None:
         _show_welcome(*welcome)
         return
+    words = st.session_state.get(NOTE, "") or words
     access = data.settings().access
     refusal: str = st.session_state.get(_REFUSAL, "")
     with _card(_("Masuk ke Pendopo"), "" if refusal else words):
