@@ -30,6 +30,7 @@ STREAMLIT_PATHS = (
     "auth/logout",
 )
 STREAMLIT_FOLDERS = ("static/", "media/", "component/", "_stcore/upload_file/", "_stcore/bidi-components/")
+TAKES_AWAY = (Action.EXPORT, Action.READ_AUDIT)  # an admin takes no data away, but the trail
 STATIC_DIR = Path(streamlit.__file__).parent / "static"
 
 
@@ -81,5 +82,6 @@ async def _require_right(asked: str, request: HTTPConnection, who_asks: WhoAsks)
         return
     address = request.client.host if request.client else ""
     reader = await anyio.to_thread.run_sync(who_asks, request.cookies, address)
-    if reader is None or not reader.may(Action.EXPORT if is_media else Action.SEE_PAGES):
+    rights = TAKES_AWAY if is_media else (Action.SEE_PAGES,)
+    if reader is None or not any(reader.may(right) for right in rights):
         raise HTTPException(403)

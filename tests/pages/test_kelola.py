@@ -32,8 +32,9 @@ from pages.shared.administration.people import matches
 from pages.shared.administration.roles import rights_matrix, role_sentence
 from pages.shared.administration.screens import carried_words, size_words
 from pages.shared.opened_journal import journal as open_the_journal
+from pages.shared.taking import Taker, TakingError
 from tests.pages.conftest import NOW
-from tests.pages.reading import open_page, words_of
+from tests.pages.reading import PAGES_DIR, open_page, words_of
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, Action, NotPermittedError, Role, Scope, machine_scope
 from warehouse.settings import Screen
 
@@ -500,10 +501,29 @@ def test_the_download_is_the_whole_search_and_leaves_an_entry(journal):
     for minute in range(30):
         write(journal, OTHER, Kind.SIGNED_IN, NOW - timedelta(minutes=minute + 1))
     query = AuditQuery(kinds=("masuk",))
-    taken = make_csv(journal, ADMIN, query)
+    taken = make_csv(Taker(ADMIN, ""), query, 30, [])
     assert len(list(csv.reader(io.StringIO(taken.decode("utf-8-sig"))))) == 31
     entry = find_entries(journal, ADMIN, AuditQuery(kinds=("unduh",))).entries[0]
     assert (entry.actor, entry.subject_kind, entry.subject) == ("contoh.admin", "kelola", "jejak")
     assert entry.after == {"format": "csv", "rows": 30, "filters": {"jenis": ["masuk"]}}
+
+
+def test_the_download_is_refused_without_the_right_or_after_the_sign_in(journal):
+    told: list[str] = []
+    analyst = Scope(Role.ANALYST, "contoh.analis", is_verified=True)
     with pytest.raises(NotPermittedError):
-        make_csv(journal, Scope(Role.ANALYST, "contoh.analis", is_verified=True), query)
+        make_csv(Taker(analyst, ""), AuditQuery(), 1, told)
+    with pytest.raises(TakingError):
+        make_csv(Taker(ADMIN, "kunci yang sudah berakhir"), AuditQuery(), 1, told)
+    with pytest.raises(TakingError):
+        make_csv(Taker(ADMIN, ""), AuditQuery(), 10**6, told)
+    assert [words.split(" ", 1)[0] for words in told] == ["Peran", "Masa", "Unduhan"]
+    assert find_entries(journal, ADMIN, AuditQuery(kinds=("unduh",))).total == 0
+
+
+def test_why_a_download_was_refused_is_said_on_the_page(journal):
+    shown = AppTest.from_file(str(PAGES_DIR / "kelola.py"), default_timeout=60)
+    shown.session_state["kelola:jejak:ditolak"] = ["Masa masuk Anda berakhir."]
+    shown.query_params["bagian"] = "jejak"
+    assert "Masa masuk Anda berakhir." in told(shown.run())
+    assert "Masa masuk Anda berakhir." not in told(shown.run())

@@ -13,17 +13,19 @@ import streamlit as st
 
 from charts.formats import format_number
 from journal.audit import AuditQuery, EntryLine, audit_kinds, entries_csv, find_entries
-from journal.store import Journal, JournalError
+from journal.store import JournalError
 from pages.shared import access, data
 from pages.shared.administration.audit_words import change_lines
 from pages.shared.administration.facts import Facts
 from pages.shared.marks import plain
-from warehouse.scope import Scope
+from pages.shared.taking import Taker, TakingError, current_taker, too_many
+from warehouse.scope import NotPermittedError
 
 PAGE_ROWS = 25
 SEARCH, CLEARED = "kelola:jejak:cari", "kelola:jejak:hapus"
 _KEYS = {name: f"kelola:jejak:{name}" for name in ("cari", "jenis", "siapa", "dari", "sampai", "halaman")}
 NEW_LINE = "  \n"
+_REFUSED = "kelola:jejak:ditolak"
 
 
 def show_audit(facts: Facts) -> None:
@@ -80,7 +82,7 @@ def _show_count(facts: Facts, query: AuditQuery, total: int) -> None:
     left.markdown(words.format(count=format_number(total, 0, facts.settings.region.locale)))
     right.download_button(
         _("Unduh CSV"),
-        partial(make_csv, access.journal(), access.current_scope(), query),
+        partial(make_csv, current_taker(access.current_scope()), query, total, _told_of_download()),
         f"jejak_{data.local_now():%Y-%m-%d_%H%M}.csv",
         "text/csv",
         on_click="ignore",
@@ -90,10 +92,27 @@ def _show_count(facts: Facts, query: AuditQuery, total: int) -> None:
     )
 
 
-def make_csv(journal: Journal, scope: Scope, query: AuditQuery) -> bytes:
-    """The trail as a file, itself an entry; runs on a click, outside of any page. Raises NotPermittedError."""
-    named = scope if scope.actor else replace(scope, actor=access.NO_NAME)
-    return entries_csv(journal, named, data.local_now(), query)
+def make_csv(taker: Taker, query: AuditQuery, total: int, told: list[str]) -> bytes:
+    """The trail as a file, itself an entry; runs on a click, outside of any page. Why not is left in `told`."""
+    scope = taker.scope if taker.scope.actor else replace(taker.scope, actor=access.NO_NAME)
+    words = too_many(total)
+    try:
+        if words:
+            raise TakingError(words)
+        taker.confirm()
+        return entries_csv(access.journal(), scope, data.local_now(), query)
+    except (TakingError, NotPermittedError, JournalError) as error:
+        told.append(str(error))
+        raise
+
+
+def _told_of_download() -> list[str]:
+    """Why a file of an earlier click was not made: said once. What later clicks leave is said by the next run."""
+    told: list[str] = st.session_state.setdefault(_REFUSED, [])
+    for words in dict.fromkeys(told):
+        st.warning(plain(words))
+    told.clear()
+    return told
 
 
 def _show_table(facts: Facts, entries: Sequence[EntryLine]) -> None:
