@@ -23,7 +23,8 @@ pinned = st.query_params.get("adegan", "")
 theme = st.query_params.get("tema", screen.theme)
 theme = theme if theme in ("gelap", "terang") else screen.theme
 pace = st.session_state.setdefault("dinding_pace", random.uniform(*HEARTBEAT_SECONDS))  # noqa: S311
-leads = access.current_scope().may(Action.SEE_PAGES)
+scope = access.current_scope()
+leads = scope.may(Action.SEE_PAGES)
 remark = ""
 if wanted in settings.screens and wanted != screen_id:
     remark = _("layar {wanted} bukan untuk mesin ini · tampil {screen}").format(wanted=wanted, screen=screen_id)
@@ -37,7 +38,7 @@ elif pinned and pinned not in screen.scenes:
 def heartbeat() -> None:
     now = data.local_now()
     refusal = access.wall_refusal(screen_id)
-    picture = None if refusal else data.wall_picture(screen_id, theme, now)
+    picture = None if refusal else data.wall_picture(scope, screen_id, theme, now)
     is_new = picture is not None and picture.key != kiosk.acknowledged()
     scenes = (
         kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds)

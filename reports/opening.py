@@ -24,7 +24,7 @@ from warehouse.releases import (
 )
 from warehouse.rights import reach_of
 from warehouse.rules import load_rules
-from warehouse.scope import WHOLE, Reach, Scope
+from warehouse.scope import WHOLE, Action, Reach, Scope
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
 
@@ -36,7 +36,8 @@ class NoReleaseError(Exception):
 @contextmanager
 def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: Scope) -> Iterator[Desk]:
     """A desk on the named release, or with "" on the one that is served, for one reader. Raises NoReleaseError, also
-    for an instant before the release."""
+    for an instant before the release, NotPermittedError."""
+    scope.require(Action.SEE_PAGES)
     release = find_release(settings, release_id)
     if instant < release.built_at.replace(second=0, microsecond=0):
         raise NoReleaseError(

@@ -115,6 +115,13 @@ class Scope:
                 )
             )
 
+    def require_screen(self, screen_id: str) -> None:
+        """A wall shows the screens its key is bound to; people who see the wall see every screen.
+        Raises NotPermittedError."""
+        self.require(Action.SEE_WALL)
+        if self.role is Role.SCREEN and screen_id not in self.screens:
+            raise NotPermittedError(_("Layar ini tidak lagi berhak tampil di sini."))
+
     @property
     def reach(self) -> Reach:
         return Reach(self.opd_codes, self.kecamatan_codes, self.may(Action.SEE_RESTRICTED))

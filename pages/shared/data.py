@@ -32,7 +32,7 @@ from warehouse.releases import (
 )
 from warehouse.rights import reach_of
 from warehouse.rules import RuleBook, load_rules
-from warehouse.scope import WHOLE, Reach, Scope
+from warehouse.scope import WHOLE, Action, Reach, Scope
 from warehouse.settings import Screen, Settings, load_settings
 from warehouse.views import read_wall_view
 
@@ -178,9 +178,11 @@ def wall_view(release_id: str, minute: datetime) -> WallView:
         return read_wall_view(connection, settings(), rules(), minute)
 
 
-def view_of(release_id: str, minute: datetime, reach: Reach) -> WallView:
-    """What a reader may see of all figures: those of the region, and of its parts their own."""
-    whole = wall_view(release_id, minute)
+def view_of(release_id: str, minute: datetime, scope: Scope) -> WallView:
+    """What a reader may see of all figures: those of the region, and of its parts their own.
+    Raises NotPermittedError."""
+    scope.require(Action.SEE_PAGES)
+    whole, reach = wall_view(release_id, minute), scope.reach
     return whole if reach.is_whole else narrow_view(whole, _own_view(release_id, minute, reach), reach)
 
 
@@ -190,8 +192,10 @@ def _own_view(release_id: str, minute: datetime, reach: Reach) -> WallView:
         return read_wall_view(connection, settings(), rules(), minute, reach)
 
 
-def wall_picture(screen_id: str, theme: str, instant: datetime) -> WallPicture | None:
-    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`."""
+def wall_picture(scope: Scope, screen_id: str, theme: str, instant: datetime) -> WallPicture | None:
+    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`.
+    Raises NotPermittedError."""
+    scope.require_screen(screen_id)
     good = _last_pictures()
     place = f"{screen_id}/{theme}"
     try:

@@ -50,7 +50,7 @@ def open_desk(title: str) -> Desk:
     if pinned:
         st.warning(pinned)
     scope = current_scope()
-    view = data.view_of(release_id, data.reading_minute(serving.release), scope.reach)
+    view = data.view_of(release_id, data.reading_minute(serving.release), scope)
     desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id, scope), scope)
     _say_release(desk)
     return desk

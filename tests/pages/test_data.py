@@ -63,19 +63,19 @@ def test_missing_release_is_said_with_the_remedy(
 
 
 def test_wall_keeps_the_last_good_picture_and_says_so(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = data.wall_picture("utama", "gelap", NOW)
+    good = data.wall_picture(READER, "utama", "gelap", NOW)
     assert good is not None
     assert good.notice == ""
     monkeypatch.setattr(data, "serving_release", lambda folder: None)
-    kept = data.wall_picture("utama", "gelap", NOW + timedelta(minutes=5))
+    kept = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(minutes=5))
     assert kept == replace(good, notice="gambar pukul 16.08 · data terbaru belum terbaca")
-    assert data.wall_picture("papan_2x2", "gelap", NOW) is None
+    assert data.wall_picture(READER, "papan_2x2", "gelap", NOW) is None
 
 
 def test_scenes_carry_their_release_and_keep_their_key_within_the_hour(release: Path) -> None:
-    first = data.wall_picture("utama", "gelap", NOW)
-    second = data.wall_picture("utama", "gelap", NOW + timedelta(seconds=30))
-    tomorrow = data.wall_picture("utama", "gelap", NOW + timedelta(days=1))
+    first = data.wall_picture(READER, "utama", "gelap", NOW)
+    second = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(seconds=30))
+    tomorrow = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(days=1))
     assert first is not None
     assert second is not None
     assert tomorrow is not None

@@ -337,7 +337,7 @@ def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
     region, rules = data.settings().region, data.rules()
     for _turn in range(3):
         for scope in (whole, DLH, NGORO):
-            view = data.view_of(release_id, minute, scope.reach)
+            view = data.view_of(release_id, minute, scope)
             desk = Desk(view, region, release_id, rules, partial(data.ask, release_id, scope), scope)
             for page in ("masterplan", "smart_living", "disiplin_data", "indikator"):
                 said = content_words(desk, find_page(page).build(desk, read_filters({})))
