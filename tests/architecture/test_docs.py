@@ -5,22 +5,29 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from charts.wall import SCENES
+from journal import __main__ as journal_line
 from pipelines import __main__ as command_line
 from pipelines.contract import load_contracts
 from reports import __main__ as paper_line
 from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
-from warehouse.settings import Profile, Screen, Settings
+from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
+from warehouse.settings import Access, Profile, Screen, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
-COMMAND_LINES = {"pipelines": command_line._parser(), "reports": paper_line._parser()}
+COMMAND_LINES = {
+    "journal": journal_line._parser(),
+    "pipelines": command_line._parser(),
+    "reports": paper_line._parser(),
+}
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 EXAMPLE = re.compile(r"Contoh berkas `([^`]+)`:\n\n```csv\n(.*?)```", re.DOTALL)
@@ -34,19 +41,24 @@ def table_row(text: str, first_cell: str) -> str:
     return next((line for line in text.splitlines() if line.startswith(f"| `{first_cell}")), "")
 
 
-@pytest.mark.parametrize("model", [Settings, Profile, Screen], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [Settings, Profile, Screen, Access], ids=lambda model: model.__name__)
 def test_every_setting_has_its_row(model):
     text = read("docs/administrator.md")
-    sections = {"profiles", "screens"}  # told by their own tables
+    sections = {"profiles", "screens", "access"}  # told by their own tables
     assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
 
 
 def commands() -> list[tuple[str, str, argparse.ArgumentParser]]:
-    found = []
-    for program, parser in COMMAND_LINES.items():
-        actions = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-        found += [(program, name, command) for action in actions for name, command in action.choices.items()]
-    return found
+    return [found for program, parser in COMMAND_LINES.items() for found in commands_below(program, "", parser)]
+
+
+def commands_below(program: str, path: str, parser: argparse.ArgumentParser) -> list[tuple[str, str, Any]]:
+    """`people add` is a command, `people` is not."""
+    actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not actions:
+        return [(program, path.strip(), parser)]
+    below = [(name, command) for action in actions for name, command in action.choices.items()]
+    return [found for name, command in below for found in commands_below(program, f"{path} {name}", command)]
 
 
 @pytest.mark.parametrize(("program", "name", "command"), commands(), ids=[f"{one[0]} {one[1]}" for one in commands()])
@@ -76,6 +88,10 @@ def test_every_general_option_is_told(program):
         (
             "| Kode keluar `snapshot` | Artinya |",
             {1, paper_line.DONE, paper_line.WRONG_USE, paper_line.INCOMPLETE, paper_line.NO_RELEASE},
+        ),
+        (
+            "| Kode keluar `journal` | Artinya |",
+            {1, journal_line.DONE, journal_line.WRONG_USE, journal_line.UNAVAILABLE},
         ),
     ],
 )
@@ -121,7 +137,37 @@ def test_there_is_an_example_for_each_source_delivered_as_csv():
 
 @pytest.mark.parametrize("page", sorted(file.stem for file in (ROOT / "pages").glob("[!_]*.py")))
 def test_every_page_is_told(page):
-    assert table_row(read("docs/analis.md"), f"/{page}`")
+    told = "docs/administrator.md" if page in ("masuk", "kelola") else "docs/analis.md"
+    assert table_row(read(told), f"/{page}`")
+    assert table_row(read("README.md"), f"/{page}`")
+
+
+def role_matrix() -> list[str]:
+    """The table of roles as the guide shows it."""
+    roles = (*PEOPLE_ROLES, Role.SCREEN)
+    heads = [f"`{role.value}`" for role in PEOPLE_ROLES] + [Role.SCREEN.value]
+    rows = [
+        [action.value.capitalize().replace(" opd", " OPD"), *(right(role, action) for role in roles)]
+        for action in Action
+    ]
+    return [f"| {' | '.join(cells)} |" for cells in (["Tindakan", *heads], *rows)]
+
+
+def right(role: Role, action: Action) -> str:
+    if action not in ALLOWED[role]:
+        return "–"
+    if action is Action.SEE_RESTRICTED:
+        return "izin"
+    return "ya*" if action in WHOLE_ONLY and role is not Role.SCREEN else "ya"
+
+
+def test_roles_and_their_rights_are_told_as_they_are():
+    lines = read("docs/jaringan.md").splitlines()
+    table = [line for line in lines if line in role_matrix()]
+    assert table == role_matrix()
+    start = lines.index(table[0])
+    assert lines[start + 2 : start + 2 + len(Action)] == table[1:]
+    assert lines[start + 2 + len(Action)] == ""  # and no row more
 
 
 def test_every_scene_and_state_of_a_clock_is_told_to_the_operator():
@@ -133,7 +179,7 @@ def test_every_scene_and_state_of_a_clock_is_told_to_the_operator():
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
 def test_every_direct_dependency_has_its_reason(name):
     text = read("docs/dependencies.md")
-    packages = [re.split(r"[=<>]", line)[0].strip() for line in read(name).splitlines() if not line.startswith("-")]
+    packages = [re.split(r"[=<>[]", line)[0].strip() for line in read(name).splitlines() if not line.startswith("-")]
     assert [package for package in packages if package and f"| {package} | " not in text] == []
 
 
