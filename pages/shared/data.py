@@ -157,7 +157,7 @@ def ask(
 
 
 @st.cache_data(
-    show_spinner=False, max_entries=256, hash_funcs={Indicator: lambda indicator: indicator.id, RuleBook: repr}
+    show_spinner=False, max_entries=512, hash_funcs={Indicator: lambda indicator: indicator.id, RuleBook: repr}
 )
 def _answer(release_id: str, reach: Reach, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
     """`name` stands for the query in the key; the function itself need not be hashed."""
