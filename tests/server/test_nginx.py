@@ -250,6 +250,7 @@ def test_logs_hold_no_key_of_a_screen_and_no_query(nginx):
         assert secret not in nginx.log(name), name
 
 
+@pytest.mark.slow
 def test_slow_clients_are_dropped_and_hold_up_nobody(own_nginx, full_scale):
     """Heads and bodies that trickle: the application never hears of them."""
     patience = 10.0 if full_scale else 1.0
@@ -284,6 +285,7 @@ def read_or_nothing(sock: ssl.SSLSocket) -> bytes:
         return b""
 
 
+@pytest.mark.slow
 def test_a_silent_socket_lives_longer_than_nginx_would_let_it(nginx, own_nginx, full_scale):
     """At reduced scale the line that keeps it is shortened instead, to see that this line decides."""
     silent = 75.0 if full_scale else 3.0
