@@ -29,7 +29,7 @@ from pages.shared.administration.audit import make_csv
 from pages.shared.administration.audit_words import change_lines
 from pages.shared.administration.facts import Facts, read_facts
 from pages.shared.administration.people import matches
-from pages.shared.administration.roles import rights_matrix, role_sentence
+from pages.shared.administration.roles import rights_matrix, role_sentence, row_title
 from pages.shared.administration.screens import carried_words, size_words
 from pages.shared.opened_journal import journal as open_the_journal
 from pages.shared.taking import Taker, TakingError
@@ -356,7 +356,7 @@ def test_the_matrix_says_what_scope_allows():
     matrix = rights_matrix().set_index("Hak")
     for role in PEOPLE_ROLES:
         for action in Action:
-            cell = matrix.loc[action.value.capitalize(), role.value]
+            cell = matrix.loc[row_title(action), role.value]
             assert (cell == "–") == (action not in ALLOWED[role])
 
 

@@ -30,9 +30,14 @@ def right_words(role: Role, action: Action) -> str:
     return GRANTED if action is Action.SEE_RESTRICTED else YES
 
 
+def row_title(action: Action) -> str:
+    """With a capital in front; OPD keeps its own."""
+    return action.value[0].upper() + action.value[1:]
+
+
 def rights_matrix() -> pd.DataFrame:
     """One row a right, one column a role."""
-    rows = [[action.value.capitalize(), *(right_words(role, action) for role in PEOPLE_ROLES)] for action in Action]
+    rows = [[row_title(action), *(right_words(role, action) for role in PEOPLE_ROLES)] for action in Action]
     return pd.DataFrame(rows, columns=[_("Hak"), *(role.value for role in PEOPLE_ROLES)])
 
 
