@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipelines.contract import Contract, FieldRule
 from pipelines.indonesian import english_months_sql
 from pipelines.readers import NATIVE
+from warehouse.personal import COVER
 
 MISSING_WORDS = ("", "-", "n/a", "na", "null")
 SQL_TYPES = {
@@ -22,12 +23,10 @@ SQL_TYPES = {
     "latitude": "DOUBLE",
     "longitude": "DOUBLE",
 }
-PERSONAL_PATTERNS = (
-    r"[[:alnum:]._%+-]+@[[:alnum:].-]+",  # e-mail
-    r"(\+?62|\b0)[ .-]?8[0-9 .-]{7,14}",  # Indonesian mobile number
-    r"\b\d{16}\b",  # NIK
-)
 MONEY_MARKS = r"(^Rp\.?\s*|\s*,--?$|%$)"  # "Rp 1.234.567,-"
+LIKE_MOBILE = "628[1-9][0-9]{9}"  # 13 digits without points: an amount of six trillion is written with them
+LETTER = r"[^\x00-@\x5B-\x60\x7B-\x7F]"  # of any script
+LONGEST_CODE = 60
 # What stands around the numbers of a sentence; years are dates, not quantities.
 YEARS = (
     r"\b(tahun|thn|th|ta|t\.a)\b\.?\s*((anggaran|ajaran|pelajaran)\s*)?"
@@ -57,18 +56,10 @@ def bare(expression: str) -> str:
     return f"replace(replace(replace({expression}, '{NATIVE}n', ''), '{NATIVE}d', ''), '{NATIVE}', '')"
 
 
-def shown(expression: str) -> str:
-    """Cell text as its sender may see it again: native marks removed, personal patterns covered."""
-    text = bare(expression)
-    for pattern in PERSONAL_PATTERNS:
-        text = f"regexp_replace({text}, {literal(pattern)}, '[disamarkan]', 'g')"
-    return text
-
-
 def clean_sql(field: FieldRule, contract: Contract) -> str:
     """The staged cell with single blanks; NULL when it says that nothing was delivered."""
     position = contract.headers.index(field.from_)
-    text = rf"trim(regexp_replace(c{position}, '[\x{{00A0}}\x{{200B}}\x{{FEFF}}\s]+', ' ', 'g'))"
+    text = rf"trim(regexp_replace(c{position}, '[\x{{00A0}}\x{{200B}}\x{{FEFF}}\x03-\x1F\s]+', ' ', 'g'))"
     if field.separator:
         text = f"trim({text}, {literal(field.separator + ' ')})"
     words = _word_list((*MISSING_WORDS, *field.missing))
@@ -123,10 +114,33 @@ def typed_sql(field: FieldRule, contract: Contract) -> str:
         pairs = " ".join(f"WHEN {literal(key)} THEN {literal(code)}" for key, code in field.codes.items())
         return f"CASE {bare(text)} {pairs} END"
     if field.type in ("text", "code"):
-        return f"CASE WHEN {text} LIKE '{NATIVE}%' THEN substr({text}, 3) ELSE {text} END"
+        return _kept(text, field, contract)
     if field.type in ("date", "datetime"):
         return _instant(text, field)
     return _measured(text, field, contract)
+
+
+def _kept(text: str, field: FieldRule, contract: Contract) -> str:
+    """As written, unless it should name something and reads like a person."""
+    kept = f"WHEN {text} LIKE '{NATIVE}%' THEN substr({text}, 3) ELSE {text} END"
+    if field.type == "code":
+        return f"CASE WHEN {_is_no_code(text, contract)} THEN NULL {kept}"
+    return f"CASE WHEN contains({text}, '{COVER}') THEN NULL {kept}" if field.name in contract.grain else f"CASE {kept}"
+
+
+def _is_no_code(text: str, contract: Contract) -> str:
+    """Whether a cell of a column of codes was covered, or reads like words: a name, or cells that slipped together."""
+    words = f"{LETTER}{{4,}}|{LETTER}{{2,}} +{LETTER}{{2,}}"
+    roman = f"regexp_full_match(lower({text}), '[ivxlcdm]+')"
+    without_digit = f"regexp_matches({text}, '{words}') AND NOT {roman}"
+    with_digit = f"length({text}) > {LONGEST_CODE}"
+    if contract.personal:  # then a column of persons may have slipped here
+        without_digit = "true"
+        with_digit += f" OR regexp_matches({text}, '{LETTER}{{2,}}.* .*{LETTER}{{2,}}')"
+    return (
+        f"CASE WHEN contains({text}, '{COVER}') THEN true WHEN regexp_matches({text}, '[0-9]') THEN {with_digit} "
+        f"ELSE {without_digit} END"
+    )
 
 
 def _joined_codes(field: FieldRule) -> str:
@@ -159,7 +173,8 @@ def _instant(text: str, field: FieldRule) -> str:
 
 def _shape(contract: Contract, fraction: str) -> str:
     group, point = (r"\.", ",") if contract.file.decimal == "," else (",", r"\.")
-    return rf"^-?(\d{{1,3}}({group}\d{{3}})+|\d+)({point}{fraction})?$"
+    whole = rf"(0|[1-9]\d{{0,2}})({group}\d{{3}})+|0\d{{0,6}}|[1-9]\d*"  # 0 and many digits: no amount, a telephone
+    return f"^-?({whole})({point}{fraction})?$"
 
 
 def _plain(expression: str, contract: Contract) -> str:
@@ -171,7 +186,8 @@ def _number(text: str, field: FieldRule, contract: Contract) -> str:
     shape = _shape(contract, "0+" if field.type == "integer" else r"\d+")
     digits = f"trim(regexp_replace({text}, {literal(MONEY_MARKS)}, '', 'g'))"
     value = f"try_cast({_plain(digits, contract)} AS {SQL_TYPES[field.type]})"
-    return f"CASE WHEN regexp_matches({digits}, {literal(shape)}) THEN {value} END"
+    is_number = f"regexp_matches({digits}, {literal(shape)}) AND NOT regexp_full_match({digits}, '{LIKE_MOBILE}')"
+    return f"CASE WHEN {is_number} THEN {value} END"
 
 
 def _numbers_of(text: str, field: FieldRule, contract: Contract) -> str:

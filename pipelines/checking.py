@@ -8,23 +8,26 @@ from __future__ import annotations
 from pipelines.cells import (
     MAGNITUDE,
     alias_key_sql,
+    bare,
     clean_sql,
     literal,
     name,
     reference_join_sql,
     shares_pair,
-    shown,
     typed_sql,
     work_columns,
 )
 from pipelines.contract import Check, Contract, FieldRule
+from pipelines.covering import patterns_of
 from pipelines.indonesian import example_of
+from warehouse.personal import COVER
 from warehouse.schema import metadata
 
-__all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns", "shown"]
+__all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns"]
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
 SHARE_POINTS = 5  # percentage points between a written share and its amounts: a budget may change within a month
 LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
+OWN, OTHER = "\x1e", "\x1f"  # in a message: where the cell's text stands, and that of the cell it is held against
 EXAMPLES = {"integer": "2026", "quantity": "33 (tiga puluh tiga) unit"}
 
 
@@ -91,11 +94,17 @@ def reference_fields(contract: Contract) -> tuple[FieldRule, ...]:
     return tuple(field for field in contract.fields if field.ref)
 
 
-def _finding(field: FieldRule, rule: str, message_sql: str, severity: str, value_sql: str = "") -> str:
-    value = value_sql or shown(name("t_" + field.name))
+def _finding(field: FieldRule, rule: str, message_sql: str, severity: str, quoted: tuple[str, str] = ("", "")) -> str:
+    """A message holds marks instead of delivered text; filing knows how that is told.
+
+    `quoted`: the text meant when it is not the whole cell, and the field this one is held against.
+    """
+    text, other = quoted
+    against, beside = (literal(other), bare(name("t_" + other))) if other else ("NULL::VARCHAR", "NULL::VARCHAR")
     return (
         f"{{'field': {literal(field.name)}, 'header': {literal(field.from_)}, 'rule': {literal(rule)}, "
-        f"'severity': {literal(severity)}, 'value': {value}, 'message': {message_sql}}}"
+        f"'severity': {literal(severity)}, 'value': {text or bare(name('t_' + field.name))}, "
+        f"'other': {against}, 'other_text': {beside}, 'message': {message_sql}}}"
     )
 
 
@@ -108,25 +117,24 @@ def _twin(contract: Contract) -> str:
 
 def _judge_parts(field: FieldRule) -> str:
     """One finding for each unknown code of a cell that lists several."""
-    part, header = shown("item.part"), field.from_.replace("'", "''")
-    separator = (field.separator or "").replace("'", "''")
-    message = (
-        f'\'"\' || {part} || \'" di kolom "{header}" tidak ada di daftar kode. '
-        f'Beberapa kode dipisahkan dengan "{separator}".\''
+    message = literal(
+        f'"{OWN}" di kolom "{field.from_}" tidak ada di daftar kode. '
+        f'Beberapa kode dipisahkan dengan "{field.separator}".'
     )
-    listed = f"list_transform({name('u_' + field.name)}, item -> {_finding(field, 'kode', message, 'ditolak', part)})"
+    unknown = _finding(field, "kode", message, "ditolak", ("item.part", ""))
+    listed = f"list_transform({name('u_' + field.name)}, item -> {unknown})"
     return f"coalesce({listed}, [])"
 
 
 def _judge_quantity(field: FieldRule) -> list[str]:
     """Warnings only: the sentence itself is kept in the text column, its number is left out when in doubt."""
     text, numbers = name("t_" + field.name), name("q_" + field.name)
-    quoted = f'\'"\' || {shown(text)} || \'" di kolom "{field.from_.replace(chr(39), chr(39) * 2)}" '
+    quoted = f'"{OWN}" di kolom "{field.from_}"'.replace("'", "''")
     several = (
-        f"{quoted}memuat ' || len({numbers}) || ' angka berbeda; angkanya dikosongkan. Tulis satu target tiap baris.'"
+        f"'{quoted} memuat ' || len({numbers}) || ' angka berbeda; angkanya dikosongkan. Tulis satu target tiap baris.'"
     )
-    none = f"{quoted}tidak memuat angka yang terbaca; angkanya dikosongkan{_example_of_type(field)}.'"
-    unit = f"{quoted}memakai kata ribu, juta atau miliar; angkanya dibaca apa adanya dan kata itu milik satuannya.'"
+    none = f"'{quoted} tidak memuat angka yang terbaca; angkanya dikosongkan{_example_of_type(field)}.'"
+    unit = f"'{quoted} memakai kata ribu, juta atau miliar; angkanya dibaca apa adanya dan kata itu milik satuannya.'"
     empty = f"{text} IS NOT NULL AND {name('v_' + field.name)} IS NULL"
     cases = (
         (f"{empty} AND len({numbers}) > 1", several),
@@ -138,40 +146,59 @@ def _judge_quantity(field: FieldRule) -> list[str]:
 
 def _judge_field(field: FieldRule, contract: Contract) -> str:
     text, value = name("t_" + field.name), name("v_" + field.name)
-    header = field.from_.replace("'", "''")
+    quoted = f'"{OWN}" di kolom "{field.from_}"'
     cases = []
     if field.required:
         message = literal(f'Kolom "{field.from_}" wajib diisi{_example(field, contract)}.')
         cases.append(f"WHEN {text} IS NULL THEN {_finding(field, 'wajib', message, 'ditolak')}")
+    cases += _judge_person(field, contract)
     doubts = _judge_quantity(field) if field.type == "quantity" else []
     if doubts:
         cases += doubts[:-1]
-    elif not field.separator and not (field.ref and field.unmatched == "empty"):
-        message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" {_complaint(field, contract)}'"
+    elif not field.separator and not (field.ref and field.unmatched == "empty") and not patterns_of(field, contract):
+        message = literal(f"{quoted} {_complaint(field, contract)}")
         cases.append(
             f"WHEN {text} IS NOT NULL AND {value} IS NULL THEN {_finding(field, _rule(field), message, 'ditolak')}"
         )
     for bound, operator, word in ((field.min, "<", "di bawah"), (field.max, ">", "di atas")):
         if bound is not None:
             limit = f"{int(bound) if bound == int(bound) else bound}"
-            message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" {word} batas {limit}. Periksa nilainya.'"
+            message = literal(f"{quoted} {word} batas {limit}. Periksa nilainya.")
             cases.append(f"WHEN {value} {operator} {limit} THEN {_finding(field, 'rentang', message, 'ditolak')}")
     if field.one_of:
         words = ", ".join(literal(word) for word in field.one_of)
-        options = ", ".join(field.one_of).replace("'", "''")
-        message = f"'\"' || {shown(text)} || '\" di kolom \"{header}\" tidak dikenal. Pilih: {options}.'"
+        message = literal(f"{quoted} tidak dikenal. Pilih: {', '.join(field.one_of)}.")
         cases.append(f"WHEN {value} NOT IN ({words}) THEN {_finding(field, 'daftar', message, 'ditolak')}")
     cases += doubts[-1:]
     return f"CASE {' '.join(cases)} END" if cases else "NULL"
 
 
+def _judge_person(field: FieldRule, contract: Contract) -> list[str]:
+    """What was covered in the cell is told; a code or a name of the row that was covered names nothing any more."""
+    if field.type not in ("text", "code") or not patterns_of(field, contract):
+        return []
+    text = name("t_" + field.name)
+    is_needed = field.required or field.name in contract.grain
+    is_refused = is_needed and (field.type == "code" or field.name in contract.grain)
+    severity = "ditolak" if is_refused else "peringatan"
+    outcome = "" if is_refused else "; isinya dikosongkan" if field.type == "code" else "; bagian itu disamarkan"
+    message = literal(
+        f'Kolom "{field.from_}" memuat yang tampak seperti data pribadi{outcome}. Tulis tanpa nama orang, nomor '
+        "telepon, NIK, surel, nomor kendaraan dan alamat rumah; periksa apakah kolomnya bergeser."
+    )
+    cases = [f"WHEN contains({text}, '{COVER}') THEN {_finding(field, 'pribadi', message, severity)}"]
+    if field.type == "code":
+        no_code = literal(f'"{OWN}" di kolom "{field.from_}" bukan kode{outcome}. Periksa apakah kolomnya bergeser.')
+        unread = f"{text} IS NOT NULL AND {name('v_' + field.name)} IS NULL"
+        cases.append(f"WHEN {unread} THEN {_finding(field, 'bentuk', no_code, severity)}")
+    return cases
+
+
 def _judge_future(field: FieldRule) -> str:
     """A row dated after its delivery arrived is a slip of the pen, and would stand as the newest period for years."""
     latest = "year(latest_at)" if field.type == "integer" else "latest_at"
-    header = field.from_.replace("'", "''")
-    message = (
-        f'\'"\' || {shown(name("t_" + field.name))} || \'" di kolom "{header}" lebih akhir daripada saat kiriman '
-        "diterima. Periksa tahun dan tanggalnya.'"
+    message = literal(
+        f'"{OWN}" di kolom "{field.from_}" lebih akhir daripada saat kiriman diterima. Periksa tahun dan tanggalnya.'
     )
     return (
         f"CASE WHEN {name('v_' + field.name)} > {latest} THEN {_finding(field, 'masa_depan', message, 'ditolak')} END"
@@ -188,7 +215,7 @@ def _complaint(field: FieldRule, contract: Contract) -> str:
     if field.ref or field.codes:
         return "tidak ada di daftar kode."
     what = {"tanggal": "bukan waktu yang terbaca", "angka": "bukan angka yang terbaca"}
-    return f"{what.get(_rule(field), 'tidak terbaca')}{_example(field, contract)}.".replace("'", "''")
+    return f"{what.get(_rule(field), 'tidak terbaca')}{_example(field, contract)}."
 
 
 def _example(field: FieldRule, contract: Contract) -> str:
@@ -209,7 +236,7 @@ def _example_of_type(field: FieldRule) -> str:
 def _judge_lead(check: Check, contract: Contract) -> str:
     """A report on a programme nobody listed, or on one that another agency leads: it would stand in their place."""
     field = contract.by_name[check.field]
-    given = f'\'"\' || {shown(name("t_" + field.name))} || \'" di kolom "{field.from_}" '
+    given = f'\'"{OWN}" di kolom "{field.from_}" '
     unknown = (
         f"{given}tidak ada di matriks program masterplan.' || "
         "coalesce(' Apakah \"' || spelled || '\" yang dimaksud?', ' Contoh yang benar: SC.1.1.01.')"
@@ -234,22 +261,20 @@ def _judge_check(check: Check, contract: Contract) -> str:
     mine, theirs = (item.from_.replace("'", "''") for item in (field, other))
     if check.rule == "not_before":
         condition = f"{value} < {against}"
-        texts = [shown(name("t_" + item.name)) for item in (field, other)]
-        message = f"'\"{mine}\" (' || {texts[0]} || ') lebih awal daripada \"{theirs}\" (' || {texts[1]} || ').'"
+        message = literal(f'"{field.from_}" ({OWN}) lebih awal daripada "{other.from_}" ({OTHER}).')
     elif check.rule == "at_most":
         condition = f"{value} > {against}"
         message = literal(f'"{field.from_}" lebih besar daripada "{other.from_}".')
     elif check.rule == "not_ahead":  # a plan may be dated ahead, what was realised may not
         condition = f"{value} IS NOT NULL AND {against} > latest_at"
-        texts = [shown(name("t_" + other.name))]
-        message = f"'\"{mine}\" sudah diisi untuk ' || {texts[0]} || ', padahal kiriman diterima sebelumnya.'"
+        message = literal(f'"{field.from_}" sudah diisi untuk {OTHER}, padahal kiriman diterima sebelumnya.')
     elif check.rule == "share_of":  # 0,83 written for 83 % stands beside amounts that say otherwise
         whole = contract.by_name[check.whole or ""]
         share = f"({against} * 100 / nullif({name('v_' + whole.name)}, 0))"
         condition = f"abs({value} - {share}) > {SHARE_POINTS}"
         base = f"{theirs} / {whole.from_}".replace("'", "''")
         message = (
-            f"'\"{mine}\" (' || {shown(name('t_' + field.name))} || ') tidak cocok dengan {base}, yaitu ' || "
+            f"'\"{mine}\" ({OWN}) tidak cocok dengan {base}, yaitu ' || "
             f"replace(round({share}, 1)::VARCHAR, '.', ',') || ' persen. Tulis persen 0 sampai 100, misalnya 83,5.'"
         )
     elif check.rule == "same_month":
@@ -258,4 +283,4 @@ def _judge_check(check: Check, contract: Contract) -> str:
     else:
         condition = f"{against} = {literal(check.equals or '')} AND {value} IS NULL"
         message = literal(f'"{field.from_}" wajib diisi bila "{other.from_}" berisi {check.equals}.')
-    return f"CASE WHEN {condition} THEN {_finding(field, check.rule, message, check.severity)} END"
+    return f"CASE WHEN {condition} THEN {_finding(field, check.rule, message, check.severity, ('', other.name))} END"

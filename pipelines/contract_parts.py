@@ -42,6 +42,7 @@ class FieldRule(Part):
     unmatched: Literal["reject", "empty"] = "reject"
     separator: str | None = None  # the cell lists several codes; stored in order of code, joined by ", "
     missing: tuple[str, ...] = ()  # further words that mean "not delivered" in this column
+    free_text: bool = False  # people write sentences here: persons in it are covered, addresses too
     checked_only: bool = False  # read for a check, not part of the target table
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
+from pipelines.checking import OTHER, OWN
 from pipelines.contract import Contract
 from pipelines.outcomes import Outcome
 from pipelines.reference import reference_names
@@ -32,12 +33,23 @@ def file_findings(
         frame_as_table(connection, "proposals", proposals),
     ):
         connection.exec_driver_sql(
+            f"""CREATE OR REPLACE TEMP TABLE found AS
+            SELECT delivery_no, row_no, place, f.severity, f.field, f.header, f.rule, own.said, f.value,
+              replace(replace(f.message, '{OWN}', coalesce(own.said, '')), '{OTHER}', coalesce(other.said, ''))
+                AS message
+            FROM (SELECT delivery_no, row_no, unnest(findings) AS f, generate_subscripts(findings, 1) AS place
+              FROM checked WHERE len(findings) > 0)
+            LEFT JOIN kinds ON kinds.field = f.field
+            LEFT JOIN told AS own ON own.kind = kinds.kind AND own.text = f.value
+            LEFT JOIN kinds AS other_kinds ON other_kinds.field = f.other
+            LEFT JOIN told AS other ON other.kind = other_kinds.kind AND other.text = f.other_text"""
+        )
+        connection.exec_driver_sql(
             """INSERT INTO meta_finding
             SELECT submission_id, ?, f.severity, sheet_name, row_no,
               coalesce(places.cell, letter || row_no, 'baris ' || row_no || ', kolom ' || f.header),
-              f.field, f.header, f.value, f.rule, f.message || coalesce(hint, '')
-            FROM (SELECT delivery_no, row_no, unnest(findings) AS f FROM checked WHERE len(findings) > 0)
-            JOIN batch USING (delivery_no)
+              f.field, f.header, f.said, f.rule, f.message || coalesce(hint, '')
+            FROM found AS f JOIN batch USING (delivery_no)
             LEFT JOIN places ON places.delivery_no = batch.delivery_no AND places.header = f.header
             LEFT JOIN proposals ON f.rule = 'kode' AND proposals.field = f.field AND proposals.value = f.value
             ORDER BY batch.delivery_no, row_no, f.field, f.rule""",

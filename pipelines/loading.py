@@ -11,8 +11,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.background import Background, keep_declared, read_background
-from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns, shown
+from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns
 from pipelines.contract import Contract
+from pipelines.covering import cover_staged, hold_cells
 from pipelines.findings import file_findings, file_notes
 from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
@@ -47,6 +48,7 @@ def judge_source(
 
     May be repeated after more is staged. `background`: what is loaded elsewhere; none: what this release holds so far.
     """
+    cover_staged(connection, contract)
     regions = tuple(region_code for _ in reference_fields(contract))
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         connection.exec_driver_sql(checked_rows_sql(contract), regions)
@@ -75,6 +77,7 @@ def file_source(
         }
     ).astype({"submission_id": "object", "sheet_name": "object", "hold_text": "object"})
     with frame_as_table(connection, "batch", batch):
+        hold_cells(connection, contract)
         file_findings(connection, contract, region_code, deliveries)
         _file_quarantine(connection, contract)
         _accept(connection, contract, region_code)
@@ -168,16 +171,21 @@ def _broken_bound(contract: Contract, staged: int, rejected: int) -> str:
 
 
 def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
-    first = {field.from_: field for field in reversed(contract.fields)}  # one entry per delivered column
-    cells = ", ".join(f"{literal(header)}, {shown(name('t_' + first[header].name))}" for header in contract.headers)
+    """The rows held back, each cell as it may be told, with what was found in them."""
+    headers = range(len(contract.headers))
+    cells = ", ".join(f"{literal(header)}, told{place}.said" for place, header in enumerate(contract.headers))
+    joins = "".join(
+        f"\n        LEFT JOIN told AS told{place} ON told{place}.kind = held.kind{place} "
+        f"AND told{place}.text = held.text{place}"
+        for place in headers
+    )
     connection.exec_driver_sql(
         f"""INSERT INTO meta_quarantine
-        SELECT submission_id, ?, row_no,
-          concat_ws(' ', list_aggregate(list_transform(findings, f -> f.message), 'string_agg', ' '),
-            hold_text::VARCHAR),
-          json_object({cells})
-        FROM checked JOIN batch USING (delivery_no) WHERE is_rejected OR hold_text IS NOT NULL
-        ORDER BY delivery_no, row_no""",
+        SELECT submission_id, ?, held.row_no, concat_ws(' ', reasons.said, hold_text::VARCHAR), json_object({cells})
+        FROM held JOIN batch USING (delivery_no)
+        LEFT JOIN (SELECT delivery_no, row_no, string_agg(message, ' ' ORDER BY place) AS said FROM found GROUP BY ALL)
+          AS reasons ON reasons.delivery_no = held.delivery_no AND reasons.row_no = held.row_no{joins}
+        ORDER BY held.delivery_no, held.row_no""",
         (contract.source_id,),
     )
 

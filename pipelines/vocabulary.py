@@ -1,0 +1,159 @@
+"""The words a delivery is written in, by which a header, a value or a name of a file can be told from a person.
+
+A cell that was refused may hold anybody's name. It is told as written only when all of its words are known here, or
+miss a known one by a letter; otherwise its length is told. A person called as a known word (Puri, April) is not seen.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from pipelines.contract import Contract
+from pipelines.indonesian import MONTHS
+from pipelines.reference import REFERENCE_DIR
+from warehouse.personal import COVER, cover, fold
+
+WORD = re.compile(r"[^\W\d_]{3,}")  # shorter ones name nobody
+NEAR = 0.8  # likeness of a slip of one letter in a word of five
+LONG_WORD = 5  # letters
+LONG_DIGITS = re.compile(r"\d{9,}")
+INSTANT = re.compile(r"(19|20)\d\d(0\d|1[0-2])([0-2]\d|3[01])\d{0,6}")
+CUT_MOBILE = re.compile(r"(?<![\d.])8[1-9]\d?[ .-]\d{3,4}[ .-]\d{3,5}(?!\d)")  # in groups, the 0 left out
+FINE = re.compile(r"(\d[.,]\d\d)\d+")  # a place more exactly than it is loaded
+SUFFIXES = ("csv", "xlsx", "xls", "xlsm", "xlsb", "ods", "sql", "txt", "tsv", "zip", "pdf", "docx")
+GENERAL = """
+ada adalah agenda ahad akhir akumulasi alamat alasan anggaran angka antara apbd apbn april arsip asal asing atas atau
+awal baca badan bagi bagian bahan baik baku banyak barat baris baru baseline batal bawah bayar belanja belas belum
+benar bendahara berakhir berdasarkan berita berkas berlaku bersama bersih besar biaya bidang bilangan bujur bulan
+bulanan buruk bus cacat camat capaian catat catatan cek column contoh copy cukup daerah daftar dalam dampak dan dana
+dari dasar data delapan dengan departemen desa detail detik dibatalkan dibuat dihapus diisi dikarantina dikirim
+dilaporkan dimuat dinas dipakai diperbarui direktorat ditunda diubah div dokumen dokumentasi dpa dppa draf draft dua
+dump ekspor email empat enam error evaluasi excel export false field file final fisik fix format formulir foto
+gabungan gedung hal halaman harga hari harian hasil hasilnya header hektar hingga hitung ialah identitas indeks
+indikator induk informasi ini instansi internal isi isian ispu item jabatan jadwal jalan jam jangka jawa jembatan
+jenis jln judul jumat jumlah juta jutaan kab kabupaten kali kamis kantor kas kasus kategori ke kec kecamatan kecil
+kegiatan kejadian kekurangan kel kelola kelompok keluhan kelurahan kementerian kendala kepada kepala kesalahan ket
+keterangan keuangan kg kira kirim kiriman klasifikasi km kode kolektif kolom kolomnya kondisi konfirmasi kontak
+kontrak koordinat kop koreksi kosong kosongkan kota kumulatif kurang kurung kutipan lain lainnya lalu lama lampiran
+lanjutan lapangan laporan lat latitude latlng layanan lebih lembaga lembar lengkap lima link lintang lokasi long
+longitude lra luas lunas lupa maksimum masa masuk melalui mengetahui menit menjadi menunggu menurut metode miliar
+milik milyar minggu mingguan minimum misal mulai mutu nama name nan nasional negeri new nihil nik nilai nilainya nip
+no nol nomor nota null num number objek obyek old opd operator orang organisasi pada pagi pagu pajak paket paling
+pangkat panjang paraf pejabat pekerja pekerjaan pelaksana pelaksanaan pelapor pelayanan pembagian pembangunan pemda
+pemerintah pemerintahan pemkab pemkot pemohon penanganan penanggung pendapatan pendek penelepon penerima penerimaan
+pengadaan pengaduan pengawas pengelola pengelolaan pengguna pengirim penjelasan penjual penutup penyedia per perangkat
+perbaikan perencanaan perihal periode peristiwa persen persentase perubahan petugas petunjuk pihak pilihan plus pokok
+polsek posisi prediksi prestasi prioritas program progres propinsi provinsi proyek puas publik publikasi published
+pukul puluh puluhan pusat puskesmas rabu rahasia ratus ratusan raya realisasi ref referensi rekanan rekap rekapitulasi
+rekening rencana revisi ribu ribuan rincian ringan ringkasan rp rumah rupiah rusak sabtu salah saldo salinan sama
+sampai sampel sangat satu satuan sebagai sebelas sebelum sedang sedikit sejumlah sekitar sekolah sekretariat
+sekretaris seksi sekurangnya selama selasa selatan selesai seluruh sembilan sementara semester semua sen senilai senin
+seperempat sepuluh seri sesuai sesudah setelah setengah setiap sheet siang sipsn sisa sistem skor skpd smt sort spbe
+spesifikasi status sub sudah sumber surat surel survei swasta tabel table tahap tahapan tahun tahunan tambah tambahan
+tanda tangan tanggal tanggapan tanpa target tata tdk tegangan teks telah telepon telp tempat template tengah tenggara
+terakhir terbaru terbilang terbitan tergantung terhadap terisi terkait terlambat terlampir terlapor terlayani tersedia
+tertinggi tertulis test tgl tiap tidak tiga tiket tim timur tindak tinggi tingkat titik ton total triliun triw
+triwulan true tujuan tujuh tunda uji ukuran ulang umum unit unnamed untuk uraian urusan urut urutan usaha usia utara
+validasi value verifikasi versi volume waktu warga wib wilayah wit wita ya yang yth
+"""
+
+
+class Vocabulary:
+    """What is known of the language of one source."""
+
+    def __init__(self, contract: Contract) -> None:
+        senders = contract.senders.values() if isinstance(contract.senders, dict) else (contract.senders,)
+        listed: list[Iterable[str]] = [
+            *senders,
+            contract.headers,
+            contract.ignore,
+            contract.personal,
+            (contract.title, contract.source_id, contract.file.pattern, contract.file.table or "", COVER),
+            (contract.as_of.label or "" if contract.as_of else "", contract.total_label or ""),
+        ]
+        for field in contract.fields:
+            listed += [field.aliases, field.one_of, field.codes, field.codes.values(), field.missing]
+        own = {word for texts in listed for text in texts for word in words_of(text)}
+        self.words = frozenset(own | _shared_words())
+
+    def _is_code(self, text: str) -> bool:
+        """One piece with digits, whose letters are too few for a name."""
+        words = words_of(text)
+        return bool(re.fullmatch(r"\S*\d\S*", text)) and all(
+            len(word) < LONG_WORD or self.knows(word) for word in words
+        )
+
+    @cached_property
+    def _long_words(self) -> list[str]:
+        return [word for word in self.words if len(word) >= LONG_WORD]
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a known word, or one with a slip of a letter."""
+        if word in self.words:
+            return True
+        close = difflib.get_close_matches(word, self._long_words, n=1, cutoff=NEAR) if len(word) >= LONG_WORD else []
+        return bool(close) and abs(len(close[0]) - len(word)) <= 1
+
+    def name_told(self, text: str) -> str:
+        """A header, or the name of a file or sheet, with every unknown word covered."""
+        plain = LONG_DIGITS.sub(_instant_or_cover, cover(text))
+        told = WORD.sub(lambda found: found[0] if self.knows(found[0].lower()) else COVER, plain)
+        told = re.sub(re.escape(f"[{COVER}]"), COVER, told)
+        return re.sub(rf"{re.escape(COVER)}(?:[ '.,_-]*{re.escape(COVER)})+", COVER, told)
+
+    def file_told(self, file_name: str) -> str:
+        """As `name_told`; the end of the name says which program wrote it."""
+        stem, point, suffix = file_name.rpartition(".")
+        is_suffix = bool(point) and suffix.lower() in SUFFIXES
+        return f"{self.name_told(stem)}.{suffix}" if is_suffix else self.name_told(file_name)
+
+    def value_told(self, text: str, *, is_amount: bool = False, is_place: bool = False, is_code: bool = False) -> str:
+        """A refused cell as written when it cannot be a person, else what it looks like."""
+        plain = fold(text)
+        covered = cover(text)
+        if COVER in covered and COVER not in text:
+            return COVER if covered == COVER else f"{COVER} {shape_of(plain)}"
+        if is_code and self._is_code(plain):
+            return _coarse_digits(plain, plain)
+        if not all(self.knows(word) for word in words_of(plain)):
+            return shape_of(plain)
+        if is_place:
+            return FINE.sub(r"\1", plain)
+        return text if is_amount else _coarse_digits(plain, text)
+
+
+def words_of(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def shape_of(text: str) -> str:
+    """What a cell looks like, without what it says."""
+    letters = sum(sign.isalpha() for sign in text)
+    digits = sum(sign.isdigit() for sign in text)
+    if letters:
+        return f"[teks {letters} huruf]" if not digits else f"[teks {letters} huruf, {digits} angka]"
+    return f"[angka {digits} digit]"
+
+
+def _coarse_digits(plain: str, text: str) -> str:
+    """As written, unless it holds digits enough for a telephone or an identity number."""
+    long = [found[0] for found in LONG_DIGITS.finditer(plain) if not INSTANT.fullmatch(found[0])]
+    return shape_of(plain) if long or CUT_MOBILE.search(plain) else text
+
+
+def _instant_or_cover(found: re.Match[str]) -> str:
+    return found[0] if INSTANT.fullmatch(found[0]) else COVER
+
+
+@cache
+def _shared_words() -> frozenset[str]:
+    """Months, general words, and those of every code list."""
+    texts = [GENERAL, *MONTHS, *MONTHS.values()]
+    for path in sorted(REFERENCE_DIR.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            texts += [" ".join(row.values()) for row in csv.DictReader(stream)]
+    return frozenset(word for text in texts for word in words_of(text))
