@@ -33,7 +33,7 @@ def show_account() -> None:
 
 
 def identity_words(name: str, scope: Scope) -> str:
-    """`Siti · analis · hanya Dinas Kesehatan`."""
+    """`Nama · analis · hanya Dinas Kesehatan`."""
     return " · ".join((name, scope.role.value, reach_words(scope)))
 
 
@@ -50,7 +50,7 @@ def _ask_name() -> None:
         _("Nama Anda (untuk jejak)"),
         key=access.NAME_KEY,
         max_chars=LONGEST_NAME,
-        placeholder=_("mis. Siti, Bappeda"),
+        placeholder=_("mis. nama dan OPD Anda"),
         autocomplete="name",
     )
     if name.strip():
