@@ -19,8 +19,6 @@ from warehouse.measures import KECAMATAN, OPD, Measure
 from warehouse.narrowed_view import own_clocks
 from warehouse.narrowing import AGENCY_FACTS
 
-OUTSIDE = _("di luar cakupan Anda")
-
 
 def is_narrow(desk: Desk) -> bool:
     return not desk.scope.reach.is_whole
@@ -46,7 +44,10 @@ def _options(desk: Desk) -> ExploreOptions:
 
 def of_reach(desk: Desk, words: str) -> str:
     """A sentence about rows the reader sees, with what it holds for."""
-    return _("{words} (dalam cakupan Anda)").format(words=words) if is_narrow(desk) and words else words
+    if not is_narrow(desk) or not words:
+        return words
+    stop = "." if words.endswith(".") else ""
+    return _("{words} (dalam cakupan Anda)").format(words=words.removesuffix(stop)) + stop
 
 
 def hides_rows_of(desk: Desk, *source_ids: str) -> bool:
@@ -85,9 +86,4 @@ def clocks_within(desk: Desk) -> tuple[ClockReading, ...]:
 def offered_opds(desk: Desk, codes: tuple[str, ...]) -> tuple[str, ...]:
     """Agencies a reader may choose among."""
     own = desk.scope.reach.opd_codes
-    return tuple(code for code in codes if code in own) if own else codes
-
-
-def offered_kecamatan(desk: Desk, codes: tuple[str, ...]) -> tuple[str, ...]:
-    own = desk.scope.reach.kecamatan_codes
     return tuple(code for code in codes if code in own) if own else codes

@@ -15,7 +15,7 @@ from reports.deliveries import ALL, HELD, REFUSED, Deliveries, read_deliveries, 
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.parts import guarded, source_lines
-from reports.reach import of_reach, reach_words
+from reports.reach import is_narrow, of_reach, reach_words
 from reports.side_files import SideFile
 from warehouse.filters import STATES, Filters, keep, write_filters
 from warehouse.scope import Action
@@ -101,6 +101,8 @@ def _punctual_words(desk: Desk, cut: Deliveries) -> str:
     else:
         on_time, every = sum(clock.state in ON_TIME for clock in cut.agreed), len(cut.agreed)
         words = _("{count} dari {all} kiriman terjadwal tepat waktu")
+    if not every and is_narrow(desk):
+        return _("Tidak ada kiriman terjadwal")
     if not every:
         return _("Belum ada tenggat kiriman yang disepakati")
     return words.format(count=format_number(on_time, 0, desk.locale), all=format_number(every, 0, desk.locale))

@@ -15,7 +15,7 @@ from reports.explore_facets import FIRST, WHOLE_CUT, explore_facets
 from reports.exploring import Explored, group_chart, group_table, message_of, views_of
 from reports.facets import Facet
 from reports.parts import guarded
-from reports.reach import is_cut_by_reach, of_reach, reach_words, within_reach
+from reports.reach import hides_rows_of, is_cut_by_reach, of_reach, outside, reach_words, within_reach
 from reports.side_files import SideFile
 from warehouse.exploration import DeliveredRows, Exploration, Question, Window
 from warehouse.explore import explore, explore_rows, senders_in_state
@@ -48,7 +48,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
     return PageContent(
         page="jelajah",
         title=TITLE,
-        message=of_reach(desk, message_of(explored)) if is_cut_by_reach(measure) else message_of(explored),
+        message=_message(explored),
         period=span_words(result.span, desk.locale, result.until_hour) if result.span else "",
         filter_words=describe(desk, filters, offered, spans),
         sections=tuple(sections),
@@ -58,6 +58,13 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         address=tuple(write_filters(keep(filters, "indikator", "tampil", "baris", "rilis", *CUTTING)).items()),
         reach_words=reach_words(desk),
     )
+
+
+def _message(explored: Explored) -> str:
+    desk, measure = explored.desk, explored.measure
+    if explored.result.span is None and hides_rows_of(desk, *measure.indicator.source_ids):
+        return outside(explored.title).text
+    return of_reach(desk, message_of(explored)) if is_cut_by_reach(measure) else message_of(explored)
 
 
 def _measure(filters: Filters, *, strict: bool) -> Measure:
@@ -84,7 +91,10 @@ def _result_section(desk: Desk, explored: Explored, filters: Filters) -> Section
     view = filters.tampil if filters.tampil in views_of(result.grouping) else views_of(result.grouping)[0]
     chart = group_chart(explored, view)
     blocks: list[Block] = [chart] if chart else []
-    blocks += [group_table(explored)] if result.groups else [Missing(explored.title, owners, result.no_total_reason)]
+    missing: Block = Missing(explored.title, owners, result.no_total_reason)
+    if hides_rows_of(desk, *indicator.source_ids):
+        missing = outside(explored.title)
+    blocks += [group_table(explored)] if result.groups else [missing]
     blocks += [Words(words, is_note=True) for words in result.ignored]
     return Section(
         explored.title,

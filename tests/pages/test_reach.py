@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -16,15 +15,8 @@ from urllib.parse import parse_qsl
 import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
-from streamlit.testing.v1 import AppTest
 
-from journal.audit import AuditQuery, find_entries
-from journal.migrating import open_journal
-from journal.model import Kind
-from journal.store import Journal, JournalError
-from pages.shared import access, data, taking
-from pages.shared.export import reach_text
-from pages.shared.taking import Taker, Taking, TakingError, guarded
+from pages.shared import data
 from reports.content import Missing, PageContent
 from reports.desk import Desk
 from reports.opening import asking, find_release
@@ -32,18 +24,16 @@ from reports.pages import disiplin_data, indikator, jelajah
 from reports.registry import PAGE_NAMES, find_page
 from reports.snapshot import take_snapshot
 from tests.pages.conftest import NOW, desk_on
-from tests.pages.reading import content_words, open_page, words_of
+from tests.pages.readers import DLH, KUTOREJO, NARROW, OWN, PEOPLE, opened, read_as
+from tests.pages.reading import content_words, words_of
 from warehouse import queries, schema
+from warehouse.catalogue import INDICATORS
 from warehouse.engine import open_release
 from warehouse.filters import FilterError, read_filters
 from warehouse.rights import NEEDED
 from warehouse.scope import ALLOWED, WHOLE, Action, NotPermittedError, Reach, Role, Scope
 from warehouse.settings import load_settings
 
-OWN, OTHER = "DLH", "DPUPR"
-DLH = Scope(Role.OPD, "dlh@mojokertokab.go.id", True, (OWN,))
-NGORO = Scope(Role.ANALYST, "ngoro@mojokertokab.go.id", True, kecamatan_codes=("35.16.07",))
-NARROW = {"opd": DLH, "kecamatan": NGORO}
 TEXTS = {  # what names one row of an agency
     "core_programme": ("programme_code", "programme_name"),
     "core_contract": ("contract_no", "work_name"),
@@ -172,6 +162,16 @@ def test_no_page_file_or_address_tells_of_others(
     assert told(facets, hidden) == []
 
 
+def test_no_indicator_tells_of_others(reader: tuple[str, Desk], secrets: dict[str, frozenset[str]]) -> None:
+    kind, desk = reader
+    for indicator in INDICATORS:
+        if indicator.id.startswith(("spbe.", "smart_environment.")):  # published: the same for all
+            continue
+        content = built(desk, "indikator", f"indikator={indicator.id}&periode=12b")
+        assert isinstance(content, PageContent)
+        assert told(content_words(desk, content), secrets[kind]) == []
+
+
 @pytest.mark.parametrize("page", PAGE_NAMES)
 def test_what_lies_outside_is_not_called_missing(page: str, reader: tuple[str, Desk], kabupaten: Desk) -> None:
     _kind, desk = reader
@@ -202,7 +202,7 @@ def test_lists_are_the_reader_s_own(kabupaten: Desk, built_data_dir: Path) -> No
         assert {ticket.opd_code for ticket in desk.view.open_tickets} <= {OWN}
         assert all(OWN in (line.lead_opd_code, *line.contributor_opd_codes) for line in desk.view.programmes)
         assert 0 < len(desk.view.programmes) < len(kabupaten.view.programmes)
-    with desk_on(built_data_dir, scope=NGORO) as desk:
+    with desk_on(built_data_dir, scope=KUTOREJO) as desk:
         assert {area.region_code for area in desk.view.late_arrivals} <= {"35.16.07"}
 
 
@@ -225,19 +225,13 @@ def test_a_snapshot_of_a_part_has_another_code(kabupaten: Desk) -> None:
         return take_snapshot(desk, find_page("spbe").build(desk, read_filters({}))).code
 
     codes = [code(kabupaten)]
-    others = (DLH, NGORO, Scope(Role.OPD, "b", True, ("DINKES",)), Scope(Role.LEADER, "p", True))
+    others = (DLH, KUTOREJO, Scope(Role.OPD, "b", True, ("DINKES",)), Scope(Role.LEADER, "p", True))
     codes += [code(replace(kabupaten, scope=scope)) for scope in others]
     assert len(set(codes)) == 5
     assert code(replace(kabupaten, scope=Scope(Role.ANALYST, "a", True))) == codes[0]
 
 
 # Rights, by direct call
-
-
-PEOPLE = {
-    role: Scope(role, role.value, True, (OWN,) if role is Role.OPD else ())
-    for role in (Role.OPERATOR, Role.ANALYST, Role.OPD, Role.STEWARD, Role.LEADER, Role.ADMIN, Role.SCREEN)
-}
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -296,14 +290,6 @@ def test_a_place_is_shown_with_its_own_right_only(has_right: bool, built_data_di
 # Pages and caches
 
 
-@contextmanager
-def read_as(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-        patch.setattr(access, "current_scope", lambda: scope)
-        patch.setattr("pages.shared.heading.current_scope", lambda: scope)
-        yield
-
-
 @pytest.mark.parametrize(
     ("page", "address"),
     [
@@ -317,16 +303,10 @@ def test_a_page_says_that_an_address_leads_outside(
     page: str, address: str, release: Path, secrets: dict[str, frozenset[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with read_as(DLH, monkeypatch):
-        said = words_of(_opened(page, **dict(parse_qsl(address))))
+        said = words_of(opened(page, **dict(parse_qsl(address))))
     assert "di luar cakupan Anda" in said
     assert "Cakupan: hanya" in said
     assert told(said, secrets["opd"]) == []
-
-
-def _opened(page: str, **query: str) -> AppTest:
-    shown = open_page(page, **query)
-    assert [error.value for error in (*shown.exception, *shown.error)] == []
-    return shown
 
 
 def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
@@ -336,7 +316,7 @@ def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
     whole = PEOPLE[Role.ANALYST]
     region, rules = data.settings().region, data.rules()
     for _turn in range(3):
-        for scope in (whole, DLH, NGORO):
+        for scope in (whole, DLH, KUTOREJO):
             view = data.view_of(release_id, minute, scope)
             desk = Desk(view, region, release_id, rules, partial(data.ask, release_id, scope), scope)
             for page in ("masterplan", "smart_living", "disiplin_data", "indikator"):
@@ -344,92 +324,3 @@ def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
                 for kind, narrow in NARROW.items():
                     if narrow is scope:
                         assert told(said, secrets[kind]) == []
-
-
-# What is taken away
-
-
-@pytest.fixture
-def kept(tmp_path: Path, release: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:
-    journal = open_journal(f"sqlite:///{(tmp_path / 'journal.db').as_posix()}")
-    monkeypatch.setattr(access, "journal", lambda: journal)
-    yield journal
-    journal.close()
-
-
-TAKING = Taking("masterplan", "7F3A-19C2 pdf", Action.EXPORT, 10, {"format": "pdf", "rows": 10, "reach": OWN})
-
-
-def entries(journal: Journal, kind: Kind) -> list[Any]:
-    admin = Scope(Role.ADMIN, "admin", True)
-    return list(find_entries(journal, admin, AuditQuery(kinds=(kind,))).entries)
-
-
-def test_the_journal_knows_before_a_byte_is_made(kept: Journal) -> None:
-    def make() -> bytes:
-        assert len(entries(kept, Kind.EXPORTED)) == 1
-        return b"isi"
-
-    assert guarded(Taker(DLH, ""), TAKING, make, {})() == b"isi"
-
-
-def _must_not() -> bytes:
-    raise AssertionError("nothing may be made")
-
-
-def test_without_a_journal_nothing_is_handed_out(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    def silent() -> Journal:
-        raise JournalError("Jurnal tidak dapat ditulis.")
-
-    monkeypatch.setattr(access, "journal", silent)
-    told_words: dict[str, str] = {}
-    with pytest.raises(JournalError):
-        guarded(Taker(DLH, ""), TAKING, _must_not, told_words)()
-    assert told_words == {TAKING.subject: "Jurnal tidak dapat ditulis."}
-
-
-def test_who_is_no_longer_signed_in_takes_nothing(kept: Journal) -> None:
-    with pytest.raises(TakingError, match="Masa masuk"):
-        guarded(Taker(DLH, "kunci-yang-sudah-berakhir"), TAKING, _must_not, {})()
-    assert entries(kept, Kind.EXPORTED) == []
-
-
-def test_a_right_is_asked_again_when_a_file_is_made(kept: Journal) -> None:
-    with pytest.raises(NotPermittedError):
-        guarded(Taker(PEOPLE[Role.ADMIN], ""), TAKING, _must_not, {})()
-
-
-def test_too_many_rows_are_refused_in_words(kept: Journal) -> None:
-    with pytest.raises(TakingError, match=r"200\.001 baris.*Persempit"):
-        guarded(Taker(DLH, ""), replace(TAKING, row_count=200_001), _must_not, {})()
-    assert taking.too_many(200_000) == ""
-
-
-def test_the_entry_says_what_was_taken(kept: Journal) -> None:
-    guarded(Taker(DLH, ""), TAKING, lambda: b"", {})()
-    (entry,) = entries(kept, Kind.EXPORTED)
-    assert entry.actor == DLH.actor
-    assert entry.subject == TAKING.subject
-    assert reach_text(DLH) == OWN
-    assert reach_text(PEOPLE[Role.ANALYST]) == "seluruh daerah"
-
-
-def test_each_view_of_a_place_is_kept_once(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    scope = Scope(Role.ANALYST, "analis@mojokertokab.go.id", True, granted_restricted=True)
-    with read_as(scope, monkeypatch):
-        shown = _opened("indikator", indikator="smart_living.tiba_15_menit")
-        shown.run()
-    assert len(entries(kept, Kind.SAW_RESTRICTED)) == 1
-    assert any("lintang" in table.value.columns for table in (*shown.dataframe, *shown.table))
-
-
-def test_without_a_journal_no_place_is_shown(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def silent(*_arguments: Any, **_named: Any) -> None:
-        raise JournalError("Jurnal tidak dapat ditulis.")
-
-    monkeypatch.setattr(access, "record", silent)
-    scope = Scope(Role.ANALYST, "analis@mojokertokab.go.id", True, granted_restricted=True)
-    with read_as(scope, monkeypatch):
-        shown = _opened("indikator", indikator="smart_living.tiba_15_menit")
-    assert "Kolom terbatas tidak ditampilkan" in words_of(shown)
-    assert not any("lintang" in table.value.columns for table in (*shown.dataframe, *shown.table))

@@ -60,9 +60,9 @@ from warehouse.scope import WHOLE, Reach
 Reader = Callable[[Reach], sa.Connection]
 RULES = load_rules({})
 OURS, THEIRS = "MILIKKITA", "RAHASIA"  # in every text of our rows, and of theirs
-NGORO, TRAWAS = "35.16.07", "35.16.09"
-DLH, IN_NGORO = Reach(("DLH",)), Reach((), (NGORO,))
-BOTH = Reach(("DLH",), (NGORO,))
+KUTOREJO, ELSEWHERE = "35.16.07", "35.16.09"
+DLH, IN_KUTOREJO = Reach(("DLH",)), Reach((), (KUTOREJO,))
+BOTH = Reach(("DLH",), (KUTOREJO,))
 FULL = Reach(has_restricted=True)
 SECRETS = ("core_programme", "core_programme_target", "core_programme_progress", "core_budget_realisation",
            "core_budget_ceiling", "core_contract", "core_physical_progress", "core_project", "core_incident",
@@ -131,10 +131,10 @@ def fill(connection: sa.Connection, opd: str, word: str, kecamatan: str) -> None
 
 
 def fill_region(connection: sa.Connection) -> None:
-    """DLH and DPUPR, each with one row of each kind, DLH's in Ngoro; calls; values of all indicators."""
+    """DLH and DPUPR, each with one row of each kind, DLH's in Kutorejo; calls; values of all indicators."""
     owe(connection, MORE_SOURCES)
-    fill(connection, "DLH", OURS, NGORO)
-    fill(connection, "DPUPR", THEIRS, TRAWAS)
+    fill(connection, "DLH", OURS, KUTOREJO)
+    fill(connection, "DPUPR", THEIRS, ELSEWHERE)
     calls = [call_row(at("2026-11-20 10:00"), ticket=f"T-{OURS}"), call_row(at("2026-11-20 11:00"), ticket=THEIRS)]
     deliver(connection, CALLS, calls, since=at("2026-11-20 00:00"), until=at("2026-11-21 00:00"))
     build_rollups(connection, RULES)
@@ -188,7 +188,7 @@ def test_restricted_columns_exist() -> None:
         assert set(columns) <= set(schema.metadata.tables[name].c.keys())
 
 
-@pytest.mark.parametrize("reach", [DLH, IN_NGORO, BOTH], ids=["opd", "kecamatan", "keduanya"])
+@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO, BOTH], ids=["opd", "kecamatan", "keduanya"])
 def test_a_table_without_a_policy_is_empty(reach: Reach, release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "POLICIES", {k: v for k, v in POLICIES.items() if k != "ref_region"})
     engine = open_release(release, reach)
@@ -199,7 +199,7 @@ def test_a_table_without_a_policy_is_empty(reach: Reach, release: Path, monkeypa
 
 
 @pytest.mark.parametrize("name", SECRETS)
-@pytest.mark.parametrize("reach", [DLH, IN_NGORO, BOTH], ids=["opd", "kecamatan", "keduanya"])
+@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO, BOTH], ids=["opd", "kecamatan", "keduanya"])
 def test_no_table_holds_a_row_of_others(name: str, reach: Reach, read_by: Reader) -> None:
     connection = read_by(reach)
     assert THEIRS not in everything(connection, name)
@@ -215,13 +215,13 @@ def test_own_rows_stay(name: str, read_by: Reader) -> None:
     "name", ["core_programme", "core_programme_target", "core_programme_progress", "core_project", "core_incident"]
 )
 def test_rows_of_an_own_kecamatan_stay(name: str, read_by: Reader) -> None:
-    connection = read_by(IN_NGORO)
+    connection = read_by(IN_KUTOREJO)
     assert count(connection, name) > 0
 
 
 @pytest.mark.parametrize("name", ["core_contract", "core_budget_realisation", "core_budget_ceiling", "meta_finding"])
 def test_a_kecamatan_sees_nothing_that_is_of_an_agency_alone(name: str, read_by: Reader) -> None:
-    connection = read_by(IN_NGORO)
+    connection = read_by(IN_KUTOREJO)
     assert count(connection, name) == 0
 
 
@@ -258,7 +258,7 @@ STRICT = (
 )
 
 
-@pytest.mark.parametrize("reach", [DLH, IN_NGORO, BOTH], ids=["opd", "kecamatan", "keduanya"])
+@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO, BOTH], ids=["opd", "kecamatan", "keduanya"])
 @pytest.mark.parametrize("statement", STRICT)
 def test_no_statement_reads_further(statement: str, reach: Reach, read_by: Reader) -> None:
     connection = read_by(reach)
@@ -284,14 +284,14 @@ def answers(connection: sa.Connection) -> Iterator[tuple[str, Any]]:
                 row.region_code, row.entity_code, row.period_start.date(), row.period_end.date(), row.entity_kind
             )
             yield f"baris {indicator.id}", _behind(queries.indicator_rows(connection, indicator, key))
-        for kind, code in (("opd", "DPUPR"), ("programme", codes[1]), ("kecamatan", TRAWAS)):
+        for kind, code in (("opd", "DPUPR"), ("programme", codes[1]), ("kecamatan", ELSEWHERE)):
             key = RowKey(KAB, code, date(2026, 1, 1), date(2026, 12, 31), kind)
             try:
                 yield f"baris {kind} {code}", _behind(queries.indicator_rows(connection, indicator, key))
             except KeyError:  # an indicator without that kind
                 continue
     for measure in MEASURES:
-        for chosen in (Filters(), Filters(opd=("DPUPR",), kecamatan=(TRAWAS,))):
+        for chosen in (Filters(), Filters(opd=("DPUPR",), kecamatan=(ELSEWHERE,))):
             question = Question(measure.id, replace(chosen, menurut=measure.grouping, periode="semua"))
             yield f"jelajah {measure.id}", explore(connection, question, RULES).groups
             yield f"baris {measure.id}", explore_rows(connection, question, RULES, Window())
@@ -332,7 +332,7 @@ def _text(answer: Any) -> str:
     return answer.to_csv() if hasattr(answer, "to_csv") else repr(answer)
 
 
-@pytest.mark.parametrize("reach", [DLH, IN_NGORO], ids=["opd", "kecamatan"])
+@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO], ids=["opd", "kecamatan"])
 def test_no_answer_holds_a_word_of_others(reach: Reach, read_by: Reader) -> None:
     connection = read_by(reach)
     told = [name for name, answer in answers(connection) if THEIRS in _text(answer)]
@@ -355,7 +355,7 @@ def test_own_rows_in_the_file_of_another_agency_still_name_it(read_by: Reader) -
 
 def test_calls_are_counted_for_all_and_opened_by_who_sent_them(read_by: Reader) -> None:
     question = Question("smart_living.panggilan_112", Filters(periode="semua"))
-    for reach, rows in ((DLH, 0), (IN_NGORO, 0), (Reach(("BPBD",)), 2), (WHOLE, 2)):
+    for reach, rows in ((DLH, 0), (IN_KUTOREJO, 0), (Reach(("BPBD",)), 2), (WHOLE, 2)):
         connection = read_by(reach)
         groups = explore(connection, question, RULES).groups
         assert sum(group.value or 0 for group in groups) == 2
@@ -370,7 +370,7 @@ def test_figures_of_the_region_are_the_same_for_all(read_by: Reader) -> None:
         .order_by(mart.c.indicator_id, mart.c.period_start)
     )
     found = []
-    for reach in (FULL, WHOLE, DLH, IN_NGORO, BOTH):
+    for reach in (FULL, WHOLE, DLH, IN_KUTOREJO, BOTH):
         connection = read_by(reach)
         found.append(connection.execute(select).all())
     assert len(found[0]) > 5
