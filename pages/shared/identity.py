@@ -12,6 +12,7 @@ from gettext import gettext as _
 from ipaddress import ip_address, ip_network
 from typing import Any, Literal
 
+from journal.claims import ended_words
 from journal.screens import check_screen
 from journal.signing import Identity, Refused, claims_key, find_identity, limits_of, open_oidc, scope_of
 from journal.store import Journal
@@ -31,7 +32,9 @@ class Brought:
     """What a browser brings with it. Nothing of it is believed before the journal says so."""
 
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
-    claims: Mapping[str, Any] | None = field(default=None, repr=False)  # of an OIDC provider, as Streamlit's signed cookie holds them
+    claims: Mapping[str, Any] | None = field(
+        default=None, repr=False
+    )  # of an OIDC provider, as Streamlit's signed cookie holds them
     address: str = ""  # network address; "" for this machine itself
 
 
@@ -98,7 +101,7 @@ class Doorkeeper:
             limits, claim = limits_of(self.settings), self.settings.access.oidc_claim
             opened = open_oidc(self.journal, self.at, claims, claim, address, limits)
             if isinstance(opened, Refused):
-                return Nobody(opened.words)
+                return Nobody(ENDED_PERSON if opened.words == ended_words() else opened.words)
             identity = opened.identity
         return Visit("oidc", key, identity.name, scope_of(identity, address))
 
