@@ -16,6 +16,7 @@ from pages.server.headers import SecurityHeaders
 from pages.server.hosts import Hosts
 from pages.server.limits import BodyLimit
 from pages.server.place import base_path
+from pages.server.sockets import Sockets
 from pages.server.visitors import visitor_scope
 from warehouse.settings import PROJECT_DIR, Settings
 
@@ -43,6 +44,7 @@ def edge_of(settings: Settings) -> Edge:
             who_asks=who_asks,
         ),
         Middleware(BodyLimit, megabytes=megabytes),
+        Middleware(Sockets),
     ]
     return Edge(routes, middleware)
 

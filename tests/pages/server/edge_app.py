@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from pages.server.gates import Gates
 from pages.server.headers import SecurityHeaders
 from pages.server.hosts import Hosts
 from pages.server.limits import BodyLimit
+from pages.server.sockets import Sockets
 from warehouse.scope import Role, Scope
 from warehouse.settings import Access
 
@@ -53,6 +54,8 @@ async def show(request: Request) -> Response:
 async def talk(socket: WebSocket) -> None:
     await socket.accept()
     await socket.send_text("halo")
+    async for frame in socket.iter_bytes():
+        await socket.send_bytes(frame)
     await socket.close()
 
 
@@ -93,10 +96,24 @@ class Client:
         return Answer(told[0]["status"], Headers(raw=told[0]["headers"]), text)
 
     def opens_socket(self, headers: Mapping[str, str]) -> bool:
+        return self._talk(headers, ())[0]["type"] == "websocket.accept"
+
+    def frames_let_through(self, headers: Mapping[str, str], frames: Iterable[bytes]) -> list[bytes]:
+        """Those of these frames that reach the application, which sends each back."""
+        return [message["bytes"] for message in self._talk(headers, frames) if message.get("bytes") is not None]
+
+    def _talk(self, headers: Mapping[str, str], frames: Iterable[bytes]) -> list[Message]:
         told: list[Message] = []
+        coming: Iterator[Message] = iter(
+            [
+                {"type": "websocket.connect"},
+                *({"type": "websocket.receive", "bytes": frame} for frame in frames),
+                {"type": "websocket.disconnect", "code": 1000},
+            ]
+        )
 
         async def receive() -> Message:
-            return {"type": "websocket.connect"}
+            return next(coming)
 
         async def send(message: Message) -> None:
             told.append(message)
@@ -104,7 +121,7 @@ class Client:
         named = {"host": self.host} | {name.lower(): value for name, value in headers.items()}
         scope = self._scope("websocket", "/_stcore/stream", named) | {"subprotocols": []}
         asyncio.run(self.app(scope, receive, send))
-        return told[0]["type"] == "websocket.accept"
+        return told
 
     def _scope(self, kind: str, path: str, headers: Mapping[str, str]) -> dict[str, object]:
         raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
@@ -133,6 +150,7 @@ def client(access: Access) -> Client:
         Middleware(Hosts, access=access),
         Middleware(Gates, pages=["spbe", "galat"], base_path="", doors=doors, who_asks=asks),
         Middleware(BodyLimit, megabytes=1),
+        Middleware(Sockets),
     ]
     host = "127.0.0.1:8501" if is_local else "dasbor.contoh.go.id"
     return Client(Starlette(routes=routes, middleware=middleware), host)

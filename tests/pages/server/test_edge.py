@@ -7,6 +7,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import (
+    BackendOperationRequest,
+    BackMsg,
+    DataframeChunkRequestPayload,
+    DeferredFileRequestPayload,
+    DismissSkillsNudgeRequestPayload,
+    InstallSkillsRequestPayload,
+)
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import FileURLsRequest
 
 from pages.server.gates import Gates
 from pages.server.headers import inline_hashes
@@ -103,6 +113,43 @@ def test_only_our_own_pages_may_send(public: Client, headers: dict[str, str], st
 )
 def test_sockets_open_only_from_our_own_pages(local: Client, headers: dict[str, str], is_open: bool) -> None:
     assert local.opens_socket(headers) is is_open
+
+
+NEEDED = [
+    BackMsg(rerun_script=ClientState(query_string="opd=DLH")),
+    BackMsg(stop_script=True),
+    BackMsg(app_heartbeat=True),
+    BackMsg(file_urls_request=FileURLsRequest(request_id="1")),
+    BackMsg(backend_operation_request=BackendOperationRequest(deferred_file=DeferredFileRequestPayload(file_id="1"))),
+    BackMsg(backend_operation_request=BackendOperationRequest(dataframe_chunk=DataframeChunkRequestPayload())),
+]
+DROPPED = [
+    BackMsg(clear_cache=True),  # of everybody
+    BackMsg(load_git_info=True),  # names of files beside the program
+    BackMsg(set_run_on_save=True),
+    BackMsg(debug_disconnect_websocket=True),
+    BackMsg(debug_shutdown_runtime=True),
+    BackMsg(backend_operation_request=BackendOperationRequest(install_skills=InstallSkillsRequestPayload())),
+    BackMsg(backend_operation_request=BackendOperationRequest(dismiss_skills_nudge=DismissSkillsNudgeRequestPayload())),
+    BackMsg(backend_operation_request=BackendOperationRequest(request_id="1")),
+    BackMsg(),
+]
+
+
+def test_a_socket_carries_what_pages_need(local: Client) -> None:
+    frames = [message.SerializeToString() for message in NEEDED]
+    assert local.frames_let_through(HERE, frames) == frames
+
+
+@pytest.mark.parametrize("message", DROPPED, ids=str)
+def test_and_nothing_that_reaches_past_the_session(local: Client, message: BackMsg) -> None:
+    last = NEEDED[0].SerializeToString()
+    assert local.frames_let_through(HERE, [message.SerializeToString(), b"\xff\xff", last]) == [last]
+
+
+def test_every_message_of_streamlit_was_judged() -> None:
+    judged = {message.WhichOneof("type") for message in (*NEEDED, *DROPPED)} - {None}
+    assert judged == {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
 
 
 @pytest.mark.parametrize(
