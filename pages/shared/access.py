@@ -96,7 +96,9 @@ def wall_refusal(screen_id: str) -> str:
         return _unsure(error)
     st.session_state[_SURE] = time.monotonic()
     if isinstance(found, Nobody):
-        return found.words or sign_in.ENDED
+        words = found.words or sign_in.ENDED
+        known: Visit | None = st.session_state.get(_VISIT)
+        return f"{words} {_('Klik layar ini untuk masuk.')}" if known and known.is_person else words
     scope = found.scope
     if not scope.may(Action.SEE_WALL) or (not found.is_person and screen_id not in scope.screens):
         return _("Layar ini tidak lagi berhak tampil di sini.")

@@ -201,7 +201,8 @@ class Wall {
 
   clicked(event) {
     const id = event.target.closest("[data-indikator]")?.dataset.indikator;
-    if (id && this.leads) location.assign(address(`indikator?id=${encodeURIComponent(id)}`));
+    if (this.root.dataset.state === "withdrawn") location.reload();  // whoever may sign in is asked to
+    else if (id && this.leads) location.assign(address(`indikator?id=${encodeURIComponent(id)}`));
   }
 
   leaveUnlessBack() {

@@ -65,7 +65,7 @@ def _card(title: str, words: str) -> Iterator[None]:
     with st.container(key="masuk"):
         st.caption(data.settings().region.region_name)
         st.title(title, anchor=False)
-        st.markdown(_("Dasbor daerah untuk pimpinan, OPD, analis, dan operator."))
+        st.markdown(_("Dasbor daerah bagi pimpinan, OPD, dan petugas."))
         if words:
             st.info(plain(words))
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_listed_subnet_opens_its_screens_without_a_link(browser: Browser, offi
         context.close()
 
 
-@pytest.mark.parametrize(("login", "sees"), [("siti", True), ("admin", True), ("budi", False)])
+@pytest.mark.parametrize(("login", "sees"), [("admin", True), ("budi", False)])
 def test_people_see_the_wall_by_their_right(page: Page, office: NetworkServer, login: str, sees: bool) -> None:
     office.bring(page.context, PERSON_COOKIE, office.key_for(login))
     page.goto(f"{office.url}/dinding?layar=papan_2x2")
@@ -151,3 +152,15 @@ def test_people_see_the_wall_by_their_right(page: Page, office: NetworkServer, l
     else:
         expect(page.get_by_role("alert").get_by_text("tidak berhak melihat dinding")).to_be_visible(timeout=20_000)
         assert page.locator("#pendopo-wall").count() == 0
+
+
+def test_a_wall_somebody_signed_in_to_ends_with_their_sign_in(page: Page, office: NetworkServer) -> None:
+    """A wall asks by itself, which keeps nobody signed in."""
+    office.bring(page.context, PERSON_COOKIE, office.key_for("siti"))
+    page.goto(f"{office.url}/dinding")
+    page.wait_for_selector(WALL, timeout=30_000)
+    office.shift_sign_ins("seen_at", timedelta(minutes=-61))
+    poll(lambda: wall_state(page)["state"] == "withdrawn", DARK_WITHIN_SECONDS, "dinding belum gelap")
+    expect(page.get_by_text("Masa masuk Anda berakhir. Silakan masuk lagi. Klik layar ini")).to_be_visible()
+    page.locator("#pendopo-wall").click()
+    expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
