@@ -7,7 +7,7 @@ from gettext import gettext as _
 import streamlit as st
 
 from pages.shared.access import require
-from pages.shared.export import offer_content, offer_file
+from pages.shared.export import may_take, offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import link_page, open_desk
 from pages.shared.render import show_message, show_section
@@ -30,7 +30,7 @@ with definition_place:
 rows_tab, series_tab, limits_tab = st.tabs([rows.title, series.title, limits.title])
 with rows_tab:
     show_section(desk, rows)
-    download = indikator.rows_download(desk, filters) if desk.scope.may(Action.EXPORT_ROWS) else None
+    download = indikator.rows_download(desk, filters) if may_take(desk, Action.EXPORT_ROWS) else None
     if download is not None:
         offer_file(desk, "indikator", filters, download)
     elif not content.sources:

@@ -23,8 +23,7 @@ REFUSED = "unduhan_ditolak"  # of the session: why files were not made
 def offer_content(desk: Desk, content: PageContent) -> None:
     """One button a format; nothing is computed before a click."""
     st.divider()
-    if not desk.scope.may(Action.EXPORT):
-        st.caption(_("Peran Anda tidak berhak {action}.").format(action=Action.EXPORT.value))
+    if not may_take(desk, Action.EXPORT):
         return
     snapshot = take_snapshot(desk, content)
     rows = sum(len(table.rows) for table in snapshot.content.tables)
@@ -44,6 +43,14 @@ def offer_content(desk: Desk, content: PageContent) -> None:
                 key=f"unduh-{download.mime}",
             )
     st.caption(_("Kode {code} · rilis {release}").format(code=snapshot.code, release=desk.release_id))
+
+
+def may_take(desk: Desk, right: Action) -> bool:
+    """Whether a reader may take something away; says it in words in place of the button when not."""
+    if desk.scope.may(right):
+        return True
+    st.caption(plain(_("Peran Anda tidak berhak {action}.").format(action=right.value)))
+    return False
 
 
 def _taking_of(snapshot: Snapshot, file_name: str, rows: int) -> Taking:
@@ -94,4 +101,4 @@ def _told() -> dict[str, str]:
     return told
 
 
-__all__ = ["Taker", "offer_content", "offer_file", "reach_text"]
+__all__ = ["Taker", "may_take", "offer_content", "offer_file", "reach_text"]
