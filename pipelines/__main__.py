@@ -18,6 +18,7 @@ from pipelines.confirming import ConfirmationError, run_confirm
 from pipelines.contract import ContractProblem
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
+from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, load_settings
 
@@ -38,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USE
     except OSError as error:
         print(
-            f"Folder data tidak dapat dibaca atau ditulis: {error}. Periksa letak, hak akses dan sisa ruang cakram.",
+            f"Folder data tidak dapat dibaca atau ditulis: {cover(str(error))}. "
+            "Periksa letak, hak akses dan sisa ruang cakram.",
             file=sys.stderr,
         )
         return WRONG_USE

@@ -17,6 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
+from pipelines.bug_log import log_bug
 from pipelines.contract import Contract, ContractProblem, load_usable_contracts
 from pipelines.intake import (
     HELD,
@@ -38,6 +39,7 @@ from pipelines.places import judge_places
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.submissions import Submission, archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
+from pipelines.vocabulary import Vocabulary
 from warehouse import schema
 from warehouse.catalogue import calculate_all
 from warehouse.engine import create_release
@@ -137,7 +139,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         state_dir = self.settings.state_dir
-        for folder in unknown_inbox_folders(state_dir, self.contracts):
+        for folder in map(Vocabulary().name_told, unknown_inbox_folders(state_dir, self.contracts)):
             self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
         source_ids = [contract.source_id for contract in self.contracts]
         for path in sorted(item for item in (state_dir / "inbox").glob("*") if item.is_file()):
@@ -244,8 +246,8 @@ class _Build:
             outcomes = file_source(connection, contract, region_code, filed, outcomes)
             if contract.locate is not None:
                 judge_places(connection, contract, self.settings.region)
-        except Exception:  # one source may not stop the others
-            LOG.exception("Kesalahan program saat memuat sumber %s", contract.source_id)
+        except Exception as error:  # one source may not stop the others
+            log_bug(LOG, "memuat sumber", contract.source_id, error)
             discard_source(connection, contract, list(staged.values()))
             refusals |= {number: Refusal(REFUSED, BUG_MESSAGE) for number in staged}
         records = []
@@ -281,12 +283,14 @@ class _Build:
                 staged[number] = item
             except ContractProblem as error:
                 refusals[number] = Refusal(REFUSED, str(error))
-            except Exception:  # a bug met in one delivery must not stop the others
-                LOG.exception("Kesalahan program saat membaca %s", submission.file_name)
+            except Exception as error:  # a bug met in one delivery must not stop the others
+                log_bug(LOG, "membaca", submission.submission_id, error)
                 refusals[number] = Refusal(REFUSED, BUG_MESSAGE)
             if number in refusals:
                 queue += restore_replaced(submissions, refusals, number)
         return staged
 
     def _problem(self, source_id: str, file_name: str, message: str) -> None:
-        self.problems.append(Problem(source_id, file_name, message))
+        words = Vocabulary({contract.source_id: contract for contract in self.contracts}.get(source_id))
+        told = words.problem_told(message, file_name)
+        self.problems.append(Problem(source_id, words.file_told(file_name), told))

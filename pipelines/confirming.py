@@ -15,8 +15,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.submissions import CONFIRMATION_FILE, delivery_key, read_confirmation
-from warehouse.durable_files import sha256_of, write_durably
+from pipelines.contract import ContractProblem
+from pipelines.submissions import CONFIRMATION_FILE, archived_submissions, read_confirmation
+from warehouse.durable_files import write_durably
 from warehouse.engine import open_release
 from warehouse.releases import serving_release
 from warehouse.schema import meta_finding, meta_submission
@@ -137,10 +138,11 @@ def _ask(settings: Settings, select: sa.Select[Any]) -> list[Any]:
 
 def _record_of(settings: Settings, item: Delivered) -> Path:
     """Where the record of a delivery lies; its file must still be the one that was held."""
-    home = settings.state_dir / "archive" / item.source_id / delivery_key(item.file_name, item.sha256)
-    file = home / item.file_name
-    if not file.is_file() or sha256_of(file) != item.sha256:
-        raise ConfirmationError(
-            f"Arsip kiriman {item.submission_id} tidak ada atau berubah ({home}). Kembalikan dari cadangan."
-        )
+    try:
+        delivered = archived_submissions(settings.state_dir, item.source_id, datetime.min)
+    except ContractProblem as error:
+        raise ConfirmationError(str(error)) from error
+    home = next((one.path.parent for one in delivered if one.submission_id == item.submission_id), None)
+    if home is None:
+        raise ConfirmationError(f"Arsip kiriman {item.submission_id} tidak ada atau berubah. Kembalikan dari cadangan.")
     return home / CONFIRMATION_FILE

@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 _RANGE = re.compile(r"\$?([A-Z]+)\$?\d+:\$?([A-Z]+)\$?\d+")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # texts and names of sheets may name people
 _UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError)
 
 
@@ -29,7 +30,7 @@ def describe_formula(path: Path, sheet_name: str, cell: str) -> str:
         return f"Rumus {cell} tidak terbaca; periksa di Excel."
     if not isinstance(formula, str) or not formula.startswith("="):
         return f"{cell} ditulis sebagai angka, bukan rumus."
-    return f"Rumus {cell}: {formula}{_columns(formula)}."
+    return f"Rumus {cell}: {_QUOTED.sub('...', formula)}{_columns(formula)}."
 
 
 def _columns(formula: str) -> str:

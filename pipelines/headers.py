@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.contract import Contract, ContractProblem
+from pipelines.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,22 @@ def _match(row_no: int, row: Sequence[Any], contract: Contract) -> HeaderMatch:
             columns.append(found[0])
             headers.append(header)
         elif header in required:
-            raise ContractProblem(_missing_message(header, row_no, row))
+            raise ContractProblem(_missing_message(header, row_no, row, contract))
         else:
             absent.append(header)
     _refuse_keys_alone(row_no, headers, absent, contract)
     declared = {normalise(word) for word in (*contract.ignore, *contract.personal)}
     used = set(columns)
-    unknown = [str(row[i]).strip() for i, key in enumerate(keys) if key and i not in used and key not in declared]
-    return HeaderMatch(row_no, tuple(columns), tuple(headers), tuple(unknown), tuple(absent), len(row))
+    strange = [index for index, key in enumerate(keys) if key and index not in used and key not in declared]
+    unknown = tuple(_told(row, index, contract) for index in strange)
+    return HeaderMatch(row_no, tuple(columns), tuple(headers), unknown, tuple(absent), len(row))
+
+
+def _told(row: Sequence[Any], index: int, contract: Contract) -> str:
+    """An unknown header; one that may be somebody's name by its place."""
+    written = str(row[index]).strip()
+    told = Vocabulary(contract).name_told(written)
+    return written if told == written else f"{told}, kolom ke-{index + 1}"
 
 
 def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str], contract: Contract) -> None:
@@ -86,8 +95,9 @@ def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str
         )
 
 
-def _missing_message(header: str, row_no: int, row: Sequence[Any]) -> str:
+def _missing_message(header: str, row_no: int, row: Sequence[Any], contract: Contract) -> str:
     present = [str(cell).strip() for cell in row if str(cell).strip()]
     near = difflib.get_close_matches(header, present, n=1, cutoff=0.5)
-    hint = f' Apakah kolom "{near[0]}" yang dimaksud?' if near else ""
+    words = Vocabulary(contract)
+    hint = f' Apakah kolom "{words.name_told(near[0])}" yang dimaksud?' if near else ""
     return f'Kolom wajib "{header}" tidak ada di baris judul (baris {row_no}).{hint} Tulis judulnya persis "{header}".'

@@ -13,6 +13,7 @@ from pipelines.outcomes import Outcome
 from pipelines.readers import Delivery, read_delivery
 from pipelines.staging import Staged
 from pipelines.submissions import Submission
+from pipelines.vocabulary import Vocabulary
 
 Record = dict[str, Any]  # one row of meta_submission
 REPLACED, REFUSED, HELD = "digantikan", "ditolak", "ditahan"
@@ -106,6 +107,7 @@ def restore_replaced(submissions: Sequence[Submission], refusals: dict[int, Refu
 
 def refused_record(submission: Submission, contract: Contract, region_code: str, refusal: Refusal) -> Record:
     """A delivery of which nothing was loaded."""
+    words = Vocabulary(contract)
     try:
         opd_code = contract.sender_of(submission.file_name, region_code)
     except ContractProblem:
@@ -114,7 +116,7 @@ def refused_record(submission: Submission, contract: Contract, region_code: str,
         "submission_id": submission.submission_id,
         "source_id": submission.source_id,
         "opd_code": opd_code,
-        "file_name": submission.file_name,
+        "file_name": words.file_told(submission.file_name),
         "sha256": submission.sha256,
         "byte_count": submission.byte_count,
         "received_at": submission.received_at,
@@ -123,7 +125,7 @@ def refused_record(submission: Submission, contract: Contract, region_code: str,
         "is_sample": submission.is_sample,
         "origin": submission.origin,
         "status": refusal.status,
-        "message": refusal.message,
+        "message": words.problem_told(refusal.message, submission.file_name),
         "sheet_name": None,
         "row_count": 0,
         "accepted_count": 0,

@@ -13,6 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from pipelines.headers import normalise
 from pipelines.reference import alias_key
 from pipelines.reshaping import Doubt, Letterhead, Note, Statement
+from pipelines.vocabulary import Vocabulary
+from warehouse.personal import cover
 from warehouse.schema import ref_alias, ref_region
 
 UNIT_LABELS = ("subunitorganisasi", "subunit", "unitorganisasi", "skpd", "opd")  # nearest first
@@ -81,12 +83,19 @@ def _judge_unit(spellings: Spellings, sender: str, letterhead: Letterhead) -> li
         if code is not None and sender in (code, ""):  # a file may be checked before its name says who sends it
             return []
         if code is not None:
-            said = f'Kop menyebut unit "{item.text}" ({code}) di {item.cell}, padahal pengirimnya {sender}.'
+            said = f'Kop menyebut unit "{_told(item.text)}" ({code}) di {item.cell}, padahal pengirimnya {sender}.'
             return [Doubt("unit", said, item.cell)]
     if any(CODE.match(item.text) for item in named):
         return []
-    said = f'Unit "{named[0].text}" di {named[0].cell} tidak ada di daftar OPD; dianggap milik pengirim, {sender}.'
+    said = (
+        f'Unit "{_told(named[0].text)}" di {named[0].cell} tidak ada di daftar OPD; dianggap milik pengirim, {sender}.'
+    )
     return [Note("unit", said, named[0].cell)]
+
+
+def _told(text: str) -> str:
+    """A unit nobody knows may be the name of who signs."""
+    return Vocabulary().name_told(text)
 
 
 def _is_open(text: str) -> bool:
@@ -97,7 +106,7 @@ def _open_unit(letterhead: Letterhead) -> Doubt:
     if not letterhead.units:
         return Doubt("unit", "Kop tidak menyebut unit organisasi.")
     item = letterhead.units[0]
-    said = f'"{item.text}"' if item.text else "kosong"
+    said = f'"{_told(item.text)}"' if item.text else "kosong"
     return Doubt("unit", f"Unit organisasi di {item.cell} belum diisi ({said}).", item.cell)
 
 
@@ -107,7 +116,8 @@ def _judge_government(spellings: Spellings, letterhead: Letterhead) -> list[Note
         return []
     if alias_key(GOVERNMENT_WORD.sub("", stated.text)) in spellings.region_keys:
         return []
-    if LIKE_OURS.match(stated.text):  # a province's form is filled in by all, a neighbour's report is not ours
-        said = f'Kop menyebut "{stated.text}" di {stated.cell}, padahal daerah ini {spellings.region_name}.'
+    text = cover(stated.text)
+    if LIKE_OURS.match(text):  # a province's form is filled in by all, a neighbour's report is not ours
+        said = f'Kop menyebut "{text}" di {stated.cell}, padahal daerah ini {spellings.region_name}.'
         return [Doubt("kop", said, stated.cell)]
-    return [Note("kop", f'Kop menyebut "{stated.text}" di {stated.cell}, bukan {spellings.region_name}.', stated.cell)]
+    return [Note("kop", f'Kop menyebut "{text}" di {stated.cell}, bukan {spellings.region_name}.', stated.cell)]

@@ -23,6 +23,7 @@ from pipelines.formulas import describe_formula
 from pipelines.headers import HeaderMatch, find_header
 from pipelines.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
 from pipelines.sql_dump import read_sql_dump
+from pipelines.vocabulary import Vocabulary
 
 NATIVE = "\x02"  # marks a cell the workbook itself typed: "\x02n1.5" number, "\x02d2026-11-21T16:05:00" instant
 HEAD_BYTES = 1 << 16
@@ -164,7 +165,11 @@ def _read_workbook(path: Path, contract: Contract, received_at: datetime | None)
     if not shaped:
         raise ContractProblem(_no_table_message(path.name, contract))
     (name, table), *others = shaped
-    return replace(_shaped_delivery(path, name, table, contract), unread_sheets=tuple(other for other, _ in others))
+    words = Vocabulary(contract)
+    unread = tuple(words.name_told(other) for other, _ in others)
+    return replace(
+        _shaped_delivery(path, name, table, contract), sheet_name=words.name_told(name), unread_sheets=unread
+    )
 
 
 def _no_table_message(name: str, contract: Contract) -> str:
@@ -179,16 +184,18 @@ def _cells_of(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
 
 def _first_table(path: Path, contract: Contract, workbook: CalamineWorkbook, names: Sequence[str]) -> Delivery:
     problem: ContractProblem | None = None
+    words = Vocabulary(contract)
     for number, name in enumerate(names):
         cells = _cells_of(workbook, name)
         try:
             header = find_header(cells[:HEADER_ROWS], contract)
         except ContractProblem as error:  # a summary in front may share some of the headers
-            problem = problem or ContractProblem(f"Lembar {name}: {error}")
+            problem = problem or ContractProblem(f"Lembar {words.name_told(name)}: {error}")
             continue
         if header is not None:
-            delivery = _sheet_delivery(path.name, name, cells, header, contract)
-            return replace(delivery, unread_sheets=_further_tables(workbook, names[number + 1 :], contract))
+            delivery = _sheet_delivery(path.name, words.name_told(name), cells, header, contract)
+            further = _further_tables(workbook, names[number + 1 :], contract)
+            return replace(delivery, unread_sheets=tuple(words.name_told(other) for other in further))
     raise problem or ContractProblem(no_header_message(path.name, contract))
 
 

@@ -18,8 +18,10 @@ from pipelines.outcomes import Outcome
 from pipelines.places import judge_places
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.vocabulary import Vocabulary
 from warehouse.clock import read_clocks
 from warehouse.engine import memory_engine, open_release
+from warehouse.personal import cover
 from warehouse.releases import serving_release
 from warehouse.schema import meta_finding, meta_submission
 from warehouse.settings import Settings
@@ -34,8 +36,8 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
         print(f"Kontrak {contract.source_id} sah: {len(contract.fields)} kolom ke {contract.target_table}.")
         return 0
     if not options.file.is_file():
-        raise ContractProblem(f"Berkas {options.file} tidak ditemukan.")
-    background = _background(contract, settings)
+        raise ContractProblem(f"Berkas {cover(str(options.file))} tidak ditemukan.")
+    background, words = _background(contract, settings), Vocabulary(contract)
     engine = memory_engine()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         load_reference(connection)
@@ -49,9 +51,9 @@ def print_validation(options: argparse.Namespace, settings: Settings, now: datet
             outcome = load_source(connection, contract, background.region_code, [item], background)["periksa"]
             if contract.locate is not None:
                 judge_places(connection, contract, settings.region)
-            refusal = _print_outcome(options.file.name, outcome)
+            refusal = _print_outcome(words.file_told(options.file.name), outcome)
         except ContractProblem as error:
-            refusal = str(error)
+            refusal = words.problem_told(str(error), options.file.name)
         rejected = _print_findings(connection)
     if refusal:
         print(refusal, file=sys.stderr)

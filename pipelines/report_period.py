@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipelines.reshaping import Doubt, Note, Sheet
 from pipelines.spans import Span, month_of_name, read_span, whole_year
+from pipelines.vocabulary import Vocabulary
 
 PERIOD_LABEL = re.compile(r"^\W*periode\b", re.IGNORECASE)
 
@@ -35,6 +36,7 @@ def read_period(sheet: Sheet, heading_row: int) -> ReportPeriod:
     cell = xl_rowcol_to_cell(row, column) if text else None
     span = read_span(text)
     named = month_of_name(sheet.file_name)
+    text = Vocabulary().name_told(text)
     if span is None:
         return _doubted_period(sheet, text, cell, column)
     if named and named.end.year != span.end.year:

@@ -6,6 +6,7 @@ to be the export of a single table. An expression that is not a plain value stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from sqlglot.errors import TokenError
 from sqlglot.tokenizer_core import Token, TokenType
 
 from pipelines.contract import ContractProblem
+from pipelines.vocabulary import Vocabulary
 
 MAX_CHARACTERS = 8_000_000  # about 60,000 rows; tokens take fifty times the room of the text
 DIALECTS = {"PostgreSQL database dump": "postgres", "PRAGMA foreign_keys": "sqlite"}  # else MySQL and MariaDB
 ENDINGS = {"-- MySQL dump": "-- Dump completed", "-- MariaDB dump": "-- Dump completed"}
 NOT_COLUMNS = {"PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "INDEX", "FULLTEXT", "SPATIAL", "CHECK"}
 Statement = list[Token]
+_COMMENT = re.compile(r"/\*.*?\*/|(?:--|#)[^\n]*\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ def _cut_off(file_name: str, why: str) -> str:
 
 
 def _no_rows(statements: Sequence[Statement], file_name: str, table: str) -> str:
-    others = sorted({_table_of(one)[0] for one in statements if _is_insert(one)} - {""})
+    words = Vocabulary()
+    others = sorted({words.name_told(_table_of(one)[0]) for one in statements if _is_insert(one)} - {""})
     present = f" INSERT yang ada untuk tabel: {', '.join(others[:10])}." if others else ""
     return (
         f"Berkas {file_name} tidak memuat baris INSERT untuk tabel {table}.{present} "
@@ -237,4 +241,4 @@ def _cell(value: Statement, text: str) -> str | None:
         return "-" + value[1].text
     if kinds in ([TokenType.TRUE], [TokenType.FALSE]):
         return "1" if kinds == [TokenType.TRUE] else "0"
-    return text[value[0].start : value[-1].end + 1]
+    return _COMMENT.sub(" ", text[value[0].start : value[-1].end + 1])

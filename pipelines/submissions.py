@@ -124,7 +124,7 @@ def list_submissions(settings: Settings, contracts: Iterable[Contract], now: dat
     """Every delivery received up to `now`, in order of arrival within its source."""
     found: list[Submission] = []
     for contract in contracts:
-        found += _archived(settings.state_dir / "archive" / contract.source_id, contract.source_id, now)
+        found += archived_submissions(settings.state_dir, contract.source_id, now)
     known = {contract.source_id for contract in contracts}
     found += _listed(PUBLISHED_DIR, "SOURCES.csv", "terbitan", known)
     if settings.contoh:
@@ -145,9 +145,10 @@ def _write_facts(home: Path, file_name: str, now: datetime) -> None:
     write_durably(home / FACTS_FILE, json.dumps(facts, ensure_ascii=False).encode())
 
 
-def _archived(folder: Path, source_id: str, now: datetime) -> list[Submission]:
+def archived_submissions(state_dir: Path, source_id: str, now: datetime) -> list[Submission]:
+    """What was delivered to the inbox of a source, with the confirmations given up to `now`."""
     result = []
-    for home in sorted(folder.glob("*")):
+    for home in sorted((state_dir / "archive" / source_id).glob("*")):
         if home.suffix == ".tmp":
             continue
         try:

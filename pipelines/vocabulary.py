@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-from collections.abc import Iterable
 from functools import cache, cached_property
 
 from pipelines.contract import Contract
@@ -63,22 +62,10 @@ validasi value verifikasi versi volume waktu warga wib wilayah wit wita ya yang 
 
 
 class Vocabulary:
-    """What is known of the language of one source."""
+    """What is known of the language of one source; without a contract, of all of them."""
 
-    def __init__(self, contract: Contract) -> None:
-        senders = contract.senders.values() if isinstance(contract.senders, dict) else (contract.senders,)
-        listed: list[Iterable[str]] = [
-            *senders,
-            contract.headers,
-            contract.ignore,
-            contract.personal,
-            (contract.title, contract.source_id, contract.file.pattern, contract.file.table or "", COVER),
-            (contract.as_of.label or "" if contract.as_of else "", contract.total_label or ""),
-        ]
-        for field in contract.fields:
-            listed += [field.aliases, field.one_of, field.codes, field.codes.values(), field.missing]
-        own = {word for texts in listed for text in texts for word in words_of(text)}
-        self.words = frozenset(own | _shared_words())
+    def __init__(self, contract: Contract | None = None) -> None:
+        self.words = _shared_words() | (_own_words(contract) if contract else frozenset())
 
     def _is_code(self, text: str) -> bool:
         """One piece with digits, whose letters are too few for a name."""
@@ -110,6 +97,10 @@ class Vocabulary:
         stem, point, suffix = file_name.rpartition(".")
         is_suffix = bool(point) and suffix.lower() in SUFFIXES
         return f"{self.name_told(stem)}.{suffix}" if is_suffix else self.name_told(file_name)
+
+    def problem_told(self, message: str, file_name: str) -> str:
+        """A message to a sender, with the name of the file as people may see it."""
+        return message.replace(file_name, self.file_told(file_name)) if file_name else message
 
     def value_told(self, text: str, *, is_amount: bool = False, is_place: bool = False, is_code: bool = False) -> str:
         """A refused cell as written when it cannot be a person, else what it looks like."""
@@ -149,10 +140,21 @@ def _instant_or_cover(found: re.Match[str]) -> str:
     return found[0] if INSTANT.fullmatch(found[0]) else COVER
 
 
+def _own_words(contract: Contract) -> frozenset[str]:
+    """Those of its contract: senders, headers, choices."""
+    senders = contract.senders.values() if isinstance(contract.senders, dict) else (contract.senders,)
+    texts = [contract.title, contract.source_id, contract.file.pattern, contract.file.table or ""]
+    texts += [contract.as_of.label or "" if contract.as_of else "", contract.total_label or ""]
+    texts += [*(code for codes in senders for code in codes), *contract.headers, *contract.ignore, *contract.personal]
+    for field in contract.fields:
+        texts += [*field.aliases, *field.one_of, *field.codes, *field.codes.values(), *field.missing]
+    return frozenset(word for text in texts for word in words_of(text))
+
+
 @cache
 def _shared_words() -> frozenset[str]:
     """Months, general words, and those of every code list."""
-    texts = [GENERAL, *MONTHS, *MONTHS.values()]
+    texts = [GENERAL, COVER, *MONTHS, *MONTHS.values()]
     for path in sorted(REFERENCE_DIR.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             texts += [" ".join(row.values()) for row in csv.DictReader(stream)]

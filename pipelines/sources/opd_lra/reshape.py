@@ -20,6 +20,8 @@ from pipelines.headers import normalise
 from pipelines.letterhead import read_letterhead
 from pipelines.report_period import complete_to, read_period
 from pipelines.reshaping import Column, Doubt, Note, Reshaped, Sheet, TableRow
+from pipelines.vocabulary import Vocabulary
+from warehouse.personal import cover_title
 
 HEADING_ROWS = 40
 CODE = re.compile(r"^[1-9]\d?(\.\d+)*\.?$")
@@ -176,7 +178,7 @@ def _judge_totals(lines: Sequence[_Line], placed: Sequence[tuple[int, str]]) -> 
                 cell = xl_rowcol_to_cell(line.row, column)
                 yield Note(
                     "jumlah",
-                    f'{words} tersimpan "{line.name}" di {cell} adalah {spell_amount(stored)}, padahal rinciannya '
+                    f'{Vocabulary().name_told(words)} tersimpan "{cover_title(line.name)}" di {cell} adalah {spell_amount(stored)}, padahal rinciannya '
                     f"berjumlah {spell_amount(total)}. Yang dimuat rinciannya.",
                     cell,
                     formula_cell=cell,
@@ -197,7 +199,7 @@ def _judge_strays(
         cell = xl_rowcol_to_cell(given[0].row, column)
         twin = max((other for other in used if other < column), default=None)
         if twin is not None and all(line.amount(column) == line.amount(twin) for line in given):
-            words = dict(placed)[twin]
+            words = Vocabulary().name_told(dict(placed)[twin])
             notes.append(Note("kolom", f"Angka mulai {cell} mengulang kolom {words} dan tidak dimuat.", cell))
         else:
             doubts.append(Doubt("kolom", f"Angka mulai {cell} tidak berada di bawah judul kolom mana pun.", cell))
