@@ -15,7 +15,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.errors import new_code, refusal_words, report
-from pages.server.logs import cover_line
 
 log = logging.getLogger("pendopo.requests")
 OWN = b"x-pendopo-words"  # an answer that already speaks to people: kept as it is
@@ -60,8 +59,7 @@ class ErrorPages:
             return
         if exchange.refused:
             code = new_code()
-            place = cover_line(f"{scope['method']} {scope['path']}")
-            log.info("%s %s %s", code, exchange.refused, place)
+            log.info("%s %s %s %s", code, exchange.refused, scope["method"], scope["path"])
             response = self.answer(scope, exchange.refused, code)
             response.raw_headers += [pair for pair in exchange.headers if pair[0] in KEPT_HEADERS]
             await response(scope, receive, send)

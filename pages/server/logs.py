@@ -15,11 +15,12 @@ from typing import Any
 
 from warehouse.personal import COVER, cover
 
+LONGEST = 4_000  # characters of a message; traces are kept whole
 SECRETS = (
     (re.compile(r"\bly_[\w-]+"), COVER),  # token of a wall
     (re.compile(r"(/layar/)[^\s\"'?#]+"), rf"\g<1>{COVER}"),
     (re.compile(r"\beyJ[\w-]+(\.[\w-]+)*"), COVER),  # token of a provider
-    (re.compile(r"(\w+://[^\s:/@]+:)[^\s/]+(@)"), rf"\g<1>{COVER}\2"),  # password in a database address
+    (re.compile(r"(\b\w+://[^\s:/@]+:)[^\s/]+(@)"), rf"\g<1>{COVER}\2"),  # password in a database address
     (re.compile(r"((?:set-)?cookie\W{1,4})[^\r\n]+", re.IGNORECASE), rf"\g<1>{COVER}"),
     (re.compile(r"((?:pendopo_sesi|pendopo_layar|_streamlit\w*)[\"']?\s*[=:]\s*)[^\s;,]+"), rf"\g<1>{COVER}"),
     (re.compile(r"(authorization\W{1,4})[^\r\n]+", re.IGNORECASE), rf"\g<1>{COVER}"),
@@ -82,7 +83,8 @@ class _Covering:
             message = record.getMessage()
         except (TypeError, ValueError):
             message = str(record.msg)
-        record.msg, record.args = cover_line(message), None
+        # One line: an address with a line break in it must not look like two records.
+        record.msg, record.args = " ".join(cover_line(message[:LONGEST]).splitlines()), None
         if record.exc_info and record.exc_info[1] is not None:
             # Handlers print `exc_text`; the error itself, which any of them could print anew, goes no further.
             record.exc_text = cover_line("".join(traceback.format_exception(record.exc_info[1])).rstrip())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 LIFE_SECONDS = 60.0
-MOST_WAITING = 10_000  # far more than an office signs in within a minute
+MOST_WAITING = 1_000  # far more than an office signs in within a minute
 
 
 @dataclass

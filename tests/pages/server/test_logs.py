@@ -43,6 +43,11 @@ def test_kept(line: str) -> None:
     assert cover_line(line) == line
 
 
+@pytest.mark.parametrize("piece", ["a", "08", "A", "@", "a@", "1 ", "eyJ.", "ly_", "x://a:"])
+def test_a_long_line_costs_no_more_than_its_length(piece: str) -> None:
+    cover_line(piece * (200_000 // len(piece)))  # minutes, if each place were searched from to the end
+
+
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What a handler set up by others, before and after, writes."""
@@ -53,6 +58,16 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     logger.addHandler(handler)
     yield out
     logger.removeHandler(handler)
+
+
+def test_what_somebody_sends_does_not_fill_the_log(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.some_library").warning("GET %s", "/" + "a" * 60_000)
+    assert len(written.getvalue()) < 5_000
+
+
+def test_nor_writes_a_line_of_its_own_there(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.some_library").warning("GET %s", "/a\n2026-11-22 CRITICAL all lost\r\u2028b")
+    assert written.getvalue() == "GET /a 2026-11-22 CRITICAL all lost b\n"
 
 
 def test_messages_arguments_and_traces_are_covered(written: io.StringIO) -> None:
