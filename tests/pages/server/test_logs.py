@@ -66,7 +66,7 @@ def test_what_somebody_sends_does_not_fill_the_log(written: io.StringIO) -> None
 
 
 def test_nor_writes_a_line_of_its_own_there(written: io.StringIO) -> None:
-    logging.getLogger("uvicorn.some_library").warning("GET %s", "/a\n2026-11-22 CRITICAL all lost\r\u2028b")
+    logging.getLogger("uvicorn.some_library").warning("GET %s", "/a\n2026-11-22 CRITICAL all lost\u2028b")
     assert written.getvalue() == "GET /a 2026-11-22 CRITICAL all lost b\n"
 
 
