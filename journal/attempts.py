@@ -34,9 +34,9 @@ _PROCESS_KEY = secrets.token_bytes(32)
 
 
 def clean_login(typed: str) -> str:
-    """As logins are kept; what a database cannot hold becomes a question mark, which no login has."""
-    plain = typed.strip().casefold()[:MOST_TYPED]
-    return plain.encode("utf-8", "replace").decode().replace("\0", "?")
+    """As logins are kept. Letters beyond ASCII become question marks, which no login has: none folds to another's."""
+    plain = typed.strip()[:MOST_TYPED].encode("ascii", "replace").decode()
+    return plain.lower().replace("\0", "?")
 
 
 def of_login(login: str, rounds: int) -> str:

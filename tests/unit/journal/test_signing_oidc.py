@@ -93,6 +93,10 @@ def test_claims_that_cannot_be_trusted(changes, without, words):
         ({"exp": None}, "tidak memberi batas waktu"),
         ({"email": "siti@lain.go.id"}, "Akun siti@lain.go.id belum terdaftar"),
         ({"email": "budi@mojokertokab.go.id\0"}, "Akun budi@mojokertokab.go.id? belum terdaftar"),
+        # Other mailboxes, whose letters only look alike or fold to the same.
+        ({"email": "budi@mojo\u212aertokab.go.id"}, "Akun budi@mojo?ertokab.go.id belum terdaftar"),
+        ({"email": "budi@mo\u0458okertokab.go.id"}, "Akun budi@mo?okertokab.go.id belum terdaftar"),
+        ({"email": "\uff42udi@mojokertokab.go.id"}, "Akun ?udi@mojokertokab.go.id belum terdaftar"),
     ],
 )
 def test_claims_that_open_nothing(journal, changes, words):
@@ -103,6 +107,13 @@ def test_claims_that_open_nothing(journal, changes, words):
     assert len(entries(journal, Kind.WRONG_SIGN_IN)) == 1
     with journal.reading() as session:
         assert session.scalars(sa.select(SignIn)).all() == []
+
+
+@pytest.mark.parametrize(("login", "claimed"), [("siswa@x.id", "\u017fiswa@x.id"), ("weiss@x.id", "wei\u00df@x.id")])
+def test_letters_that_fold_to_others_are_somebody_else(journal, login, claimed):
+    add(journal, login=login)
+    assert isinstance(opening(journal, email=claimed), Refused)
+    assert isinstance(opening(journal, email=login.upper()), SignedIn)
 
 
 @pytest.mark.parametrize(("changes", "without"), [({"iat": NOW + 299}, ()), ({}, ("iat",)), ({}, ("email_verified",))])
