@@ -22,15 +22,15 @@ from warehouse.settings import Settings, SettingsError, load_settings
 DONE, WRONG_USE, UNAVAILABLE = 0, 2, 4
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, now: datetime | None = None) -> int:
+    """`now` is for tests: a command that could be told another time would write entries of that time."""
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show an arrow still shows the rest
     try:
         settings = load_settings(**({"profile": options.profile} if options.profile else {}))
-        now = options.now or datetime.now(settings.region.zone).replace(tzinfo=None)
-        return _act(options, settings, now)
+        return _act(options, settings, now or datetime.now(settings.region.zone).replace(tzinfo=None))
     except JournalUnavailableError as error:
         print(error, file=sys.stderr)
         return UNAVAILABLE
@@ -65,21 +65,10 @@ def _parser() -> argparse.ArgumentParser:
         "4 jurnal sedang tidak dapat dipakai: tidak terjangkau, sibuk, rusak, atau versi lain; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
-    parser.add_argument("--now", type=_instant, help="saat perintah dicatat, waktu daerah (bawaan: sekarang)")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     add_store_commands(commands)
     add_people_commands(commands)
     return parser
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is None:
-            return instant
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"{text} bukan waktu daerah; tulis seperti 2026-11-21T16:08, tanpa zona")
 
 
 if __name__ == "__main__":

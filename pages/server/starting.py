@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from typing import NoReturn
 
-import sqlalchemy as sa
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from journal.migrating import is_current
-from journal.model import Person
+from journal.people import has_active_admin
 from journal.store import Journal, JournalError, journal_url, open_engine
 from pages.server.start import CLOSED_OPTIONS, Facts, JournalFacts, check_start
-from warehouse.scope import Role
 from warehouse.settings import PROJECT_DIR, Settings, SettingsError, load_settings
 
 REFUSED = 2  # exit code
@@ -75,13 +73,13 @@ def _journal_facts(settings: Settings) -> JournalFacts:
     except JournalError as error:
         return JournalFacts(str(error))
     try:
-        with journal.reading() as session:
-            admins = session.scalars(sa.select(Person).where(Person.role == Role.ADMIN.value, Person.is_active)).all()
-    except sa.exc.SQLAlchemyError:
-        return JournalFacts(_("tidak terjangkau; periksa journal_url dan server basis datanya."))
+        return JournalFacts(
+            has_admin=has_active_admin(journal, with_password=False), has_admin_with_password=has_active_admin(journal)
+        )
+    except JournalError as error:
+        return JournalFacts(str(error))
     finally:
         journal.close()
-    return JournalFacts(has_admin=bool(admins), has_admin_with_password=any(person.password_hash for person in admins))
 
 
 def _documents() -> str:

@@ -217,9 +217,9 @@ def test_the_command_line_keeps_a_journal_on_a_server(database, tmp_path, monkey
     monkeypatch.setenv("PENDOPO_JOURNAL_URL", database)
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
     make_previous(database)
-    assert main(["--now", "2026-11-21T16:08", "migrate"]) == DONE
+    assert main(["migrate"], AT) == DONE
     folder = tmp_path / "kabupaten_mojokerto" / "cadangan"
     assert [path.name for path in folder.iterdir()] == ["jurnal_sebelum_0002_2026-11-21_160800.zip"]
-    assert main(["--now", "2026-11-21T16:08", "backup"]) == DONE
+    assert main(["backup"], AT) == DONE
     assert main(["audit", "--kind", Kind.MAINTAINED.value]) == DONE
     assert capsys.readouterr().out.splitlines()[-1].startswith("2 dari 2 catatan")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from datetime import datetime
 
 import pytest
 
@@ -40,7 +41,12 @@ def peopled(url):
 
 
 def run(*arguments, now=NOW):
-    return main(["--now", now, *map(str, arguments)])
+    return main([*map(str, arguments)], datetime.fromisoformat(now))
+
+
+def test_nobody_dates_an_entry(url):
+    with pytest.raises(SystemExit):
+        main(["--now", NOW, "migrate"])
 
 
 def entries(url):
