@@ -27,7 +27,6 @@ PLANTED = (  # tables and columns that must carry the word of both agencies, or 
     ("core_contract", "work_name"),
     ("core_budget_realisation", "account_name"),
     ("core_incident", "ticket_no"),
-    ("meta_submission", "file_name"),
     ("meta_quarantine", "row_json"),
 )
 
@@ -53,10 +52,18 @@ def rows(folder: Path, select: str, *values: object) -> list[tuple[object, ...]]
 
 
 def words_of_opd(folder: Path, opd: str) -> frozenset[str]:
-    """What names a row of an agency, and nothing else: its word, its codes, the amount of its contract."""
+    """What names a row of an agency, and nothing else: its word, its codes and files, the amount of a
+    contract."""
     programmes = rows(folder, "SELECT programme_code FROM core_programme WHERE lead_opd_code = ?", opd)
     amount = f"{AMOUNTS[opd]:,}"
-    named = {MARKS[opd], f"k-{opd.lower()}-", str(AMOUNTS[opd]), amount.replace(",", "."), amount}
+    named = {
+        MARKS[opd],
+        f"k-{opd.lower()}-",
+        f"kontrak_{opd.lower()}_",
+        str(AMOUNTS[opd]),
+        amount.replace(",", "."),
+        amount,
+    }
     return frozenset(named | {str(code).lower() for (code,) in programmes})
 
 
@@ -97,7 +104,6 @@ def _mark(sample: Path, opd: str, word: str) -> None:
         lines[2] = ";".join([*cells[:5], _rupiah(AMOUNTS[opd] + 6), *cells[6:8], _rupiah(AMOUNTS[opd])])
         held = [str(len(lines)), f"K-{opd}-2026-999", *cells[2:8], f"tanpa angka {word}"]
         path.write_text("\n".join([*lines, ";".join(held)]) + "\n", "utf-8")
-        _rename(sample, path, path.name.replace(f"_{opd}_", f"_{opd}_{word}_"))
     for path in sample.glob(f"opd_progres_program/progres_program_{opd}_*.csv"):
         lines = path.read_text("utf-8").splitlines()
         told_lines = (f"{line.rsplit(';', 1)[0]};{word} menunggu lelang" for line in lines[2:])
@@ -109,7 +115,7 @@ def _mark(sample: Path, opd: str, word: str) -> None:
     for path in sample.glob("bappeda_program/*.xlsx"):
         for name in _programme_names(path, opd):
             _replace(path, lambda text, name=name: text.replace(f">{name}<", f">{name} {word}<"))
-    refused = sample / "opd_kontrak" / f"kontrak_{opd}_{word}rusak_2026-08.csv"
+    refused = sample / "opd_kontrak" / f"kontrak_{opd}_2026-08.csv"
     refused.write_text("bukan daftar kontrak\n", "utf-8")
     with (sample / "penerimaan.csv").open("a", encoding="utf-8") as receipts:
         receipts.write(f"opd_kontrak,{refused.name},2026-09-03T09:00:00\n")
@@ -122,12 +128,6 @@ def _contract_line(line: str, word: str) -> str:
 
 def _rupiah(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
-
-
-def _rename(sample: Path, path: Path, name: str) -> None:
-    receipts = sample / "penerimaan.csv"
-    receipts.write_text(receipts.read_text("utf-8").replace(f",{path.name},", f",{name},"), "utf-8")
-    path.rename(path.with_name(name))
 
 
 def _programme_names(path: Path, opd: str) -> list[str]:

@@ -163,7 +163,7 @@ def by_search(office: Office, who: str, own: str, other: str) -> str:
             told_by(desk, "masterplan", program=MARKS[opd][:-1]),
             told_by(desk, "indikator", indikator="masterplan.serapan", baris=stored_row("programme", near)),
             told_by(desk, "disiplin_data", opd=opd[:-1]),
-            told_by(desk, "disiplin_data", sumber=f"kontrak_{opd}_{MARKS[opd]}"[:-1]).replace(MARKS[opd][:-1], ""),
+            told_by(desk, "disiplin_data", sumber=f"kontrak_{opd[:-1]}"),
         ]
     return "\n".join(said)
 
