@@ -17,7 +17,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.server.errors import new_code, refusal_words, report
 
 log = logging.getLogger("pendopo.requests")
-OWN = b"x-pendopo-words"  # an answer that already speaks to people: kept as it is
 KEPT_HEADERS = (b"retry-after", b"set-cookie", b"allow", b"content-range")
 
 
@@ -104,7 +103,7 @@ class _Exchange:
 
     def _speaks(self) -> bool:
         kinds = [value for name, value in self.headers if name.lower() == b"content-type"]
-        return any(kind.startswith(b"text/html") for kind in kinds) or any(name == OWN for name, _ in self.headers)
+        return any(kind.startswith(b"text/html") for kind in kinds)
 
 
 PAGE = """<!DOCTYPE html>

@@ -41,7 +41,7 @@ def host_name(netloc: str) -> str:
 
 
 class Hosts:
-    """Middleware: 421 for a wrong Host or a proxy in front of `lokal`, 403 for another site's request."""
+    """Middleware: 421 for a wrong Host, and another computer or a proxy in `lokal`; 403 for another site's request."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self.app = app
@@ -68,7 +68,7 @@ class Hosts:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0].lower(), scope["path"]):
             return 421
-        if self.is_local and _went_through_a_proxy(headers.keys()):
+        if self.is_local and (_went_through_a_proxy(headers.keys()) or not _is_here(scope)):
             return 421
         origins = headers.getlist("origin")
         if scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS:
@@ -86,6 +86,12 @@ class Hosts:
         parts = urlsplit(origin)
         schemes = ("http", "https") if self.is_local else (self.public_scheme,)
         return parts.scheme in schemes and parts.netloc == host
+
+
+def _is_here(scope: Scope) -> bool:
+    """Sent by this computer, whatever address a server started in another way listens at."""
+    peer = scope.get("client")
+    return peer is not None and is_loopback(peer[0])
 
 
 def _went_through_a_proxy(names: Iterable[str]) -> bool:

@@ -72,6 +72,7 @@ class Client:
 
     app: ASGIApp
     host: str
+    peer: str = "10.0.0.7"
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.send("GET", path, headers)
@@ -125,7 +126,7 @@ class Client:
 
     def _scope(self, kind: str, path: str, headers: Mapping[str, str]) -> dict[str, object]:
         raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-        return {"type": kind, "path": path, "headers": raw, "query_string": b"", "client": ("10.0.0.7", 5000)}
+        return {"type": kind, "path": path, "headers": raw, "query_string": b"", "client": (self.peer, 5000)}
 
 
 def client(access: Access) -> Client:
@@ -153,4 +154,5 @@ def client(access: Access) -> Client:
         Middleware(Sockets),
     ]
     host = "127.0.0.1:8501" if is_local else "dasbor.contoh.go.id"
-    return Client(Starlette(routes=routes, middleware=middleware), host)
+    peer = "127.0.0.1" if is_local else "10.0.0.7"
+    return Client(Starlette(routes=routes, middleware=middleware), host, peer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import (
@@ -67,6 +68,18 @@ def test_any_other_name_is_not_served_locally(local: Client, host: str) -> None:
 def test_no_proxy_in_front_of_a_local_server(local: Client, name: str) -> None:
     assert local.send("GET", "/", {name: "10.0.0.1"}).status == 421
     assert local.send("GET", "/_stcore/health", {name: "10.0.0.1"}).status == 421
+
+
+@pytest.mark.parametrize("peer", ["192.168.1.10", "fe80::1", "172.17.0.1", ""])
+def test_another_computer_is_not_served_locally_whatever_it_calls_us(local: Client, peer: str) -> None:
+    there = replace(local, peer=peer)
+    assert there.get("/").status == 421
+    assert not there.opens_socket(HERE)
+
+
+@pytest.mark.parametrize("peer", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_this_computer_is_whichever_loopback_it_comes_from(local: Client, peer: str) -> None:
+    assert replace(local, peer=peer).get("/").status == 200
 
 
 @pytest.mark.parametrize("host", ["dasbor.contoh.go.id", "DASBOR.contoh.go.id"])
