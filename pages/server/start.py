@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
-from pages.server.hosts import is_loopback
+from pages.server.hosts import host_name, is_loopback
 from pages.server.secrecy import weakness
 from warehouse.settings import Access
 
 LEAST_COOKIE_SECRET = 32
 LEAST_CLIENT_SECRET = 16
+USUAL_PORTS = {"https": 443, "http": 80}
 SECRETS_FILE = ".streamlit/secrets.toml"
 # Options of Streamlit that would open a door around ours, whoever sets them.
 CLOSED_OPTIONS: dict[str, object] = {
@@ -87,10 +88,13 @@ def _check_public_url(facts: Facts) -> list[str]:
             )
         ]
     parts = urlsplit(url)
-    if not parts.hostname or parts.username or parts.query or parts.fragment:
+    if not host_name(parts.netloc) or parts.query or parts.fragment:
         return [_("access.public_url {url} bukan alamat: tulis https://nama.host saja.").format(url=url)]
     problems = []
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+    if parts.port and parts.port == USUAL_PORTS.get(parts.scheme):
+        words = _("access.public_url {url} harus ditulis tanpa :{port}: peramban tidak menyebut porta yang lazim.")
+        problems.append(words.format(url=url, port=parts.port))
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host_name(parts.netloc))):
         problems.append(
             _(
                 "access.public_url {url} harus https: kata sandi dan cookie tidak boleh lewat tanpa sandi. Pasang "
