@@ -91,5 +91,10 @@ def sign_in(page: Page, server: Server, path: str = "/ringkasan", login: str = "
     page.get_by_role("button", name="Keluar", exact=True).wait_for(timeout=30_000)
 
 
+def next_step(page: Page, name: str) -> None:
+    """Open another page from the navigation; a page still at work may have noticed by itself and hidden it."""
+    page.get_by_role("link", name=name, include_hidden=True).dispatch_event("click")
+
+
 def words_on(page: Page) -> str:
     return page.locator("body").inner_text()

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Cookie, Page, expect
 
 from journal.people import NewPerson
 from tests.browser.driver import poll
-from tests.browser.network import ADMIN, NetworkServer
+from tests.browser.network import ADMIN, NetworkServer, next_step
 
 STEWARD = NewPerson("rini@mojokertokab.go.id", "Rini Wulandari", "walidata")
 SENDER = NewPerson("budi@mojokertokab.go.id", "Budi Santoso", "opd", opd_code="DLH")
@@ -210,7 +210,7 @@ def test_a_sign_in_ends_with_its_token(page: Page, browser: Browser, built_data_
         cookies, started = provider_cookies(page), time.monotonic()
         assert all(cookie["expires"] > time.time() + 29 * 24 * 3600 for cookie in cookies)
         poll(lambda: time.monotonic() - started > SHORT_SECONDS, SHORT_SECONDS + 5, "waktu tidak berjalan")
-        page.get_by_role("link", name="Ringkasan").click()
+        next_step(page, "Ringkasan")
         expect_form(page, "Masa masuk Anda berakhir")
         late = replay(browser, office, cookies)
         expect_form(late, "Masa masuk Anda berakhir")

@@ -17,6 +17,7 @@ from tests.browser.network import (
     PERSON_COOKIE,
     SENDER,
     NetworkServer,
+    next_step,
     sign_in,
     type_in,
 )
@@ -114,7 +115,7 @@ def test_signing_out_everywhere_ends_the_other_browser_at_its_next_step(
     page.get_by_text("Akun saya").click()
     page.get_by_role("button", name="Keluar dari semua perangkat").click()
     expect_form(page)
-    elsewhere.get_by_role("link", name="SPBE").click()
+    next_step(elsewhere, "SPBE")
     expect_form(elsewhere, "Masa masuk Anda berakhir")
     other.close()
 
@@ -125,7 +126,7 @@ def test_signing_out_everywhere_ends_the_other_browser_at_its_next_step(
 def test_a_sign_in_ends_by_itself(page: Page, office: NetworkServer, column: str, by: timedelta) -> None:
     be(page, office)
     office.shift_sign_ins(column, by)
-    page.get_by_role("link", name="SPBE").click()
+    next_step(page, "SPBE")
     expect_form(page, "Masa masuk Anda berakhir")
     page.reload()
     expect_form(page, "Masa masuk Anda berakhir")
