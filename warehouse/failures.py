@@ -10,13 +10,21 @@ import logging
 import traceback
 from pathlib import Path
 
+# No digits: the log covers what looks like a number plate. No vowels: no words.
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+def write_code(number: int) -> str:
+    """`K-TXBR-QM`, as people read it out."""
+    told = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(6))
+    return f"K-{told[:4]}-{told[4:]}"
+
 
 def failure_code(error: BaseException) -> str:
-    """`K-7F3A-19`, from the kind of error and the lines it came by; nothing of its text."""
+    """The code of this kind of failure, from the kind of error and the lines it came by; nothing of its text."""
     frames = traceback.extract_tb(error.__traceback__)
     came_by = [type(error).__qualname__, *(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)]
-    drawn = hashlib.sha256("\n".join(came_by).encode()).hexdigest().upper()
-    return f"K-{drawn[:4]}-{drawn[4:6]}"
+    return write_code(int.from_bytes(hashlib.sha256("\n".join(came_by).encode()).digest()[:8]))
 
 
 def report(log: logging.Logger, error: BaseException, place: str) -> str:

@@ -58,7 +58,7 @@ class ErrorPages:
             return
         if exchange.refused:
             code = new_code()
-            log.info("%s %s %s %s", code, exchange.refused, scope["method"], scope["path"])
+            log.info("%s: %s %s %s", code, exchange.refused, scope["method"], scope["path"])
             response = self.answer(scope, exchange.refused, code)
             response.raw_headers += [pair for pair in exchange.headers if pair[0] in KEPT_HEADERS]
             await response(scope, receive, send)

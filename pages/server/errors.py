@@ -62,8 +62,7 @@ REFUSALS = {
 
 def new_code() -> str:
     """A code for one refused request, in the shape of those of failures."""
-    drawn = secrets.token_hex(3).upper()
-    return f"K-{drawn[:4]}-{drawn[4:]}"
+    return failures.write_code(secrets.randbits(64))
 
 
 def report(error: BaseException, place: str = "-") -> str:

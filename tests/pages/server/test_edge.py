@@ -25,7 +25,7 @@ from tests.pages.server.edge_app import LOCAL, PUBLIC, Client, client
 
 OURS = {"Origin": "https://dasbor.contoh.go.id"}
 HERE = {"Origin": "http://127.0.0.1:8501"}
-CODE = re.compile(r"K-[0-9A-F]{4}-[0-9A-F]{2}")
+CODE = re.compile(r"K-[B-Z]{4}-[B-Z]{2}")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from pages.server.logs import _Covering, cover_line
+from warehouse.failures import write_code
 
 HIDDEN = [
     ("guessed ly_AbC123-x_y", "ly_AbC"),
@@ -30,7 +31,7 @@ HIDDEN = [
     ("telepon 0812-3456-7890", "3456"),
     ("NIK 3516010101900001", "3516010101900001"),
 ]
-KEPT = ["K-7F3A-19 GET /spbe: ValueError", "release 2026-11-22.01", "OPD 2.11.2.16 terlambat 31 jam", "state: live"]
+KEPT = ["K-TXBR-QM GET /spbe: ValueError", "release 2026-11-22.01", "OPD 2.11.2.16 terlambat 31 jam", "state: live"]
 
 
 @pytest.mark.parametrize(("line", "hidden"), HIDDEN)
@@ -41,6 +42,12 @@ def test_covered(line: str, hidden: str) -> None:
 @pytest.mark.parametrize("line", KEPT)
 def test_kept(line: str) -> None:
     assert cover_line(line) == line
+
+
+@pytest.mark.parametrize("line", ["{}: 404 GET /spbe", "{} GET /spbe: ValueError", "{} section 'Udara': KeyError"])
+def test_every_code_is_found_again(line: str) -> None:
+    codes = [write_code(number * 31_337) for number in range(2_000)]
+    assert [code for code in codes if code not in cover_line(line.format(code))] == []
 
 
 @pytest.mark.parametrize("piece", ["a", "08", "A", "@", "a@", "1 ", "eyJ.", "ly_", "x://a:"])

@@ -28,6 +28,6 @@ def test_other_place_other_code() -> None:
 
 def test_the_log_has_the_trace_under_the_code(caplog: pytest.LogCaptureFixture) -> None:
     code = report(logging.getLogger("pendopo.test"), fail(ValueError, "x"), "section 'Udara'")
-    assert re.fullmatch(r"K-[0-9A-F]{4}-[0-9A-F]{2}", code)
+    assert re.fullmatch(r"K-[B-Z]{4}-[B-Z]{2}", code)
     assert f"{code} section 'Udara': ValueError" in caplog.text
     assert "raise kind(text)" in caplog.text
