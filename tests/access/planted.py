@@ -101,7 +101,7 @@ def _mark(sample: Path, opd: str, word: str) -> None:
         lines = path.read_text("utf-8").splitlines()
         lines = [*lines[:2], *(_contract_line(line, word) for line in lines[2:])]
         cells = lines[2].split(";")
-        lines[2] = ";".join([*cells[:5], _rupiah(AMOUNTS[opd] + 6), *cells[6:8], _rupiah(AMOUNTS[opd])])
+        lines[2] = ";".join([*cells[:5], _rupiah(AMOUNTS[opd] - 6), *cells[6:8], _rupiah(AMOUNTS[opd])])
         held = [str(len(lines)), f"K-{opd}-2026-999", *cells[2:8], f"tanpa angka {word}"]
         path.write_text("\n".join([*lines, ";".join(held)]) + "\n", "utf-8")
     for path in sample.glob(f"opd_progres_program/progres_program_{opd}_*.csv"):

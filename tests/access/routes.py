@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 
+import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
 from pages.shared import data
@@ -24,6 +25,8 @@ from tests.unit.reports.reading import page_texts
 from warehouse import queries
 from warehouse.explore_options import explore_options
 from warehouse.filters import FilterError, Filters, read_filters
+from warehouse.narrowing import AGENCY_FACTS
+from warehouse.schema import metadata
 from warehouse.wall_incidents import read_open_tickets
 
 REGION = "35.16"
@@ -130,6 +133,7 @@ def by_cache(office: Office, who: str, _own: str, _other: str) -> str:
             _text(desk.ask(read_open_tickets, REGION)),
             _text((desk.view.programmes, desk.view.open_tickets, desk.view.actions)),
             told_by(desk, "masterplan"),
+            *_tables(desk),
         ]
     return "\n".join(said)
 
@@ -200,6 +204,14 @@ def _both(office: Office, who: str) -> Iterator[Desk]:
     """The desk of who reads the whole region, and this reader's, in this order."""
     yield desk_of(office, WHOLE_READER)
     yield desk_of(office, who)
+
+
+def _tables(desk: Desk) -> Iterator[str]:
+    """Every table that holds an agency's rows, over the connection the caches keep for this reach: what a page leaves
+    out by itself, a question that forgets to would tell."""
+    with data.release_engine(desk.release_id, desk.scope.reach).connect() as connection:
+        for name in (*AGENCY_FACTS, "meta_finding", "meta_quarantine", "meta_submission", "mart_indicator_value"):
+            yield repr(connection.execute(sa.select(metadata.tables[name])).all())
 
 
 def _made(file: SideFile | None) -> str:
