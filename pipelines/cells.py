@@ -133,7 +133,8 @@ def _is_no_code(text: str, contract: Contract) -> str:
     words = f"{LETTER}{{4,}}|{LETTER}{{2,}} +{LETTER}{{2,}}"
     roman = f"regexp_full_match(lower({text}), '[ivxlcdm]+')"
     without_digit = f"regexp_matches({text}, '{words}') AND NOT {roman}"
-    with_digit = f"length({text}) > {LONGEST_CODE}"
+    sentence = f"regexp_matches({text}, '{LETTER}{{4,}}.* .*{LETTER}{{4,}}')"
+    with_digit = f"length({text}) > {LONGEST_CODE} OR {sentence}"
     if contract.personal:  # then a column of persons may have slipped here
         without_digit = "true"
         with_digit += f" OR regexp_matches({text}, '{LETTER}{{2,}}.* .*{LETTER}{{2,}}')"

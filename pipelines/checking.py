@@ -186,7 +186,9 @@ def _judge_person(field: FieldRule, contract: Contract) -> list[str]:
         f'Kolom "{field.from_}" memuat yang tampak seperti data pribadi{outcome}. Tulis tanpa nama orang, nomor '
         "telepon, NIK, surel, nomor kendaraan dan alamat rumah; periksa apakah kolomnya bergeser."
     )
-    cases = [f"WHEN contains({text}, '{COVER}') THEN {_finding(field, 'pribadi', message, severity)}"]
+    cases = [
+        f"WHEN contains({text}, '{COVER}') THEN {_finding(field, 'pribadi', message, severity, ('NULL::VARCHAR', ''))}"
+    ]
     if field.type == "code":
         no_code = literal(f'"{OWN}" di kolom "{field.from_}" bukan kode{outcome}. Periksa apakah kolomnya bergeser.')
         unread = f"{text} IS NOT NULL AND {name('v_' + field.name)} IS NULL"

@@ -18,9 +18,9 @@ from warehouse.personal import (
     EVERYTHING,
     FOLDED,
     FOLDS_TO,
+    IN_CODES,
     IN_TITLES,
     KEPT,
-    NUMBERS,
     SHIELDS,
     WHOLE_CELL,
     cover,
@@ -31,7 +31,7 @@ BETWEEN = "\x1d"  # no pattern reaches across it
 OTHER_ROW = "baris lain"
 MOST_TOLD = 20_000  # different refused cells of a source that are looked at one by one; of more the length is told
 PLAIN = (
-    r"[0-9]{1,8}([.,:][0-9]{1,4})?|"
+    r"[0-9]{1,8}([.,:][0-9]{1,2})?|"
     r"([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4})"
     r"([ T][0-9]{1,2}[.:][0-9]{2}([.:][0-9]{2})?)?"
 )
@@ -65,7 +65,7 @@ def patterns_of(field: FieldRule, contract: Contract) -> tuple[str, ...]:
     if field.ref or field.codes or field.one_of or field.separator:
         return ()
     if field.type == "code":
-        return NUMBERS
+        return IN_CODES
     if field.free_text or (field.type in ("text", "quantity") and contract.personal):
         return EVERYTHING
     return IN_TITLES if field.type == "text" else ()
@@ -113,8 +113,6 @@ def kind_of(field: FieldRule, contract: Contract) -> str:
         return "kode"
     if patterns:
         return "bebas" if patterns is EVERYTHING else "nama"
-    if field.type in ("latitude", "longitude"):
-        return "titik"
     return "jumlah" if field.type == "number" and field.max is None else "nilai"
 
 
@@ -176,5 +174,5 @@ def tell(words: Vocabulary, kind: str, text: str) -> str:
         case "nama":
             said = cover_title(text)
         case _:
-            said = words.value_told(text, is_amount=kind == "jumlah", is_place=kind == "titik", is_code=kind == "kode")
+            said = words.value_told(text, is_amount=kind == "jumlah", is_code=kind == "kode")
     return "".join(sign if sign.isprintable() or sign in "\n\t" else " " for sign in said)

@@ -36,28 +36,29 @@ gabungan gedung hal halaman harga hari harian hasil hasilnya header hektar hingg
 indikator induk informasi ini instansi internal isi isian ispu item jabatan jadwal jalan jam jangka jawa jembatan
 jenis jln judul jumat jumlah juta jutaan kab kabupaten kali kamis kantor kas kasus kategori ke kec kecamatan kecil
 kegiatan kejadian kekurangan kel kelola kelompok keluhan kelurahan kementerian kendala kepada kepala kesalahan ket
-keterangan keuangan kg kira kirim kiriman klasifikasi km kode kolektif kolom kolomnya kondisi konfirmasi kontak
-kontrak koordinat kop koreksi kosong kosongkan kota kumulatif kurang kurung kutipan lain lainnya lalu lama lampiran
-lanjutan lapangan laporan lat latitude latlng layanan lebih lembaga lembar lengkap lima link lintang lokasi long
-longitude lra luas lunas lupa maksimum masa masuk melalui mengetahui menit menjadi menunggu menurut metode miliar
-milik milyar minggu mingguan minimum misal mulai mutu nama name nan nasional negeri new nihil nik nilai nilainya nip
-no nol nomor nota null num number objek obyek old opd operator orang organisasi pada pagi pagu pajak paket paling
-pangkat panjang paraf pejabat pekerja pekerjaan pelaksana pelaksanaan pelapor pelayanan pembagian pembangunan pemda
-pemerintah pemerintahan pemkab pemkot pemohon penanganan penanggung pendapatan pendek penelepon penerima penerimaan
-pengadaan pengaduan pengawas pengelola pengelolaan pengguna pengirim penjelasan penjual penutup penyedia per perangkat
-perbaikan perencanaan perihal periode peristiwa persen persentase perubahan petugas petunjuk pihak pilihan plus pokok
-polsek posisi prediksi prestasi prioritas program progres propinsi provinsi proyek puas publik publikasi published
-pukul puluh puluhan pusat puskesmas rabu rahasia ratus ratusan raya realisasi ref referensi rekanan rekap rekapitulasi
-rekening rencana revisi ribu ribuan rincian ringan ringkasan rp rumah rupiah rusak sabtu salah saldo salinan sama
-sampai sampel sangat satu satuan sebagai sebelas sebelum sedang sedikit sejumlah sekitar sekolah sekretariat
-sekretaris seksi sekurangnya selama selasa selatan selesai seluruh sembilan sementara semester semua sen senilai senin
-seperempat sepuluh seri sesuai sesudah setelah setengah setiap sheet siang sipsn sisa sistem skor skpd smt sort spbe
-spesifikasi status sub sudah sumber surat surel survei swasta tabel table tahap tahapan tahun tahunan tambah tambahan
-tanda tangan tanggal tanggapan tanpa target tata tdk tegangan teks telah telepon telp tempat template tengah tenggara
-terakhir terbaru terbilang terbitan tergantung terhadap terisi terkait terlambat terlampir terlapor terlayani tersedia
-tertinggi tertulis test tgl tiap tidak tiga tiket tim timur tindak tinggi tingkat titik ton total triliun triw
-triwulan true tujuan tujuh tunda uji ukuran ulang umum unit unnamed untuk uraian urusan urut urutan usaha usia utara
-validasi value verifikasi versi volume waktu warga wib wilayah wit wita ya yang yth
+keterangan keuangan kg kilometer kira kirim kiriman klasifikasi km kode kolektif kolom kolomnya kondisi konfirmasi
+kontak kontrak koordinat kop koreksi kosong kosongkan kota kumulatif kurang kurung kutipan lain lainnya lalu lama
+lampiran lanjutan lapangan laporan lat latitude latlng layanan lebih lembaga lembar lengkap lima link lintang lokasi
+long longitude lra luas lunas lupa maksimum masa masuk melalui mengetahui menit menjadi menunggu menurut meter metode
+miliar milik milyar minggu mingguan minimum misal mulai mutu nama name nan nasional negeri new nihil nik nilai
+nilainya nip no nol nomor nota null num number objek obyek old opd operator orang organisasi pada pagi pagu pajak
+paket paling pangkat panjang paraf pejabat pekerja pekerjaan pelaksana pelaksanaan pelapor pelayanan pembagian
+pembangunan pemda pemerintah pemerintahan pemkab pemkot pemohon penanganan penanggung pendapatan pendek penelepon
+penerima penerimaan pengadaan pengaduan pengawas pengelola pengelolaan pengguna pengirim penjelasan penjual penutup
+penyedia per perangkat perbaikan perencanaan perihal periode peristiwa persen persentase perubahan peta petugas
+petunjuk pihak pilihan plus pokok polsek posisi prediksi prestasi prioritas program progres propinsi provinsi proyek
+puas publik publikasi published pukul puluh puluhan pusat puskesmas rabu rahasia ratus ratusan raya realisasi ref
+referensi rekanan rekap rekapitulasi rekening rencana revisi ribu ribuan rincian ringan ringkasan rp rumah rupiah
+rusak sabtu salah saldo salinan sama sampai sampel sangat satu satuan sebagai sebelas sebelum sedang sedikit sejumlah
+sekitar sekolah sekretariat sekretaris seksi sekurangnya selama selasa selatan selesai seluruh sembilan sementara
+semester semua sen senilai senin seperempat sepuluh seri sesuai sesudah setelah setengah setiap sheet siang sipsn sisa
+sistem skor skpd smt sort spbe spesifikasi status sub sudah sumber surat surel survei swasta tabel table tahap tahapan
+tahun tahunan tambah tambahan tanda tangan tanggal tanggapan tanpa target tata tdk tegangan teks telah telepon telp
+tempat template tengah tenggara terakhir terbaru terbilang terbitan tergantung terhadap terisi terkait terlambat
+terlampir terlapor terlayani tersedia tertinggi tertulis test tgl tiap tidak tiga tiket tim timur tindak tinggi
+tingkat titik ton total triliun triw triwulan true tujuan tujuh tunda uji ukuran ulang umum unit unnamed untuk uraian
+urusan urut urutan usaha usia utara validasi value verifikasi versi volume waktu warga wib wilayah wit wita ya yang
+yth
 """
 
 
@@ -65,6 +66,7 @@ class Vocabulary:
     """What is known of the language of one source; without a contract, of all of them."""
 
     def __init__(self, contract: Contract | None = None) -> None:
+        self.has_persons = bool(contract and contract.personal)
         self.words = _shared_words() | (_own_words(contract) if contract else frozenset())
 
     def _is_code(self, text: str) -> bool:
@@ -102,7 +104,7 @@ class Vocabulary:
         """A message to a sender, with the name of the file as people may see it."""
         return message.replace(file_name, self.file_told(file_name)) if file_name else message
 
-    def value_told(self, text: str, *, is_amount: bool = False, is_place: bool = False, is_code: bool = False) -> str:
+    def value_told(self, text: str, *, is_amount: bool = False, is_code: bool = False) -> str:
         """A refused cell as written when it cannot be a person, else what it looks like."""
         plain = fold(text)
         covered = cover(text)
@@ -112,8 +114,8 @@ class Vocabulary:
             return _coarse_digits(plain, plain)
         if not all(self.knows(word) for word in words_of(plain)):
             return shape_of(plain)
-        if is_place:
-            return FINE.sub(r"\1", plain)
+        if self.has_persons:
+            plain = text = FINE.sub(r"\1", plain)
         return text if is_amount else _coarse_digits(plain, text)
 
 
@@ -143,7 +145,7 @@ def _instant_or_cover(found: re.Match[str]) -> str:
 def _own_words(contract: Contract) -> frozenset[str]:
     """Those of its contract: senders, headers, choices."""
     senders = contract.senders.values() if isinstance(contract.senders, dict) else (contract.senders,)
-    texts = [contract.title, contract.source_id, contract.file.pattern, contract.file.table or ""]
+    texts = [contract.title, contract.provenance, contract.source_id, contract.file.pattern, contract.file.table or ""]
     texts += [contract.as_of.label or "" if contract.as_of else "", contract.total_label or ""]
     texts += [*(code for codes in senders for code in codes), *contract.headers, *contract.ignore, *contract.personal]
     for field in contract.fields:

@@ -26,7 +26,7 @@ _FOLDING = str.maketrans(dict(zip(FOLDED, FOLDS_TO + "\0" * len(_WIDTHLESS), str
 
 _SEP = r"[ \t\r\n._()-]{1,3}"
 _MAYBE = r"[ \t\r\n._()-]{0,3}"
-_GAP = "[ .-]{1,2}"
+_GAP = "[ ._-]{1,2}"
 _FREE = r"(^|[^0-9.]|[^0-9]\.)"  # before a number: never the inside of a longer code or of a decimal number
 _APART = r"(^|[^0-9A-Za-z])"
 _END = r"(?:\b|[A-Za-z_])"  # nothing can be looked ahead at: a letter glued to the number goes with it
@@ -47,7 +47,7 @@ _MOBILE = _any(
     rf"8[1-9]\d{{3,7}}{_SEP}\d{{2,6}}",
     r"8 [1-9]\d(?: \d\d){3,4}",
     r"8-[1-9]\d(?:-\d\d){3,4}",
-    rf"8{_GAP}[1-9](?:{_GAP}\d){{7,10}}",
+    rf"8{_GAP}[1-9](?:{_GAP}\d){{7,}}",
 )
 _PHONE = _any(
     _any(
@@ -57,10 +57,10 @@ _PHONE = _any(
     )
     + _MOBILE,
     r"62\.8[1-9]\d{1,2}\.\d{4}\.\d{2,5}",  # but not in fours
-    rf"0{_GAP}8{_GAP}[1-9](?:{_GAP}\d){{7,10}}",
+    rf"0{_GAP}8{_GAP}[1-9](?:{_GAP}\d){{7,}}",
     r"\+62[ .-]?[2-7]\d{1,2}[ )-]{1,2}\d{5,8}",
-    r"\(0[2-9]\d{1,2}\)[ .-]{0,2}\d{3,4}[ .-]?\d{2,5}",
-    r"0[2-79]\d{1,2}[ -]{1,2}(?:\d{6,8}\b|\d{3,4}[ -]\d{3,4}\b)",
+    r"\(0[2-9]\d{1,2}\)[ ._-]{0,2}\d{3,4}[ ._-]?\d{2,5}",
+    rf"0[2-79]\d{{1,2}}[ _-]{{1,2}}(?:\d{{6,8}}|\d{{3,4}}[ _-]\d{{3,4}}){_END}",
 )
 _PROVINCE = "(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"  # a NIK begins with the code of one
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])"  # then comes a day of birth; a code of a block has 00
@@ -73,12 +73,12 @@ _NIK = _any(
     rf"[1-9](?:{_GAP}\d){{15}}{_END}",
 )
 _NIP = rf"(?:19|20)\d{{6}}{_MAYBE}(?:19|20)\d{{4}}{_MAYBE}[12]{_MAYBE}\d{{3}}{_END}"
-_CALLED_NUMBER = r"(?i:nik|nip|nrp|npwp|ktp|no\.? ?kk)[ .:]{1,3}\d[\d .-]{7,24}"
-_MAIL = r"()[^ \t\r\n,;:<>()\"'@]+ ?@ ?(?:[0-9A-Za-z-]{1,63}\.){1,5}[A-Za-z]{2,24}"
+_CALLED_NUMBER = r"(?i:nik|nip|nrp|npwp|ktp|no\.? ?kk)[ .:]{1,3}\d[\d .-]{6,23}\d"
+_MAIL = r"(^|[ \t\r\n,;:<>()\"'@])[^ \t\r\n,;:<>()\"'@]+ ?@ ?(?:[0-9A-Za-z-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 _AREA = "(?:A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABG]?|R|S|T|W|Z)"
 _PLATE = _any(
-    rf"(?i:{_AREA})[ .-]{{1,2}}\d{{3,4}}[ .-]{{0,2}}[A-Za-z]{{1,3}}\b",
-    rf"{_AREA}\d{{4}}[ .-]{{0,2}}[A-Z]{{2,3}}\b",
+    rf"(?i:{_AREA})[ ._-]{{1,2}}\d{{3,4}}[ ._-]{{0,2}}[A-Za-z]{{1,3}}(?:\b|_)",
+    rf"{_AREA}\d{{4}}[ ._-]{{0,2}}[A-Z]{{2,3}}(?:\b|_)",
     rf"(?i:nopol|no\.? ?pol|plat)[ .:]{{1,3}}(?i:{_AREA})[ .-]{{0,2}}\d{{1,4}}[ .-]{{0,2}}[A-Za-z]{{0,3}}\b",
 )
 # Behind a letter and a number these are units and words, not the end of a plate: "P 350 M", "TAHAP B 2026 DI".
@@ -113,17 +113,19 @@ _ADDRESS = _any(
     r"(?i:rt)[ .:]{0,2}\d{1,3}[ ,./-]{0,3}(?i:rw)[ .:]{0,2}\d{1,3}",
 )
 
+_WITHOUT_ZERO = rf"{_FREE}8[1-9]\d{{8,10}}{_END}"  # between words; an amount is written with points
 WHOLE_CELL = r"8[1-9]\d{7,10}"  # a mobile number of which a workbook took the 0; only where it stands alone
 
 _STREET = r"(?:jl|jln|jalan|gg|gang|rs|rumah sakit)\b\.? "
 SHIELDS = (
-    rf"(?i)\b([a-z]{{1,2}}[ .-]{{0,2}}\d{{3,4}})([ .-]{{0,2}}(?:{_NOT_PLATES})\b)",
+    rf"(?i)\b([a-z]{{1,2}}[ ._-]{{0,2}}\d{{3,4}})([ ._-]{{0,2}}(?:{_NOT_PLATES})\b)",
     rf"(?i)\b(ibu|bapak|bpk|bu|pak|tuan|nyonya|saudar[ai])([ /]{{1,2}}(?:{_NOBODY})\b)",
     rf"(?i)\b({_STREET}(?:ibu|bapak|pak|bu|tuan|nyonya))( )",
 )
 NUMBERS = (_MAIL, _FREE + _any(_PHONE, _NIK, _NIP), _APART + _CALLED_NUMBER, _APART + _PLATE)
-IN_TITLES = (*NUMBERS, _APART + _NAMED)
-EVERYTHING = (*NUMBERS, _APART + _ADDRESS, _APART + _NAMED, _APART + _TITLED)
+IN_CODES = (*NUMBERS, _APART + _ADDRESS)
+IN_TITLES = (*NUMBERS, _WITHOUT_ZERO, _APART + _NAMED)
+EVERYTHING = (*NUMBERS, _WITHOUT_ZERO, _APART + _ADDRESS, _APART + _NAMED, _APART + _TITLED)
 
 
 def fold(text: str) -> str:
@@ -148,7 +150,5 @@ def _cover(text: str, patterns: tuple[str, ...]) -> str:
         kept = re.sub(shield, rf"\1{KEPT}\2", kept, flags=re.ASCII)
     covered = kept
     for pattern in patterns:
-        if pattern is _MAIL and "@" not in covered:  # spares `re` long stretches without a blank
-            continue
         covered = re.sub(pattern, rf"\1{COVER}", covered, flags=re.ASCII)
     return text if covered == kept else covered.replace(KEPT, "")

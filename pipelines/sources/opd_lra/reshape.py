@@ -176,9 +176,10 @@ def _judge_totals(lines: Sequence[_Line], placed: Sequence[tuple[int, str]]) -> 
             total = sum((other.amount(column) or Decimal(0) for other in below), Decimal(0))
             if below and stored is not None and stored != total:
                 cell = xl_rowcol_to_cell(line.row, column)
+                account, heading = cover_title(line.name), Vocabulary().name_told(words)
                 yield Note(
                     "jumlah",
-                    f'{Vocabulary().name_told(words)} tersimpan "{cover_title(line.name)}" di {cell} adalah {spell_amount(stored)}, padahal rinciannya '
+                    f'{heading} tersimpan "{account}" di {cell} adalah {spell_amount(stored)}, padahal rinciannya '
                     f"berjumlah {spell_amount(total)}. Yang dimuat rinciannya.",
                     cell,
                     formula_cell=cell,
