@@ -154,7 +154,7 @@ def test_a_socket_carries_what_pages_need(local: Client) -> None:
     assert local.frames_let_through(HERE, frames) == frames
 
 
-@pytest.mark.parametrize("message", DROPPED, ids=str)
+@pytest.mark.parametrize("message", DROPPED, ids=lambda message: message.WhichOneof("type"))
 def test_and_nothing_that_reaches_past_the_session(local: Client, message: BackMsg) -> None:
     last = NEEDED[0].SerializeToString()
     assert local.frames_let_through(HERE, [message.SerializeToString(), b"\xff\xff", last]) == [last]
