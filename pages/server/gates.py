@@ -1,4 +1,4 @@
-"""Which addresses are answered at all, and which of them only to somebody who may take data away.
+"""Which addresses are answered at all, and which of them only to whom they were made for.
 
 Refuses by default: 404 for what is neither a page, nor a door of ours, nor needed by Streamlit's browser side.
 """
@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.server.handed import HANDED
 from warehouse.scope import Action
 from warehouse.scope import Scope as Reader
 
@@ -84,4 +85,6 @@ async def _require_right(asked: str, request: HTTPConnection, who_asks: WhoAsks)
     reader = await anyio.to_thread.run_sync(who_asks, request.cookies, address)
     rights = TAKES_AWAY if is_media else (Action.SEE_PAGES,)
     if reader is None or not any(reader.may(right) for right in rights):
+        raise HTTPException(403)
+    if is_media and not HANDED.is_for(asked.removeprefix("media/"), reader.actor):
         raise HTTPException(403)

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.server.handed import made_for
 from pages.shared.marks import plain
 from pages.shared.taking import Taker, Taking, current_taker, guarded, too_many
 from reports.content import PageContent
@@ -17,6 +18,7 @@ from reports.snapshot import Snapshot, take_snapshot
 from warehouse.filters import Filters, write_filters
 from warehouse.scope import Action, Scope
 
+CSV = "text/csv"
 REFUSED = "unduhan_ditolak"  # of the session: why files were not made
 
 
@@ -36,7 +38,9 @@ def offer_content(desk: Desk, content: PageContent) -> None:
             taking = _taking_of(snapshot, download.file_name, rows)
             st.download_button(
                 download.label,
-                guarded(taker, taking, download.make, told),
+                guarded(
+                    taker, taking, made_for(taker.scope.actor, download.mime, download.file_name, download.make), told
+                ),
                 download.file_name,
                 download.mime,
                 on_click="ignore",
@@ -88,8 +92,9 @@ def offer_file(desk: Desk, page: str, filters: Filters, file: SideFile) -> None:
         **_said(desk, file.row_count, file.restricted),
     }
     taking = Taking(page, file.file_name, file.right, file.row_count, after)
-    make = guarded(current_taker(desk.scope), taking, file.make, _told())
-    st.download_button(file.label, make, file.file_name, "text/csv", on_click="ignore", key=file.file_name)
+    made = made_for(desk.scope.actor, CSV, file.file_name, file.make)
+    make = guarded(current_taker(desk.scope), taking, made, _told())
+    st.download_button(file.label, make, file.file_name, CSV, on_click="ignore", key=file.file_name)
 
 
 def _told() -> dict[str, str]:

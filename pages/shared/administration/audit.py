@@ -14,6 +14,7 @@ import streamlit as st
 from charts.formats import format_number
 from journal.audit import AuditQuery, EntryLine, audit_kinds, entries_csv, find_entries
 from journal.store import JournalError
+from pages.server.handed import made_for
 from pages.shared import access, data
 from pages.shared.administration.audit_words import change_lines
 from pages.shared.administration.facts import Facts
@@ -80,10 +81,12 @@ def _show_count(facts: Facts, query: AuditQuery, total: int) -> None:
     left, right = st.columns((3, 1), vertical_alignment="center")
     words = _("**{count}** catatan, terbaru di atas.")
     left.markdown(words.format(count=format_number(total, 0, facts.settings.region.locale)))
+    taker, name = current_taker(access.current_scope()), f"jejak_{data.local_now():%Y-%m-%d_%H%M}.csv"
+    make = partial(make_csv, taker, query, total, _told_of_download())
     right.download_button(
         _("Unduh CSV"),
-        partial(make_csv, current_taker(access.current_scope()), query, total, _told_of_download()),
-        f"jejak_{data.local_now():%Y-%m-%d_%H%M}.csv",
+        made_for(taker.scope.actor, "text/csv", name, make),
+        name,
         "text/csv",
         on_click="ignore",
         disabled=not total,

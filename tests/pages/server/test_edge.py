@@ -20,6 +20,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import FileURLsRequest
 
 from pages.server.gates import Gates
+from pages.server.handed import HANDED, Handed, made_for
 from pages.server.headers import inline_hashes
 from tests.pages.server.edge_app import LOCAL, PUBLIC, Client, client
 
@@ -200,9 +201,28 @@ def test_addresses_below_a_base_path() -> None:
     ("who", "status"), [("", 403), ("palsu", 403), ("layar", 403), ("admin", 200), ("analis", 200)]
 )
 def test_data_is_taken_away_only_with_the_right(public: Client, who: str, status: int) -> None:
-    answer = public.get("/media/abc.csv", Cookie=f"pendopo_sesi={who}")
+    file_id = HANDED.keep(b"isi", "text/csv", "a.csv", who)
+    answer = public.get(f"/media/{file_id}.csv", Cookie=f"pendopo_sesi={who}")
     assert answer.status == status
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_address_of_a_file_is_worth_nothing_to_another(public: Client) -> None:
+    made = made_for("analis", "text/csv", "b.csv", lambda: b"isi orang lain")
+    content = made()
+    file_id = Handed().keep(content, "text/csv", "b.csv", "analis")  # the same id wherever it is computed
+    asked = {"analis": 200, "admin": 403, "layar": 403, "palsu": 403}
+    for who, status in asked.items():
+        assert public.get(f"/media/{file_id}.csv", Cookie=f"pendopo_sesi={who}").status == status, who
+    for path in ("abc.csv", f"{file_id.upper()}.csv", f"x/../{file_id}.csv", f"/{file_id}.csv", ""):
+        assert public.get(f"/media/{path}", Cookie="pendopo_sesi=analis").status in {403, 404}, path
+
+
+def test_only_so_many_files_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.server.handed.MOST_KEPT", 2)
+    handed = Handed()
+    first, second, third = (handed.keep(b"isi", "text/csv", name, "analis") for name in ("a", "b", "c"))
+    assert [handed.is_for(f"{one}.csv", "analis") for one in (first, second, third)] == [False, True, True]
 
 
 @pytest.mark.parametrize(("who", "status"), [("", 403), ("layar", 403), ("analis", 200)])
