@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from journal.history import covered, field_changes, write_entry
 from journal.model import Entry, Kind
 from journal.store import Journal
+from warehouse.csv_cells import neutralise
 from warehouse.scope import Action, Scope
 
 CSV_BATCH = 2_000
-FORMULA_STARTS = ("=", "+", "-", "@")  # a spreadsheet would calculate a cell that begins so
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def entries_csv(journal: Journal, scope: Scope, at: datetime, query: AuditQuery)
     writer = csv.writer(text)
     writer.writerow(_header())
     for line in _all_lines(journal, query):
-        writer.writerow([_neutral(cell) for cell in _cells(line)])
+        writer.writerow([neutralise(cell) for cell in _cells(line)])
         rows += 1
     with journal.writing(scope, at) as session:
         filters = {"cari": covered(session, query.text.strip()), **_limits(query)}
@@ -132,10 +132,6 @@ def _cells(line: EntryLine) -> list[Any]:
         line.changes,
         line.why,
     ]
-
-
-def _neutral(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS) else cell
 
 
 def _all_lines(journal: Journal, query: AuditQuery) -> Iterator[EntryLine]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,25 +14,16 @@ import pandas as pd
 
 from reports.content import Cell, Column, Figures, Missing, PageContent, Quantity, Section, Table
 from warehouse.catalogue import BY_ID
+from warehouse.csv_cells import neutralise
 from warehouse.figures import Figure
 
 BYTE_ORDER_MARK = "\ufeff"
-RUNNING_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-PLAIN_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)*$")
 HEADER = ("bagian", "baris", "ukuran", "nilai", "satuan", "periode", "keterangan", "sumber", "rilis", "contoh")
 TOTAL = _("jumlah")
 
 
-def neutralise(cell: Any) -> Any:
-    """A text cell that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
-    if not isinstance(cell, str) or not cell:
-        return cell
-    starts = cell.startswith(RUNNING_STARTS) or cell.lstrip().startswith(RUNNING_STARTS)
-    return "'" + cell if starts and not PLAIN_NUMBER.match(cell) else cell
-
-
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The one writer of every download."""
+    """The one writer of every download of data."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([neutralise(cell) for cell in header])

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.cells import header_words
 from reports.content import Cell, Column, Quantity
-from reports.csv import RUNNING_STARTS
+from warehouse.csv_cells import RUNNING_STARTS
 
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from journal.history import write_entry
 from journal.model import Kind
 from journal.store import JournalError
+from pages.server.hosts import is_loopback
 from pages.shared import data, sign_in
 from pages.shared.identity import Brought, Nobody, Visit, address_of, find_visit
 from pages.shared.marks import plain
@@ -40,6 +41,7 @@ def is_local() -> bool:
 def current_scope() -> Scope:
     """The scope of this session. Nobody known gets the sign-in page in place of what they asked for."""
     if is_local():
+        _refuse_network_address()
         return machine_scope(str(st.session_state.get(NAME_KEY, "")).strip())
     return current_visit().scope
 
@@ -103,6 +105,20 @@ def wall_refusal(screen_id: str) -> str:
     if not scope.may(Action.SEE_WALL) or (not found.is_person and screen_id not in scope.screens):
         return _("Layar ini tidak lagi berhak tampil di sini.")
     return ""
+
+
+def _refuse_network_address() -> None:
+    """In `lokal` only this computer is served, also when a page is started past `app.py` and its edge."""
+    address = st.get_option("server.address")
+    if address and is_loopback(address):
+        return
+    st.error(
+        _(
+            "Pendopo menolak melayani alamat {address}: dalam mode lokal hanya komputer ini yang dilayani. Jalankan "
+            "lagi dengan `--server.address 127.0.0.1` atau tanpa pilihan itu."
+        ).format(address=address or "0.0.0.0")  # noqa: S104
+    )
+    st.stop()
 
 
 def _look(*, touch: bool) -> Visit | Nobody:

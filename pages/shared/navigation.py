@@ -11,27 +11,12 @@ from threading import Lock
 
 import streamlit as st
 
-from pages.server.hosts import is_loopback
 from pages.shared import access, account, data
 from pages.shared.heading import open_page
 from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, Entry, opens
 from pipelines.first_run import BuildBusy, ensure_release
 from warehouse.scope import Role, Scope
 from warehouse.settings import SettingsError
-
-
-def refuse_network_address() -> None:
-    """In `lokal` only this computer is served, also when this script is started past `app.py`."""
-    address = st.get_option("server.address")
-    if data.settings().access.mode == "jaringan" or (address and is_loopback(address)):
-        return
-    st.error(
-        _(
-            "Pendopo menolak melayani alamat {address}: dalam mode lokal hanya komputer ini yang dilayani. Jalankan "
-            "lagi dengan `--server.address 127.0.0.1` atau tanpa pilihan itu."
-        ).format(address=address or "0.0.0.0")  # noqa: S104
-    )
-    st.stop()
 
 
 def check_settings() -> None:
@@ -99,7 +84,6 @@ def _page(entry: Entry, is_listed: bool) -> st.Page:
 
 st.set_page_config(page_title="Pendopo", layout="wide")
 check_settings()
-refuse_network_address()
 scope = access.current_scope()  # nobody known gets the sign-in page instead, and builds nothing
 first_release()
 route(scope)

@@ -18,8 +18,8 @@ from pages.shared.marks import plain
 from pages.shared.restricted import may_show
 from reports.cells import Manner, cell_words, header_words, is_right, row_words, total_words
 from reports.content import Cell, Column, Quantity, Table
-from reports.csv import neutralise
 from reports.desk import Desk
+from warehouse.csv_cells import neutralise
 
 SHORT_ROWS, SHORT_COLUMNS = 30, 9  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000

@@ -17,7 +17,8 @@ from pages.shared.administration.acts import show_told
 from pages.shared.administration.facts import Facts
 from pages.shared.administration.person import forget_read, show_new, show_person
 from pages.shared.administration.roles import show_roles
-from reports.csv import neutralise, yes_no
+from reports.csv import yes_no
+from warehouse.csv_cells import neutralise
 
 PLACE = "orang"
 SHORT_LIST, LONG_HEIGHT = 25, 700  # a longer list scrolls in a box of its own

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from reports.content import Column, Figures, Missing, PageContent, Quantity, Section, Table
-from reports.csv import content_csv, csv_bytes, neutralise
+from reports.csv import content_csv, csv_bytes
 from tests.unit.reports.examples import ABSENT, CLOCK, FIGURE, only, page, programmes
+from warehouse.csv_cells import neutralise
 
 
 def read(content: PageContent) -> list[dict[str, str]]:
