@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+import duckdb
 import sqlalchemy as sa
 import streamlit as st
 
@@ -135,6 +137,20 @@ def release_engine(release_id: str, reach: Reach) -> sa.Engine:
     return open_release(found.path, reach)
 
 
+@contextmanager
+def _reading(release_id: str, reach: Reach) -> Iterator[sa.Connection]:
+    """A connection that reads no further than `reach`. An internal error of DuckDB ends every later question on the
+    same file: after one the files are closed, so that whoever asks next is answered from a fresh one."""
+    try:
+        with release_engine(release_id, reach).connect() as connection:
+            yield connection
+    except sa.exc.DBAPIError as error:
+        if isinstance(error.orig, duckdb.FatalException | duckdb.InternalException):
+            log.error("DuckDB gave up on %s; its files are opened anew", release_id)
+            release_engine.clear()
+        raise
+
+
 def this_minute() -> datetime:
     """`local_now` in whole minutes: what answers that depend on the hour are remembered by."""
     return local_now().replace(second=0, microsecond=0)
@@ -161,7 +177,7 @@ def ask(
 )
 def _answer(release_id: str, reach: Reach, name: str, arguments: Any, named: Any, _query: Callable[..., Any]) -> Any:
     """`name` stands for the query in the key; the function itself need not be hashed."""
-    with release_engine(release_id, reach).connect() as connection:
+    with _reading(release_id, reach) as connection:
         return _query(connection, *arguments, **dict(named))
 
 
@@ -174,7 +190,7 @@ def chart_spec(name: str, written: str, _build: Callable[..., Any], _arguments: 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
-    with release_engine(release_id, WHOLE).connect() as connection:
+    with _reading(release_id, WHOLE) as connection:
         return read_wall_view(connection, settings(), rules(), minute)
 
 
@@ -188,7 +204,7 @@ def view_of(release_id: str, minute: datetime, scope: Scope) -> WallView:
 
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _own_view(release_id: str, minute: datetime, reach: Reach) -> WallView:
-    with release_engine(release_id, reach).connect() as connection:
+    with _reading(release_id, reach) as connection:
         return read_wall_view(connection, settings(), rules(), minute, reach)
 
 

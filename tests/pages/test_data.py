@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import pytest
 import sqlalchemy as sa
 
@@ -17,7 +18,7 @@ from reports.stored_figures import figure_of_year
 from tests.pages.conftest import NOW
 from warehouse.catalogue import INDICATORS
 from warehouse.queries import indicator_values, sources
-from warehouse.scope import machine_scope
+from warehouse.scope import WHOLE, machine_scope
 
 READER = machine_scope("")
 
@@ -103,3 +104,16 @@ def test_a_year_shows_its_own_figure_or_none(release: Path, year: int, value: st
     desk = Desk(data.wall_view(release_id, NOW), data.settings().region, release_id, data.rules(), ask, READER)
     figure = figure_of_year(desk, "spbe.indeks", year)
     assert (figure.period_label, figure.value) == (str(year), None if value is None else Decimal(value))
+
+
+def give_up(connection: sa.Connection) -> int:
+    raise sa.exc.DatabaseError("SELECT 1", None, duckdb.FatalException("database has been invalidated"))
+
+
+def test_after_an_internal_error_of_duckdb_the_next_question_is_answered(release: Path) -> None:
+    release_id = data.current().release.release_id
+    before = data.release_engine(release_id, WHOLE)
+    with pytest.raises(sa.exc.DatabaseError):
+        data.ask(release_id, READER, give_up)
+    assert data.release_engine(release_id, WHOLE) is not before
+    assert data.ask(release_id, READER, count_sources, least=3) > 0
