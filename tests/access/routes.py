@@ -105,8 +105,14 @@ def by_download(office: Office, who: str, _own: str, _other: str) -> str:
     said = [text for snapshot in taken for text in _files(snapshot)]
     said += [_made(file) for file in (*disiplin_data.held_files(desk, nothing), disiplin_data.receipts(desk, nothing))]
     said += [_made(indikator.rows_download(desk, read_filters({"indikator": one}))) for one in OF_AGENCIES]
-    said += page_texts(taken[0].pdf())
     return "\n".join(said)
+
+
+def by_paper(office: Office, who: str) -> str:
+    """The download that takes its time."""
+    desk = desk_of(office, who)
+    pages = ("masterplan", "disiplin_data", "smart_living")
+    return "\n".join(text for page in pages for text in page_texts(take_snapshot(desk, built(desk, page)).pdf()))
 
 
 def by_snapshot(office: Office, who: str, _own: str, _other: str) -> str:

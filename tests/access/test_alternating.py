@@ -53,6 +53,7 @@ def walk(office: Office, who: str) -> str:
     return "\n".join(told_by(desk, page, **address) for page, address in ADDRESSES)
 
 
+@pytest.mark.slow
 def test_readers_in_turn_find_nothing_of_each_other(office: Office, foreign: dict[str, frozenset[str]]) -> None:
     for who in (WHOLE, "dlh", "dpupr", AREA, "dlh"):
         said = walk(office, who)

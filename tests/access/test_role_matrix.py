@@ -51,7 +51,7 @@ READ_AUDIT         -        -      -      -         -        ya     -
 _HEADER, *_LINES = (line.split() for line in TABLE.strip().splitlines())
 CELLS = [(who, line[0], mark == "ya") for line in _LINES for who, mark in zip(_HEADER, line[1:], strict=True)]
 IDS = [f"{who}-{action}" for who, action, _ in CELLS]
-QUICK = {"opd", "admin", WALL}  # whose pages plain `pytest` opens; `make test` opens those of all seven
+QUICK = {"opd", WALL}  # whose pages plain `pytest` opens; `make test` opens those of all seven
 OWN = "DINKES"  # of who is bound to an agency: it handles incidents and has held rows
 WITNESS = "contoh.saksi"  # somebody else in the journal
 TICKETS = "smart_living.tiba_15_menit"

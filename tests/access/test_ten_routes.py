@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.access.planted import MARKS, told, words_of_opd
-from tests.access.routes import ROUTES, WHOLE_READER
+from tests.access.routes import ROUTES, WHOLE_READER, by_paper
 from tests.access.seats import Office, opened_office
 
-PAIRS = [("DLH", "DPUPR"), ("DPUPR", "DLH")]
+PAIRS = [("DLH", "DPUPR"), pytest.param("DPUPR", "DLH", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,18 @@ def test_no_route_leads_to_rows_of_another_agency(
     assert MARKS[own] in told(said, words[own])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_leads_there_for_who_may(route: str, office: Office, words: dict[str, frozenset[str]]) -> None:
     said = ROUTES[route](office, WHOLE_READER, "DLH", "DPUPR")
     for opd in MARKS:
         assert MARKS[opd] in told(said, words[opd])
+
+
+@pytest.mark.slow
+def test_no_paper_tells_of_another_agency(office: Office, words: dict[str, frozenset[str]]) -> None:
+    for own, other in (("DLH", "DPUPR"), ("DPUPR", "DLH")):
+        said = by_paper(office, own.lower())
+        assert told(said, words[other]) == []
+        assert MARKS[own] in told(said, words[own])
+    assert set(MARKS.values()) <= set(told(by_paper(office, WHOLE_READER), MARKS.values()))
