@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.bug_log import log_bug
 from pipelines.contract import Contract, ContractProblem, load_usable_contracts
+from pipelines.fresh_file import export_values, write_fresh
 from pipelines.intake import (
     HELD,
     REFUSED,
@@ -180,8 +181,10 @@ class _Build:
             draft.unlink()
             return BuildReport(current.release_id, False, *counts, tuple(self.problems))
         release = name_release(connection, self.settings, self.now, digest)
+        export_values(connection, self.scratch / "salinan")
         connection.close()
         engine.dispose()
+        write_fresh(self.scratch / "salinan", draft)
         self.after_step(5)
         self.progress(STEPS[5], 0, 1)
         seal(draft, releases_dir(self.settings.state_dir), release)

@@ -22,7 +22,8 @@ LONG_WORD = 5  # letters
 LONG_DIGITS = re.compile(r"\d{9,}")
 INSTANT = re.compile(r"(19|20)\d\d(0\d|1[0-2])([0-2]\d|3[01])\d{0,6}")
 CUT_MOBILE = re.compile(r"(?<![\d.])8[1-9]\d?[ .-]\d{3,4}[ .-]\d{3,5}(?!\d)")  # in groups, the 0 left out
-FINE = re.compile(r"(\d[.,]\d\d)\d+")  # a place more exactly than it is loaded
+FINE = re.compile(r"(\d[.,]\d\d)\d{2,}")  # a place more exactly than it is loaded
+PAIR = re.compile(r"(-?\d{1,3}\.\d{2})\d+(\s*,\s*-?\d{1,3}\.\d{2})\d+")
 SUFFIXES = ("csv", "xlsx", "xls", "xlsm", "xlsb", "ods", "sql", "txt", "tsv", "zip", "pdf", "docx")
 GENERAL = """
 ada adalah agenda ahad akhir akumulasi alamat alasan anggaran angka antara apbd apbn april arsip asal asing atas atau
@@ -76,16 +77,20 @@ class Vocabulary:
             len(word) < LONG_WORD or self.knows(word) for word in words
         )
 
-    @cached_property
-    def _long_words(self) -> list[str]:
-        return [word for word in self.words if len(word) >= LONG_WORD]
-
     def knows(self, word: str) -> bool:
-        """Whether it is a known word, or one with a slip of a letter."""
-        if word in self.words:
-            return True
-        close = difflib.get_close_matches(word, self._long_words, n=1, cutoff=NEAR) if len(word) >= LONG_WORD else []
-        return bool(close) and abs(len(close[0]) - len(word)) <= 1
+        """Whether it is a known word, or one with a slip of a letter behind the first."""
+        if word in self.words or len(word) < LONG_WORD:
+            return word in self.words
+        alike = [known for known in self._by_initial.get(word[0], ()) if abs(len(known) - len(word)) <= 1]
+        return bool(difflib.get_close_matches(word, alike, n=1, cutoff=NEAR))
+
+    @cached_property
+    def _by_initial(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            if len(word) >= LONG_WORD:
+                found.setdefault(word[0], []).append(word)
+        return found
 
     def name_told(self, text: str) -> str:
         """A header, or the name of a file or sheet, with every unknown word covered."""
@@ -115,7 +120,7 @@ class Vocabulary:
         if not all(self.knows(word) for word in words_of(plain)):
             return shape_of(plain)
         if self.has_persons:
-            plain = text = FINE.sub(r"\1", plain)
+            plain = text = FINE.sub(r"\1", PAIR.sub(r"\1\2", plain))
         return text if is_amount else _coarse_digits(plain, text)
 
 

@@ -65,7 +65,8 @@ def test_streamlit_is_imported_only_at_the_edge(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_databases_are_opened_in_one_place_each(path):
-    if name_of(path) != "warehouse.engine":
+    # A release is written by a process of its own, which starts without the rest of the product.
+    if name_of(path) not in {"warehouse.engine", "pipelines.fresh_file"}:
         assert "duckdb" not in {item.split(".")[0] for item in imports_of(path)}
     if name_of(path) not in {"warehouse.engine", "journal.store"}:
         assert "create_engine" not in path.read_text("utf-8")

@@ -1,0 +1,59 @@
+"""Writes a release anew in a process that never saw a delivery.
+
+DuckDB fills the unused ends of a file's blocks with whatever its memory held before: in the process that read the
+deliveries, cells of them. Only the values of the tables are handed over, and nothing else is written. Run as a script
+it is that process.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the new process starts without them
+    import sqlalchemy as sa
+
+SCHEMA = "tabel.sql"
+
+
+def export_values(connection: sa.Connection, folder: Path) -> None:
+    """The tables of the release as they are, row by row; what the build keeps for itself is temporary and stays."""
+    folder.mkdir()
+    tables = connection.exec_driver_sql(
+        "SELECT table_name, sql FROM duckdb_tables() WHERE NOT temporary ORDER BY table_oid"
+    ).all()
+    for name, _statement in tables:
+        connection.exec_driver_sql(f"COPY {name} TO '{_quoted(folder)}/{name}.parquet' (FORMAT parquet)")
+    (folder / SCHEMA).write_text("\n".join(statement for _name, statement in tables), "utf-8")
+
+
+def write_fresh(folder: Path, target: Path) -> None:
+    """Make `target` out of exported values. Raises RuntimeError when the other process fails."""
+    made = folder / "baru.duckdb"
+    command = [sys.executable, "-I", __file__, str(folder), str(made)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+    if done.returncode:
+        raise RuntimeError(f"release could not be written anew, exit code {done.returncode}: {done.stderr[-2000:]}")
+    made.replace(target)
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("'", "''")
+
+
+def _import_values(folder: Path, target: Path) -> None:
+    import duckdb  # noqa: PLC0415 - only in the new process: the building one has warehouse.engine
+
+    connection = duckdb.connect(target)
+    connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    connection.execute(f"SET temp_directory = '{_quoted(folder)}'")
+    connection.execute((folder / SCHEMA).read_text("utf-8"))
+    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(folder)}/{name}.parquet')")
+    connection.close()
+
+
+if __name__ == "__main__":
+    _import_values(Path(sys.argv[1]), Path(sys.argv[2]))
