@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
@@ -51,6 +52,11 @@ def memory_engine() -> sa.Engine:
     engine = sa.create_engine("duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool)
     metadata.create_all(engine)
     return engine
+
+
+def is_given_up(error: sa.exc.DBAPIError) -> bool:
+    """Whether DuckDB failed inside: every later question on the same open file would fail too."""
+    return isinstance(error.orig, duckdb.FatalException | duckdb.InternalException)
 
 
 @contextmanager

@@ -14,13 +14,12 @@ from datetime import datetime
 from gettext import gettext as _
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-import duckdb
 import sqlalchemy as sa
 import streamlit as st
 
 from charts.formats import format_delay
 from charts.wall import Geometry, SceneDrawing, draw_scene
-from warehouse.engine import open_release
+from warehouse.engine import is_given_up, open_release
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
 from warehouse.narrowed_view import narrow_view
@@ -145,7 +144,7 @@ def _reading(release_id: str, reach: Reach) -> Iterator[sa.Connection]:
         with release_engine(release_id, reach).connect() as connection:
             yield connection
     except sa.exc.DBAPIError as error:
-        if isinstance(error.orig, duckdb.FatalException | duckdb.InternalException):
+        if is_given_up(error):
             log.error("DuckDB gave up on %s; its files are opened anew", release_id)
             release_engine.clear()
         raise
