@@ -81,7 +81,7 @@ def cover_staged(connection: sa.Connection, contract: Contract) -> None:
     if not columns:
         return
     cells = ", ".join(bare(f"c{place}") for place in columns)
-    every = max(columns.values(), key=len)
+    every = tuple(dict.fromkeys(pattern for patterns in columns.values() for pattern in patterns))
     among = f"{BETWEEN}{WHOLE_CELL}{BETWEEN}"
     row = f"concat('{BETWEEN}', concat_ws('{BETWEEN}{BETWEEN}', {cells}), '{BETWEEN}')"
     found = connection.exec_driver_sql(f"SELECT count(*) FROM staged WHERE {_matches(row, (*every, among))}")

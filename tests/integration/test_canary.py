@@ -139,7 +139,7 @@ def test_a_few_canaries_leave_no_trace(build):
 @pytest.mark.slow
 def test_canaries_leave_no_trace(build, capsys, caplog, monkeypatch, full_scale):
     """Releases, logs and messages, command line, exports, pages, caches and what is left on disk."""
-    count, kinds, names = (200, tuple(WRITTEN), len(WRITTEN)) if full_scale else (5, FEW, 1)
+    count, kinds, names = (200, tuple(WRITTEN), len(WRITTEN)) if full_scale else (20, FEW, 1)
     region = build(count, kinds, names, thinned=not full_scale)
     confirm_held(region, 3 if full_scale else 1)
     assert loaded_sources(region, 100 if full_scale else 2) == {contract.source_id for contract in CONTRACTS}
