@@ -209,9 +209,9 @@ def test_a_folder_without_contract_keeps_its_files_and_is_named_every_time(bare_
 
 def test_a_file_outside_every_source_folder_is_named(bare_settings):
     (bare_settings.state_dir / "inbox").mkdir(parents=True)
-    (bare_settings.state_dir / "inbox" / "lepas.csv").write_text("isi", "utf-8")
+    (bare_settings.state_dir / "inbox" / "panggilan.csv").write_text("isi", "utf-8")
     (problem,) = run(bare_settings, NOW).problems
-    assert (problem.file_name, problem.message[:27]) == ("lepas.csv", "Pindahkan ke folder sumbern")
+    assert (problem.file_name, problem.message[:27]) == ("panggilan.csv", "Pindahkan ke folder sumbern")
 
 
 def test_real_deliveries_wait_until_the_sample_is_removed(built_112_settings):
