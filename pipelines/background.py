@@ -63,7 +63,7 @@ def read_background(connection: sa.Connection, contract: Contract, region_code: 
 
 def staged_totals(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> list[Total]:
     """Totals of what was just judged, from `checked`."""
-    if contract.hold is None:
+    if contract.hold is None or contract.period is None:
         return []
     end, account = name("v_" + contract.period.field), name("v_" + ACCOUNT)
     start = name("v_" + START) if START in contract.by_name else end
@@ -87,7 +87,7 @@ def _amounts(contract: Contract, sums: Iterable[Decimal | None]) -> dict[str, De
 
 
 def _loaded_totals(connection: sa.Connection, contract: Contract) -> list[Total]:
-    if contract.hold is None:
+    if contract.hold is None or contract.period is None:
         return []
     end, start = contract.period.field, START if START in contract.by_name else contract.period.field
     sums = "".join(f", sum(f.{name(column)})" for column in contract.hold.fields)

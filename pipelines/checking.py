@@ -21,7 +21,6 @@ from pipelines.contract import Check, Contract, FieldRule
 from pipelines.covering import patterns_of
 from pipelines.indonesian import example_of
 from warehouse.personal import COVER
-from warehouse.schema import metadata
 
 __all__ = ["alias_key_sql", "checked_rows_sql", "literal", "name", "reference_fields", "sender_columns"]
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
@@ -45,12 +44,13 @@ def checked_rows_sql(contract: Contract) -> str:
     typed += [_columns({"v_" + column: "arrivals." + column}) for column in sender_columns(contract)]
     findings = [_judge_field(field, contract) for field in fields]
     findings += [_judge_check(check, contract) for check in contract.checks]
-    if not contract.period.may_be_future:
+    if contract.period is not None and not contract.is_planned:
         findings.append(_judge_future(contract.by_name[contract.period.field]))
     led = next((check for check in contract.checks if check.rule == "led_by"), None)
-    grain = ", ".join(name("v_" + column) for column in contract.grain)
-    complete = " AND ".join(f"{name('v_' + column)} IS NOT NULL" for column in contract.grain)
-    findings.append(f"CASE WHEN row_no > first_row_no AND {complete} THEN {_twin(contract)} END")
+    grain = ", ".join(name("v_" + column) for column in contract.grain) or "row_no"
+    if contract.grain:
+        complete = " AND ".join(f"{name('v_' + column)} IS NOT NULL" for column in contract.grain)
+        findings.append(f"CASE WHEN row_no > first_row_no AND {complete} THEN {_twin(contract)} END")
     parts = [_judge_parts(field) for field in fields if field.separator and field.unmatched == "reject"]
     every = f"list_concat({', '.join(['[' + ', '.join(findings) + ']', *parts])})"
     return f"""
@@ -86,7 +86,7 @@ def _columns(expressions: dict[str, str]) -> str:
 
 def sender_columns(contract: Contract) -> tuple[str, ...]:
     """Columns of the target table that `arrivals` says for all rows of a delivery: `v_*` in `checked` too."""
-    columns = metadata.tables[contract.target_table].columns
+    columns = () if contract.table is None else contract.table.columns
     return tuple(column for column in SAID_BY_SENDER if column in columns and column not in contract.by_name)
 
 

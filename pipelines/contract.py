@@ -8,17 +8,19 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import re
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
+import sqlalchemy as sa
 from pydantic import BaseModel, ValidationError, model_validator
 
 from pipelines.contract_parts import (
     AsOf,
     Basis,
     Check,
+    Crosstab,
+    Due,
     Expectation,
     FieldRule,
     FileShape,
@@ -26,13 +28,13 @@ from pipelines.contract_parts import (
     Locate,
     Part,
     Period,
+    SatuData,
 )
 from warehouse.nearest import nearest_hint
 from warehouse.schema import metadata
 from warehouse.strict_yaml import StrictDocument, YamlProblem, read_strict
 
 __all__ = [
-    "CADENCES",
     "SOURCES_DIR",
     "AsOf",
     "Basis",
@@ -60,12 +62,6 @@ FILLED_BY_LOADING = {
     "row_no",
     "is_sample",
 }
-CADENCES = {
-    "hourly": timedelta(hours=1),
-    "daily": timedelta(days=1),
-    "monthly": timedelta(days=31),
-    "yearly": timedelta(days=366),
-}
 
 
 class ContractProblem(Exception):
@@ -77,16 +73,23 @@ class Contract(Part):
 
     source_id: str
     title: str
-    provenance: str
-    license: str
-    senders: tuple[str, ...] | dict[str, tuple[str, ...]]
-    cadence: Literal["hourly", "daily", "monthly", "yearly"]
-    grace_minutes: int | None = None  # empty: no due date agreed with the sender
-    file: FileShape
-    target_table: str
-    grain: tuple[str, ...]
+    description: str = ""
+    provenance: str = ""
+    license: str = ""
+    owner: str = ""  # the unit that answers for it
+    satu_data: SatuData | None = None
+    opd_code: str | None = None  # its only sender, in place of `senders`
+    senders: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
+    cadence: Literal["hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "irregular"] = "irregular"
+    grace_minutes: int | None = None  # empty, and no `due`: no due date agreed with the sender
+    due: Due | None = None
+    file: FileShape = FileShape()
+    target_table: str | None = None  # none: the contract only checks files
+    grain: tuple[str, ...] = ()
     report: tuple[str, ...] = ()  # columns that name one report: a later delivery of it replaces all of its rows
-    period: Period
+    period: Period | None = None
+    crosstab: Crosstab | None = None
+    missing: tuple[str, ...] = ()  # words that mean "not delivered" in every column
     as_of: AsOf | None = None
     total_label: str | None = None
     fields: tuple[FieldRule, ...]
@@ -101,28 +104,60 @@ class Contract(Part):
     folder: Path  # of the contract; may hold reshape.py
 
     @model_validator(mode="after")
-    def _agrees_with_table(self) -> Self:
-        table = metadata.tables.get(self.target_table)
+    def _is_whole(self) -> Self:
+        names = [field.name for field in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError("nama kolom ditulis dua kali di fields")
+        if self.opd_code and self.senders:
+            raise ValueError("tulis salah satu: opd_code atau senders")
+        for part, used in self._names_used().items():
+            for name in used:
+                if name not in names and name != "opd_code":  # the sender is known without a column
+                    raise ValueError(f"{name} dipakai di {part} tetapi tidak ada di fields")
+        if self.hold is not None and self.period is None:
+            raise ValueError("hold wajib disertai period")
+        if self.target_table is not None:
+            self._agree_with(self.target_table)
+        elif self.locate is not None:
+            raise ValueError("locate wajib disertai target_table")
+        return self
+
+    def _names_used(self) -> dict[str, tuple[str, ...]]:
+        """Fields that the other parts of the contract speak of, by part."""
+        return {
+            "grain": self.grain,
+            "report": self.report,
+            "period": (self.period.field,) if self.period else (),
+            "crosstab": (self.crosstab.into, self.crosstab.value) if self.crosstab else (),
+            "checks": tuple(name for check in self.checks for name in check.fields),
+            "expect": tuple(self.expect.totals),
+            "hold": self.hold.fields if self.hold else (),
+        }
+
+    def _agree_with(self, target_table: str) -> None:
+        """Raises ValueError when the table lacks a field, or needs one that is not declared."""
+        table = metadata.tables.get(target_table)
         if table is None:
-            raise ValueError(
-                f"tabel {self.target_table} tidak ada{nearest_hint(self.target_table, list(metadata.tables))}"
-            )
+            raise ValueError(f"tabel {target_table} tidak ada{nearest_hint(target_table, list(metadata.tables))}")
+        if self.period is None or not self.grain or not (self.opd_code or self.senders):
+            raise ValueError("kontrak dengan target_table wajib punya period, grain dan opd_code atau senders")
         names = [field.name for field in self.fields]
         for name in (field.name for field in self.fields if not field.checked_only):
             if name not in table.columns:
-                raise ValueError(
-                    f"kolom {name} tidak ada di {self.target_table}{nearest_hint(name, list(table.c.keys()))}"
-                )
-        if len(set(names)) != len(names):
-            raise ValueError("nama kolom ditulis dua kali di fields")
+                raise ValueError(f"kolom {name} tidak ada di {target_table}{nearest_hint(name, list(table.c.keys()))}")
         missing = [c.name for c in table.c if not c.nullable and c.name not in {*names, *FILLED_BY_LOADING}]
         if missing:
-            raise ValueError(f"kolom wajib {', '.join(missing)} milik {self.target_table} belum dipetakan")
-        checked = {name for check in self.checks for name in (check.field, check.other, check.whole) if name}
-        used = {*self.grain, *self.report, self.period.field, *checked, *(self.hold.fields if self.hold else ())}
-        for name in sorted(used - set(names) - {"opd_code"}):  # the sender is known without a column
-            raise ValueError(f"{name} dipakai di grain, report, period, checks atau hold tetapi tidak ada di fields")
-        return self
+            raise ValueError(f"kolom wajib {', '.join(missing)} milik {target_table} belum dipetakan")
+
+    @property
+    def table(self) -> sa.Table | None:
+        """Where accepted rows go; none: they are checked only."""
+        return metadata.tables[self.target_table] if self.target_table else None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether rows may be dated after their delivery."""
+        return self.period is None or self.period.may_be_future
 
     @cached_property
     def by_name(self) -> dict[str, FieldRule]:
@@ -135,6 +170,8 @@ class Contract(Part):
 
     def senders_in(self, region_code: str) -> tuple[str, ...]:
         """OPD codes that owe this source in a region; empty when nobody does."""
+        if self.opd_code:
+            return (self.opd_code,)
         if isinstance(self.senders, dict):
             return self.senders.get(region_code, ())
         return self.senders
@@ -209,6 +246,9 @@ def _known_keys(place: tuple[str | int, ...]) -> list[str]:
         "expect": Expectation,
         "as_of": AsOf,
         "period": Period,
+        "crosstab": Crosstab,
+        "due": Due,
+        "satu_data": SatuData,
         "basis": Basis,
         "hold": Hold,
         "locate": Locate,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-FieldType = Literal["text", "code", "integer", "number", "quantity", "date", "datetime", "latitude", "longitude"]
+FieldType = Literal[
+    "text", "code", "integer", "number", "percent", "quantity", "date", "datetime", "month", "time", "boolean",
+    "latitude", "longitude",
+]  # fmt: skip
 BasisName = Literal["kumulatif", "bulanan"]
 
 
@@ -15,13 +19,25 @@ class Part(BaseModel):
 
 
 class FileShape(Part):
-    """How the file is named and written."""
+    """How the file is named and written. What is left out is found in the file itself."""
 
-    pattern: str
+    pattern: str = "*"
     sender: str | None = None  # regular expression on the file name; group 1 is the OPD code
-    delimiter: str = ","
+    delimiter: Literal[",", ";", "\t", "|"] | None = None  # declared: another one is read too, with a warning
     decimal: Literal[",", "."] = ","
+    sheet: str | None = None  # name of the sheet, or a pattern such as "Data*"; none: the first that holds the table
+    header_row: int | None = None  # row of the (last) header line; none: found by its words
+    member: str | None = None  # pattern of the file inside a ZIP
+    records: str | None = None  # where the rows are: "result.records" of JSON, "item" of XML
     table: str | None = None  # of an SQL dump: the table whose INSERT rows are the data
+
+
+class Crosstab(Part):
+    """Values that stand side by side under headings of one kind: months, years, kinds."""
+
+    columns: Literal["months"] | tuple[str, ...]  # headings as written, or the months in any spelling
+    into: str  # field that receives the heading
+    value: str  # field that receives the cell
 
 
 class FieldRule(Part):
@@ -31,8 +47,11 @@ class FieldRule(Part):
     from_: str = Field(alias="from")
     aliases: tuple[str, ...] = ()
     type: FieldType
+    description: str | None = None
+    unit: str | None = None
+    ms_var: str | None = None  # Satu Data: number of its MS-Var record
     required: bool = False
-    format: str | None = None
+    format: str | None = None  # of dates; none: the usual spellings, one order of day and month for the whole column
     min: float | None = None
     max: float | None = None
     decimals: int | None = None
@@ -42,25 +61,39 @@ class FieldRule(Part):
     unmatched: Literal["reject", "empty"] = "reject"
     separator: str | None = None  # the cell lists several codes; stored in order of code, joined by ", "
     missing: tuple[str, ...] = ()  # further words that mean "not delivered" in this column
+    zero: tuple[str, ...] = ("nihil",)  # of numbers: words that mean zero; those in `missing` do not
+    fill_down: bool = False  # an empty cell repeats the one above: keys written once for a group of rows
+    personal: bool = False  # goes to the restricted store only, is never shown, listed or exported
     free_text: bool = False  # people write sentences here: persons in it are covered, addresses too
     checked_only: bool = False  # read for a check, not part of the target table
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.type in ("date", "datetime") and not self.format:
-            raise ValueError('jenis tanggal wajib punya format, misalnya "%d/%m/%Y"')
-        return self
-
 
 class Check(Part):
-    """A rule over two fields, from a closed list."""
+    """A rule over fields of one row, from a closed list."""
 
-    rule: Literal["not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of"]
+    rule: Literal[
+        "not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of", "sum_equals"
+    ]  # fmt: skip
     field: str
-    other: str
+    other: str = ""
+    parts: tuple[str, ...] = ()  # of `sum_equals`: the fields that add up to `field`
+    tolerance: Decimal = Decimal(0)  # of `sum_equals`
     equals: str | None = None
     whole: str | None = None  # of `share_of`: the field that `other` is a part of
     severity: Literal["ditolak", "peringatan"] = "ditolak"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.rule == "sum_equals" and len(self.parts) < 1:
+            raise ValueError("aturan sum_equals wajib punya parts, misalnya [laki_laki, perempuan]")
+        if self.rule != "sum_equals" and not self.other:
+            raise ValueError(f"aturan {self.rule} wajib punya other")
+        return self
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        named = (self.field, self.other, self.whole, *self.parts)
+        return tuple(dict.fromkeys(name for name in named if name))
 
 
 class AsOf(Part):
@@ -115,9 +148,33 @@ class Locate(Part):
     hint: str | None = None  # field that may name one too; asked only where `stated` names none
 
 
+class Bounds(Part):
+    """Bounds of a total over the accepted rows of one delivery."""
+
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+
 class Expectation(Part):
-    """Bounds that travel with the source."""
+    """Bounds that travel with the source: fewer rows are refused, more are told; totals outside are held."""
 
     min_rows: int = 1
     max_rows: int = 1_000_000
     max_rejected_pct: float = 100
+    max_age_days: int | None = None  # between the last period and the day of delivery; older is told
+    totals: dict[str, Bounds] = {}  # by field: outside, the delivery is held
+
+
+class Due(Part):
+    """When a delivery is late: so long after the period it describes has ended."""
+
+    days: int = 0
+    working_days: int = 0  # Monday to Friday without Indonesian public holidays, counted before `days`
+
+
+class SatuData(Part):
+    """Metadata of a statistical activity under Perpres 39/2019."""
+
+    ms_keg: str | None = None  # number of its MS-Keg record
+    activity: str | None = None
+    method: str | None = None

@@ -19,7 +19,7 @@ from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
 from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
-from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine, metadata
+from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
 
 CLOCKS_APART = timedelta(days=1)  # between the sender's clock and ours, before a row counts as dated in the future
 
@@ -84,7 +84,9 @@ def file_source(
         if contract.target_table == core_budget_ceiling.name:
             keep_declared(connection)
     file_notes(connection, contract, deliveries, outcomes)
-    table = metadata.tables[contract.target_table]
+    table = contract.table
+    if table is None:
+        return outcomes
     counted = sa.select(table.c.submission_id, sa.func.count()).group_by(table.c.submission_id)
     kept = {row[0]: int(row[1]) for row in connection.execute(counted)}
     return {
@@ -109,8 +111,9 @@ def drop_replaced(
 def discard_source(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> None:
     """Take back whatever was filed: a source that failed half way leaves no fact without an accepted delivery."""
     ids = [item.submission_id for item in deliveries]
-    for table in (metadata.tables[contract.target_table], meta_finding, meta_quarantine):
-        connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
+    for table in (contract.table, meta_finding, meta_quarantine):
+        if table is not None:
+            connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
 
 
 def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
@@ -134,7 +137,7 @@ def _arrival_order(deliveries: Sequence[Staged], outcomes: dict[str, Outcome]) -
 
 
 def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[str, Outcome]:
-    period = name("v_" + contract.period.field)
+    period = name("v_" + contract.period.field) if contract.period else "NULL"
     rows = connection.exec_driver_sql(
         f"SELECT delivery_no, count(*), count(*) FILTER (WHERE is_rejected), "
         f"max({period}) FILTER (WHERE NOT is_rejected) FROM checked GROUP BY 1"
@@ -143,7 +146,7 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
     outcomes = {}
     for item in deliveries:
         staged, rejected, last = counted.get(item.number, (0, 0, None))
-        until = item.delivery.data_until or (None if contract.period.may_be_future else _end_of(last))
+        until = item.delivery.data_until or (None if contract.is_planned else _end_of(last))
         refusal = _broken_bound(contract, staged, rejected)
         accepted = 0 if refusal else staged - rejected
         outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal)
@@ -192,10 +195,12 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
 
 def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> None:
     """Insert good rows into the target: per grain the one of the latest delivery, or only that of the whole report."""
+    if contract.table is None:
+        return
     loaded = {field.name: name("v_" + field.name) for field in contract.fields}
     loaded |= {column: name("v_" + column) for column in sender_columns(contract)}
     loaded |= {column: column for column in ("submission_id", "row_no", "is_sample")}
-    columns = metadata.tables[contract.target_table].columns
+    columns = contract.table.columns
     fills_region = "region_code" in columns and "region_code" not in loaded
     chosen = [
         "?" if column.name == "region_code" and fills_region else loaded.get(column.name, "NULL") for column in columns

@@ -26,7 +26,7 @@ from shapely.ops import nearest_points
 from pipelines.contract import Contract, ContractProblem, Locate
 from pipelines.reference import alias_key
 from warehouse.engine import frame_as_table
-from warehouse.schema import meta_finding, metadata, ref_alias, ref_region
+from warehouse.schema import meta_finding, ref_alias, ref_region
 from warehouse.settings import Profile
 
 NEAR_BORDER_M = 50  # boundaries simplified to 0,0001 degree (11 m) and a telephone's position, with some room
@@ -103,7 +103,9 @@ def judge_places(connection: sa.Connection, contract: Contract, region: Profile)
     """Fill the place columns of the loaded rows of a source with `locate`; one finding per doubtful point."""
     if contract.locate is None:
         return
-    table = metadata.tables[contract.target_table]
+    table = contract.table
+    if table is None:
+        return
     wanted = [contract.locate.latitude, contract.locate.longitude, contract.locate.stated]
     wanted += [contract.locate.hint] if contract.locate.hint else []
     columns = [table.c.submission_id, table.c.row_no, *(table.c[name] for name in dict.fromkeys(wanted))]
@@ -116,7 +118,7 @@ def judge_places(connection: sa.Connection, contract: Contract, region: Profile)
         _file_problem(connection, contract, rows, str(error))
         gazetteer = None
     judged = [(row, judge_place(row, contract.locate, gazetteer)) for row in rows]
-    _store(connection, contract.target_table, judged)
+    _store(connection, table.name, judged)
     _file_doubts(connection, contract, judged)
 
 

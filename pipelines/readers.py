@@ -94,7 +94,7 @@ def _read_csv(path: Path, contract: Contract, work_dir: Path) -> Delivery:
     with text_path.open(encoding="utf-8-sig", newline="") as stream:
         head = stream.read(HEAD_BYTES)
     try:
-        lines = list(islice(csv.reader(io.StringIO(head), delimiter=contract.file.delimiter), HEADER_ROWS))
+        lines = list(islice(csv.reader(io.StringIO(head), delimiter=contract.file.delimiter or ","), HEADER_ROWS))
     except csv.Error as error:
         raise ContractProblem(_unreadable_text(path.name)) from error
     header = find_header(lines, contract)
@@ -109,7 +109,7 @@ def _why_no_csv_header(name: str, head: str, contract: Contract) -> str:
     for other, word in names.items():
         rows = list(csv.reader(io.StringIO(head), delimiter=other))[:HEADER_ROWS]
         if other != contract.file.delimiter and find_header(rows, contract):
-            declared = names.get(contract.file.delimiter, contract.file.delimiter)
+            declared = names[contract.file.delimiter or ","]
             return (
                 f"Berkas {name} memakai pemisah {word}, padahal disepakati {declared}. "
                 f"Simpan ulang dengan pemisah {declared}."

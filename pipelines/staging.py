@@ -59,7 +59,7 @@ def _insert_csv(connection: sa.Connection, contract: Contract, staged: Staged, p
         inserted = connection.exec_driver_sql(
             f"""INSERT INTO staged
             SELECT ?, (row_number() OVER () + {header.row_no})::INTEGER, {chosen}
-            FROM read_csv(?, delim={literal(contract.file.delimiter)}, quote='"', escape='"', header=false,
+            FROM read_csv(?, delim={literal(contract.file.delimiter or ",")}, quote='"', escape='"', header=false,
               skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}})""",
             (staged.number, path.as_posix()),
         ).scalar_one()
@@ -82,7 +82,7 @@ def _records(path: Path, contract: Contract, delivery: Delivery) -> pd.DataFrame
     rows: list[list[object]] = []
     row_no, last = 0, []
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row_no, record in enumerate(_whole_records(stream, contract.file.delimiter), start=1):
+        for row_no, record in enumerate(_whole_records(stream, contract.file.delimiter or ","), start=1):
             last = record
             if row_no > header.row_no and any(cell.strip() for cell in record):
                 # A longer row has shifted cells: none of its values can be trusted to stand under its header.

@@ -1,0 +1,50 @@
+"""What an opened file is made of, whichever container it came in: sheets of cells, or one delimited text.
+
+Knows no contract and judges nothing. Rows and columns are counted from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FaultyCell:
+    """A cell without a value of its own: `text` is what the workbook shows (#REF!), or empty if never calculated."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number, a boolean, an instant or a FaultyCell."""
+
+    name: str | None  # None: the container has no sheets
+    cells: Sequence[Sequence[Any]]
+    is_visible: bool = True
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right, the last two included
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class DelimitedText:
+    """Text on disk as UTF-8; its first `skipped_lines` are no data (a `sep=` line), but count as lines."""
+
+    path: Path
+    delimiter: str
+    skipped_lines: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file by its content; `notes` are (rule, message) for its sender."""
+
+    kind: str  # csv, xlsx, xls, ods, json, geojson, xml, sql, html
+    grids: tuple[Grid, ...] = ()
+    text: DelimitedText | None = None  # instead of grids, so that DuckDB can read it whole
+    member: str | None = None  # inside a ZIP
+    notes: tuple[tuple[str, str], ...] = ()
