@@ -19,8 +19,15 @@ class FaultyCell:
 
 
 @dataclass(frozen=True)
+class PercentCell:
+    """A number that the workbook shows as a percentage: 0.4045 is shown, and meant, as 40.45."""
+
+    value: float
+
+
+@dataclass(frozen=True)
 class Grid:
-    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number, a boolean, an instant or a FaultyCell."""
+    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number, a boolean, an instant, or one of the above."""
 
     name: str | None  # None: the container has no sheets
     cells: Sequence[Sequence[Any]]
@@ -28,6 +35,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right, the last two included
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    is_1904: bool = False  # bare serial numbers of dates count from 1904
 
 
 @dataclass(frozen=True)
