@@ -142,7 +142,7 @@ def test_canaries_leave_no_trace(build, capsys, caplog, monkeypatch, full_scale)
     count, kinds, names = (200, tuple(WRITTEN), len(WRITTEN)) if full_scale else (20, FEW, 1)
     region = build(count, kinds, names, thinned=not full_scale)
     confirm_held(region, 3 if full_scale else 1)
-    assert loaded_sources(region, 100 if full_scale else 2) == {contract.source_id for contract in CONTRACTS}
+    assert loaded_sources(region, len(kinds)) == {contract.source_id for contract in CONTRACTS}
     hits = {
         "release": hits_in_release(region),
         "build": region.search.hits(region.said),
