@@ -16,20 +16,14 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from journal.weak_words import WEAK_WORDS
+
 SHORTEST, LONGEST = 12, 256
 FEWEST_DIFFERENT = 5  # characters: 121212121212 has two
 OWN_LETTERS = 4  # left when the well-known words are taken away
 # Three hashes of 64 MiB at once fit small machines; who comes fourth waits.
 _AT_ONCE = BoundedSemaphore(3)
 
-# Words that most lists of stolen or default passwords in Indonesian offices begin with.
-WELL_KNOWN = (
-    *("administrator", "admin", "superuser", "root", "operator", "user", "guest", "test", "demo", "contoh"),
-    *("password", "passwd", "pass", "katasandi", "sandi", "rahasia", "secret", "changeme", "default", "welcome"),
-    *("letmein", "selamatdatang", "bismillah", "alhamdulillah", "indonesia", "merdeka", "pancasila", "nusantara"),
-    *("pendopo", "dashboard", "commandcenter", "smartcity", "pemda", "pemkab", "pemkot", "kominfo", "diskominfo"),
-    *("kabupaten", "mojokerto", "qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "abc", "iloveyou", "sayang"),
-)
 _LOOKALIKES = str.maketrans("@$013457", "asoleast")
 _HOW_TO = _("Cara mudah: rangkai empat atau lima kata yang tidak berkaitan, yang hanya Anda yang memilihnya.")
 
@@ -134,6 +128,6 @@ def _is_well_known(password: str) -> bool:
 def _own_letters(text: str) -> int:
     """Letters that are left without digits, signs and the well-known words."""
     letters = "".join(char for char in text if char.isalpha())
-    for word in sorted(WELL_KNOWN, key=len, reverse=True):
+    for word in sorted(WEAK_WORDS, key=len, reverse=True):
         letters = letters.replace(word, "")
     return len(letters)

@@ -140,7 +140,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         state_dir = self.settings.state_dir
-        for folder in map(Vocabulary().name_told, unknown_inbox_folders(state_dir, self.contracts)):
+        for folder in map(Vocabulary().file_told, unknown_inbox_folders(state_dir, self.contracts)):
             self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
         source_ids = [contract.source_id for contract in self.contracts]
         for path in sorted(item for item in (state_dir / "inbox").glob("*") if item.is_file()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import difflib
 import re
+from collections.abc import Callable
 from functools import cache, cached_property
 
 from pipelines.contract import Contract
@@ -27,39 +28,39 @@ PAIR = re.compile(r"(-?\d{1,3}\.\d{2})\d+(\s*,\s*-?\d{1,3}\.\d{2})\d+")
 SUFFIXES = ("csv", "xlsx", "xls", "xlsm", "xlsb", "ods", "sql", "txt", "tsv", "zip", "pdf", "docx")
 GENERAL = """
 ada adalah agenda ahad akhir akumulasi alamat alasan anggaran angka antara apbd apbn april arsip asal asing atas atau
-awal baca badan bagi bagian bahan baik baku banyak barat baris baru baseline batal bawah bayar belanja belas belum
-benar bendahara berakhir berdasarkan berita berkas berlaku bersama bersih besar biaya bidang bilangan bujur bulan
-bulanan buruk bus cacat camat capaian catat catatan cek column contoh copy cukup daerah daftar dalam dampak dan dana
-dari dasar data delapan dengan departemen desa detail detik dibatalkan dibuat dihapus diisi dikarantina dikirim
+awal baca backup badan bagi bagian bahan baik baku banyak barat baris baru baseline batal bawah bayar belanja belas
+belum benar bendahara berakhir berdasarkan berita berkas berlaku bersama bersih besar biaya bidang bilangan bln bujur
+bulan bulanan buruk bus cacat camat capaian catat catatan cek column contoh copy cukup daerah daftar dalam dampak dan
+dana dari dasar data delapan dengan departemen desa detail detik dibatalkan dibuat dihapus diisi dikarantina dikirim
 dilaporkan dimuat dinas dipakai diperbarui direktorat ditunda diubah div dokumen dokumentasi dpa dppa draf draft dua
 dump ekspor email empat enam error evaluasi excel export false field file final fisik fix format formulir foto
 gabungan gedung hal halaman harga hari harian hasil hasilnya header hektar hingga hitung ialah identitas indeks
 indikator induk informasi ini instansi internal isi isian ispu item jabatan jadwal jalan jam jangka jawa jembatan
 jenis jln judul jumat jumlah juta jutaan kab kabupaten kali kamis kantor kas kasus kategori ke kec kecamatan kecil
-kegiatan kejadian kekurangan kel kelola kelompok keluhan kelurahan kementerian kendala kepada kepala kesalahan ket
-keterangan keuangan kg kilometer kira kirim kiriman klasifikasi km kode kolektif kolom kolomnya kondisi konfirmasi
-kontak kontrak koordinat kop koreksi kosong kosongkan kota kumulatif kurang kurung kutipan lain lainnya lalu lama
-lampiran lanjutan lapangan laporan lat latitude latlng layanan lebih lembaga lembar lengkap lima link lintang lokasi
-long longitude lra luas lunas lupa maksimum masa masuk melalui mengetahui menit menjadi menunggu menurut meter metode
-miliar milik milyar minggu mingguan minimum misal mulai mutu nama name nan nasional negeri new nihil nik nilai
-nilainya nip no nol nomor nota null num number objek obyek old opd operator orang organisasi pada pagi pagu pajak
-paket paling pangkat panjang paraf pejabat pekerja pekerjaan pelaksana pelaksanaan pelapor pelayanan pembagian
-pembangunan pemda pemerintah pemerintahan pemkab pemkot pemohon penanganan penanggung pendapatan pendek penelepon
-penerima penerimaan pengadaan pengaduan pengawas pengelola pengelolaan pengguna pengirim penjelasan penjual penutup
-penyedia per perangkat perbaikan perencanaan perihal periode peristiwa persen persentase perubahan peta petugas
-petunjuk pihak pilihan plus pokok polsek posisi prediksi prestasi prioritas program progres propinsi provinsi proyek
-puas publik publikasi published pukul puluh puluhan pusat puskesmas rabu rahasia ratus ratusan raya realisasi ref
-referensi rekanan rekap rekapitulasi rekening rencana revisi ribu ribuan rincian ringan ringkasan rp rumah rupiah
-rusak sabtu salah saldo salinan sama sampai sampel sangat satu satuan sebagai sebelas sebelum sedang sedikit sejumlah
-sekitar sekolah sekretariat sekretaris seksi sekurangnya selama selasa selatan selesai seluruh sembilan sementara
-semester semua sen senilai senin seperempat sepuluh seri sesuai sesudah setelah setengah setiap sheet siang sipsn sisa
-sistem skor skpd smt sort spbe spesifikasi status sub sudah sumber surat surel survei swasta tabel table tahap tahapan
-tahun tahunan tambah tambahan tanda tangan tanggal tanggapan tanpa target tata tdk tegangan teks telah telepon telp
-tempat template tengah tenggara terakhir terbaru terbilang terbitan tergantung terhadap terisi terkait terlambat
-terlampir terlapor terlayani tersedia tertinggi tertulis test tgl tiap tidak tiga tiket tim timur tindak tinggi
-tingkat titik ton total triliun triw triwulan true tujuan tujuh tunda uji ukuran ulang umum unit unnamed untuk uraian
-urusan urut urutan usaha usia utara validasi value verifikasi versi volume waktu warga wib wilayah wit wita ya yang
-yth
+kegiatan kejadian kekurangan kel kelola kelompok keluhan kelurahan kementerian kendala kepada kepala kerja kesalahan
+ket keterangan keuangan kg kilometer kira kirim kiriman klasifikasi km kode kolektif kolom kolomnya kondisi
+konfirmasi kontak kontrak koordinat kop koreksi kosong kosongkan kota kumulatif kurang kurung kutipan lain lainnya
+lalu lama lampiran lanjutan lap lapangan laporan lat latitude latlng layanan lebih lembaga lembar lengkap lima link
+lintang lokasi long longitude lra luas lunas lupa maksimum masa masuk melalui mengetahui menit menjadi menunggu
+menurut meter metode miliar milik milyar minggu mingguan minimum misal mulai mutu nama name nan nasional negeri new
+nihil nik nilai nilainya nip no nol nomor nota notulen null num number objek obyek old opd operator orang organisasi
+pada pagi pagu pajak paket paling pangkat panjang paraf pejabat pekerja pekerjaan pelaksana pelaksanaan pelapor
+pelayanan pembagian pembangunan pemda pemerintah pemerintahan pemkab pemkot pemohon penanganan penanggung pendapatan
+pendek penelepon penerima penerimaan pengadaan pengaduan pengawas pengelola pengelolaan pengguna pengirim penjelasan
+penjual penutup penyedia per perangkat perbaikan perencanaan perihal periode peristiwa persen persentase perubahan
+peta petugas petunjuk pihak pilihan plus pokok polsek posisi prediksi prestasi prioritas program progres propinsi
+provinsi proyek puas publik publikasi published pukul puluh puluhan pusat puskesmas rabu rahasia rapat ratus ratusan
+raya realisasi ref referensi rekanan rekap rekapitulasi rekening rencana rev revisi ribu ribuan rincian ringan
+ringkasan rp rumah rupiah rusak sabtu salah saldo salinan sama sampai sampel sangat satu satuan sebagai sebelas
+sebelum sedang sedikit sejumlah sekitar sekolah sekretariat sekretaris seksi sekurangnya selama selasa selatan
+selesai seluruh sembilan sementara semester semua sen senilai senin seperempat sepuluh seri sesuai sesudah setelah
+setengah setiap sheet siang sipsn sisa sistem skor skpd smt sort spbe spesifikasi status sub sudah sumber surat surel
+survei swasta tabel table tahap tahapan tahun tahunan tambah tambahan tanda tangan tanggal tanggapan tanpa target
+tata tdk tegangan teks telah telepon telp tempat template tengah tenggara terakhir terbaru terbilang terbitan
+tergantung terhadap terisi terkait terlambat terlampir terlapor terlayani tersedia tertinggi tertulis test tgl thn
+tiap tidak tiga tiket tim timur tindak tinggi tingkat titik ton total triliun triw triwulan true tujuan tujuh tunda
+uji ukuran ulang umum undangan unit unnamed untuk uraian urusan urut urutan usaha usia utara validasi value
+verifikasi versi volume waktu warga wib wilayah wit wita ya yang yth
 """
 
 
@@ -93,17 +94,22 @@ class Vocabulary:
         return found
 
     def name_told(self, text: str) -> str:
-        """A header, or the name of a file or sheet, with every unknown word covered."""
-        plain = LONG_DIGITS.sub(_instant_or_cover, cover(text))
-        told = WORD.sub(lambda found: found[0] if self.knows(found[0].lower()) else COVER, plain)
-        told = re.sub(re.escape(f"[{COVER}]"), COVER, told)
-        return re.sub(rf"{re.escape(COVER)}(?:[ '.,_-]*{re.escape(COVER)})+", COVER, told)
+        """A header, or the name of a sheet, with every unknown word covered."""
+        return self._told(text, lambda word: COVER)
 
     def file_told(self, file_name: str) -> str:
-        """As `name_told`; the end of the name says which program wrote it."""
+        """As `name_told`, but whoever dropped the file must know it again: an unknown word keeps its first letter, and
+        the end of the name says which program wrote it."""
         stem, point, suffix = file_name.rpartition(".")
-        is_suffix = bool(point) and suffix.lower() in SUFFIXES
-        return f"{self.name_told(stem)}.{suffix}" if is_suffix else self.name_told(file_name)
+        if not point or suffix.lower() not in SUFFIXES:
+            return self._told(file_name, _initial)
+        return f"{self._told(stem, _initial)}.{suffix}"
+
+    def _told(self, text: str, instead: Callable[[str], str]) -> str:
+        plain = LONG_DIGITS.sub(_instant_or_cover, cover(text))
+        told = WORD.sub(lambda found: found[0] if self.knows(found[0].lower()) else instead(found[0]), plain)
+        told = re.sub(re.escape(f"[{COVER}]"), COVER, told)
+        return re.sub(rf"{re.escape(COVER)}(?:[ '.,_-]*{re.escape(COVER)})+", COVER, told)
 
     def problem_told(self, message: str, file_name: str) -> str:
         """A message to a sender, with the name of the file as people may see it."""
@@ -141,6 +147,10 @@ def _coarse_digits(plain: str, text: str) -> str:
     """As written, unless it holds digits enough for a telephone or an identity number."""
     long = [found[0] for found in LONG_DIGITS.finditer(plain) if not INSTANT.fullmatch(found[0])]
     return shape_of(plain) if long or CUT_MOBILE.search(plain) else text
+
+
+def _initial(word: str) -> str:
+    return f"{word[0]}\u2026"
 
 
 def _instant_or_cover(found: re.Match[str]) -> str:

@@ -215,7 +215,7 @@ class Writer:
         ]
 
     def files(self, names: int) -> Iterator[Written]:
-        """All files; `names`: how many of those whose own name and sheets name somebody."""
+        """All files; `names`: over how many of those whose own name and sheets name somebody all kinds are spread."""
         yield self._file([row for row in self.in_columns() if self.allowed(row)], "kolom")
         yield self._file([row for row in self.slipped() if self.allowed(row)], "geser")
         yield self._file(self.signatures(), "tanda")
@@ -223,7 +223,7 @@ class Writer:
             yield self._file([row for row in self.in_columns() if self.allowed(row)], "longgar", GOOD_ROWS)
         yield self._headed()
         for number in range(names):
-            yield self._named(self.kinds[number % len(self.kinds)])
+            yield self._named(self.kinds[number::names])
         yield from self._broken()
 
     def _file(self, rows: list[Row], name: str, good: int = 0) -> Written:
@@ -265,10 +265,10 @@ class Writer:
         if not FILE_NAMES[self.contract.source_id].endswith(".xlsx"):
             yield from (self.somebody(kind).text.replace('"', "") for kind in self.kinds)
 
-    def _named(self, kind: str) -> Written:
+    def _named(self, kinds: Sequence[str]) -> Written:
         rows = self._table([self.good() for _count in range(2)])
-        sheets = (self.somebody(kind).text, self.somebody(kind).text)
-        return self._written(rows, self.somebody(kind).text, sheets=sheets)
+        sheets = tuple(self.somebody(kind).text for kind in kinds for _twice in range(2))
+        return self._written(rows, " - ".join(self.somebody(kind).text for kind in kinds), sheets=sheets)
 
     def _broken(self) -> Iterator[Written]:
         """Whole files that are refused, or whose rows a quotation mark swallows."""

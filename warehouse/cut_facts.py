@@ -93,10 +93,13 @@ def keyed_facts(cut: Cut, select: sa.Select[Any], span: Span) -> sa.Subquery:
     chosen = sa.select(*facts.c, key.label("group_key")).where(*_conditions(cut, facts, span))
     if cut.measure.over_time == "sum":
         return chosen.subquery("chosen")
-    latest = sa.func.max(facts.c.day).over(partition_by=[key] if cut.grouping == TIME else None)
-    dated = chosen.add_columns(latest.label("latest")).subquery("dated")
-    names = [column for column in dated.c if column.name != "latest"]
-    return sa.select(*names).where(dated.c.day == dated.c.latest).subquery("chosen")
+    # No window over everything: of few rows read by several threads DuckDB now and then makes an internal error.
+    dated = chosen.cte()
+    latest = sa.select(sa.func.max(dated.c.day))
+    if cut.grouping == TIME:
+        other = dated.alias()
+        latest = sa.select(sa.func.max(other.c.day)).where(other.c.group_key == dated.c.group_key).correlate(dated)
+    return sa.select(*dated.c).where(dated.c.day == latest.scalar_subquery()).subquery("chosen")
 
 
 def _conditions(cut: Cut, facts: sa.Subquery, span: Span) -> list[sa.ColumnElement[bool]]:

@@ -17,7 +17,7 @@ from journal.store import JournalError
 from pages.server.place import base_path
 from pages.server.tickets import TICKETS
 from pages.shared import data
-from pages.shared.identity import PERSON_COOKIE, SCREEN_COOKIE, address_of
+from pages.shared.identity import PERSON_COOKIE, SCREEN_COOKIE, address_of, cookie_name
 from pages.shared.opened_journal import journal
 from warehouse.settings import Access
 
@@ -53,9 +53,7 @@ async def leave(request: Request) -> Response:
     access = _network_access()
     _refuse_foreign(request, access)
     response = Response(status_code=204, headers=UNSEEN)
-    response.delete_cookie(
-        PERSON_COOKIE, path=base_path() or "/", secure=_is_https(access), httponly=True, samesite="lax"
-    )
+    _set_cookie(response, PERSON_COOKIE, "", access, 0)
     return response
 
 
@@ -91,17 +89,13 @@ def _refuse_foreign(request: Request, access: Access) -> None:
         raise HTTPException(403)
 
 
-def _set_cookie(response: Response, name: str, value: str, access: Access, seconds: int | None = None) -> None:
+def _set_cookie(response: Response, cookie: str, value: str, access: Access, seconds: int | None = None) -> None:
     response.set_cookie(
-        name,
+        cookie_name(cookie, access.public_url),
         value,
-        max_age=seconds,  # None: until the browser is closed
+        max_age=seconds,  # None: until the browser is closed; 0: forgotten at once
         path=base_path() or "/",
-        secure=_is_https(access),
+        secure=urlsplit(access.public_url).scheme == "https",
         httponly=True,
         samesite="lax",
     )
-
-
-def _is_https(access: Access) -> bool:
-    return urlsplit(access.public_url).scheme == "https"

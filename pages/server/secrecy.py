@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from itertools import pairwise
+
+from journal.weak_words import WEAK_WORDS
 
 FEW_KINDS = 10  # of different characters; a random secret of 32 has about 20, in hexadecimal 13
-SAMPLE_WORDS = (
-    "changeme",
-    "change-me",
-    "change_me",
-    "contoh",
-    "example",
-    "ganti",
-    "default",
-    "insecure",
-    "kata-sandi",
-    "katasandi",
-    "passw",
-    "pendopo",
-    "placeholder",
-    "qwerty",
-    "rahasia",
-    "redacted",
-    "sample",
-    "secret",
-    "streamlit",
-    "xxxx",
-    "your-",
-    "your_",
-    "01234567",
-    "12345678",
-    "abcdefgh",
-)
+SHORTEST_WORD = 4  # letters; three may stand in any random secret
+LONGEST_RUN = 8  # signs, each the next one of its alphabet
 
 
 def weakness(secret: object, least: int, published: str = "") -> str:
@@ -40,8 +18,7 @@ def weakness(secret: object, least: int, published: str = "") -> str:
         return _("belum diisi")
     if len(secret) < least:
         return _("hanya {count} karakter; paling sedikit {least}").format(count=len(secret), least=least)
-    lowered = secret.lower()
-    found = next((word for word in SAMPLE_WORDS if word in lowered), "")
+    found = _weak_word(secret.lower()) or _run(secret)
     if found:
         return _("memuat {word!r}, jadi contoh atau mudah ditebak").format(word=found)
     if len(set(secret)) < min(FEW_KINDS, least * 2 // 3) or _repeats(secret):
@@ -54,3 +31,16 @@ def weakness(secret: object, least: int, published: str = "") -> str:
 def _repeats(secret: str) -> bool:
     """One part written over and over."""
     return secret in (secret + secret)[1:-1]
+
+
+def _weak_word(lowered: str) -> str:
+    """The first word of the one list in it, also where signs stand between its letters, as in change-me."""
+    joined = "".join(sign for sign in lowered if sign.isalnum())
+    return next((word for word in WEAK_WORDS if len(word) >= SHORTEST_WORD and word in joined), "")
+
+
+def _run(secret: str) -> str:
+    """12345678, abcdefgh: the first signs that only count on."""
+    steps = "".join("+" if ord(later) - ord(earlier) == 1 else "." for earlier, later in pairwise(secret))
+    start = steps.find("+" * (LONGEST_RUN - 1))
+    return secret[start : start + LONGEST_RUN] if start >= 0 else ""

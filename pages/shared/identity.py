@@ -11,6 +11,7 @@ from datetime import datetime
 from gettext import gettext as _
 from ipaddress import ip_address, ip_network
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from journal.claims import ended_words
 from journal.screens import check_screen
@@ -19,8 +20,7 @@ from journal.store import Journal
 from warehouse.scope import Role, Scope
 from warehouse.settings import Settings
 
-PERSON_COOKIE = "pendopo_sesi"
-SCREEN_COOKIE = "pendopo_layar"
+PERSON_COOKIE, SCREEN_COOKIE = "pendopo_sesi", "pendopo_layar"  # see `cookie_name`
 NOT_CLAIMS = ("is_logged_in", "origin", "provider", "tokens")
 ENDED_PERSON = _("Masa masuk Anda berakhir. Silakan masuk lagi.")
 ENDED_SCREEN = _("Layar ini tidak lagi berhak tampil. Mintalah tautan layar yang baru kepada admin Pendopo.")
@@ -79,12 +79,12 @@ class Doorkeeper:
         screen = self._find_screen(brought)
         if screen is not None:
             return screen
-        if brought.cookies.get(SCREEN_COOKIE) and not person.words:
+        if self._kept(brought, SCREEN_COOKIE) and not person.words:
             return Nobody(ENDED_SCREEN)
         return person
 
     def _find_person(self, brought: Brought) -> Visit | Nobody:
-        key, ways = brought.cookies.get(PERSON_COOKIE, ""), self.settings.access.sign_in
+        key, ways = self._kept(brought, PERSON_COOKIE), self.settings.access.sign_in
         if key and "akun" in ways:
             identity = self._identity(key)
             if identity is not None:
@@ -105,11 +105,14 @@ class Doorkeeper:
             identity = opened.identity
         return Visit("oidc", key, identity.name, scope_of(identity, address))
 
+    def _kept(self, brought: Brought, cookie: str) -> str:
+        return brought.cookies.get(cookie_name(cookie, self.settings.access.public_url), "")
+
     def _identity(self, key: str) -> Identity | None:
         return find_identity(self.journal, key, self.at, limits_of(self.settings), touch=self.touch)
 
     def _find_screen(self, brought: Brought) -> Visit | None:
-        token, address = brought.cookies.get(SCREEN_COOKIE, ""), brought.address
+        token, address = self._kept(brought, SCREEN_COOKIE), brought.address
         screen_id = check_screen(self.journal, self.at, token) if token else None
         if screen_id is not None:
             return _screen_visit("layar", token, (screen_id,), address)
@@ -120,6 +123,15 @@ class Doorkeeper:
 
 def find_visit(brought: Brought, journal: Journal, settings: Settings, at: datetime, *, touch: bool) -> Visit | Nobody:
     return Doorkeeper(journal, settings, at, touch).find_visit(brought)
+
+
+def cookie_name(cookie: str, public_url: str) -> str:
+    """The name a browser keeps it under. Over https one by which browsers take it from this host alone and over https
+    alone; below a path `__Host-` would hand it to whatever else the host serves, so there the path stays."""
+    parts = urlsplit(public_url)
+    if parts.scheme != "https":
+        return cookie
+    return f"__Secure-{cookie}" if parts.path.strip("/") else f"__Host-{cookie}"
 
 
 def claims_of(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from journal.sessions import Limits, SignedIn
 from journal.signing import sign_in
 from journal.store import Journal, server_scope
 from pages.shared import data
-from pages.shared.identity import Brought, Visit, find_visit
+from pages.shared.identity import PERSON_COOKIE, SCREEN_COOKIE, Brought, Visit, cookie_name, find_visit
 from pages.shared.opened_journal import journal as open_the_journal
 from reports.desk import Desk
 from tests.access.planted import NOW
@@ -60,11 +60,11 @@ class Office:
     def sign_in(self, login: str) -> None:
         opened = sign_in(self.journal, NOW, login, PASSWORD, "", Limits(60, 12, hashing=CHEAP))
         assert isinstance(opened, SignedIn)
-        self.brought[login] = {"pendopo_sesi": opened.key}
+        self.brought[login] = {cookie_name(PERSON_COOKIE, PUBLIC.public_url): opened.key}
 
     def add_wall(self, login: str = WALL, screen_id: str = "utama") -> None:
         made = create_pass(self.journal, server_scope(), NOW, f"Mini PC {login}", screen_id)
-        self.brought[login] = {"pendopo_layar": made.token}
+        self.brought[login] = {cookie_name(SCREEN_COOKIE, PUBLIC.public_url): made.token}
 
     def force(self, login: str, **values: Any) -> None:
         """Change a person past every rule, as a hand in the database would."""

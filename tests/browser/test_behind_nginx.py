@@ -131,7 +131,7 @@ def test_people_sign_in_and_work_under_the_sub_path(site, context):
     assert page.url == f"{site.nginx.url}spbe"
     page.goto(f"{site.nginx.url}kelola")
     page.get_by_text(LOGIN).first.wait_for(timeout=30_000, state="attached")
-    (cookie,) = (one for one in context.cookies() if one["name"] == "pendopo_sesi")
+    (cookie,) = (one for one in context.cookies() if one["name"] == "__Secure-pendopo_sesi")
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Lax")
     assert cookie["path"].rstrip("/") == "/pendopo"
     assert failed == []

@@ -14,7 +14,7 @@ from journal.model import Entry, Kind, Person, ScreenPass, SignIn
 from journal.screens import NewPass, create_pass, revoke_pass
 from journal.sessions import ACCOUNT, digest
 from journal.store import Journal, server_scope
-from pages.shared.identity import Brought
+from pages.shared.identity import Brought, cookie_name
 from warehouse.settings import Access, load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
@@ -57,8 +57,9 @@ class Office:
 
     def bring(self, **values: Any) -> None:
         """What the browser brings from now on; cookies by `sesi` and `layar`."""
-        cookies = {f"pendopo_{name}": str(values.pop(name)) for name in ("sesi", "layar") if name in values}
-        self.brought = Brought(cookies, **values)
+        url = self.settings.access.public_url
+        given = {name: str(values.pop(name)) for name in ("sesi", "layar") if name in values}
+        self.brought = Brought({cookie_name(f"pendopo_{name}", url): value for name, value in given.items()}, **values)
 
     def make_pass(self, screen_id: str = "utama", label: str = "Mini PC") -> NewPass:
         return create_pass(self.journal, server_scope(), self.now, label, screen_id)

@@ -15,7 +15,7 @@ from journal.sessions import end_sign_ins
 from journal.signing import claims_key
 from journal.store import server_scope
 from pages.shared import access
-from pages.shared.identity import Nobody, Visit, find_network, find_visit
+from pages.shared.identity import Brought, Nobody, Visit, cookie_name, find_network, find_visit
 from tests.pages.office import CLAIMS, NOW, Office
 from warehouse.scope import Action, Role
 from warehouse.settings import Access
@@ -365,6 +365,26 @@ def test_a_wall_outlives_a_short_silence_of_the_journal_only(office, monkeypatch
 def test_in_lokal_every_wall_is_open(office, monkeypatch):
     be_local(office)
     assert Wall(monkeypatch).refusal("apa saja") == ""
+
+
+@pytest.mark.parametrize(
+    ("public_url", "name"),
+    [
+        ("https://dasbor.daerah.go.id", "__Host-pendopo_sesi"),
+        ("https://dasbor.daerah.go.id/", "__Host-pendopo_sesi"),
+        ("https://dasbor.daerah.go.id:8443/pendopo", "__Secure-pendopo_sesi"),
+        ("http://127.0.0.1:8501", "pendopo_sesi"),
+    ],
+)
+def test_over_https_a_cookie_has_a_name_that_browsers_guard(public_url, name):
+    assert cookie_name("pendopo_sesi", public_url) == name
+
+
+@pytest.mark.parametrize("prefix", ["", "__Secure-"])
+def test_over_https_a_key_under_a_name_that_anyone_could_set_opens_nothing(office, prefix):
+    key = office.open_for(office.add())
+    office.brought = Brought({f"{prefix}pendopo_sesi": key})
+    assert look(office) == Nobody("")
 
 
 def test_a_visit_never_shows_its_key(office):

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection
 
 from tests.server.nginx_server import NAME, PROJECT, Answer, Nginx, free_port, make_certificate, wait_until_open
 
@@ -212,6 +213,28 @@ def test_a_door_knocked_too_often_answers_in_words_and_others_are_let_in(nginx, 
     assert "Tunggu setengah menit" in answers[-1].text
     assert nginx.ask("/pendopo/ringkasan", source=source).status == 200
     assert nginx.ask(path, source="127.0.2.1").status == 200
+
+
+def test_one_address_holds_no_more_than_a_hundred_sockets_and_takes_none_from_others(nginx):
+    with ExitStack() as held:
+        first, *_more = [held.enter_context(nginx.open_socket(source="127.0.3.1")) for _ in range(100)]
+        with pytest.raises(InvalidStatus) as refused:
+            nginx.open_socket(source="127.0.3.1")
+        assert refused.value.response.status_code == 429
+        assert nginx.ask("/pendopo/ringkasan", source="127.0.3.1").status == 200
+        held.enter_context(nginx.open_socket(source="127.0.3.2"))
+        first.close()
+        held.enter_context(opened_soon(nginx, "127.0.3.1"))
+
+
+def opened_soon(nginx: Nginx, source: str) -> ClientConnection:
+    """nginx learns of an end as soon as it has read it."""
+    until = time.monotonic() + 5
+    while True:
+        try:
+            return nginx.open_socket(source=source)
+        except InvalidStatus:
+            assert time.monotonic() < until
 
 
 def test_words_of_pendopo_itself_are_left_as_they_are(nginx):

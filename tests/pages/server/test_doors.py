@@ -79,7 +79,7 @@ def test_a_ticket_becomes_a_cookie_no_script_can_read(office):
     response = office.enter(TICKETS.issue("kunci-siti"))
     assert response.status_code == 204
     assert response.content == b""
-    assert cookie_of(response, "pendopo_sesi") == {
+    assert cookie_of(response, "__Host-pendopo_sesi") == {
         "value": "kunci-siti", "httponly": "True", "samesite": "lax", "secure": "True", "path": "/",
     }  # fmt: skip
     assert response.headers["cache-control"] == "no-store"
@@ -122,23 +122,29 @@ def test_a_ticket_in_an_address_or_a_form_is_not_looked_at(office):
 def test_leaving_deletes_the_cookie_where_it_was_set(office):
     response = office.ask("DELETE", "/sesi", headers={"origin": URL})
     assert response.status_code == 204
-    cookie = cookie_of(response, "pendopo_sesi")
-    assert (cookie["value"], cookie["max-age"], cookie["path"]) == ("", "0", "/")
+    cookie = cookie_of(response, "__Host-pendopo_sesi")
+    assert (cookie["value"], cookie["max-age"], cookie["path"], cookie["secure"]) == ("", "0", "/", "True")
 
 
-def test_below_a_path_cookies_stay_below_it(below_a_path, office):
+def test_below_a_path_cookies_stay_below_it(below_a_path, tmp_path, monkeypatch):
+    access = Access(mode="jaringan", public_url=f"{URL}/pendopo")
+    for office in opened(tmp_path, monkeypatch, access):
+        cookies_stay_below(office)
+
+
+def cookies_stay_below(office: Office) -> None:
     response = office.ask("POST", "/pendopo/sesi", headers={"origin": URL, "x-pendopo-tiket": TICKETS.issue("kunci")})
-    assert cookie_of(response, "pendopo_sesi")["path"] == "/pendopo"
+    assert cookie_of(response, "__Secure-pendopo_sesi")["path"] == "/pendopo"
     opened_wall = office.ask("GET", f"/pendopo/layar/{office.create_pass().token}")
     assert opened_wall.headers["location"] == "/pendopo/dinding?layar=utama"
-    assert cookie_of(opened_wall, "pendopo_layar")["path"] == "/pendopo"
+    assert cookie_of(opened_wall, "__Secure-pendopo_layar")["path"] == "/pendopo"
 
 
 def test_a_wall_link_leads_to_its_screen_with_a_cookie(office):
     made = office.create_pass(screen_id="papan_2x2")
     response = office.ask("GET", f"/layar/{made.token}")
     assert (response.status_code, response.headers["location"]) == (303, "/dinding?layar=papan_2x2")
-    cookie = cookie_of(response, "pendopo_layar")
+    cookie = cookie_of(response, "__Host-pendopo_layar")
     assert (cookie["value"], cookie["httponly"], cookie["secure"], cookie["samesite"]) == (
         made.token, "True", "True", "lax",
     )  # fmt: skip

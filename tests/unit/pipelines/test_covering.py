@@ -58,15 +58,32 @@ def test_a_code_is_told_when_it_reads_like_one(text, told):
     ("name", "told"),
     [
         ("kejadian_112_BPBD_2026-11.xlsx", "kejadian_112_BPBD_2026-11.xlsx"),
-        ("kejadian_112_BPBD_Siti-Aminah_2026.xlsx", f"kejadian_112_BPBD_{COVER}_2026.xlsx"),
+        ("kejadian_112_BPBD_Siti-Aminah_2026.xlsx", "kejadian_112_BPBD_S\u2026-A\u2026_2026.xlsx"),
         ("kejadian_112_BPBD_081234567890.xlsx", f"kejadian_112_BPBD_{COVER}.xlsx"),
+        ("kejadian_112_BPBD_3516012345670001.xlsx", f"kejadian_112_BPBD_{COVER}.xlsx"),
+        ("S 1234 AB.xlsx", f"{COVER}.xlsx"),
+        ("siti@contoh.example", COVER),
+        ("Bpk. Slamet Riyadi.csv", f"{COVER}.csv"),
+        ("stray.csv", "s\u2026.csv"),
+        ("Kejadian nov 26 rev2 (1).xlsx", "Kejadian nov 26 rev2 (1).xlsx"),
+        ("20261121_1605_kelompok3.csv", "20261121_1605_kelompok3.csv"),
+        ("Rapat_zonasi_DLH.docx", "Rapat_z\u2026_DLH.docx"),
+    ],
+)
+def test_a_file_is_known_again_by_who_sent_it_and_names_nobody(name, told):
+    assert INCIDENTS.file_told(name) == told
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
         ("Keterangan tambahan", "Keterangan tambahan"),
         ("No HP Siti Aminah", f"No HP {COVER}"),
         ("Siti Aminah 0812-3456-7890", COVER),
     ],
 )
-def test_names_of_files_and_headers_lose_words_nobody_knows(name, told):
-    assert INCIDENTS.file_told(name) == told
+def test_a_header_loses_words_nobody_knows(header, told):
+    assert INCIDENTS.name_told(header) == told
 
 
 def test_every_published_and_sample_name_is_told_as_it_is():
