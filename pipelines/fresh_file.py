@@ -7,15 +7,19 @@ it is that process.
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the new process starts without them
+    import duckdb
     import sqlalchemy as sa
 
 SCHEMA = "tabel.sql"
+NO_ROOM = 9  # exit code of the other process: it could not write
 
 
 def export_values(connection: sa.Connection, folder: Path) -> None:
@@ -30,10 +34,12 @@ def export_values(connection: sa.Connection, folder: Path) -> None:
 
 
 def write_fresh(folder: Path, target: Path) -> None:
-    """Make `target` out of exported values. Raises RuntimeError when the other process fails."""
+    """Make `target` out of exported values. Raises OSError for a full disk, RuntimeError for any other failure."""
     made = folder / "baru.duckdb"
     command = [sys.executable, "-I", __file__, str(folder), str(made)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+    if done.returncode == NO_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
     if done.returncode:
         raise RuntimeError(f"release could not be written anew, exit code {done.returncode}: {done.stderr[-2000:]}")
     made.replace(target)
@@ -46,12 +52,20 @@ def _quoted(path: Path) -> str:
 def _import_values(folder: Path, target: Path) -> None:
     import duckdb  # noqa: PLC0415 - only in the new process: the building one has warehouse.engine
 
-    connection = duckdb.connect(target)
+    try:
+        _fill(duckdb.connect(target), folder)
+    except duckdb.IOException as error:  # what it reads was written a moment ago: only writing can fail
+        sys.stderr.write(str(error))
+        sys.exit(NO_ROOM)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
     connection.execute(f"SET temp_directory = '{_quoted(folder)}'")
     connection.execute((folder / SCHEMA).read_text("utf-8"))
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(folder)}/{name}.parquet')")
+    connection.execute("CHECKPOINT")  # at closing a full disk would pass unnoticed
     connection.close()
 
 

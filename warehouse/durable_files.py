@@ -13,11 +13,15 @@ def write_durably(path: Path, content: bytes) -> None:
     """Write beside `path`, force to disk, then rename over it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".tmp")
-    with draft.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    rename_durably(draft, path)
+    try:
+        with draft.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        rename_durably(draft, path)
+    except OSError:
+        draft.unlink(missing_ok=True)  # half a file would hold room that others need
+        raise
 
 
 def rename_durably(source: Path, target: Path) -> None:

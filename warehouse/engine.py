@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,9 @@ from sqlalchemy.pool import StaticPool
 from warehouse.narrowing import view_statements
 from warehouse.schema import metadata
 from warehouse.scope import WHOLE, Reach
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+NO_ROOM_WORDS = (*(os.strerror(number) for number in NO_ROOM), "not enough space on the disk")
 
 
 def open_release(path: Path, reach: Reach = WHOLE) -> sa.Engine:
@@ -57,6 +62,18 @@ def memory_engine() -> sa.Engine:
 def is_given_up(error: sa.exc.DBAPIError) -> bool:
     """Whether DuckDB failed inside: every later question on the same open file would fail too."""
     return isinstance(error.orig, duckdb.FatalException | duckdb.InternalException)
+
+
+def lacks_room(error: BaseException | None) -> bool:
+    """Whether the disk is full, or a quota or limit of a file's size is reached: no fault of any data."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return True
+        original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        if isinstance(original, duckdb.Error) and any(words in str(original) for words in NO_ROOM_WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @contextmanager

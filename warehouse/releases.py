@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ class ReleaseInfo:
     sha256: str
     byte_count: int
     path: Path
+    inputs: Mapping[str, str] = field(default_factory=dict)  # what it was made of, by kind; empty: not known
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:
             sha256=facts["sha256"],
             byte_count=facts["byte_count"],
             path=folder / f"{release_id}.duckdb",
+            inputs=facts.get("inputs", {}),
         )
     except (OSError, ValueError, KeyError):
         return None
@@ -131,23 +134,26 @@ def next_release_id(state_dir: Path, day: date) -> str:
 def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
     """Force the built file to disk, write its manifest, then give it its name. Not yet visible to readers."""
     flush_file(draft)
-    sealed = ReleaseInfo(
-        **{
-            **asdict(facts),
-            "sha256": sha256_of(draft),
-            "byte_count": draft.stat().st_size,
-            "path": folder / f"{facts.release_id}.duckdb",
-        }
-    )
-    manifest = {
+    path = folder / f"{facts.release_id}.duckdb"
+    sealed = replace(facts, sha256=sha256_of(draft), byte_count=draft.stat().st_size, path=path)
+    rename_durably(draft, sealed.path)
+    _write_manifest(sealed)
+    return sealed
+
+
+def note_inputs(release: ReleaseInfo, inputs: Mapping[str, str]) -> None:
+    """Other inputs gave the very content of this release: its manifest names the newest."""
+    _write_manifest(replace(release, inputs=inputs))
+
+
+def _write_manifest(release: ReleaseInfo) -> None:
+    facts = {
         key: value.isoformat() if isinstance(value, datetime) else value
-        for key, value in asdict(sealed).items()
+        for key, value in vars(release).items()
         if key != "path"
     }
-    manifest["schema"] = schema_fingerprint()
-    rename_durably(draft, sealed.path)
-    write_durably(folder / f"{facts.release_id}.json", json.dumps(manifest, indent=1).encode())
-    return sealed
+    facts["schema"] = schema_fingerprint()
+    write_durably(release.path.with_suffix(".json"), json.dumps(facts, indent=1).encode())
 
 
 def point_to(state_dir: Path, release_id: str) -> None:
@@ -156,21 +162,25 @@ def point_to(state_dir: Path, release_id: str) -> None:
 
 
 def prune(state_dir: Path, keep: int) -> list[str]:
-    """Delete all but the newest `keep` releases, never the current one, and files without a manifest."""
+    """Delete all but the newest `keep` releases, never the current one; returns what was deleted."""
     current = current_release(state_dir)
-    folder = releases_dir(state_dir)
     ids = list_release_ids(state_dir)
     doomed = [item for item in ids[: max(0, len(ids) - keep)] if current is None or item != current.release_id]
     for release_id in doomed:
-        (folder / f"{release_id}.json").unlink(missing_ok=True)
+        (releases_dir(state_dir) / f"{release_id}.json").unlink(missing_ok=True)
+    clear_leftovers(state_dir)
+    return doomed
+
+
+def clear_leftovers(state_dir: Path) -> None:
+    """Delete files without a manifest: pruned ones, and what an interrupted build left. Only for who builds."""
     known = set(list_release_ids(state_dir))
-    for file in folder.glob("*.duckdb*"):
+    for file in releases_dir(state_dir).glob("*.duckdb*"):
         if file.name.split(".duckdb")[0] not in known:
             try:
                 file.unlink()
             except PermissionError:  # Windows: a reader still holds it; the next run deletes it
                 continue
-    return doomed
 
 
 def _order(release_id: str) -> tuple[str, int]:

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 
 from pipelines import confirming
 from pipelines.__main__ import DONE, REFUSED, WRONG_USE, main
-from pipelines.build import STEPS, in_loading_order, run
+from pipelines.build import STEPS, run
 from pipelines.contract import load_contracts
+from pipelines.drafting import in_loading_order
 from pipelines.submissions import CONFIRMATION_FILE, archive_inbox, list_submissions
 from tests.conftest import built_once
 from tests.integration.conftest import NOW

@@ -1,0 +1,48 @@
+"""What a run did, read from the release it made or found unchanged: both say the same of the same deliveries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from pipelines.intake import HELD, REFUSED
+from warehouse.schema import meta_submission
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A source or delivery that could not be used, in words for its sender."""
+
+    source_id: str
+    file_name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a run did."""
+
+    release_id: str
+    is_new: bool
+    submission_count: int
+    accepted_count: int
+    rejected_count: int
+    problems: tuple[Problem, ...]
+
+
+def read_counts(connection: sa.Connection) -> tuple[int, int, int]:
+    """Deliveries, rows accepted, rows quarantined."""
+    column = meta_submission.c
+    sums = (sa.func.coalesce(sa.func.sum(one), 0) for one in (column.accepted_count, column.rejected_count))
+    deliveries, accepted, rejected = connection.execute(sa.select(sa.func.count(column.submission_id), *sums)).one()
+    return int(deliveries), int(accepted), int(rejected)
+
+
+def read_problems(connection: sa.Connection) -> list[Problem]:
+    """Deliveries refused, and those held for which somebody must answer; a held sample asks nobody."""
+    column = meta_submission.c
+    asks = sa.or_(column.status == REFUSED, sa.and_(column.status == HELD, sa.not_(column.is_sample)))
+    told = sa.select(column.source_id, column.file_name, column.message).where(asks)
+    rows = connection.execute(told.order_by(column.source_id, column.received_at, column.file_name))
+    return [Problem(*row) for row in rows]

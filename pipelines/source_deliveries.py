@@ -1,0 +1,126 @@
+"""Loads every delivery of one source: what cannot be read or is held stops neither the others nor other sources.
+
+A full disk is no fault of a delivery: nothing is refused for it, the build stops.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipelines.bug_log import log_bug
+from pipelines.contract import Contract, ContractProblem
+from pipelines.intake import (
+    REFUSED,
+    REPLACEMENT,
+    Record,
+    Refusal,
+    decide_refusals,
+    loaded_record,
+    open_submission,
+    refused_record,
+    restore_replaced,
+    staged_submission,
+)
+from pipelines.loading import discard_source, drop_replaced, file_source, judge_source
+from pipelines.outcomes import Outcome
+from pipelines.places import judge_places
+from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.submissions import Submission
+from warehouse.engine import lacks_room
+from warehouse.settings import Profile
+
+LOG = logging.getLogger(__name__)
+BUG_MESSAGE = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
+
+
+class SourceDeliveries:
+    """The deliveries of one source, in order of arrival, on their way into a draft."""
+
+    def __init__(
+        self, connection: sa.Connection, contract: Contract, region: Profile, submissions: Sequence[Submission]
+    ) -> None:
+        self.connection = connection
+        self.contract = contract
+        self.region = region
+        self.submissions = submissions
+        self.refusals: dict[int, Refusal] = decide_refusals(submissions, keeps_replaced=contract.hold is not None)
+        self.staged: dict[int, Staged] = {}
+        self.outcomes: dict[str, Outcome] = {}
+        self.met_bug = False
+
+    def load(self, scratch: Path) -> list[Record]:
+        """File accepted and quarantined rows; what became of each delivery."""
+        try:
+            self._judge(scratch)
+            filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
+            self.refusals |= dict.fromkeys(set(self.staged) - {item.number for item in filed}, REPLACEMENT)
+            self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
+            if self.contract.locate is not None:
+                judge_places(self.connection, self.contract, self.region)
+        except Exception as error:  # one source may not stop the others
+            self._met(error, "memuat sumber", self.contract.source_id)
+            discard_source(self.connection, self.contract, list(self.staged.values()))
+            self.refusals |= {number: Refusal(REFUSED, BUG_MESSAGE) for number in self.staged}
+        return [self._record(number) for number in range(len(self.submissions))]
+
+    def _judge(self, scratch: Path) -> None:
+        """Stage and judge until nothing that is refused or held has taken away what it meant to replace."""
+        answered: set[int] = set()  # not loaded, and what they replaced is staged again
+        open_staging(self.connection, self.contract)
+        pending = [number for number in range(len(self.submissions)) if number not in self.refusals]
+        while True:
+            fresh = self._stage(pending, scratch)
+            self.staged = dict(sorted((self.staged | fresh).items()))
+            self.outcomes = judge_source(
+                self.connection, self.contract, self.region.region_code, list(self.staged.values())
+            )
+            out = [
+                number
+                for number, item in self.staged.items()
+                if number not in answered and not self.outcomes[item.submission_id].is_loaded
+            ]
+            pending = [back for number in out for back in restore_replaced(self.submissions, self.refusals, number)]
+            answered |= set(out)
+            if not pending:
+                return
+
+    def _stage(self, pending: Sequence[int], scratch: Path) -> dict[int, Staged]:
+        """Stage deliveries by number. One that cannot be read is refused, and the file it replaced is read instead."""
+        region_code = self.region.region_code
+        staged: dict[int, Staged] = {}
+        queue = list(pending)
+        while queue:
+            number = queue.pop(0)
+            submission = self.submissions[number]
+            try:
+                delivery = open_submission(submission, self.contract, region_code, scratch)
+                item = staged_submission(number, submission, self.contract, region_code, delivery)
+                stage_delivery(self.connection, self.contract, item)
+                staged[number] = item
+            except ContractProblem as error:
+                self.refusals[number] = Refusal(REFUSED, str(error))
+            except Exception as error:  # a bug met in one delivery must not stop the others
+                self._met(error, "membaca", submission.submission_id)
+                self.refusals[number] = Refusal(REFUSED, BUG_MESSAGE)
+            if number in self.refusals:
+                queue += restore_replaced(self.submissions, self.refusals, number)
+        return staged
+
+    def _met(self, error: Exception, doing: str, what: str) -> None:
+        """A fault of the program is told and passed over; a full disk is raised again."""
+        if lacks_room(error):
+            raise error
+        log_bug(LOG, doing, what, error)
+        self.met_bug = True
+
+    def _record(self, number: int) -> Record:
+        submission = self.submissions[number]
+        refusal = self.refusals.get(number)
+        blank = refused_record(submission, self.contract, self.region.region_code, refusal or Refusal(REFUSED, ""))
+        if refusal is not None:
+            return blank
+        return loaded_record(blank, self.staged[number].delivery, self.outcomes[submission.submission_id])
