@@ -27,7 +27,7 @@ class PercentCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number, a boolean, an instant, or one of the above."""
+    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number (JSON: Decimal), a boolean, an instant, or one of the above."""
 
     name: str | None  # None: the container has no sheets
     cells: Sequence[Sequence[Any]]
@@ -51,7 +51,7 @@ class DelimitedText:
 class Opened:
     """A file by its content; `notes` are (rule, message) for its sender."""
 
-    kind: str  # csv, xlsx, xls, ods, json, geojson, xml, sql, html
+    kind: str  # csv, xlsx, xls, ods, json, geojson, xml, sql
     grids: tuple[Grid, ...] = ()
     text: DelimitedText | None = None  # instead of grids, so that DuckDB can read it whole
     member: str | None = None  # inside a ZIP

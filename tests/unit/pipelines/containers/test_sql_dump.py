@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.contract import ContractProblem, Expectation, load_contracts
 from pipelines.readers import read_delivery
-from pipelines.sql_dump import MAX_CHARACTERS, read_sql_dump
+from pipelines.containers.sql_dump import MAX_CHARACTERS, read_sql_dump
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
@@ -87,7 +87,7 @@ def test_rows_carry_the_line_they_begin_on():
 
 def test_rows_that_share_a_line_are_counted_instead_and_the_sender_is_told():
     dump = read_sql_dump("\n\nINSERT INTO t (a) VALUES (1),(2);\nINSERT INTO t (a) VALUES (3);", "uji.sql", "t")
-    assert [row.number for row in dump.rows] == [1, 2, 3]
+    assert [row.number for row in dump.rows] == [2, 3, 4]
     assert [rule for rule, _said in dump.notes] == ["baris"]
 
 

@@ -29,7 +29,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?:--|#)[^\n]*\n", re.DOTALL)
 class DumpRow:
     """One row of VALUES; `cells` is empty when values and columns differ in count."""
 
-    number: int  # line in the file, or position among the rows when lines hold several
+    number: int  # line in the file, or place under a row of headers when lines hold several
     cells: tuple[str | None, ...]
 
 
@@ -84,11 +84,11 @@ def _numbered(
 ) -> Dump:
     lines = [opened for opened, _cells in rows]
     shared = len(set(lines)) < len(lines)
-    numbers = list(range(1, len(rows) + 1)) if shared else lines
+    numbers = list(range(2, len(rows) + 2)) if shared else lines
     notes = []
     if shared:
         notes.append(
-            ("baris", "Satu baris berkas memuat beberapa baris data; nomor baris di sini adalah urutan datanya.")
+            ("baris", "Satu baris berkas memuat beberapa baris data; data pertama disebut baris 2, berikutnya baris 3.")
         )
     for place, given, wanted in faults:
         said = f"Baris {numbers[place - 1]} memuat {given} nilai untuk {wanted} kolom; baris itu tidak dimuat."

@@ -1,0 +1,150 @@
+"""What a file is, by its content: its name is never asked.
+
+Opens ZIP and OLE containers only as far as their directories; refuses by name what holds no table.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+from pathlib import Path
+
+from pipelines.containers.limits import check_archive
+from pipelines.contract import ContractProblem
+
+HEAD_BYTES = 1 << 16
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BARE_BIFF = tuple(  # the first record of a workbook that no container holds
+    bytes.fromhex(begins) for begins in ("090810000006", "090808000005", "09040600", "09020600", "09000400")
+)
+NO_TABLE = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "gambar PNG",
+    b"\xff\xd8\xff": "gambar JPEG",
+    b"GIF8": "gambar GIF",
+    b"II*\x00": "gambar TIFF",
+    b"MM\x00*": "gambar TIFF",
+    b"{\\rtf": "dokumen RTF",
+    b"Rar!": "arsip RAR",
+    b"7z\xbc\xaf": "arsip 7-Zip",
+    b"\x1f\x8b": "arsip GZIP",
+    b"BZh": "arsip BZIP2",
+    b"\xfd7zXZ": "arsip XZ",
+    b"SQLite format 3": "basis data SQLite",
+    b"\x00\x01\x00\x00Standard": "basis data Access",
+    b"PAR1": "berkas Parquet",
+}
+_HTML = re.compile(
+    rb"(?:<\?xml.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|meta|style|script|center|font|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SQL = re.compile(
+    rb"\s*(?:(?:--|#)[^\n]*\n\s*|/\*.*?\*/\s*;?\s*)*"
+    rb"(?:insert\s+(?:ignore\s+)?into|replace\s+into|create\s+table|drop\s+table|set\s+[@\w]|start\s+transaction|begin\b"
+    rb"|pragma|lock\s+tables|delete\s+from|truncate|use\s+[`\w]|alter\s+table|create\s+database)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILLS = re.compile(rb"\b(?:insert|replace|create)\s+(?:ignore\s+)?(?:into|table)\b", re.IGNORECASE)
+
+
+def kind_of(path: Path, name: str) -> str:
+    """xlsx, xls, ods, zip, xml, json, sql or text. Raises ContractProblem for anything that holds no table."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_kind(path, name)
+    if head.startswith(OLE):
+        return _ole_kind(path, name)
+    if head.startswith(BARE_BIFF):
+        return "xls"
+    for magic, what in NO_TABLE.items():
+        if head.startswith(magic):
+            raise holds_no_table(name, what)
+    if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
+        raise holds_no_table(name, "gambar atau video")
+    return _text_kind(head, name)
+
+
+def holds_no_table(name: str, what: str) -> ContractProblem:
+    return ContractProblem(
+        f"Berkas {name} berisi {what}, bukan tabel yang dapat dibaca. Buka di program asalnya, simpan "
+        "datanya sebagai .xlsx atau .csv, lalu kirim lagi."
+    )
+
+
+def damaged(name: str, what: str) -> ContractProblem:
+    return ContractProblem(
+        f"{what} {name} terpotong atau rusak sehingga tidak dapat dibuka. Buka di program asalnya, simpan ulang "
+        "(misalnya sebagai .xlsx), lalu kirim lagi."
+    )
+
+
+def locked(name: str) -> ContractProblem:
+    return ContractProblem(
+        f"Berkas {name} terkunci dengan sandi. Buka, hapus sandinya (Info > Lindungi Buku Kerja), simpan, "
+        "lalu kirim lagi."
+    )
+
+
+def plain_head(head: bytes) -> bytes:
+    """The beginning of a text as ASCII-compatible bytes, whichever encoding it is in."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace").encode()
+    return head.removeprefix(codecs.BOM_UTF8)
+
+
+def _text_kind(head: bytes, name: str) -> str:
+    text = plain_head(head).lstrip()
+    if not text:
+        raise ContractProblem(f"Berkas {name} kosong. Kirim ulang berkas yang berisi data.")
+    if re.match(rb"<[?!A-Za-z]", text):
+        if _HTML.match(text):
+            raise holds_no_table(name, "halaman web (HTML)")
+        return "xml"
+    if re.match(rb'\{\s*["}]|\[\s*[\[{"\]\d-]', text):
+        return "json"
+    return "sql" if _SQL.match(text) and _FILLS.search(text) else "text"
+
+
+def _zip_kind(path: Path, name: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path.stat().st_size, name)
+            members = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
+            mimetype = _mimetype(archive)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise damaged(name, "Buku kerja atau ZIP") from error
+    if "xl/workbook.xml" in members:
+        return "xlsx"
+    if "xl/workbook.bin" in members:
+        raise holds_no_table(name, "buku kerja biner (.xlsb)")
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return "ods"
+    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+        raise holds_no_table(name, "dokumen OpenDocument yang bukan lembar kerja")
+    for folder, what in {"word/": "dokumen Word", "ppt/": "presentasi PowerPoint"}.items():
+        if any(member.startswith(folder) for member in members) and "[content_types].xml" in members:
+            raise holds_no_table(name, what)
+    return "ods" if {"content.xml", "meta-inf/manifest.xml"} <= members else "zip"
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    if "mimetype" not in archive.namelist():
+        return b""
+    with archive.open("mimetype") as stream:
+        return stream.read(100).strip()
+
+
+def _ole_kind(path: Path, name: str) -> str:
+    """Names in an OLE directory are UTF-16; they are looked for as bytes, its sectors may lie anywhere."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise locked(name)
+    if "Workbook".encode("utf-16-le") in content or "Book\0".encode("utf-16-le") in content:
+        return "xls"
+    if "WordDocument".encode("utf-16-le") in content:
+        raise holds_no_table(name, "dokumen Word")
+    if "PowerPoint Document".encode("utf-16-le") in content:
+        raise holds_no_table(name, "presentasi PowerPoint")
+    raise damaged(name, "Buku kerja")

@@ -1,0 +1,38 @@
+"""The rows that an SQL dump inserts into the agreed table, as a grid under the names of its columns.
+
+Reads no other statement and executes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelines.containers.sql_dump import read_sql_dump
+from pipelines.containers.text import as_utf8
+from pipelines.contract import ContractProblem
+from pipelines.contract_parts import FileShape
+from pipelines.grids import FaultyCell, Grid, Opened
+
+MISFIT = FaultyCell("#NILAI")  # the row has more or fewer values than there are columns
+
+
+def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:
+    """Rows stand where the file has them, so that a row number is a line; no statement is executed."""
+    if not shape.table:
+        raise ContractProblem(
+            f"Berkas {name} berisi SQL, padahal yang disepakati {shape.pattern}. Kirim dalam bentuk itu, atau sebut "
+            "tabelnya di kontrak (file: table)."
+        )
+    utf8, notes = as_utf8(path, name, work_dir)
+    dump = read_sql_dump(utf8.read_text("utf-8"), name, shape.table)
+    notes = (*notes, *dump.notes)
+    numbers = [row.number for row in dump.rows]
+    shift = int(numbers[0] == 1)
+    if shift:
+        notes = (*notes, ("baris", "Baris pertama berkas sudah memuat data; nomor baris di sini bertambah satu."))
+    cells: list[Sequence[object]] = [()] * (max(dump.line, *numbers) + shift)
+    cells[min(dump.line, numbers[0] + shift - 1) - 1] = dump.columns
+    for number, row in zip(numbers, dump.rows, strict=True):
+        cells[number + shift - 1] = [value or "" for value in row.cells] or [MISFIT] * len(dump.columns)
+    return Opened("sql", grids=(Grid(None, cells),), notes=notes)

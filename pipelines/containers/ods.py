@@ -1,0 +1,222 @@
+"""An ODS workbook as grids, in one streaming pass: values, error cells, percentages, what is merged or hidden.
+
+python-calamine tells neither errors nor percentages. Repeated blanks take no room; no formula is computed.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from pipelines.containers.detection import damaged, locked
+from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
+from pipelines.containers.sheet_xml import letters
+from pipelines.containers.xml_events import XmlFault, read_events
+from pipelines.grids import FaultyCell, Grid, Opened, PercentCell
+from pipelines.vocabulary import Vocabulary
+
+WHAT = "Buku kerja ODS"
+NOT_OF_THE_CELL = {"office:annotation", "draw:frame", "draw:custom-shape", "draw:rect", "draw:control", "draw:g"}
+CELLS = {"table:table-cell", "table:covered-table-cell"}
+ROW_LIMIT = 1_048_576
+_DURATION = re.compile(r"(-?)PT?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,](\d{1,6})\d*)?S)?")
+_ERROR = re.compile(r"#[A-Z0-9/!?]+|(?:Err|Galat):\d{3}")
+
+
+@dataclass
+class _Table:
+    name: str
+    is_visible: bool
+    rows: list[list[Any]] = field(default_factory=list)
+    width: int = 0
+    next_row: int = 0  # rows seen; blanks at the end of `rows` are added when a filled one follows
+    next_column: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    is_foreign: bool = False  # what is remembered of another workbook
+
+    def grid(self, is_1904: bool) -> Grid:
+        count = len(self.rows)
+        hidden = frozenset(row for start, end in self.hidden_rows for row in range(start, min(end, count)))
+        return Grid(
+            self.name, self.rows, self.is_visible, tuple(self.merged), hidden, frozenset(self.hidden_columns), is_1904
+        )
+
+
+class _Reader:
+    """Receives the events of content.xml."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.tables: list[_Table] = []
+        self.is_1904 = False
+        self._invisible: set[str] = set()  # styles of hidden sheets
+        self._style = ""
+        self._table: _Table | None = None
+        self._row: list[Any] = []
+        self._row_repeat = 1
+        self._cell: dict[str, str] | None = None
+        self._paragraphs: list[str] = []
+        self._skipped = 0
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        if self._skipped or (self._cell is not None and tag in NOT_OF_THE_CELL):
+            self._skipped += 1
+        elif tag in CELLS:
+            self._cell, self._paragraphs = given, []
+        elif self._cell is not None:
+            self._start_text(tag, given)
+        elif tag == "table:table-row":
+            self._start_row(given)
+        elif tag == "table:table-column" and self._table:
+            self._column(self._table, given)
+        elif tag == "table:table":
+            is_visible = given.get("table:style-name", "") not in self._invisible
+            self._table = _Table(given.get("table:name", ""), is_visible)
+        elif tag == "table:table-source" and self._table:
+            self._table.is_foreign = True
+        elif tag == "style:style":
+            self._style = given.get("style:name", "")
+        elif tag == "style:table-properties" and given.get("table:display") == "false":
+            self._invisible.add(self._style)
+        elif tag == "table:null-date":
+            self.is_1904 = given.get("table:date-value", "").startswith("1904")
+
+    def _start_text(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "text:p":
+            self._paragraphs.append("")
+        elif self._paragraphs:
+            blanks = {"text:s": " " * min(_count(given, "text:c"), 1000), "text:tab": "\t", "text:line-break": "\n"}
+            self._paragraphs[-1] += blanks.get(tag, "")
+
+    def text(self, text: str) -> None:
+        if self._paragraphs and self._cell is not None and not self._skipped:
+            self._paragraphs[-1] += text
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif tag in CELLS and self._cell is not None and self._table:
+            self._end_cell(self._table, self._cell)
+            self._cell = None
+        elif tag == "table:table-row" and self._table:
+            self._end_row(self._table)
+        elif tag == "table:table" and self._table:
+            if not self._table.is_foreign:
+                self.tables.append(self._table)
+            self._table = None
+
+    def _start_row(self, given: dict[str, str]) -> None:
+        self._row, self._row_repeat = [], _count(given, "table:number-rows-repeated")
+        if self._table:
+            self._table.next_column = 0
+            if given.get("table:visibility") in ("collapse", "filter"):
+                self._table.hidden_rows.append((self._table.next_row, self._table.next_row + self._row_repeat))
+
+    def _column(self, table: _Table, given: dict[str, str]) -> None:
+        start = table.next_column
+        table.next_column = min(start + _count(given, "table:number-columns-repeated"), MAX_COLUMNS)
+        if given.get("table:visibility") in ("collapse", "filter"):
+            table.hidden_columns.update(range(start, table.next_column))
+
+    def _end_cell(self, table: _Table, given: dict[str, str]) -> None:
+        repeat = _count(given, "table:number-columns-repeated")
+        value = _value(given, "\n".join(self._paragraphs))
+        column = table.next_column
+        table.next_column += repeat
+        down, right = _count(given, "table:number-rows-spanned"), _count(given, "table:number-columns-spanned")
+        if down > 1 or right > 1:
+            table.merged.append((table.next_row, column, table.next_row + down - 1, column + right - 1))
+        if isinstance(value, str) and not value:
+            return
+        self._check(table, table.next_row + 1, column + repeat)
+        self._row.extend([""] * (column - len(self._row)))
+        self._row.extend([value] * repeat)
+
+    def _end_row(self, table: _Table) -> None:
+        if self._row:
+            self._check(table, table.next_row + self._row_repeat, len(self._row))
+            table.width = max(table.width, len(self._row))
+            table.rows.extend([[] for _ in range(table.next_row - len(table.rows))])
+            table.rows.extend([self._row] * self._row_repeat)
+        table.next_row += self._row_repeat
+
+    def _check(self, table: _Table, rows: int, columns: int) -> None:
+        if rows > ROW_LIMIT or columns > MAX_COLUMNS or rows * max(columns, table.width) > MAX_CELLS:
+            raise too_many_cells(self.name, Vocabulary().name_told(table.name), f"{letters(columns - 1)}{rows}")
+
+
+def open_ods(path: Path, name: str) -> Opened:
+    """Raises ContractProblem when it is damaged, locked or too large."""
+    reader = _Reader(name)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if "META-INF/manifest.xml" in archive.namelist():
+                manifest = archive.read("META-INF/manifest.xml")
+                if b"encryption-data" in manifest:
+                    raise locked(name)
+            with archive.open("content.xml") as stream:
+                read_events(stream, name, reader.start, reader.end, reader.text)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, zlib.error, XmlFault, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise damaged(name, WHAT) from error
+    if not reader.tables:
+        raise damaged(name, WHAT)
+    return Opened("ods", grids=tuple(table.grid(reader.is_1904) for table in reader.tables))
+
+
+def _value(given: dict[str, str], text: str) -> Any:
+    kind = given.get("office:value-type", "")
+    is_formula = "table:formula" in given
+    if given.get("calcext:value-type") == "error" or (is_formula and kind in ("", "string") and _ERROR.fullmatch(text)):
+        return FaultyCell(text or "#ERROR!")
+    if not kind and is_formula and not text:
+        return FaultyCell("")
+    if kind == "string":
+        return text or given.get("office:string-value", "")
+    try:
+        return _TYPED[kind](given) if kind in _TYPED else text
+    except (ValueError, OverflowError):
+        return text or FaultyCell("")
+
+
+def _instant(written: str) -> date | datetime:
+    instant = datetime.fromisoformat(written)
+    return instant.date() if instant.time() == time() else instant
+
+
+def _duration(written: str) -> time | timedelta:
+    found = _DURATION.fullmatch(written)
+    if not found:
+        raise ValueError(written)
+    sign, hours, minutes, seconds, part = found.groups()
+    lasting = timedelta(
+        hours=int(hours or 0),
+        minutes=int(minutes or 0),
+        seconds=int(seconds or 0),
+        microseconds=int((part or "").ljust(6, "0")),
+    )
+    if sign or lasting >= timedelta(days=1):
+        return -lasting if sign else lasting
+    return (datetime.min + lasting).time()
+
+
+def _count(given: dict[str, str], key: str) -> int:
+    written = given.get(key, "1")
+    return max(int(written), 1) if written.isascii() and written.isdecimal() and len(written) < 9 else 1
+
+
+_TYPED: dict[str, Callable[[dict[str, str]], Any]] = {
+    "float": lambda given: float(given.get("office:value", "")),
+    "currency": lambda given: float(given.get("office:value", "")),
+    "percentage": lambda given: PercentCell(float(given.get("office:value", ""))),
+    "date": lambda given: _instant(given.get("office:date-value", "")),
+    "time": lambda given: _duration(given.get("office:time-value", "")),
+    "boolean": lambda given: given.get("office:boolean-value") == "true",
+}

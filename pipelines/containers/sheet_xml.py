@@ -1,0 +1,171 @@
+"""What python-calamine does not tell of a worksheet, found in its raw XML: extent, faults, percentages, what is hidden.
+
+Looks only for what can be there and parses nothing as a whole; expects parts without document type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
+from pipelines.grids import FaultyCell
+
+_CELL = re.compile(rb"<c\b([^>]*?)(/?)>")
+_REF = re.compile(rb"\br=[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
+_ROW_NO = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_TAG = re.compile(rb"<(row|c)(?=[\s/>])([^>]*)")
+_FAR = re.compile(rb"\br=[\"'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{6})")
+_FILLED = re.compile(rb"<c\b([^>]*[^>/])>\s*(?:<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*)?<(?:v|is)>")
+_ERROR = re.compile(rb"<c\b([^>]*\bt=[\"']e[\"'][^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
+_UNCALCULATED = re.compile(
+    rb"<c\b([^>]*[^>/])>\s*<f\b(?:[^>]*/>|[^>]*[^/]>[^<]*</f>|>[^<]*</f>)\s*(<v\s*/>|<v></v>|</c>|<v>-?0(?:\.0+)?</v>)"
+)
+_HIDDEN_ROW = re.compile(rb"<row\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_COLUMN = re.compile(rb"<col\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_TEXT_TYPE = re.compile(rb"\bt=[\"'](?:str|inlineStr|s|b|d)[\"']")
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """Positions are counted from 0."""
+
+    faults: dict[tuple[int, int], FaultyCell]
+    percentages: frozenset[tuple[int, int]]
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+
+
+def tidy(xml: bytes) -> bytes:
+    """The same sheet without comments and prefixes, every row and cell with its position."""
+    if b"<!" in xml:
+        xml = re.sub(rb"<!--.*?-->", b"", xml, flags=re.DOTALL)
+        xml = re.sub(rb"<!\[CDATA\[(.*?)\]\]>", _escaped, xml, flags=re.DOTALL)
+    if prefix := re.search(rb"<([\w.-]+):worksheet\b", xml[:4096]):
+        xml = re.sub(rb"<(/?)" + re.escape(prefix[1]) + rb":", rb"<\1", xml)
+    cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/>")
+    rows = xml.count(b"<row ") + xml.count(b"<row>") + xml.count(b"<row/>")
+    if cells == xml.count(b'<c r="') and rows == xml.count(b'<row r="'):
+        return xml
+    return _with_positions(xml)
+
+
+def check_extent(xml: bytes, name: str, sheet: str) -> None:
+    """Raises ContractProblem when the cells from A1 to the last filled one are too many to hold."""
+    count = xml.count(b"<c ")
+    last_row = max((int(number) for number in _ROW_NO.findall(xml)), default=1)
+    if count <= MAX_CELLS and not _FAR.search(xml):
+        width = _widest(xml) if last_row * 702 > MAX_CELLS else 1
+        if last_row * width <= MAX_CELLS:
+            return
+    rows, columns = 1, 1
+    for found in _FILLED.finditer(xml):
+        row, column = _position(found[1])
+        rows, columns = max(rows, row + 1), max(columns, column + 1)
+    if count > MAX_CELLS or rows * columns > MAX_CELLS or columns > MAX_COLUMNS:
+        raise too_many_cells(name, sheet, f"{letters(columns - 1)}{rows}")
+
+
+def read_facts(xml: bytes, percent_styles: Collection[int], *, zeros_are_stale: bool) -> SheetFacts:
+    """With `zeros_are_stale` the workbook asks to be calculated when opened, so a formula's 0 is no result yet."""
+    return SheetFacts(
+        dict(_faults(xml, zeros_are_stale)),
+        frozenset(_percentages(xml, percent_styles)),
+        tuple(_merged(xml)),
+        frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),
+        frozenset(_hidden_columns(xml)),
+    )
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format has a percent sign that is not mere text."""
+    return "%" in _QUOTED.sub("", code)
+
+
+def letters(column: int) -> str:
+    """A for 0."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def column_of(text: bytes) -> int:
+    number = 0
+    for letter in text.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _faults(xml: bytes, zeros_are_stale: bool) -> Iterator[tuple[tuple[int, int], FaultyCell]]:
+    if b't="e"' in xml or b"t='e'" in xml:
+        for found in _ERROR.finditer(xml):
+            yield _position(found[1]), FaultyCell(found[2].decode("utf-8", "replace").strip() or "#ERROR!")
+    if b"<f" in xml:
+        for found in _UNCALCULATED.finditer(xml):
+            is_zero = b"0" in found[2]
+            if not _TEXT_TYPE.search(found[1]) and (zeros_are_stale or not is_zero):
+                yield _position(found[1]), FaultyCell("")
+
+
+def _percentages(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, int]]:
+    if not styles:
+        return
+    wanted = "|".join(str(style) for style in styles).encode()
+    for found in re.finditer(rb"<c\b([^>]*\bs=[\"'](?:" + wanted + rb")[\"'][^>]*[^>/])>", xml):
+        yield _position(found[1])
+
+
+def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    for left, top, right, bottom in _MERGED.findall(xml[max(xml.rfind(b"<mergeCells"), 0) :]):
+        yield int(top) - 1, column_of(left), int(bottom) - 1, column_of(right)
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for found in _COLUMN.finditer(xml):
+        first, last = _attribute(found[1], b"min"), _attribute(found[1], b"max")
+        yield from range(first - 1, min(last, MAX_COLUMNS))
+
+
+def _attribute(attributes: bytes, name: bytes) -> int:
+    found = re.search(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']", attributes)
+    return int(found[1]) if found else 0
+
+
+def _position(attributes: bytes) -> tuple[int, int]:
+    found = _REF.search(attributes)
+    return (int(found[2]) - 1, column_of(found[1])) if found else (-1, -1)
+
+
+def _widest(xml: bytes) -> int:
+    """Columns up to the last cell of any row, from the distinct letters in use."""
+    return max((column_of(column) + 1 for column in set(re.findall(rb"<c r=\"([A-Za-z]+)", xml))), default=1)
+
+
+def _with_positions(xml: bytes) -> bytes:
+    """Rows and cells that leave out where they stand follow the one before."""
+    row, column = 0, -1
+
+    def place(found: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        tag, attributes = found[1], found[2]
+        if tag == b"row":
+            row, column = _attribute(attributes, b"r") or row + 1, -1
+            kept = re.sub(rb"\sr=[\"'][^\"']*[\"']", b"", attributes)
+            return b'<row r="%d"%s' % (row, kept)
+        given = _REF.search(attributes)
+        row, column = (int(given[2]), column_of(given[1])) if given else (row, column + 1)
+        kept = re.sub(rb"\sr=[\"'][^\"']*[\"']", b"", attributes)
+        return b'<c r="%s%d"%s' % (letters(column).encode(), row, kept)
+
+    return _TAG.sub(place, xml)
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return found[1].replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")

@@ -1,0 +1,180 @@
+"""An XLSX workbook as grids: values by python-calamine, what it does not tell from the XML of the sheets.
+
+Hands the library only parts that were unpacked within the limits. Computes no formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from pipelines.containers.detection import damaged, holds_no_table
+from pipelines.containers.limits import MAX_PART_BYTES, too_much
+from pipelines.containers.sheet_xml import SheetFacts, check_extent, read_facts, shows_percent, tidy
+from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
+from pipelines.grids import Grid, Opened, PercentCell
+from pipelines.vocabulary import Vocabulary
+
+CHUNK = 1 << 20
+WHAT = "Buku kerja"
+PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
+_READ_PARTS = re.compile(r"(\[content_types\]\.xml|_rels/.*|xl/.*\.(xml|rels))", re.IGNORECASE)
+_SIDE_PARTS = re.compile(
+    r"xl/(media|drawings|theme|charts|externallinks|printersettings|comments|pivot)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the workbook says of itself."""
+
+    sheet_parts: dict[str, str]  # name of the sheet, name of its part
+    is_1904: bool
+    zeros_are_stale: bool
+    percent_styles: frozenset[int]
+
+
+def open_xlsx(path: Path, name: str, work_dir: Path) -> Opened:
+    """Raises ContractProblem when it is damaged or too large."""
+    plain = work_dir / "buku-kerja.zip"
+    try:
+        _unpack(path, plain, name)
+        with zipfile.ZipFile(plain) as archive:
+            book = _read_book(archive, name)
+            return Opened("xlsx", grids=tuple(_grids(plain, archive, book, name)))
+    except (zipfile.BadZipFile, XmlFault, CalamineError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise damaged(name, WHAT) from error
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def _unpack(path: Path, plain: Path, name: str) -> None:
+    """A copy whose parts are stored as they are, so that none is larger than it said."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(plain, "w") as target:
+        for member in source.infolist():
+            part = member.filename.replace("\\", "/")
+            if not _READ_PARTS.fullmatch(part) or _SIDE_PARTS.match(part) or part in target.NameToInfo:
+                continue
+            if member.file_size > MAX_PART_BYTES:
+                raise too_much(name)
+            with source.open(member) as packed, target.open(part, "w") as copy:
+                head = packed.read(CHUNK)
+                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                    raise entities_refused(name)
+                copy.write(head)
+                while chunk := packed.read(CHUNK):
+                    copy.write(chunk)
+
+
+def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iterator[Grid]:
+    told = Vocabulary().name_told
+    checked = {sheet: tidy(archive.read(part)) for sheet, part in book.sheet_parts.items()}
+    for sheet, xml in checked.items():
+        check_extent(xml, name, told(sheet))
+    with _calamine(plain) as workbook:
+        for sheet in workbook.sheets_metadata:
+            if sheet.name not in checked:
+                continue  # a sheet of charts
+            cells = _values(workbook, sheet.name)
+            facts = read_facts(checked.pop(sheet.name), book.percent_styles, zeros_are_stale=book.zeros_are_stale)
+            yield _grid(sheet.name, cells, facts, sheet.visible == SheetVisibleEnum.Visible, book.is_1904)
+
+
+def _calamine(plain: Path) -> CalamineWorkbook:
+    return _guarded(lambda: CalamineWorkbook.from_path(plain))
+
+
+def _values(workbook: CalamineWorkbook, sheet: str) -> list[list[Any]]:
+    return _guarded(lambda: workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+
+
+def _guarded(call: Any) -> Any:
+    """The library's Rust code reports a fault it did not foresee as an exception outside of `Exception`."""
+    try:
+        return call()
+    except BaseException as error:
+        if type(error).__name__ == "PanicException" or isinstance(error, (OSError, ValueError)):
+            raise CalamineError(str(error)) from error
+        raise
+
+
+def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: bool, is_1904: bool) -> Grid:
+    width = max((len(row) for row in cells), default=0)
+    for row, column in facts.percentages:
+        if row < len(cells) and column < len(cells[row]) and type(cells[row][column]) in (int, float):
+            cells[row][column] = PercentCell(cells[row][column])
+    for (row, column), fault in facts.faults.items():
+        if row < 0:
+            continue
+        while row >= len(cells):  # the library ends a sheet with its last value
+            cells.append([""] * width)
+        cells[row].extend([""] * (column + 1 - len(cells[row])))
+        cells[row][column] = fault
+    return Grid(sheet, cells, is_visible, facts.merged, facts.hidden_rows, facts.hidden_columns, is_1904)
+
+
+def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
+    parts = {part.lower(): part for part in archive.namelist()}
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+    flags: set[str] = set()
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def part_of_book(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+        flags.update(key for key in ("date1904", "fullCalcOnLoad") if attributes.get(key) in ("1", "true"))
+
+    _events(archive, parts, "xl/_rels/workbook.xml.rels", name, relation)
+    _events(archive, parts, "xl/workbook.xml", name, part_of_book)
+    located = {sheet: _part(targets[key]).lower() for sheet, key in sheets if key in targets}
+    missing = [part for part in located.values() if part not in parts]
+    if missing or not sheets:
+        raise damaged(name, WHAT)
+    if not located:
+        raise holds_no_table(name, "lembar grafik saja")
+    percent = _percent_styles(archive, parts, name)
+    known = {sheet: parts[part] for sheet, part in located.items()}
+    return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, percent)
+
+
+def _part(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+
+
+def _percent_styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> frozenset[int]:
+    percent = set(PERCENT_FORMATS)
+    styles: list[int] = []
+    inside: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        number = attributes.get("numFmtId", "")
+        if tag == "numFmt" and shows_percent(attributes.get("formatCode", "")) and number.isdecimal():
+            percent.add(int(number))
+        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
+            inside[:] = [tag]
+        elif tag == "xf" and inside == ["cellXfs"]:
+            styles.append(int(number) if number.isdecimal() else 0)
+
+    _events(archive, parts, "xl/styles.xml", name, start)
+    return frozenset(index for index, number in enumerate(styles) if number in percent)
+
+
+def _events(archive: zipfile.ZipFile, parts: dict[str, str], part: str, name: str, start: Any) -> None:
+    if part not in parts:
+        return
+
+    def plain(tag: str, attributes: dict[str, str]) -> None:
+        start(local(tag), {local(key): value for key, value in attributes.items()})
+
+    read_events(io.BytesIO(archive.read(parts[part])), name, plain, lambda _tag: None, lambda _text: None)
