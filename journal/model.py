@@ -38,6 +38,7 @@ class Kind(StrEnum):
     SAW_RESTRICTED = "lihat terbatas"
     ADDED = "tambah"
     CHANGED = "ubah"
+    DELIVERED = "setor"
     MAINTAINED = "pemeliharaan"  # migrate, backup, restore
 
 
@@ -78,6 +79,13 @@ def field_words() -> dict[str, str]:
         "key_digest": _("token"),
         "revoked_at": _("dicabut"),
         "used_at": _("terakhir dipakai"),
+        "source_id": _("sumber"),
+        "submission_id": _("kiriman"),
+        "rules": _("alasan ditahan"),
+        "shown": _("yang ditampilkan"),
+        "reason": _("alasan"),
+        "confirmed_by": _("dikonfirmasi oleh"),
+        "confirmed_at": _("dikonfirmasi"),
     }
 
 
@@ -173,3 +181,26 @@ class ScreenPass(Remembered):
     @property
     def subject(self) -> str:
         return f"{self.label} ({self.screen_id})"
+
+
+class Confirmation(Remembered):
+    """Somebody's word that a held delivery is right: for the file that was held and for the reasons that were shown."""
+
+    __tablename__ = "confirmation"
+    SUBJECT_KIND = "kiriman"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(sa.Text)
+    submission_id: Mapped[str] = mapped_column(sa.Text, index=True)
+    rules: Mapped[list[str]] = mapped_column(JSON)  # what it is about: a doubt found later is another one
+    shown: Mapped[str] = mapped_column(sa.Text)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    confirmed_by: Mapped[str] = mapped_column(sa.Text)
+    confirmed_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return self.submission_id

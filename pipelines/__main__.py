@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from journal.failures import JournalError
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.confirming import ConfirmationError, run_confirm
 from pipelines.contract import ContractProblem
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
-    except (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError) as error:
+    except (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, JournalError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except OSError as error:

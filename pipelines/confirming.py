@@ -1,4 +1,4 @@
-"""Lets someone confirm a held delivery: a durable record beside the archived file, read by the next run.
+"""Lets someone confirm a held delivery: a word in the journal, read by the next run.
 
 Confirms only what was delivered to the inbox and is held in the release being served. Sample and published files are
 ours to mend, so they are never confirmed.
@@ -7,20 +7,22 @@ ours to mend, so they are never confirmed.
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from journal.confirmations import HeldDelivery, confirm_delivery
+from journal.migrating import open_journal
+from journal.store import journal_url
 from pipelines.contract import ContractProblem
-from pipelines.submissions import CONFIRMATION_FILE, archived_submissions, read_confirmation
-from warehouse.durable_files import write_durably
+from pipelines.decisions import read_confirmations
+from pipelines.submissions import archived_submissions
 from warehouse.engine import open_release
 from warehouse.releases import serving_release
 from warehouse.schema import meta_finding, meta_submission
+from warehouse.scope import Scope, machine_scope
 from warehouse.settings import Settings
 
 HELD = "ditahan"
@@ -57,8 +59,8 @@ def held_deliveries(settings: Settings) -> list[Delivered]:
     )
 
 
-def confirm(settings: Settings, now: datetime, submission_id: str, confirmed_by: str, reason: str) -> Path:
-    """Write the record; raises ConfirmationError."""
+def confirm(settings: Settings, now: datetime, submission_id: str, scope: Scope, reason: str) -> None:
+    """Write it into the journal; raises ConfirmationError, JournalError, NotPermittedError."""
     item = next((item for item in _delivered(settings) if item.submission_id == submission_id), None)
     if item is None:
         raise ConfirmationError(
@@ -68,46 +70,41 @@ def confirm(settings: Settings, now: datetime, submission_id: str, confirmed_by:
         raise ConfirmationError(f"Kiriman {submission_id} tidak ditahan; keadaannya {item.status}.")
     if item.origin in WHY_NOT:
         raise ConfirmationError(f"Kiriman {submission_id} {WHY_NOT[item.origin]}")
-    if not confirmed_by.strip() or not reason.strip():
-        raise ConfirmationError("Konfirmasi wajib menyebut siapa (--by) dan mengapa (--reason).")
-    path = _record_of(settings, item)
+    _require_archived(settings, item)
     rules = _rules(settings, submission_id)
-    if path.is_file() and read_confirmation(path).covers(rules):
+    word = read_confirmations(settings, now).get(submission_id)
+    if word is not None and word.covers(rules):
         raise ConfirmationError(
             f"Kiriman {submission_id} sudah dikonfirmasi; jalankan `python -m pipelines run` untuk memuatnya."
         )
-    record = {
-        "confirmed_by": confirmed_by.strip(),
-        "confirmed_at": now.isoformat(timespec="seconds"),
-        "reason": reason.strip(),
-        "shown": item.message,
-        "rules": rules,
-    }
-    write_durably(path, json.dumps(record, ensure_ascii=False).encode())
-    return path
+    held = HeldDelivery(item.source_id, submission_id, rules, item.message)
+    journal = open_journal(journal_url(settings.journal_url, settings.state_dir))
+    try:
+        confirm_delivery(journal, scope, now, held, reason)
+    finally:
+        journal.close()
 
 
 def run_confirm(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
     """The command: list what is held, or confirm one."""
     if options.list:
-        print_held(settings)
+        print_held(settings, now)
         return 0
     if not options.submission or options.by is None or options.reason is None:
         raise ConfirmationError("Tulis kiriman mana, siapa dan mengapa: confirm KIRIMAN --by NAMA --reason ALASAN.")
-    confirm(settings, now, options.submission, options.by, options.reason)
+    confirm(settings, now, options.submission, machine_scope(options.by), options.reason)
     print(f"Kiriman {options.submission} dikonfirmasi. Jalankan `python -m pipelines run` untuk memuatnya.")
     return 0
 
 
-def print_held(settings: Settings) -> None:
-    held = held_deliveries(settings)
+def print_held(settings: Settings, now: datetime) -> None:
+    held, words = held_deliveries(settings), read_confirmations(settings, now)
     if not held:
         print("Tidak ada kiriman yang ditahan.")
     for item in held:
-        record = _record_of(settings, item) if item.origin == "inbox" else None
-        rules = _rules(settings, item.submission_id)
-        confirmed = record is not None and record.is_file() and read_confirmation(record).covers(rules)
-        wait = " (sudah dikonfirmasi, menunggu run)" if confirmed else ""
+        word = words.get(item.submission_id)
+        is_confirmed = word is not None and word.covers(_rules(settings, item.submission_id))
+        wait = " (sudah dikonfirmasi, menunggu run)" if is_confirmed else ""
         sample = " (DATA CONTOH)" if item.origin == "contoh" else ""
         print(f"- {item.submission_id} {item.file_name}{sample}{wait}: {item.message}")
 
@@ -117,11 +114,11 @@ def _delivered(settings: Settings) -> list[Delivered]:
     return [Delivered(*row) for row in _ask(settings, sa.select(*columns))]
 
 
-def _rules(settings: Settings, submission_id: str) -> list[str]:
+def _rules(settings: Settings, submission_id: str) -> tuple[str, ...]:
     """What a delivery is held for."""
     found = meta_finding.c
     select = sa.select(found.rule).where(found.submission_id == submission_id, found.severity == HELD).distinct()
-    return [row[0] for row in _ask(settings, select.order_by(found.rule))]
+    return tuple(row[0] for row in _ask(settings, select.order_by(found.rule)))
 
 
 def _ask(settings: Settings, select: sa.Select[Any]) -> list[Any]:
@@ -136,13 +133,11 @@ def _ask(settings: Settings, select: sa.Select[Any]) -> list[Any]:
         engine.dispose()
 
 
-def _record_of(settings: Settings, item: Delivered) -> Path:
-    """Where the record of a delivery lies; its file must still be the one that was held."""
+def _require_archived(settings: Settings, item: Delivered) -> None:
+    """The file must still be the one that was held."""
     try:
-        delivered = archived_submissions(settings.state_dir, item.source_id, datetime.min)
+        delivered = archived_submissions(settings.state_dir, item.source_id)
     except ContractProblem as error:
         raise ConfirmationError(str(error)) from error
-    home = next((one.path.parent for one in delivered if one.submission_id == item.submission_id), None)
-    if home is None:
+    if all(one.submission_id != item.submission_id for one in delivered):
         raise ConfirmationError(f"Arsip kiriman {item.submission_id} tidak ada atau berubah. Kembalikan dari cadangan.")
-    return home / CONFIRMATION_FILE

@@ -90,6 +90,7 @@ class Contract(Part):
     period: Period | None = None
     crosstab: Crosstab | None = None
     missing: tuple[str, ...] = ()  # words that mean "not delivered" in every column
+    allows_nil: bool = False  # its senders may say that nothing happened in a period
     as_of: AsOf | None = None
     total_label: str | None = None
     fields: tuple[FieldRule, ...]

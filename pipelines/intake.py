@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.contract import Contract, ContractProblem
+from pipelines.headers import HeaderMatch
 from pipelines.outcomes import Outcome
 from pipelines.readers import Delivery, read_delivery
 from pipelines.staging import Staged
@@ -18,6 +19,7 @@ from pipelines.vocabulary import Vocabulary
 Record = dict[str, Any]  # one row of meta_submission
 REPLACED, REFUSED, HELD = "digantikan", "ditolak", "ditahan"
 MONTH_CLOSES = timedelta(days=7)  # before its end, from when a month may be reported as whole
+NO_HEADER = HeaderMatch(0, (), (), (), (), 0)  # of a delivery that says nothing happened
 CLOCKS_APART = timedelta(hours=1)  # a file may be named for the hour that is about to end
 
 
@@ -34,9 +36,13 @@ REPLACEMENT = Refusal(REPLACED, "Diganti kiriman lebih baru dengan nama berkas y
 
 def open_submission(submission: Submission, contract: Contract, region_code: str, scratch: Path) -> Delivery:
     """Check name and sender, then read. Raises ContractProblem when the whole file is refused."""
-    if not contract.accepts_name(submission.file_name):
+    handover = submission.handover
+    if handover.nil_until is not None:
+        until = min(handover.nil_until, submission.received_at)
+        return Delivery(NO_HEADER, None, until, None, None, None, handover.nil_from)
+    if not handover.opd_code and not contract.accepts_name(submission.file_name):
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
-    contract.sender_of(submission.file_name, region_code)
+    _sender_of(submission, contract, region_code)
     return read_received(submission.path, submission.received_at, contract, scratch)
 
 
@@ -50,10 +56,16 @@ def staged_submission(
         submission.is_sample,
         delivery,
         submission.received_at,
-        contract.sender_of(submission.file_name, region_code),
+        _sender_of(submission, contract, region_code),
         submission.file_name,
         submission.confirmation,
+        submission.handover.nil_until is not None,
     )
+
+
+def _sender_of(submission: Submission, contract: Contract, region_code: str) -> str:
+    """Whoever handed it over, else the one its name says. Raises ContractProblem when nobody is known."""
+    return submission.handover.opd_code or contract.sender_of(submission.file_name, region_code)
 
 
 def read_received(path: Path, received_at: datetime, contract: Contract, scratch: Path) -> Delivery:
@@ -109,7 +121,7 @@ def refused_record(submission: Submission, contract: Contract, region_code: str,
     """A delivery of which nothing was loaded."""
     words = Vocabulary(contract)
     try:
-        opd_code = contract.sender_of(submission.file_name, region_code)
+        opd_code = _sender_of(submission, contract, region_code)
     except ContractProblem:
         opd_code = ""
     return {

@@ -147,7 +147,7 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
     for item in deliveries:
         staged, rejected, last = counted.get(item.number, (0, 0, None))
         until = item.delivery.data_until or (None if contract.is_planned else _end_of(last))
-        refusal = _broken_bound(contract, staged, rejected)
+        refusal = "" if item.is_nil else _broken_bound(contract, staged, rejected)
         accepted = 0 if refusal else staged - rejected
         outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal)
     return outcomes

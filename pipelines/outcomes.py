@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipelines.decisions import Confirmation
 from pipelines.reshaping import Doubt, Note
-from pipelines.submissions import Confirmation
 
 
 @dataclass(frozen=True)

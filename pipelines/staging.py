@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from pipelines.checking import literal
 from pipelines.contract import Contract, ContractProblem
+from pipelines.decisions import Confirmation
 from pipelines.readers import Delivery
-from pipelines.submissions import Confirmation
 from warehouse.engine import frame_as_table
 
 
@@ -30,6 +30,7 @@ class Staged:
     opd_code: str = ""  # the sender
     file_name: str = ""  # a later file of the same name replaces it
     confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
+    is_nil: bool = False  # it says that nothing happened: no rows are right
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:

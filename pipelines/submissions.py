@@ -1,4 +1,4 @@
-"""What has been delivered: archives the inbox and lists every delivery of a profile with its origin.
+"""What has been delivered: archives the inbox, takes in uploads, and lists every delivery of a profile with its origin.
 
 A delivery is archived before its inbox file is removed, so a crash leaves it in one place or in both, never in none.
 """
@@ -10,35 +10,40 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Literal
 
 from pipelines.contract import Contract, ContractProblem
+from pipelines.decisions import Confirmation, read_confirmations
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
 from warehouse.settings import PROJECT_DIR, Settings
 
 PUBLISHED_DIR = PROJECT_DIR / "samples" / "published"
 FACTS_FILE = "kiriman.json"
-CONFIRMATION_FILE = "konfirmasi.json"
 Origin = Literal["inbox", "contoh", "terbitan"]
 
 
+class Kept(Enum):
+    """What became of a delivery on its way into the archive."""
+
+    NEW = auto()
+    KNOWN = auto()  # it was there already
+    CALLED_OFF = auto()  # it changed while it was copied
+
+
 @dataclass(frozen=True)
-class Confirmation:
-    """Someone's word that a held delivery is right; lies beside the file it is about and holds for that file only."""
+class Handover:
+    """Who brought a delivery in, for which agency and how; "" for a file that lay in the inbox."""
 
-    confirmed_by: str
-    confirmed_at: datetime
-    reason: str
-    shown: str  # the reasons for holding it that were shown
-    rules: tuple[str, ...] | None = None  # what it is about; None, as older records: everything
-
-    def covers(self, rules: Iterable[str]) -> bool:
-        """A word on one doubt says nothing about another that is found later."""
-        return self.rules is None or set(rules) <= set(self.rules)
+    opd_code: str = ""
+    by: str = ""
+    channel: str = ""
+    nil_from: datetime | None = None  # nothing happened from here ...
+    nil_until: datetime | None = None  # ... to here: the delivery says so and has no rows
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,12 @@ class Submission:
     byte_count: int
     received_at: datetime
     origin: Origin
+    handover: Handover = Handover()
     confirmation: Confirmation | None = None
 
     @property
     def submission_id(self) -> str:
-        # with its origin: an agency may send the very file that was published or shipped as sample
-        return f"{self.source_id}:{delivery_key(f'{self.origin}/{self.path.name}', self.sha256)[:12]}"
+        return f"{self.source_id}:{submission_key(self.origin, self.path.name, self.sha256)}"
 
     @property
     def file_name(self) -> str:
@@ -72,6 +77,11 @@ def delivery_key(file_name: str, sha256: str) -> str:
     return hashlib.sha256(f"{file_name}\n{sha256}".encode()).hexdigest()
 
 
+def submission_key(origin: Origin, file_name: str, sha256: str) -> str:
+    """With its origin: an agency may send the very file that was published or shipped as sample."""
+    return delivery_key(f"{origin}/{file_name}", sha256)[:12]
+
+
 def readable_name(path: Path) -> str:
     """The file's name; bytes that are no UTF-8, as an old archive may unpack them, become a replacement sign."""
     return os.fsencode(path.name).decode("utf-8", errors="replace")
@@ -80,7 +90,7 @@ def readable_name(path: Path) -> str:
 def archive_inbox(state_dir: Path, source_ids: Iterable[str], now: datetime) -> int:
     """Move inbox files of the sources into the archive; returns how many.
 
-    The same file sent again counts as received now. A file that changes meanwhile, or is held by its writer, waits.
+    A file that changes meanwhile, or is held by its writer, waits.
     """
     waiting = (path for source_id in sorted(source_ids) for path in inbox_files(state_dir, source_id))
     return sum(_archive(path, state_dir / "archive" / path.parent.name, now) for path in waiting)
@@ -97,34 +107,70 @@ def _archive(path: Path, folder: Path, now: datetime) -> bool:
         before = path.stat()
         content = sha256_of(path)
         name = readable_name(path)
-        home = folder / delivery_key(name, content)
-        if not home.is_dir():
-            draft = home.with_name(f"{home.name}.tmp")
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir(parents=True)
-            shutil.copyfile(path, draft / name)
+
+        def copy(to: Path) -> bool:
+            shutil.copyfile(path, to)
             after = path.stat()
-            if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or (
-                sha256_of(draft / name) != content
-            ):
-                shutil.rmtree(draft, ignore_errors=True)
-                return False
-            flush_file(draft / name)
-            _write_facts(draft, name, now)
-            rename_durably(draft, home)
-        else:
-            _write_facts(home, name, now)
+            is_still = (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+            return is_still and sha256_of(to) == content
+
+        if keep_delivery(folder, name, content, copy, write_facts(name, now, Handover())) is Kept.CALLED_OFF:
+            return False
         path.unlink()
     except PermissionError:  # Windows: open in another program
         return False
     return True
 
 
+def keep_delivery(folder: Path, name: str, content: str, write: Callable[[Path], bool], facts: bytes) -> Kept:
+    """Put one delivery of that SHA-256 into the archive of its source, whole or not at all; `write` may call it off.
+
+    The file that came last under its name is known: nothing changes. An older one sent again is received now.
+    """
+    home = folder / delivery_key(name, content)
+    if home.is_dir():
+        if _is_latest(home, name):
+            return Kept.KNOWN
+        write_durably(home / FACTS_FILE, facts)
+        return Kept.NEW
+    draft = home.with_name(f"{home.name}.tmp")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    if not write(draft / name):
+        shutil.rmtree(draft, ignore_errors=True)
+        return Kept.CALLED_OFF
+    flush_file(draft / name)
+    write_durably(draft / FACTS_FILE, facts)
+    rename_durably(draft, home)
+    return Kept.NEW
+
+
+def _is_latest(home: Path, name: str) -> bool:
+    """Whether no other file came later under this name."""
+    received = {}
+    for path in home.parent.glob(f"*/{FACTS_FILE}"):
+        facts = json.loads(path.read_text("utf-8"))
+        if facts["file_name"] == name and path.parent.suffix != ".tmp":
+            received[path.parent] = facts["received_at"]
+    return received.get(home) == max(received.values(), default=None)
+
+
+def write_facts(file_name: str, now: datetime, handover: Handover) -> bytes:
+    """What lies beside an archived file, as JSON."""
+    facts: dict[str, str] = {"file_name": file_name, "received_at": now.isoformat(timespec="seconds")}
+    for key, value in asdict(handover).items():
+        if value:
+            facts[key] = value.isoformat() if isinstance(value, datetime) else value
+    return json.dumps(facts, ensure_ascii=False).encode()
+
+
 def list_submissions(settings: Settings, contracts: Iterable[Contract], now: datetime) -> list[Submission]:
     """Every delivery received up to `now`, in order of arrival within its source."""
+    confirmed = read_confirmations(settings, now)
     found: list[Submission] = []
     for contract in contracts:
-        found += archived_submissions(settings.state_dir, contract.source_id, now)
+        for item in archived_submissions(settings.state_dir, contract.source_id):
+            found.append(replace(item, confirmation=confirmed.get(item.submission_id)))
     known = {contract.source_id for contract in contracts}
     found += _listed(PUBLISHED_DIR, "SOURCES.csv", "terbitan", known)
     if settings.contoh:
@@ -140,13 +186,8 @@ def unknown_inbox_folders(state_dir: Path, contracts: Iterable[Contract]) -> lis
     return sorted(folders - known)
 
 
-def _write_facts(home: Path, file_name: str, now: datetime) -> None:
-    facts = {"file_name": file_name, "received_at": now.isoformat(timespec="seconds")}
-    write_durably(home / FACTS_FILE, json.dumps(facts, ensure_ascii=False).encode())
-
-
-def archived_submissions(state_dir: Path, source_id: str, now: datetime) -> list[Submission]:
-    """What was delivered to the inbox of a source, with the confirmations given up to `now`."""
+def archived_submissions(state_dir: Path, source_id: str) -> list[Submission]:
+    """What was delivered by hand to a source."""
     result = []
     for home in sorted((state_dir / "archive" / source_id).glob("*")):
         if home.suffix == ".tmp":
@@ -156,7 +197,7 @@ def archived_submissions(state_dir: Path, source_id: str, now: datetime) -> list
             path = home / facts["file_name"]
             received = datetime.fromisoformat(facts["received_at"])
             item = Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox")
-            result.append(replace(item, confirmation=_confirmed(home, now)))
+            result.append(replace(item, handover=_handover(facts)))
         except (OSError, ValueError, KeyError) as error:
             raise ContractProblem(
                 f"Arsip {home} tidak lengkap atau tidak terbaca. Kembalikan isinya dari cadangan; bila kiriman itu "
@@ -165,20 +206,11 @@ def archived_submissions(state_dir: Path, source_id: str, now: datetime) -> list
     return result
 
 
-def _confirmed(home: Path, now: datetime) -> Confirmation | None:
-    """The confirmation given up to `now`."""
-    path = home / CONFIRMATION_FILE
-    if not path.is_file():
-        return None
-    found = read_confirmation(path)
-    return found if found.confirmed_at <= now else None
-
-
-def read_confirmation(path: Path) -> Confirmation:
-    said = json.loads(path.read_text("utf-8"))
-    rules = tuple(said["rules"]) if "rules" in said else None
-    at = datetime.fromisoformat(said["confirmed_at"])
-    return Confirmation(said["confirmed_by"], at, said["reason"], said["shown"], rules)
+def _handover(facts: dict[str, str]) -> Handover:
+    nil_from, nil_until = (
+        datetime.fromisoformat(facts[key]) if key in facts else None for key in ("nil_from", "nil_until")
+    )
+    return Handover(facts.get("opd_code", ""), facts.get("by", ""), facts.get("channel", ""), nil_from, nil_until)
 
 
 def _listed(folder: Path, list_name: str, origin: Origin, known: set[str]) -> list[Submission]:

@@ -35,6 +35,8 @@ class Action(StrEnum):
     SEE_DELIVERIES = "melihat kiriman OPD"
     SEE_QUARANTINE = "melihat dan mengunduh karantina"
     SEE_RESTRICTED = "melihat kolom terbatas"
+    DELIVER = "menyetor data"
+    CONFIRM = "mengonfirmasi kiriman"
     MANAGE_PEOPLE = "mengelola orang"
     MANAGE_SCREENS = "mengelola layar"
     READ_AUDIT = "membaca jejak"
@@ -48,8 +50,9 @@ _DIGGING = _READING | {Action.SEE_ROWS, Action.EXPLORE, Action.EXPORT_ROWS}
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OPERATOR: _READING | {Action.SEE_WALL, Action.SEE_ROWS, Action.SEE_RESTRICTED},
     Role.ANALYST: _DIGGING | {Action.SEE_WALL, Action.SEE_RESTRICTED},
-    Role.OPD: _DIGGING | {Action.SEE_QUARANTINE},
-    Role.STEWARD: _DIGGING | {Action.SEE_WALL, Action.SEE_QUARANTINE, Action.SEE_RESTRICTED},
+    Role.OPD: _DIGGING | {Action.SEE_QUARANTINE, Action.DELIVER},
+    Role.STEWARD: _DIGGING
+    | {Action.SEE_WALL, Action.SEE_QUARANTINE, Action.SEE_RESTRICTED, Action.DELIVER, Action.CONFIRM},
     Role.LEADER: _READING | {Action.SEE_WALL, Action.EXPLORE},
     Role.ADMIN: frozenset(
         {Action.SEE_WALL, Action.SEE_PAGES, Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT}
@@ -114,6 +117,12 @@ class Scope:
                     role=self.role.value, action=action.value
                 )
             )
+
+    def require_delivery(self, opd_code: str) -> None:
+        """Who is bound to an agency delivers for that one only. Raises NotPermittedError."""
+        self.require(Action.DELIVER)
+        if self.kecamatan_codes or (self.opd_codes and opd_code not in self.opd_codes):
+            raise NotPermittedError(_("Anda tidak berhak menyetor data atas nama {opd}.").format(opd=opd_code or "-"))
 
     def require_screen(self, screen_id: str) -> None:
         """A wall shows the screens its key is bound to; people who see the wall see every screen.

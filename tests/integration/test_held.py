@@ -17,14 +17,16 @@ from pipelines import confirming
 from pipelines.__main__ import DONE, REFUSED, WRONG_USE, main
 from pipelines.build import STEPS, run
 from pipelines.contract import load_contracts
+from pipelines.decisions import read_confirmations
 from pipelines.drafting import in_loading_order
-from pipelines.submissions import CONFIRMATION_FILE, archive_inbox, list_submissions
+from pipelines.submissions import archive_inbox, list_submissions
 from tests.conftest import built_once
 from tests.integration.conftest import NOW
 from tests.integration.test_build import deliver, rows
 from tests.integration.test_kill import BUILD_AND_DIE, POINTED
 from tests.unit.pipelines.budget_deliveries import GOOD, lra_cells, write_book
 from warehouse.schema import core_budget_realisation, meta_finding, meta_quarantine, meta_submission
+from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 
 LATER = NOW + timedelta(hours=1)
@@ -70,6 +72,10 @@ def spent(settings, opd):
     return [(row[0].month, row[1], row[2]) for row in rows(settings, select.order_by(sa.text("1, 2")))]
 
 
+def words_kept(settings):
+    return read_confirmations(settings, LATER)
+
+
 def held_id(settings, name="DINSOS_2026-10"):
     return next(row.submission_id for row in reports(settings)[name] if row.status == "ditahan")
 
@@ -89,7 +95,7 @@ def first_run(folder):
 def second_run(folder):
     """The first is confirmed; another content, a twin and a shifted level arrive."""
     settings = load_settings(data_dir=folder, contoh=False)
-    confirming.confirm(settings, LATER, held_id(settings), "Pemeriksa uji", "DPPA menyusul.")
+    confirming.confirm(settings, LATER, held_id(settings), machine_scope("Pemeriksa uji"), "DPPA menyusul.")
     send_report(settings, "DINSOS", spending(580_000_000, 400_000))
     send_report(settings, "DLH", spending(9_000_000, 500_000))
     send_report(settings, "DPMD", GOOD)
@@ -181,10 +187,9 @@ def test_the_command_confirms_and_lists(first, capsys):
     assert "Jalankan `python -m pipelines run` untuk memuatnya" in told[0]
     waiting = {held_id(first) in line: "menunggu run" in line for line in told[1:]}
     assert waiting == {True: True, False: False}
-    (record,) = first.state_dir.glob(f"archive/opd_lra/*/{CONFIRMATION_FILE}")
-    facts = json.loads(record.read_text("utf-8"))
-    assert (facts["confirmed_by"], facts["confirmed_at"]) == ("Pemeriksa uji", LATER.isoformat())
-    assert "melebihi pagu" in facts["shown"]
+    (word,) = words_kept(first).values()
+    assert (word.confirmed_by, word.confirmed_at, word.rules) == ("Pemeriksa uji", LATER, ("pagu",))
+    assert "melebihi pagu" in word.shown
 
 
 def test_a_confirmation_counts_from_its_hour_on_and_survives_the_same_file(first):
@@ -215,16 +220,15 @@ def test_what_cannot_be_confirmed_is_told(first, capsys, arguments, said):
     named = {"LOADED": reports(first)["DLH_2026-10"][0].submission_id, "HELD": held_id(first)}
     assert run_command(first, "confirm", *(named.get(word, word) for word in arguments)) == WRONG_USE
     assert said in capsys.readouterr().err
-    assert list(first.state_dir.glob(f"archive/*/*/{CONFIRMATION_FILE}")) == []
+    assert words_kept(first) == {}
 
 
 def test_confirming_twice_and_a_changed_archive_are_refused(first, capsys):
     wanted = ["confirm", held_id(first), *CONFIRM]
     assert [run_command(first, *wanted) for _ in range(2)] == [DONE, WRONG_USE]
     assert "sudah dikonfirmasi" in capsys.readouterr().err
-    (record,) = first.state_dir.glob(f"archive/*/*/{CONFIRMATION_FILE}")
-    record.unlink()
-    (record.parent / "lra_DINSOS_2026-10.xlsx").write_bytes(b"PK\x03\x04 lain")
+    (file,) = first.state_dir.glob("archive/opd_lra/*/lra_DINSOS_2026-10.xlsx")
+    file.write_bytes(b"PK\x03\x04 lain")
     assert run_command(first, *wanted) == WRONG_USE
     assert "tidak ada atau berubah" in capsys.readouterr().err
 

@@ -45,11 +45,20 @@ def test_an_inbox_file_is_archived_whole_and_then_removed(settings):
     assert (item.file_name, item.received_at, item.is_sample) == ("a.csv", MORNING, False)
 
 
-def test_the_same_file_again_counts_as_received_now(settings):
+def test_the_file_that_came_last_changes_nothing_when_sent_again(settings):
     for moment in (MORNING, NOON):
         drop(settings, "a.csv")
         archive_inbox(settings.state_dir, SOURCES, moment)
-    assert inbox_names(settings) == [("a.csv", NOON)]
+    assert inbox_names(settings) == [("a.csv", MORNING)]
+
+
+def test_an_older_version_sent_again_counts_as_received_now(settings):
+    for hour, content in ((7, b"lama"), (8, b"baru"), (12, b"lama")):
+        drop(settings, "a.csv", content)
+        archive_inbox(settings.state_dir, SOURCES, datetime(2026, 11, 21, hour))
+    assert inbox_names(settings) == [("a.csv", MORNING), ("a.csv", NOON)]
+    (last,) = [item for item in list_submissions(settings, CONTRACTS, NOON) if item.received_at == NOON]
+    assert last.path.read_bytes() == b"lama"
 
 
 def test_the_same_bytes_under_two_names_are_two_deliveries(settings):
@@ -71,7 +80,8 @@ def test_a_crash_between_copy_and_removal_loses_nothing(settings):
     archive_inbox(settings.state_dir, SOURCES, MORNING)
     path.write_bytes(b"isi")  # as if the removal had not happened
     archive_inbox(settings.state_dir, SOURCES, NOON)
-    assert inbox_names(settings) == [("a.csv", NOON)]
+    assert inbox_names(settings) == [("a.csv", MORNING)]
+    assert not path.exists()
 
 
 def test_a_file_that_changes_while_it_is_copied_waits(settings, monkeypatch):
