@@ -26,7 +26,7 @@ run: $(READY)
 	$(BIN)/python -m journal migrate
 	$(BIN)/python -m pipelines sample
 	$(BIN)/python -m pipelines run || [ $$? -eq 3 ]
-	$(BIN)/python -m streamlit run app.py --server.headless=false --server.showEmailPrompt=false
+	$(BIN)/python -m operations --with-dashboard
 
 check: $(READY)
 	$(BIN)/ruff format --check .

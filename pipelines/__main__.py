@@ -10,6 +10,7 @@ import argparse
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 from tqdm import tqdm
 
@@ -17,8 +18,10 @@ from journal.failures import JournalError
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.confirming import ConfirmationError, run_confirm
 from pipelines.contract import ContractProblem
+from pipelines.processes import stop_on_signals
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
+from pipelines.watching import keep_watching, print_build
 from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, load_settings
@@ -30,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(**({"profile": options.profile} if options.profile else {}))
-        now = options.now or datetime.now(settings.region.zone).replace(tzinfo=None)
+        now = options.now or _local_now(settings)
         return int(options.command(options, settings, now))
     except BuildBusy as error:
         print(error, file=sys.stderr)
@@ -45,6 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
+
+
+def _local_now(settings: Settings) -> datetime:
+    return datetime.now(settings.region.zone).replace(tzinfo=None)
 
 
 def _instant(text: str) -> datetime:
@@ -77,7 +84,11 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("run", help="muat semua kiriman dan terbitkan rilis")
     build.add_argument("--quiet", action="store_true", help="tanpa bilah kemajuan")
+    _add_wait(build)
     build.set_defaults(command=_run)
+
+    look = commands.add_parser("watch", help="awasi inbox dan bangun sendiri, sampai dihentikan dengan Ctrl-C")
+    look.set_defaults(command=_watch)
 
     check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
     check.add_argument("file", type=Path, nargs="?", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
@@ -104,6 +115,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--wait",
+        type=_seconds,
+        default=0,
+        metavar="DETIK",
+        help="tunggu pembangunan lain selama ini (bawaan: tidak menunggu, kode 4)",
+    )
+
+
+def _seconds(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} bukan jumlah detik; tulis seperti 60")
+
+
 def _run(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
     with tqdm(disable=options.quiet, unit="berkas", leave=False) as bar:
 
@@ -112,9 +139,16 @@ def _run(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        report = run(settings, now, show)
+        report = run(settings, now, show, wait=options.wait)
     _print_report(report)
     return REFUSED if report.problems else DONE
+
+
+def _watch(_options: argparse.Namespace, settings: Settings, _now: datetime) -> int:
+    stop = Event()
+    stop_on_signals(stop)
+    keep_watching(settings, lambda: _local_now(settings), stop, print_build)
+    return DONE
 
 
 def _print_report(report: BuildReport) -> None:

@@ -1,6 +1,6 @@
-"""One writer of releases at a time for each profile: a lock the system lets go when its holder dies, and who holds it.
+"""Who may write: one builder of releases and one watcher of the inbox at a time for each profile, and who that is.
 
-Refuses by name; who waits says how long.
+A lock the system lets go when its holder dies. Refuses by name; who waits says how long.
 """
 
 from __future__ import annotations
@@ -18,20 +18,33 @@ from warehouse.releases import releases_dir
 
 
 class BuildBusy(Exception):
-    """Another process builds, or keeps, the releases of this profile."""
+    """Another process builds, keeps or watches over the releases of this profile."""
 
 
 @contextmanager
 def one_builder(state_dir: Path, now: datetime, wait: float = 0) -> Iterator[None]:
     """Hold the lock while the block runs; waits at most `wait` seconds. Raises BuildBusy, naming who holds it."""
-    releases_dir(state_dir).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(state_dir / "membangun.lock")
-    owner = state_dir / "membangun.txt"
+    with _one(state_dir / "membangun", "Rilis sedang dibangun oleh {who}. Tunggu sampai selesai.", now, wait):
+        yield
+
+
+@contextmanager
+def one_watcher(state_dir: Path, now: datetime) -> Iterator[None]:
+    """As `one_builder`, for who watches the inbox; two would only build after each other."""
+    with _one(state_dir / "mengawasi", "Inbox sudah diawasi oleh {who}. Satu pengawas cukup.", now, 0):
+        yield
+
+
+@contextmanager
+def _one(stem: Path, refusal: str, now: datetime, wait: float) -> Iterator[None]:
+    releases_dir(stem.parent).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(stem.with_suffix(".lock"))
+    owner = stem.with_suffix(".txt")
     try:
         lock.acquire(timeout=wait)
     except Timeout as error:
         who = owner.read_text("utf-8") if owner.is_file() else "proses lain"
-        raise BuildBusy(f"Rilis sedang dibangun oleh {who}. Tunggu sampai selesai.") from error
+        raise BuildBusy(refusal.format(who=who)) from error
     with lock:
         owner.write_text(f"proses {os.getpid()} di {socket.gethostname()}, mulai {now:%Y-%m-%d %H.%M}", "utf-8")
         yield
