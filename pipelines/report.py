@@ -21,6 +21,7 @@ from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.vocabulary import Vocabulary
 from warehouse.clock import read_clocks
 from warehouse.engine import memory_engine, open_release
+from warehouse.operations_status import read_status
 from warehouse.personal import cover
 from warehouse.releases import serving_release
 from warehouse.schema import meta_finding, meta_submission
@@ -92,6 +93,7 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
     engine = open_release(serving.release.path)
     with engine.connect() as connection:
         print(f"Rilis {serving.release.release_id}, dibangun {serving.release.built_at:%Y-%m-%d %H.%M}")
+        print(_operations_words(settings, now))
         if serving.damaged_id:
             print(f"Rilis {serving.damaged_id} rusak; yang dilayani adalah rilis sebelumnya.")
         for clock in read_clocks(connection, now):
@@ -108,6 +110,18 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
         print(f"- {row.status}:{held} {row.source_id} {row.file_name}{sample}: {row.message}")
     open_rows = [row for row in rows if not (row.status == HELD and row.is_sample)]  # a held sample asks nobody
     return 3 if open_rows or serving.damaged_id else 0
+
+
+def _operations_words(settings: Settings, now: datetime) -> str:
+    """One line about the resident process."""
+    status = read_status(settings.state_dir)
+    if status is None or not status.is_running(now):
+        seen = f", terakhir terlihat {status.looked_at:%Y-%m-%d %H.%M}" if status else ""
+        return f"Proses operasi tidak berjalan{seen}: kiriman baru dimuat oleh `python -m pipelines run`."
+    failed = f", {status.failures} kali gagal" if status.failures else ""
+    return (
+        f"Proses operasi {status.pid} berjalan{failed}; membangun lagi {status.next_at:%H.%M} ({status.next_reason})."
+    )
 
 
 def _chosen_contract(options: argparse.Namespace) -> Contract:

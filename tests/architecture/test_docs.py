@@ -11,6 +11,7 @@ import pytest
 
 from charts.wall import SCENES
 from journal import __main__ as journal_line
+from operations import __main__ as operations_line
 from pipelines import __main__ as command_line
 from pipelines.contract import load_contracts
 from reports import __main__ as paper_line
@@ -25,6 +26,7 @@ DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 COMMAND_LINES = {
     "journal": journal_line._parser(),
+    "operations": operations_line._parser(),
     "pipelines": command_line._parser(),
     "reports": paper_line._parser(),
 }
@@ -92,6 +94,16 @@ def test_every_general_option_is_told(program):
         (
             "| Kode keluar `journal` | Artinya |",
             {1, journal_line.DONE, journal_line.WRONG_USE, journal_line.UNAVAILABLE},
+        ),
+        (
+            "| Kode keluar `operations` | Artinya |",
+            {
+                1,
+                operations_line.DONE,
+                operations_line.WRONG_USE,
+                operations_line.BUSY,
+                operations_line.DASHBOARD_ENDED,
+            },
         ),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from streamlit import config
 
 from journal import __main__ as journal_line
+from operations import __main__ as operations_line
 from pages.server.doors import TICKET_HEADER
 from pipelines import __main__ as command_line
 from warehouse.settings import load_settings
@@ -23,7 +24,11 @@ SERVICES = sorted(FOLDER.glob("*.service"))
 TIMERS = sorted(FOLDER.glob("*.timer"))
 PROGRAM, CONFIG, STATE, ACCOUNT = "/opt/pendopo", "/etc/pendopo/pendopo.toml", "/var/lib/pendopo", "pendopo"
 HARDENING = {"NoNewPrivileges": "yes", "ProtectSystem": "strict", "PrivateTmp": "yes", "ReadWritePaths": STATE}
-PARSERS = {"journal": journal_line._parser(), "pipelines": command_line._parser()}
+PARSERS = {
+    "journal": journal_line._parser(),
+    "operations": operations_line._parser(),
+    "pipelines": command_line._parser(),
+}
 
 
 def read_unit(path: Path) -> dict[str, list[str]]:
