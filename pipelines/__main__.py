@@ -1,7 +1,7 @@
-"""Command line of the pipelines: run, validate, status, confirm, sample.
+"""Command line of the pipelines, from what is delivered to releases that are kept.
 
-Exit codes: 0 done; 2 wrong command, configuration or data folder; 3 done, but a delivery or source was refused or is
-held (validate: rows too); 4 another build is running; 1 a bug.
+Exit codes: 0 done; 2 wrong command, configuration, backup or data folder, also a full disk; 3 done, but a delivery or
+source was refused or is held (validate: rows too; rebuild: the content differs); 4 another build is running; 1 a bug.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 
-from tqdm import tqdm
-
 from journal.failures import JournalError
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.confirming import ConfirmationError, run_confirm
 from pipelines.contract import ContractProblem
+from pipelines.data_backup import DataBackupError
+from pipelines.keeping_commands import add_keeping_commands, add_waiting, shown_progress
 from pipelines.processes import stop_on_signals
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
+from pipelines.source_list import print_sources
 from pipelines.watching import keep_watching, print_build
 from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
+WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, DataBackupError, JournalError)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
-    except (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, JournalError) as error:
+    except WRONG as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except OSError as error:
@@ -75,16 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m pipelines",
         description="Memuat kiriman OPD menjadi rilis.",
-        epilog="Kode keluar: 0 selesai; 2 perintah atau konfigurasi salah; 3 selesai tetapi ada kiriman yang ditolak "
-        "atau ditahan (validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
+        epilog="Kode keluar: 0 selesai; 2 perintah, konfigurasi, cadangan atau folder data salah, juga ruang cakram "
+        "habis; 3 selesai tetapi ada kiriman yang ditolak atau ditahan (validate: ada baris yang ditolak; rebuild: "
+        "isinya berbeda); 4 rilis lain sedang dibangun; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument("--now", type=_instant, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
 
     build = commands.add_parser("run", help="muat semua kiriman dan terbitkan rilis")
-    build.add_argument("--quiet", action="store_true", help="tanpa bilah kemajuan")
-    _add_wait(build)
+    add_waiting(build)
     build.set_defaults(command=_run)
 
     look = commands.add_parser("watch", help="awasi inbox dan bangun sendiri, sampai dihentikan dengan Ctrl-C")
@@ -96,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--source", help="sumber terpasang, misalnya bpbd_kejadian_112")
     which.add_argument("--contract", type=Path, help="contract.yml yang belum dipasang")
     check.set_defaults(command=print_validation)
+
+    add_keeping_commands(commands)
+
+    sources = commands.add_parser("sources", help="kontrak terpasang: pengirim, irama, kiriman terakhir, keadaan")
+    sources.set_defaults(command=_sources)
 
     status = commands.add_parser("status", help="rilis, jam data tiap pengirim, dan kiriman bermasalah")
     status.set_defaults(command=print_status)
@@ -115,30 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_wait(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--wait",
-        type=_seconds,
-        default=0,
-        metavar="DETIK",
-        help="tunggu pembangunan lain selama ini (bawaan: tidak menunggu, kode 4)",
-    )
-
-
-def _seconds(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text} bukan jumlah detik; tulis seperti 60")
-
-
 def _run(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
-    with tqdm(disable=options.quiet, unit="berkas", leave=False) as bar:
-
-        def show(label: str, done: int, total: int) -> None:
-            bar.set_description(label)
-            bar.total, bar.n = total, done
-            bar.refresh()
-
+    with shown_progress(options.quiet) as show:
         report = run(settings, now, show, wait=options.wait)
     _print_report(report)
     return REFUSED if report.problems else DONE
@@ -149,6 +134,10 @@ def _watch(_options: argparse.Namespace, settings: Settings, _now: datetime) -> 
     stop_on_signals(stop)
     keep_watching(settings, lambda: _local_now(settings), stop, print_build)
     return DONE
+
+
+def _sources(_options: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    return REFUSED if print_sources(settings, now) else DONE
 
 
 def _print_report(report: BuildReport) -> None:

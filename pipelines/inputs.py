@@ -55,7 +55,8 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission]) -> dict[s
 
 def _told(item: Submission) -> str:
     said = astuple(item.confirmation) if item.confirmation else ()
-    return repr((item.source_id, item.file_name, item.sha256, item.received_at.isoformat(), item.origin, said))
+    came = (item.received_at.isoformat(), item.origin, astuple(item.handover))
+    return repr((item.source_id, item.file_name, item.sha256, came, said))
 
 
 def _files(folder: Path) -> list[Path]:

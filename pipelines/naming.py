@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,19 +14,29 @@ from warehouse.settings import Settings
 
 
 def content_digest(connection: sa.Connection) -> str:
-    """SHA-256 over every table but the release's own description; each table by the sums of its rows' SHA-256.
+    """SHA-256 over every table but the release's own description."""
+    return digest_of(table_digests(connection))
+
+
+def digest_of(tables: Mapping[str, str]) -> str:
+    parts = (f"{table}:{facts}" for table, facts in sorted(tables.items()))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def table_digests(connection: sa.Connection) -> dict[str, str]:
+    """Each table by the count of its rows and the sums of their SHA-256.
 
     Sums do not depend on the order of rows, and need no memory that grows with them.
     """
     sums = ", ".join(f"sum(('0x' || digest[{start}:{start + 14}])::UBIGINT)" for start in (1, 16, 31, 46))
-    parts = []
+    found = {}
     for table in sorted(schema.metadata.tables):
         if table == "meta_release":
             continue
         rows = f"SELECT sha256(row_value::VARCHAR) AS digest FROM {table} AS row_value"
         facts = connection.exec_driver_sql(f"SELECT count(*), {sums} FROM ({rows})").one()
-        parts.append(f"{table}:" + ",".join(str(fact) for fact in facts))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        found[table] = ",".join(str(fact) for fact in facts)
+    return found
 
 
 def name_release(connection: sa.Connection, settings: Settings, now: datetime, digest: str) -> ReleaseInfo:

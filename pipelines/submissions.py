@@ -131,7 +131,7 @@ def keep_delivery(folder: Path, name: str, content: str, write: Callable[[Path],
     if home.is_dir():
         if _is_latest(home, name):
             return Kept.KNOWN
-        write_durably(home / FACTS_FILE, facts)
+        write_durably(home / FACTS_FILE, _with_earlier(home, facts))
         return Kept.NEW
     draft = home.with_name(f"{home.name}.tmp")
     shutil.rmtree(draft, ignore_errors=True)
@@ -143,6 +143,13 @@ def keep_delivery(folder: Path, name: str, content: str, write: Callable[[Path],
     write_durably(draft / FACTS_FILE, facts)
     rename_durably(draft, home)
     return Kept.NEW
+
+
+def _with_earlier(home: Path, facts: bytes) -> bytes:
+    """How it came before stays known: what was shown then can be built again."""
+    known = json.loads((home / FACTS_FILE).read_text("utf-8"))
+    earlier = [*known.pop("earlier", ()), known]
+    return json.dumps({**json.loads(facts), "earlier": earlier}, ensure_ascii=False).encode()
 
 
 def _is_latest(home: Path, name: str) -> bool:
@@ -169,7 +176,7 @@ def list_submissions(settings: Settings, contracts: Iterable[Contract], now: dat
     confirmed = read_confirmations(settings, now)
     found: list[Submission] = []
     for contract in contracts:
-        for item in archived_submissions(settings.state_dir, contract.source_id):
+        for item in archived_submissions(settings.state_dir, contract.source_id, now):
             found.append(replace(item, confirmation=confirmed.get(item.submission_id)))
     known = {contract.source_id for contract in contracts}
     found += _listed(PUBLISHED_DIR, "SOURCES.csv", "terbitan", known)
@@ -186,14 +193,16 @@ def unknown_inbox_folders(state_dir: Path, contracts: Iterable[Contract]) -> lis
     return sorted(folders - known)
 
 
-def archived_submissions(state_dir: Path, source_id: str) -> list[Submission]:
-    """What was delivered by hand to a source."""
+def archived_submissions(state_dir: Path, source_id: str, now: datetime = datetime.max) -> list[Submission]:
+    """What was delivered by hand to a source, each as it had come by `now`; one that came only later as it came."""
     result = []
     for home in sorted((state_dir / "archive" / source_id).glob("*")):
         if home.suffix == ".tmp":
             continue
         try:
-            facts = json.loads((home / FACTS_FILE).read_text("utf-8"))
+            told = json.loads((home / FACTS_FILE).read_text("utf-8"))
+            came = (told, *reversed(told.get("earlier", ())))
+            facts = next((one for one in came if datetime.fromisoformat(one["received_at"]) <= now), told)
             path = home / facts["file_name"]
             received = datetime.fromisoformat(facts["received_at"])
             item = Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox")

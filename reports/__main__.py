@@ -20,6 +20,7 @@ from reports.registry import PAGE_NAMES, Page, UnknownPageError, find_page
 from reports.snapshot import FORMATS, take_snapshot
 from warehouse.filters import KEYS, FilterError, read_filters
 from warehouse.nearest import nearest_hint
+from warehouse.pins import pin
 from warehouse.rules.nodes import RuleError
 from warehouse.scope import machine_scope
 from warehouse.settings import Settings, SettingsError, load_settings
@@ -112,6 +113,7 @@ def _snapshot(options: argparse.Namespace, settings: Settings) -> int:
     instant = options.now or datetime.now(settings.region.zone).replace(tzinfo=None)
     with opened_desk(settings, instant, release_id, machine_scope(COMMAND_LINE)) as desk:
         content = build_page(page, desk, address)
+        pin(settings.state_dir, desk.release_id, f"{options.page} {take_snapshot(desk, content).code}")
         for path in write_files(desk, content, options.format, options.out):
             print(path)
     failed = [section.title for section in content.sections if section.is_failed]

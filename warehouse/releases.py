@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
+from warehouse.pins import pinned_ids
 from warehouse.schema import metadata
 
 RELEASE_ID = re.compile(r"^\d{4}-\d{2}-\d{2}\.\d{2,}$")
@@ -162,10 +163,10 @@ def point_to(state_dir: Path, release_id: str) -> None:
 
 
 def prune(state_dir: Path, keep: int) -> list[str]:
-    """Delete all but the newest `keep` releases, never the current one; returns what was deleted."""
-    current = current_release(state_dir)
+    """Delete all but the newest `keep` releases, never the one CURRENT names or one that is cited; which."""
+    spared = pinned_ids(state_dir) | {_named_release(state_dir)}
     ids = list_release_ids(state_dir)
-    doomed = [item for item in ids[: max(0, len(ids) - keep)] if current is None or item != current.release_id]
+    doomed = [item for item in ids[: max(0, len(ids) - keep)] if item not in spared]
     for release_id in doomed:
         (releases_dir(state_dir) / f"{release_id}.json").unlink(missing_ok=True)
     clear_leftovers(state_dir)

@@ -18,6 +18,7 @@ from journal.model import Kind
 from journal.sessions import find_identity, limits_of, scope_of
 from journal.store import JournalError
 from pages.shared import access, data
+from warehouse.pins import pin
 from warehouse.scope import Action, NotPermittedError, Scope
 
 log = logging.getLogger("pendopo.pages")
@@ -98,4 +99,6 @@ def _hand_out(taker: Taker, taking: Taking, make: Callable[[], bytes]) -> bytes:
         raise TakingError(words)
     taker.confirm()
     taker.record(Kind.EXPORTED, taking.page, taking.subject, taking.after)
+    if "release" in taking.after:  # what was handed out can be made again
+        pin(data.settings().state_dir, taking.after["release"], taking.subject)
     return make()

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     # A build reads what people decided, and the command line confirms.
     "pipelines.confirming": {"pipelines", "warehouse", "journal"},
     "pipelines.decisions": {"pipelines", "warehouse", "journal"},
+    "pipelines.data_backup": {"pipelines", "warehouse", "journal"},
     "operations": {"operations", "reports", "charts", "journal", "warehouse", "pipelines"},
 }
 
