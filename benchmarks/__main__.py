@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: builds, a pandas peer, pages, wall, filters and paper, each in a temporary data folder."""
+"""`python -m benchmarks`: builds, a pandas peer, guarding, pages, wall, filters and paper, in temporary folders."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.building import measure_large, measure_sample, morning_of
+from benchmarks.guarding import measure_guarding
 from benchmarks.table import Line, append, as_markdown, load
 
-PARTS = ("sample", "large", "pages", "wall", "filters", "paper")
+PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding")
 
 
 def main() -> int:
@@ -32,10 +33,12 @@ def main() -> int:
 def _measure(options: argparse.Namespace) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="pendopo-bench-", ignore_cleanup_errors=True) as folder:
         small, large = Path(folder, "sample"), Path(folder, "large")
-        screens = {"pages", "wall", "paper"} & set(options.only)
+        on_sample = {"pages", "wall", "paper", "guarding"} & set(options.only)
         yesterday = date.today() - timedelta(days=1)
-        if "sample" in options.only or screens:
+        if "sample" in options.only or on_sample:
             yield from measure_sample(small, yesterday)
+        if "guarding" in options.only:
+            yield from measure_guarding(small, morning_of(yesterday))
         if "pages" in options.only:
             from benchmarks.pages import measure_pages  # noqa: PLC0415  Streamlit is loaded only when it is measured
 

@@ -1,0 +1,86 @@
+"""Measures what guarding costs: a connection narrowed to a reader's reach, and writing a release anew after a build."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.table import MIB, Line, seconds, spread
+from pipelines.build import run
+from pipelines.fresh_file import export_values, write_fresh
+from warehouse.engine import open_release
+from warehouse.exploration import Question
+from warehouse.explore import explore
+from warehouse.filters import Filters
+from warehouse.rules import load_rules
+from warehouse.scope import WHOLE, Reach
+from warehouse.settings import load_settings
+
+RUNS = 30
+REACHES = (
+    ("whole region", WHOLE),
+    ("one agency", Reach(opd_codes=("DLH",))),
+    ("one kecamatan", Reach(kecamatan_codes=("35.16.08",))),
+)
+MEASURE = "masterplan.serapan"
+STEPS = ("inbox archived", "draft opened", "sources loaded", "indicators", "digest and fresh file", "seal", "pointer")
+
+
+def measure_guarding(data_dir: Path, now: datetime) -> Iterator[Line]:
+    """Over the sample release that stands in `data_dir`; `now`: when it was built."""
+    release = max(data_dir.glob("*/releases/*.duckdb"))
+    yield from _connections(release)
+    yield from _fresh_file(release)
+    yield _steps(data_dir, now)
+
+
+def _connections(release: Path) -> Iterator[Line]:
+    """The file stays open meanwhile, as in a server that has readers."""
+    rules, question = load_rules({}), Question(MEASURE, Filters())
+    held = open_release(release)
+    with held.connect():
+        for words, reach in REACHES:
+            engine = open_release(release, reach)
+            opening, asking = [], []
+            for _run in range(RUNS):
+                engine.dispose()
+                opening.append(_timed(lambda engine=engine: engine.connect().close()))
+                with engine.connect() as connection:
+                    asking.append(_timed(lambda connection=connection: explore(connection, question, rules)))
+            engine.dispose()
+            yield Line(f"New connection to a release, {words}", spread(opening), "file open already")
+            yield Line(f"One exploration of {MEASURE}, {words}", spread(asking), "nothing remembered")
+    held.dispose()
+
+
+def _fresh_file(release: Path) -> Iterator[Line]:
+    with TemporaryDirectory() as folder:
+        values, target = Path(folder, "salinan"), Path(folder, "rilis.duckdb")
+        engine = open_release(release)
+        with engine.connect() as connection:
+            handing = _timed(lambda: export_values(connection, values))
+        engine.dispose()
+        writing = _timed(lambda: write_fresh(values, target))
+        note = f"values handed over {seconds(handing)}, written by the other process {seconds(writing)}; "
+        yield Line("Release written anew", seconds(handing + writing), f"{note}{target.stat().st_size / MIB:.0f} MiB")
+
+
+def _steps(data_dir: Path, now: datetime) -> Line:
+    """A first build of the same sample, in this process, by its steps."""
+    with TemporaryDirectory() as folder:
+        sample, empty = load_settings(data_dir=data_dir), load_settings(data_dir=Path(folder))
+        shutil.copytree(sample.state_dir / "contoh", empty.state_dir / "contoh")
+        marks = [time.perf_counter()]
+        run(empty, now, after_step=lambda _step: marks.append(time.perf_counter()))
+    parts = [f"{name} {seconds(later - mark)}" for name, mark, later in zip(STEPS, marks, marks[1:], strict=False)]
+    return Line("Sample build by steps", seconds(marks[-1] - marks[0]), "; ".join(parts))
+
+
+def _timed(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
