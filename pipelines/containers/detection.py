@@ -115,10 +115,10 @@ def _zip_kind(path: Path, name: str) -> str:
             mimetype = _mimetype(archive)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise damaged(name, "Buku kerja atau ZIP") from error
-    if "xl/workbook.xml" in members:
-        return "xlsx"
     if "xl/workbook.bin" in members:
         raise holds_no_table(name, "buku kerja biner (.xlsb)")
+    if any(re.match(r"xl/workbook\w*\.xml|xl/worksheets/", member) for member in members):
+        return "xlsx"
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):

@@ -34,5 +34,6 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     cells: list[Sequence[object]] = [()] * (max(dump.line, *numbers) + shift)
     cells[min(dump.line, numbers[0] + shift - 1) - 1] = dump.columns
     for number, row in zip(numbers, dump.rows, strict=True):
-        cells[number + shift - 1] = [value or "" for value in row.cells] or [MISFIT] * len(dump.columns)
+        fits = bool(row.cells)
+        cells[number + shift - 1] = [value or "" for value in row.cells] if fits else [MISFIT] * len(dump.columns)
     return Opened("sql", grids=(Grid(None, cells),), notes=notes)

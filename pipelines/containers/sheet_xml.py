@@ -12,21 +12,19 @@ from dataclasses import dataclass
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.grids import FaultyCell
 
-_CELL = re.compile(rb"<c\b([^>]*?)(/?)>")
-_REF = re.compile(rb"\br=[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
-_ROW_NO = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_REF = re.compile(rb'\br="\$?([A-Za-z]{1,3})\$?(\d{1,7})"')
+_ROW_NO = re.compile(rb'<row r="(\d{1,7})"')
 _TAG = re.compile(rb"<(row|c)(?=[\s/>])([^>]*)")
-_FAR = re.compile(rb"\br=[\"'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{6})")
 _FILLED = re.compile(rb"<c\b([^>]*[^>/])>\s*(?:<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*)?<(?:v|is)>")
-_ERROR = re.compile(rb"<c\b([^>]*\bt=[\"']e[\"'][^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
+_ERROR = re.compile(rb't="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>|\s+)*(?:<v>([^<]*)</v>)?')
 _UNCALCULATED = re.compile(
-    rb"<c\b([^>]*[^>/])>\s*<f\b(?:[^>]*/>|[^>]*[^/]>[^<]*</f>|>[^<]*</f>)\s*(<v\s*/>|<v></v>|</c>|<v>-?0(?:\.0+)?</v>)"
+    rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v\s*/>|<v></v>|</c>|<v>-?0(?:\.0+)?</v>)",
 )
-_HIDDEN_ROW = re.compile(rb"<row\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
-_COLUMN = re.compile(rb"<col\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
-_MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_HIDDEN_ROW = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_TEXT_TYPE = re.compile(rb"\bt=[\"'](?:str|inlineStr|s|b|d)[\"']")
+_TEXT_TYPE = re.compile(rb'\bt="(?:str|inlineStr|s|b|d)"')
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,14 @@ class SheetFacts:
 
 
 def tidy(xml: bytes) -> bytes:
-    """The same sheet without comments and prefixes, every row and cell with its position."""
+    """The same sheet without comments, prefixes and single quotes, every row and cell with its position first."""
     if b"<!" in xml:
         xml = re.sub(rb"<!--.*?-->", b"", xml, flags=re.DOTALL)
         xml = re.sub(rb"<!\[CDATA\[(.*?)\]\]>", _escaped, xml, flags=re.DOTALL)
     if prefix := re.search(rb"<([\w.-]+):worksheet\b", xml[:4096]):
         xml = re.sub(rb"<(/?)" + re.escape(prefix[1]) + rb":", rb"<\1", xml)
+    if b"='" in xml:
+        xml = re.sub(rb"=\s*'([^'<>\"]*)'", rb'="\1"', xml)
     cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/>")
     rows = xml.count(b"<row ") + xml.count(b"<row>") + xml.count(b"<row/>")
     if cells == xml.count(b'<c r="') and rows == xml.count(b'<row r="'):
@@ -57,10 +57,14 @@ def tidy(xml: bytes) -> bytes:
 def check_extent(xml: bytes, name: str, sheet: str) -> None:
     """Raises ContractProblem when the cells from A1 to the last filled one are too many to hold."""
     count = xml.count(b"<c ")
-    last_row = max((int(number) for number in _ROW_NO.findall(xml)), default=1)
-    if count <= MAX_CELLS and not _FAR.search(xml):
-        width = _widest(xml) if last_row * 702 > MAX_CELLS else 1
-        if last_row * width <= MAX_CELLS:
+    if count <= MAX_CELLS:
+        rows = max((int(number) for number in _ROW_NO.findall(xml)), default=1)
+        width = min(MAX_CELLS // max(rows, 1), MAX_COLUMNS)
+        outside = rb'<c r="(?:[A-Z]*[a-z]|%s|[A-Z]*(?:%s)")' % (
+            _above(letters(width - 1), "A", "Z"),
+            _above(str(rows), "0", "9"),
+        )
+        if width and not re.search(outside, xml):
             return
     rows, columns = 1, 1
     for found in _FILLED.finditer(xml):
@@ -104,22 +108,33 @@ def column_of(text: bytes) -> int:
 
 
 def _faults(xml: bytes, zeros_are_stale: bool) -> Iterator[tuple[tuple[int, int], FaultyCell]]:
-    if b't="e"' in xml or b"t='e'" in xml:
+    if b't="e"' in xml:
         for found in _ERROR.finditer(xml):
-            yield _position(found[1]), FaultyCell(found[2].decode("utf-8", "replace").strip() or "#ERROR!")
+            if cell := _cell_around(xml, found.start()):
+                yield _position(cell), FaultyCell((found[1] or b"").decode("utf-8", "replace").strip() or "#ERROR!")
     if b"<f" in xml:
         for found in _UNCALCULATED.finditer(xml):
-            is_zero = b"0" in found[2]
-            if not _TEXT_TYPE.search(found[1]) and (zeros_are_stale or not is_zero):
-                yield _position(found[1]), FaultyCell("")
+            cell = _cell_around(xml, found.start() - 1)
+            is_zero = b"0" in found[1]
+            if cell and not _TEXT_TYPE.search(cell) and (zeros_are_stale or not is_zero):
+                yield _position(cell), FaultyCell("")
 
 
 def _percentages(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, int]]:
     if not styles:
         return
     wanted = "|".join(str(style) for style in styles).encode()
-    for found in re.finditer(rb"<c\b([^>]*\bs=[\"'](?:" + wanted + rb")[\"'][^>]*[^>/])>", xml):
-        yield _position(found[1])
+    for found in re.finditer(rb's="(?:' + wanted + rb')"(?:[^>]*[^>/])?>', xml):
+        if cell := _cell_around(xml, found.start()):
+            yield _position(cell)
+
+
+def _cell_around(xml: bytes, place: int) -> bytes | None:
+    """The tag of the cell at or before a place, None when something else stands there."""
+    start = xml.rfind(b"<", 0, place)
+    while start > 0 and xml.startswith((b"</", b"<f"), start):
+        start = xml.rfind(b"<", 0, start)
+    return xml[start : xml.find(b">", start)] if xml.startswith(b"<c ", start) else None
 
 
 def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
@@ -134,7 +149,7 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 
 
 def _attribute(attributes: bytes, name: bytes) -> int:
-    found = re.search(rb"\b" + name + rb"=[\"'](\d{1,7})[\"']", attributes)
+    found = re.search(rb"\b" + name + rb'="(\d{1,7})"', attributes)
     return int(found[1]) if found else 0
 
 
@@ -143,9 +158,17 @@ def _position(attributes: bytes) -> tuple[int, int]:
     return (int(found[2]) - 1, column_of(found[1])) if found else (-1, -1)
 
 
-def _widest(xml: bytes) -> int:
-    """Columns up to the last cell of any row, from the distinct letters in use."""
-    return max((column_of(column) + 1 for column in set(re.findall(rb"<c r=\"([A-Za-z]+)", xml))), default=1)
+def _above(limit: str, lowest: str, highest: str) -> bytes:
+    """A pattern of what is longer than the limit, or as long and comes after it."""
+    every = f"[{lowest}-{highest}]"
+    found = [every + "{" + str(len(limit) + 1) + "}"]
+    for place, sign in enumerate(limit):
+        if sign < highest:
+            rest = len(limit) - place - 1
+            found.append(
+                f"{limit[:place]}[{chr(ord(sign) + 1)}-{highest}]" + (every + "{" + str(rest) + "}" if rest else "")
+            )
+    return "|".join(found).encode()
 
 
 def _with_positions(xml: bytes) -> bytes:
@@ -157,11 +180,11 @@ def _with_positions(xml: bytes) -> bytes:
         tag, attributes = found[1], found[2]
         if tag == b"row":
             row, column = _attribute(attributes, b"r") or row + 1, -1
-            kept = re.sub(rb"\sr=[\"'][^\"']*[\"']", b"", attributes)
+            kept = re.sub(rb'\sr="[^"]*"', b"", attributes)
             return b'<row r="%d"%s' % (row, kept)
         given = _REF.search(attributes)
         row, column = (int(given[2]), column_of(given[1])) if given else (row, column + 1)
-        kept = re.sub(rb"\sr=[\"'][^\"']*[\"']", b"", attributes)
+        kept = re.sub(rb'\sr="[^"]*"', b"", attributes)
         return b'<c r="%s%d"%s' % (letters(column).encode(), row, kept)
 
     return _TAG.sub(place, xml)

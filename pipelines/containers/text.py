@@ -48,7 +48,7 @@ def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
 def as_utf8(path: Path, name: str, work_dir: Path) -> tuple[Path, tuple[tuple[str, str], ...]]:
     """The file itself when it is UTF-8 without BOM and with line feeds, else a copy; notes on what was decided."""
     encoding, is_plain = _encoding_of(path, name)
-    notes = ()
+    notes: tuple[tuple[str, str], ...] = ()
     if encoding == "cp1252":
         message = "Berkas ini bukan UTF-8; huruf beraksen dan tanda khusus dibaca sebagai Windows-1252."
         notes = (("pengkodean", message),)

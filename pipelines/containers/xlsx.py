@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -22,6 +22,7 @@ from pipelines.containers.xml_events import XmlFault, entities_refused, local, r
 from pipelines.grids import Grid, Opened, PercentCell
 from pipelines.vocabulary import Vocabulary
 
+Opening = TypeVar("Opening")
 CHUNK = 1 << 20
 WHAT = "Buku kerja"
 PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
@@ -79,12 +80,13 @@ def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iter
     for sheet, xml in checked.items():
         check_extent(xml, name, told(sheet))
     with _calamine(plain) as workbook:
-        for sheet in workbook.sheets_metadata:
-            if sheet.name not in checked:
+        for told_of in workbook.sheets_metadata:
+            xml = checked.pop(told_of.name, b"")
+            if not xml:
                 continue  # a sheet of charts
-            cells = _values(workbook, sheet.name)
-            facts = read_facts(checked.pop(sheet.name), book.percent_styles, zeros_are_stale=book.zeros_are_stale)
-            yield _grid(sheet.name, cells, facts, sheet.visible == SheetVisibleEnum.Visible, book.is_1904)
+            cells = _values(workbook, told_of.name)
+            facts = read_facts(xml, book.percent_styles, zeros_are_stale=book.zeros_are_stale)
+            yield _grid(told_of.name, cells, facts, told_of.visible == SheetVisibleEnum.Visible, book.is_1904)
 
 
 def _calamine(plain: Path) -> CalamineWorkbook:
@@ -95,7 +97,7 @@ def _values(workbook: CalamineWorkbook, sheet: str) -> list[list[Any]]:
     return _guarded(lambda: workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
 
 
-def _guarded(call: Any) -> Any:
+def _guarded(call: Callable[[], Opening]) -> Opening:
     """The library's Rust code reports a fault it did not foresee as an exception outside of `Exception`."""
     try:
         return call()
@@ -135,9 +137,10 @@ def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
             sheets.append((attributes.get("name", ""), attributes.get("id", "")))
         flags.update(key for key in ("date1904", "fullCalcOnLoad") if attributes.get(key) in ("1", "true"))
 
-    _events(archive, parts, "xl/_rels/workbook.xml.rels", name, relation)
-    _events(archive, parts, "xl/workbook.xml", name, part_of_book)
-    located = {sheet: _part(targets[key]).lower() for sheet, key in sheets if key in targets}
+    book = _book_part(archive, parts, name)
+    _events(archive, parts, str(book.parent / "_rels" / f"{book.name}.rels").lower(), name, relation)
+    _events(archive, parts, str(book).lower(), name, part_of_book)
+    located = {sheet: _part(targets[key], book.parent).lower() for sheet, key in sheets if key in targets}
     missing = [part for part in located.values() if part not in parts]
     if missing or not sheets:
         raise damaged(name, WHAT)
@@ -148,8 +151,19 @@ def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
     return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, percent)
 
 
-def _part(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+def _book_part(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> PurePosixPath:
+    found = ["xl/workbook.xml"]
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", ""))
+
+    _events(archive, parts, "_rels/.rels", name, relation)
+    return PurePosixPath(_part(found[-1], PurePosixPath()))
+
+
+def _part(target: str, folder: PurePosixPath) -> str:
+    return target.lstrip("/") if target.startswith("/") else str(folder / target.removeprefix("./"))
 
 
 def _percent_styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> frozenset[int]:
