@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.checking import literal, name
+from pipelines.quoting import literal, name
 from pipelines.contract import Contract
 from pipelines.staging import Staged
 

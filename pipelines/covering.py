@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import sqlalchemy as sa
 
-from pipelines.cells import bare, literal, name
+from pipelines.quoting import bare, literal, name
 from pipelines.contract import Contract, FieldRule
 from pipelines.vocabulary import Vocabulary
 from warehouse.engine import frame_as_table

@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
-from pipelines.checking import OTHER, OWN
+from pipelines.field_findings import OTHER, OWN
 from pipelines.contract import Contract
 from pipelines.outcomes import Outcome
 from pipelines.reference import reference_names

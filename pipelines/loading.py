@@ -11,12 +11,13 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.background import Background, keep_declared, read_background
-from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns
+from pipelines.checking import WIB, check_staged, sender_columns
 from pipelines.contract import Contract
 from pipelines.covering import cover_staged, hold_cells
 from pipelines.findings import file_findings, file_notes
 from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
+from pipelines.quoting import literal, name
 from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
@@ -30,9 +31,10 @@ def load_source(
     region_code: str,
     deliveries: Sequence[Staged],
     background: Background | None = None,
+    offset: int = WIB,
 ) -> dict[str, Outcome]:
     """Judge and file every staged delivery of a source; outcomes by submission id."""
-    outcomes = judge_source(connection, contract, region_code, deliveries, background)
+    outcomes = judge_source(connection, contract, region_code, deliveries, background, offset)
     filed = drop_replaced(connection, deliveries, outcomes)
     return file_source(connection, contract, region_code, filed, outcomes)
 
@@ -43,16 +45,19 @@ def judge_source(
     region_code: str,
     deliveries: Sequence[Staged],
     background: Background | None = None,
+    offset: int = WIB,
 ) -> dict[str, Outcome]:
     """Judge every staged row into `checked`, and each delivery by its bounds and against the others.
 
     May be repeated after more is staged. `background`: what is loaded elsewhere; none: what this release holds so far.
     """
     cover_staged(connection, contract)
-    regions = tuple(region_code for _ in reference_fields(contract))
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
-        connection.exec_driver_sql(checked_rows_sql(contract), regions)
+        told = check_staged(connection, contract, region_code, offset)
     outcomes = _count(connection, contract, deliveries)
+    for item in deliveries:
+        outcome = outcomes[item.submission_id]
+        outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *told.get(item.number, ())))
     known = background or read_background(connection, contract, region_code)
     return judge_holds(connection, contract, deliveries, outcomes, known)
 
@@ -124,6 +129,7 @@ def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
         {
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
             "latest_at": pd.Series(latest, dtype="datetime64[us]"),
+            "is_1904": pd.Series([item.delivery.is_1904 for item in deliveries], dtype="bool"),
             "from_sample": pd.Series([item.is_sample for item in deliveries], dtype="bool"),
             "opd_code": pd.Series([item.opd_code for item in deliveries], dtype="object"),
             "basis": pd.Series(bases, dtype="object"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
-from pipelines.checking import literal
+from pipelines.quoting import literal
 from pipelines.contract import Contract, ContractProblem
 from pipelines.readers import Delivery
 from pipelines.submissions import Confirmation
