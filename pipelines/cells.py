@@ -10,8 +10,19 @@ from collections.abc import Mapping
 
 from pipelines import instants, numbers
 from pipelines.contract import Contract, FieldRule
-from pipelines.numbers import Width
-from pipelines.quoting import FAULT, NATIVE, UNCALCULATED, alias_key_sql, bare, is_native, literal, matches, name
+from pipelines.numbers import MOST_DIGITS, Width
+from pipelines.quoting import (
+    FAULT,
+    FAULTS,
+    NATIVE,
+    UNCALCULATED,
+    alias_key_sql,
+    bare,
+    is_native,
+    literal,
+    matches,
+    name,
+)
 from pipelines.reference import alias_key
 from warehouse.personal import COVER
 
@@ -21,11 +32,10 @@ MISSING_WORDS = (
 )  # fmt: skip
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 BLANKS = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x03-\x1F\s]+"
-FAULTS = r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|#+)|Err:[0-9]{3}"
 KEPT_AS_TEXT, FORMULA = '="[^"]*"', "=[-+A-Za-z(@].*"
 TRUE_WORDS = ("ya", "y", "yes", "true", "benar", "1", "ada", "sudah", "v", "\u2713", "\u2714")
 FALSE_WORDS = ("tidak", "t", "tdk", "no", "n", "false", "salah", "0", "tidak ada", "belum")
-QUANTITY = Width(38, 12, True)  # sentences are few, and their numbers may have any number of decimals
+QUANTITY = Width(MOST_DIGITS, 12, True)  # sentences are few, and their numbers may have any number of decimals
 LETTER = r"[^\x00-@\x5B-\x60\x7B-\x7F]"  # of any script
 LONGEST_CODE = 60
 MOST_NATIVE_DIGITS = 15  # of a number that a workbook keeps without loss
@@ -93,8 +103,8 @@ def _reference_key(text: str, field: FieldRule) -> str:
 
 
 def kept_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], ...]:
-    """Columns a value is made from and judged by, each of what stands before: parts of a list, numbers of a sentence."""
-    text = f"{name('t_' + field.name)}"
+    """Columns a value is made from and judged by: parts of a list, numbers of a sentence."""
+    text = name("t_" + field.name)
     if field.separator:
         parts = f"list_transform(string_split({bare(text)}, {literal(field.separator)}), part -> trim(part))"
         given = f"list_filter({parts}, part -> lower(part) NOT IN ({_word_list(MISSING_WORDS)}))"
@@ -110,7 +120,7 @@ def kept_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], 
 
 def work_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], ...]:
     """Columns a value is made from, each of what stands before; nothing after needs them."""
-    text = f"{name('t_' + field.name)}"
+    text = name("t_" + field.name)
     if field.ref or field.codes or field.separator or field.type == "quantity":
         return ()
     if field.type in instants.TEMPORAL:
@@ -124,29 +134,32 @@ def work_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], 
     )
 
 
-def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width], offset: int) -> str:
+def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width]) -> str:
     """The value of a cleaned cell, NULL when it cannot be read."""
-    text = f"{name('t_' + field.name)}"
+    text = name("t_" + field.name)
     if field.separator:
         return _joined_codes(field)
     if field.ref:
         return f"CASE WHEN NOT {is_native(text, 'ef')} THEN {name('r_' + field.name)} END"
     if field.codes:
         return _listed(text, field.codes)
-    if field.type in ("text", "code"):
-        if field.one_of:
-            return f"coalesce({_listed(text, {word: word for word in field.one_of})}, {_kept(text, field, contract)})"
-        return _kept(text, field, contract)
     if field.type in instants.TEMPORAL:
-        return instants.value_sql(text, field, offset)
-    if field.type == "boolean":
-        yes, no = _word_list(TRUE_WORDS), _word_list(FALSE_WORDS)
-        return f"CASE WHEN lower({bare(text)}) IN ({yes}) THEN true WHEN lower({bare(text)}) IN ({no}) THEN false END"
-    if field.type in ("latitude", "longitude"):
-        return _coordinate(text, field, contract)
-    if field.type == "quantity":
-        return _quantity(text, field, contract)
-    return numbers.value_sql(field, contract, widths.get(field.name, Width()))
+        return instants.value_sql(text, field)
+    match field.type:
+        case "text" | "code":
+            value = _kept(text, field, contract)
+            same = {word: word for word in field.one_of}
+            value = f"coalesce({_listed(text, same)}, {value})" if same else value
+        case "boolean":
+            word, yes, no = f"lower({bare(text)})", _word_list(TRUE_WORDS), _word_list(FALSE_WORDS)
+            value = f"CASE WHEN {word} IN ({yes}) THEN true WHEN {word} IN ({no}) THEN false END"
+        case "latitude" | "longitude":
+            value = _coordinate(text, field, contract)
+        case "quantity":
+            value = _quantity(text, field, contract)
+        case _:
+            value = numbers.value_sql(field, contract, widths.get(field.name, Width()))
+    return value
 
 
 def _quantity(text: str, field: FieldRule, contract: Contract) -> str:
@@ -174,7 +187,7 @@ def _listed(text: str, codes: Mapping[str, str]) -> str:
 
 def unread_sql(field: FieldRule, contract: Contract) -> str | None:
     """`e_`: the rule of a finding where the type knows more of a cell than that it has no value."""
-    text, value = f"{name('t_' + field.name)}", name("v_" + field.name)
+    text, value = name("t_" + field.name), name("v_" + field.name)
     if field.ref or field.codes or field.separator or field.one_of:
         return None
     if field.type == "code":

@@ -26,31 +26,28 @@ from pipelines.reshaping import Note
 
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
 LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
-WIB = 420  # minutes ahead of UTC
 
 
-def check_staged(
-    connection: sa.Connection, contract: Contract, region_code: str, offset: int = WIB
-) -> dict[int, tuple[Note, ...]]:
+def check_staged(connection: sa.Connection, contract: Contract, region_code: str) -> dict[int, tuple[Note, ...]]:
     """Judge all of `staged` into `checked`; by number of the delivery what is told of whole columns.
 
     Reads `arrivals`: delivery_no, latest_at, the instant its rows cannot be dated after, and is_1904, from when bare
-    day numbers count. `offset`: minutes that clocks of the region are ahead of UTC.
+    day numbers count, and minutes_ahead, which the clocks of the region are ahead of UTC.
     """
     styles = decide_styles(connection, contract)
     regions = tuple(region_code for field in contract.fields if field.ref)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles, offset), regions)
+    connection.exec_driver_sql(checked_rows_sql(contract, styles), regions)
     return styles.notes
 
 
-def checked_rows_sql(contract: Contract, styles: Styles, offset: int) -> str:
+def checked_rows_sql(contract: Contract, styles: Styles) -> str:
     """`CREATE TABLE checked`: per staged row the typed `v_*`, the cleaned text `t_*` and its list of findings.
 
     Bound parameters: the region code, once per referenced field.
     """
     fields = contract.fields
     joins = "".join(reference_join_sql(field) for field in fields if field.ref)
-    layers, done = _layers(contract, styles, offset)
+    layers, done = _layers(contract, styles)
     unread = {"e_" + field.name: sql for field in fields if (sql := unread_sql(field, contract)) is not None}
     steps = [*layers, *([unread] if unread else [])]
     typed = "".join(
@@ -70,7 +67,7 @@ def checked_rows_sql(contract: Contract, styles: Styles, offset: int) -> str:
     cells = {field.name: name("t_" + field.name) for field in fields}
     blanked = ", ".join(f"{blanked_sql(field, contract)} AS {cells[field.name]}" for field in fields)
     cleaned = ", ".join(f"{cleaned_sql(cells[field.name], field, contract)} AS {cells[field.name]}" for field in fields)
-    taken = [*done, "is_1904"]
+    taken = [*done, "is_1904", "minutes_ahead"]
     return f"""
 CREATE OR REPLACE TEMP TABLE checked AS
 WITH blanked AS (SELECT delivery_no, row_no, {blanked} FROM staged),
@@ -88,7 +85,12 @@ FROM matched"""
 
 def _beside(contract: Contract, is_led: bool) -> list[str]:
     """What joins the cells of a row: facts of its delivery, styles of its columns, codes of its names."""
-    facts = ["arrivals.latest_at", "arrivals.is_1904", *(["arrivals.from_sample"] if is_led else [])]
+    facts = [
+        "arrivals.latest_at",
+        "arrivals.is_1904",
+        "arrivals.minutes_ahead",
+        *(["arrivals.from_sample"] if is_led else []),
+    ]
     facts += [f"arrivals.{column} AS {name('v_' + column)}" for column in sender_columns(contract)]
     facts += [f"column_styles.{name('s_' + field.name)}" for field in contract.fields if is_styled(field)]
     for field in contract.fields:
@@ -98,7 +100,7 @@ def _beside(contract: Contract, is_led: bool) -> list[str]:
     return facts
 
 
-def _layers(contract: Contract, styles: Styles, offset: int) -> tuple[list[dict[str, str]], list[str]]:
+def _layers(contract: Contract, styles: Styles) -> tuple[list[dict[str, str]], list[str]]:
     """Columns to make one after another, so that each is made once, and those that nothing after the values needs."""
     layers: list[dict[str, str]] = [{}, {}, {}, {}]
     done = ["s_" + field.name for field in contract.fields if is_styled(field)]
@@ -109,7 +111,7 @@ def _layers(contract: Contract, styles: Styles, offset: int) -> tuple[list[dict[
             done += columns
         for number, columns in enumerate(kept_columns(field, contract)):
             layers[number] |= columns
-        layers[-1]["v_" + field.name] = typed_sql(field, contract, styles.widths, offset)
+        layers[-1]["v_" + field.name] = typed_sql(field, contract, styles.widths)
     return [layer for layer in layers if layer], done
 
 

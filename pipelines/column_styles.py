@@ -80,18 +80,18 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
         order = instants.contrary_kind_sql(cell, item.format) if item.format else instants.order_kind_sql(cell)
         kinds.append(f"({order})::INTEGER AS {kind}")
         sums.append(f"count(*) FILTER ({kind} = {instants.NATIVE_LOW}) AS {name('low_' + item.name)}")
-    return (
-        f"SELECT delivery_no, {', '.join(sums)} FROM (SELECT *, {', '.join(kinds)} "
-        f"FROM (SELECT delivery_no, {', '.join(cells)} FROM (SELECT delivery_no, {', '.join(cleaned)} "
-        f"FROM (SELECT delivery_no, {', '.join(blanked)} FROM staged)))) GROUP BY delivery_no"
-    )
+    source = "staged"
+    for step in (blanked, cleaned, cells, ["*", *kinds]):
+        columns = ", ".join(step if step[0] == "*" else ["delivery_no", *step])
+        source = f"(SELECT {columns} FROM {source})"
+    return f"SELECT delivery_no, {', '.join(sums)} FROM {source} GROUP BY delivery_no"
 
 
 def _style(item: FieldRule, contract: Contract, bits: int, low: int) -> str:
     if item.type in numbers.NUMERIC:
         return _number_style(contract.file.decimal, bits)
     if item.format:
-        return "" if bits else "dm"
+        return "" if bits else "dm" if item.format.startswith("%d") else "md"
     proven = bits & (instants.DAY_FIRST | instants.MONTH_FIRST)
     if proven == instants.MONTH_FIRST:
         return "md"
@@ -156,6 +156,6 @@ def _number_notes(item: FieldRule, contract: Contract, bits: int) -> list[Note]:
 def _keep(connection: sa.Connection, styled: Sequence[FieldRule], decided: Sequence[Sequence[object]]) -> None:
     columns = "".join(f", {name('s_' + item.name)} VARCHAR" for item in styled)
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE column_styles (delivery_no INTEGER{columns})")
+    marks = ", ".join("?" for _ in range(len(styled) + 1))
     for row in decided:
-        marks = ", ".join("?" for _ in row)
         connection.exec_driver_sql(f"INSERT INTO column_styles VALUES ({marks})", tuple(row))

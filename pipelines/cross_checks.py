@@ -18,7 +18,8 @@ def judge_future(field: FieldRule) -> str:
     message = literal(
         f'"{OWN}" di kolom "{field.from_}" lebih akhir daripada saat kiriman diterima. Periksa tahun dan tanggalnya.'
     )
-    return f"CASE WHEN {name('v_' + field.name)} > {latest} THEN {finding_sql(field, 'masa_depan', message, 'ditolak')} END"
+    finding = finding_sql(field, "masa_depan", message, "ditolak")
+    return f"CASE WHEN {name('v_' + field.name)} > {latest} THEN {finding} END"
 
 
 def _judge_lead(check: Check, contract: Contract) -> str:
@@ -52,7 +53,7 @@ def _judge_sum(check: Check, contract: Contract) -> str:
         f"'\"{mine}\" ({OWN}) tidak sama dengan jumlah {parts}, yaitu ' || rtrim({spelled}, ',') || "
         "'. Periksa jumlah dan bagiannya.'"
     )
-    condition = f"abs({value} - ({total})) > {check.tolerance}"
+    condition = f"TRY(abs({value} - ({total}))) > {check.tolerance}"
     return f"CASE WHEN {condition} THEN {finding_sql(field, check.rule, message, check.severity)} END"
 
 

@@ -122,7 +122,8 @@ def _judge_faults(field: FieldRule) -> list[str]:
     """A cell without a value of its own is never empty and never zero."""
     text = name("t_" + field.name)
     fault = literal(
-        f'Sel kolom "{field.from_}" berisi galat {OWN}, bukan nilai. Betulkan rumusnya di buku kerja, atau tulis nilainya.'
+        f'Sel kolom "{field.from_}" berisi galat {OWN}, bukan nilai. '
+        "Betulkan rumusnya di buku kerja, atau tulis nilainya."
     )
     formula = literal(
         f'Sel kolom "{field.from_}" berisi rumus yang belum pernah dihitung. Buka berkas di Excel, tekan F9, simpan, '
@@ -166,9 +167,8 @@ def _judge_person(field: FieldRule, contract: Contract) -> list[str]:
         f'Kolom "{field.from_}" memuat yang tampak seperti data pribadi{outcome}. Tulis tanpa nama orang, nomor '
         "telepon, NIK, surel, nomor kendaraan dan alamat rumah; periksa apakah kolomnya bergeser."
     )
-    cases = [
-        f"WHEN contains({text}, '{COVER}') THEN {finding_sql(field, 'pribadi', message, severity, ('NULL::VARCHAR', ''))}"
-    ]
+    covered = finding_sql(field, "pribadi", message, severity, ("NULL::VARCHAR", ""))
+    cases = [f"WHEN contains({text}, '{COVER}') THEN {covered}"]
     if field.type == "code":
         no_code = literal(f'"{OWN}" di kolom "{field.from_}" bukan kode{outcome}. Periksa apakah kolomnya bergeser.')
         unread = f"{text} IS NOT NULL AND {name('v_' + field.name)} IS NULL"

@@ -6,6 +6,8 @@ Never clips an impossible date. In which order numeric dates name day and month 
 
 from __future__ import annotations
 
+import re
+
 from pipelines.contract import FieldRule
 from pipelines.indonesian import DAY_NAMES, english_months_sql, month_number_sql
 from pipelines.quoting import is_native, literal, matches, name, replaced
@@ -25,6 +27,7 @@ ORDER_SHAPES = {
     MONTH_FIRST: rf"^{_WEEKDAY}{_DAY}{_SIGN}{_OVER}{_SIGN}(\d{{4}}|\d{{2}})(\D|$)",
     UNSURE: rf"^{_WEEKDAY}\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d{{4}}|\d{{2}})(\D|$)",
 }
+SERIAL_TEXT = r"[2-5]\d{4}([.,]\d+)?"
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?"
 _CLOCK = (
     r"(?:(?:pukul|pkl|jam)?[ .:]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)? ?(am|pm)? ?"
@@ -53,24 +56,19 @@ def order_kind_sql(text: str) -> str:
     return (
         f"CASE WHEN {text} IS NULL OR {matches(text, ISO)} THEN 0 "
         f"WHEN {is_native(text, 'd')} THEN CASE WHEN {day} > 12 THEN {NATIVE_HIGH} ELSE {NATIVE_LOW} END "
-        f"WHEN {is_native(text, 'n')} OR {matches(text, _SERIAL)} THEN {SERIAL} {shapes} ELSE 0 END"
+        f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {SERIAL} {shapes} ELSE 0 END"
     )
 
 
-_SERIAL = r"[2-5]\d{4}([.,]\d+)?"
-
-
 def contrary_kind_sql(text: str, format_: str) -> str:
-    """The same for a column whose format declares the order: only proofs of the other one, and serial numbers."""
-    is_day_first = "%m" in format_ and format_.find("%d") < format_.find("%m")
-    other = MONTH_FIRST if is_day_first else DAY_FIRST
+    """The same for a column whose format declares the order: only proofs of the other one."""
+    other = MONTH_FIRST if format_.startswith("%d") else DAY_FIRST
     return f"CASE WHEN regexp_matches({text}, {literal(ORDER_SHAPES[other])}) THEN {other} ELSE 0 END"
 
 
 def declares_order(field: FieldRule) -> bool:
-    """Whether its format is numeric and starts with day or month, so that cells may stand in the other order."""
-    format_ = field.format or ""
-    return format_.startswith(("%d", "%m")) and "%m" in format_ and "%d" in format_
+    """Whether its format says which of day and month comes first, so that cells may stand in the other order."""
+    return bool(re.match(r"%d.*%[mBb]|%[mBb].*%d", field.format or ""))
 
 
 def work_columns(text: str, field: FieldRule) -> tuple[dict[str, str], ...]:
@@ -83,7 +81,8 @@ def work_columns(text: str, field: FieldRule) -> tuple[dict[str, str], ...]:
             f"THEN NULL ELSE "
         )
     lower = f"lower({text})"
-    worded = f"CASE WHEN regexp_matches({lower}, '[a-z]') THEN {month_number_sql(replaced(lower, DAY_NAMES, ''))} ELSE {text} END"
+    numbered = month_number_sql(replaced(lower, DAY_NAMES, ""))
+    worded = f"CASE WHEN regexp_matches({lower}, '[a-z]') THEN {numbered} ELSE {text} END"
     if field.type == "time":
         shape, parts = f"^{_CLOCK}$", _CLOCK_PARTS
     elif field.type == "month":
@@ -106,31 +105,31 @@ def _by_format(text: str, field: FieldRule) -> str:
     return parsed if field.type == "time" else f"CASE WHEN {parsed} >= TIMESTAMP '{EARLIEST}' THEN {parsed} END"
 
 
-def value_sql(text: str, field: FieldRule, offset: int) -> str:
-    """The value; `offset` is how many minutes the region is ahead of UTC."""
+def value_sql(text: str, field: FieldRule) -> str:
+    """The value, by the clocks of the region: `minutes_ahead` of UTC."""
     type_ = {"date": "DATE", "datetime": "TIMESTAMP", "month": "DATE", "time": "TIME"}[field.type]
     if field.type == "time":
-        return _time_of_day(text, field, offset)
+        return _time_of_day(text, field)
     native = f"try_cast(substr({text}, 3) AS TIMESTAMP)"
     serial = f"try_cast(replace({_serial_text(text)}, ',', '.') AS DOUBLE)"
     days = f"to_seconds(round({serial} * 86400)) + to_days(CASE WHEN is_1904 THEN {DAYS_1904} ELSE 0 END)"
     bounds = f"{serial} BETWEEN {SERIALS[0]} AND {SERIALS[1]}"
     counted = f"CASE WHEN {bounds} THEN TIMESTAMP '1899-12-30' + {days} END"
-    read = _instant("x_", field, offset)
+    read = _instant("x_", field)
     if field.type == "month":
-        read = f"coalesce({_month(field)}, {_instant('y_', field, offset)})"
+        read = f"coalesce({_month(field)}, {_instant('y_', field)})"
     swapped = f" WHEN {name('s_' + field.name)} = 'dx' AND {is_native(text, 'd')} THEN NULL" if not field.format else ""
     cases = f"{swapped} WHEN {is_native(text, 'd')} THEN {native} WHEN {is_native(text, 'tpef')} THEN NULL "
     if not field.format:
-        cases += f"WHEN {is_native(text, 'n')} OR {matches(text, _SERIAL)} THEN {counted} "
+        cases += f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {counted} "
         cases += f"WHEN {matches(text, ISO)} THEN try_cast({text} AS TIMESTAMP) ELSE {read}"
-    elif declares_order(field):
-        style = name("s_" + field.name)
-        unsure = f"regexp_matches({text}, {literal(ORDER_SHAPES[UNSURE])})"
-        by_format = f"CASE WHEN {style} = '' AND {unsure} THEN NULL ELSE {name('f_' + field.name)} END"
-        cases += f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {by_format} ELSE {read}"
     else:
-        cases += f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {name('f_' + field.name)} ELSE {read}"
+        by_format = name("f_" + field.name)
+        if declares_order(field):
+            unsure = f"regexp_matches({text}, {literal(ORDER_SHAPES[UNSURE])})"
+            by_format = f"CASE WHEN {name('s_' + field.name)} = '' AND {unsure} THEN NULL ELSE {by_format} END"
+        cases += f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {by_format} "
+        cases += f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {counted} ELSE {read}"
     value = f"CASE {cases} END"
     format_ = field.format or ""
     is_month = field.type == "month" or (field.format and "%d" not in format_ and "%j" not in format_)
@@ -150,7 +149,7 @@ def unread_sql(text: str, field: FieldRule, is_styled: bool) -> str | None:
             f"WHEN {value} IS NULL AND {style} = 'dx' AND {is_native(text, 'd')} THEN 'tanggal_tertukar' "
         )
     if field.format:
-        spelled = f"{value} IS NOT NULL AND {name('f_' + field.name)} IS NULL AND NOT {is_native(text, 'dnt')}"
+        spelled = f"{value} IS NOT NULL AND {name('f_' + field.name)} IS NULL AND NOT {is_native(text, 'dt')}"
         cases += f"WHEN {spelled} THEN 'gaya_tanggal' "
     return f"CASE {cases}END" if cases else None
 
@@ -159,7 +158,7 @@ def _serial_text(text: str) -> str:
     return f"CASE WHEN {is_native(text, 'n')} THEN substr({text}, 3) ELSE {text} END"
 
 
-def _instant(prefix: str, field: FieldRule, offset: int) -> str:
+def _instant(prefix: str, field: FieldRule) -> str:
     """From the parts of a spelling. With a format declared, only spellings whose order is beyond doubt."""
     part = {key: f"{name(prefix + field.name)}.{key}" for key in (*_PARTS, *_CLOCK_PARTS)}
     style = name("s_" + field.name)
@@ -168,27 +167,30 @@ def _instant(prefix: str, field: FieldRule, offset: int) -> str:
         ("wy", _whole_year(part["wy"]), part["wm"], part["wd"]),
         ("uy", part["uy"], part["um"], part["ud"]),
     ]
-    if not field.format:
-        month = f"CASE {style} WHEN 'dm' THEN {part['nb']} WHEN 'md' THEN {part['na']} END"
-        day = f"CASE {style} WHEN 'dm' THEN {part['na']} WHEN 'md' THEN {part['nb']} END"
+    if not field.format or declares_order(field):
+        month = f"CASE WHEN {style} IN ('dm', 'dx') THEN {part['nb']} WHEN {style} = 'md' THEN {part['na']} END"
+        day = f"CASE WHEN {style} IN ('dm', 'dx') THEN {part['na']} WHEN {style} = 'md' THEN {part['nb']} END"
         spellings.append(("ny", _whole_year(part["ny"]), month, day))
         spellings.append(("cy", part["cy"], part["cm"], part["cd"]))
+    midnight = "NULL" if field.type == "datetime" and "%H" in (field.format or "") else "INTERVAL 0 SECOND"
     dates = " ".join(
         f"WHEN {part[key]} <> '' THEN try_cast({year} || '-' || {month} || '-' || {day} AS TIMESTAMP)"
         for key, year, month, day in spellings
     )
-    clock = f"CASE WHEN {part['hh']} = '' THEN INTERVAL 0 SECOND ELSE {_clock(part)} END"
-    return f"CASE {dates} END + {clock} + {_shift(part['zone'], offset)}"
+    clock = f"CASE WHEN {part['hh']} = '' THEN {midnight} ELSE {_clock(part)} END"
+    return f"CASE {dates} END + {clock} + {_shift(part['zone'])}"
 
 
 def _whole_year(year: str) -> str:
-    return f"CASE length({year}) WHEN 2 THEN CASE WHEN {year} < '{PIVOT}' THEN '20' ELSE '19' END || {year} ELSE {year} END"
+    century = f"CASE WHEN {year} < '{PIVOT}' THEN '20' ELSE '19' END"
+    return f"CASE length({year}) WHEN 2 THEN {century} || {year} ELSE {year} END"
 
 
 def _clock(part: dict[str, str]) -> str:
     """Time since midnight; NULL for one that no clock shows."""
     hour = f"try_cast({part['hh']} AS INTEGER)"
-    hour = f"CASE {part['half']} WHEN '' THEN {hour} ELSE {hour} % 12 + CASE {part['half']} WHEN 'pm' THEN 12 ELSE 0 END END"
+    half = f"CASE {part['half']} WHEN 'pm' THEN 12 ELSE 0 END"
+    hour = f"CASE {part['half']} WHEN '' THEN {hour} ELSE {hour} % 12 + {half} END"
     minute, second = (f"coalesce(try_cast({part[key]} AS INTEGER), 0)" for key in ("mi", "ss"))
     return (
         f"CASE WHEN {hour} < 24 AND {minute} < 60 AND {second} < 60 "
@@ -196,30 +198,29 @@ def _clock(part: dict[str, str]) -> str:
     )
 
 
-def _shift(zone: str, offset: int) -> str:
+def _shift(zone: str) -> str:
     """From the zone a cell names to that of the region; a cell without one speaks of the region."""
-    named = " ".join(f"WHEN '{label}' THEN {offset - minutes}" for label, minutes in ZONES.items() if minutes != offset)
-    same = " ".join(f"WHEN '{label}' THEN 0" for label, minutes in ZONES.items() if minutes == offset)
+    named = " ".join(f"WHEN '{label}' THEN minutes_ahead - {minutes}" for label, minutes in ZONES.items())
     digits = f"replace(substr({zone}, 2), ':', '')"
     ahead = f"(try_cast(left({digits}, 2) AS INTEGER) * 60 + try_cast(right({digits}, 2) AS INTEGER))"
-    signed = f"{offset} - CASE left({zone}, 1) WHEN '-' THEN -1 ELSE 1 END * {ahead}"
-    return f"to_minutes(CASE {zone} WHEN '' THEN 0 {named} {same} ELSE {signed} END)"
+    signed = f"minutes_ahead - CASE left({zone}, 1) WHEN '-' THEN -1 ELSE 1 END * {ahead}"
+    return f"to_minutes(CASE {zone} WHEN '' THEN 0 {named} ELSE {signed} END)"
 
 
 def _month(field: FieldRule) -> str:
     part = {key: f"{name('x_' + field.name)}.{key}" for key in ("wm", "wy", "iy", "im", "nm", "ny")}
-    return (
-        f"CASE WHEN {part['wy']} <> '' THEN try_cast({_whole_year(part['wy'])} || '-' || {part['wm']} || '-1' AS TIMESTAMP) "
-        f"WHEN {part['iy']} <> '' THEN try_cast({part['iy']} || '-' || {part['im']} || '-1' AS TIMESTAMP) "
-        f"WHEN {part['ny']} <> '' THEN try_cast({part['ny']} || '-' || {part['nm']} || '-1' AS TIMESTAMP) END"
+    spellings = ((_whole_year(part["wy"]), part["wm"]), (part["iy"], part["im"]), (part["ny"], part["nm"]))
+    cases = (
+        f"WHEN {year} <> '' THEN try_cast({year} || '-' || {month} || '-1' AS TIMESTAMP)" for year, month in spellings
     )
+    return f"CASE {' '.join(cases)} END"
 
 
-def _time_of_day(text: str, field: FieldRule, offset: int) -> str:
+def _time_of_day(text: str, field: FieldRule) -> str:
     part = {key: f"{name('x_' + field.name)}.{key}" for key in _CLOCK_PARTS}
     share = f"try_cast(substr({text}, 3) AS DOUBLE)"
     counted = f"CASE WHEN {share} >= 0 AND {share} < 1 THEN TIME '00:00:00' + to_seconds(round({share} * 86400)) END"
-    written = f"TIME '00:00:00' + {_clock(part)} + {_shift(part['zone'], offset)}"
+    written = f"TIME '00:00:00' + {_clock(part)} + {_shift(part['zone'])}"
     by_format = (
         f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {name('f_' + field.name)}::TIME " if field.format else ""
     )

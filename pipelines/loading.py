@@ -11,7 +11,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.background import Background, keep_declared, read_background
-from pipelines.checking import WIB, check_staged, sender_columns
+from pipelines.checking import check_staged, sender_columns
 from pipelines.contract import Contract
 from pipelines.covering import cover_staged, hold_cells
 from pipelines.findings import file_findings, file_notes
@@ -31,10 +31,9 @@ def load_source(
     region_code: str,
     deliveries: Sequence[Staged],
     background: Background | None = None,
-    offset: int = WIB,
 ) -> dict[str, Outcome]:
     """Judge and file every staged delivery of a source; outcomes by submission id."""
-    outcomes = judge_source(connection, contract, region_code, deliveries, background, offset)
+    outcomes = judge_source(connection, contract, region_code, deliveries, background)
     filed = drop_replaced(connection, deliveries, outcomes)
     return file_source(connection, contract, region_code, filed, outcomes)
 
@@ -45,7 +44,6 @@ def judge_source(
     region_code: str,
     deliveries: Sequence[Staged],
     background: Background | None = None,
-    offset: int = WIB,
 ) -> dict[str, Outcome]:
     """Judge every staged row into `checked`, and each delivery by its bounds and against the others.
 
@@ -53,7 +51,7 @@ def judge_source(
     """
     cover_staged(connection, contract)
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
-        told = check_staged(connection, contract, region_code, offset)
+        told = check_staged(connection, contract, region_code)
     outcomes = _count(connection, contract, deliveries)
     for item in deliveries:
         outcome = outcomes[item.submission_id]
@@ -130,6 +128,7 @@ def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
             "latest_at": pd.Series(latest, dtype="datetime64[us]"),
             "is_1904": pd.Series([item.delivery.is_1904 for item in deliveries], dtype="bool"),
+            "minutes_ahead": pd.Series([item.minutes_ahead for item in deliveries], dtype="int32"),
             "from_sample": pd.Series([item.is_sample for item in deliveries], dtype="bool"),
             "opd_code": pd.Series([item.opd_code for item in deliveries], dtype="object"),
             "basis": pd.Series(bases, dtype="object"),

@@ -47,7 +47,14 @@ def judge(connection, one, *rows):
     frame = pd.DataFrame(
         [[0, number, *row] for number, row in enumerate(rows, start=2)], columns=["delivery_no", "row_no", *names]
     ).astype({"delivery_no": "int32", "row_no": "int32"} | dict.fromkeys(names, "object"))
-    facts = {"delivery_no": 0, "latest_at": RECEIVED, "is_1904": False, "opd_code": "DLH", "basis": "bulanan"}
+    facts = {
+        "delivery_no": 0,
+        "latest_at": RECEIVED,
+        "is_1904": False,
+        "minutes_ahead": 420,
+        "opd_code": "DLH",
+        "basis": "bulanan",
+    }
     arrivals = pd.DataFrame([facts])
     arrivals = arrivals.astype({"delivery_no": "int32", "opd_code": "object", "basis": "object"})
     with frame_as_table(connection, "rows_given", frame), frame_as_table(connection, "arrivals", arrivals):
