@@ -10,8 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.checking import literal, name
 from pipelines.contract import Contract
+from pipelines.quoting import literal, name
 from pipelines.staging import Staged
 
 ACCOUNT, START = "account_code", "period_start"  # of every table whose contract says `hold`

@@ -1,78 +1,85 @@
 """SQL expressions that turn the text of a delivered cell into its value; judges nothing, guesses nothing.
 
 Only declarations from contracts become SQL text (quoted); what agencies deliver stays data. A cell that cannot be
-read becomes NULL, never zero.
+read becomes NULL, never zero. Numbers and instants have modules of their own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pipelines import instants, numbers
 from pipelines.contract import Contract, FieldRule
-from pipelines.indonesian import english_months_sql
-from pipelines.readers import NATIVE
+from pipelines.numbers import MOST_DIGITS, Width
+from pipelines.quoting import (
+    FAULT,
+    FAULTS,
+    NATIVE,
+    UNCALCULATED,
+    alias_key_sql,
+    bare,
+    is_native,
+    literal,
+    matches,
+    name,
+)
+from pipelines.reference import alias_key
 from warehouse.personal import COVER
 
-MISSING_WORDS = ("", "-", "n/a", "na", "null")
-SQL_TYPES = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "integer": "INTEGER",
-    "number": "DECIMAL(18, 4)",  # 64-bit: text casts twelve times faster than the 128-bit widths
-    "quantity": "DECIMAL(18, 4)",
-    "date": "DATE",
-    "datetime": "TIMESTAMP",
-    "latitude": "DOUBLE",
-    "longitude": "DOUBLE",
-}
-MONEY_MARKS = r"(^Rp\.?\s*|\s*,--?$|%$)"  # "Rp 1.234.567,-"
-LIKE_MOBILE = "628[1-9][0-9]{9}"  # 13 digits without points: an amount of six trillion is written with them
+MISSING_WORDS = (
+    "", "-", "--", "---", "\u2013", "\u2014", ".", "...", "\u2026", "n/a", "n.a.", "na", "null",
+    "tidak ada data", "belum ada data", "rp", "rp.", "rp -", "rp-", "rp. -", "rp.-",
+)  # fmt: skip
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+BLANKS = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x03-\x1F\s]+"
+KEPT_AS_TEXT, FORMULA = '="[^"]*"', "=[-+A-Za-z(@].*"
+TRUE_WORDS = ("ya", "y", "yes", "true", "benar", "1", "ada", "sudah", "v", "\u2713", "\u2714")
+FALSE_WORDS = ("tidak", "t", "tdk", "no", "n", "false", "salah", "0", "tidak ada", "belum")
+QUANTITY = Width(MOST_DIGITS, 12, True)  # sentences are few, and their numbers may have any number of decimals
 LETTER = r"[^\x00-@\x5B-\x60\x7B-\x7F]"  # of any script
 LONGEST_CODE = 60
-# What stands around the numbers of a sentence; years are dates, not quantities.
-YEARS = (
-    r"\b(tahun|thn|th|ta|t\.a)\b\.?\s*((anggaran|ajaran|pelajaran)\s*)?"
-    r"\d{4}(\s*(-|–|/|dan|sampai|s\.?d\.?|s/d)\s*\d{4})?\b"
-)
-BETWEEN_WORDS = r'[\s()\[\];:"]+'
-AROUND_NUMBER = r"^(Rp\.?|[<>=≤≥±~]+)|([.,]--?|[.,%!?]+)$"
-MAGNITUDE = r"\d\s*(\([^)]*\)\s*)?(ribu|juta|miliar|milyar|triliun)\b"
+MOST_NATIVE_DIGITS = 15  # of a number that a workbook keeps without loss
+PREFIXES = {"ref_kecamatan": r"^\s*(kecamatan|kec)\b[\s.]*"}  # written before a name, no part of it
 
 
-def literal(text: str) -> str:
-    """A declaration as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
+def blanked_sql(field: FieldRule, contract: Contract) -> str:
+    """The staged cell with single blanks, and none at its ends."""
+    staged = f"c{contract.headers.index(field.from_)}"
+    blanked = f"regexp_replace(translate({staged}, {literal(ZERO_WIDTH)}, ''), '{BLANKS}', ' ', 'g')"
+    text = f"CASE WHEN regexp_matches({staged}, '[^!-~\\x02]') THEN trim({blanked}) ELSE {staged} END"
+    return f"trim({text}, {literal(field.separator + ' ')})" if field.separator else text
 
 
-def name(identifier: str) -> str:
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def alias_key_sql(expression: str) -> str:
-    """Spelling without case, blanks and punctuation, as stored in ref_alias."""
-    return f"regexp_replace(lower({expression}), '[^0-9a-z]', '', 'g')"
-
-
-def bare(expression: str) -> str:
-    """Cell text without the marks of a cell the workbook itself typed."""
-    return f"replace(replace(replace({expression}, '{NATIVE}n', ''), '{NATIVE}d', ''), '{NATIVE}', '')"
-
-
-def clean_sql(field: FieldRule, contract: Contract) -> str:
-    """The staged cell with single blanks; NULL when it says that nothing was delivered."""
-    position = contract.headers.index(field.from_)
-    text = rf"trim(regexp_replace(c{position}, '[\x{{00A0}}\x{{200B}}\x{{FEFF}}\x03-\x1F\s]+', ' ', 'g'))"
-    if field.separator:
-        text = f"trim({text}, {literal(field.separator + ' ')})"
-    words = _word_list((*MISSING_WORDS, *field.missing))
-    compared = text
-    if field.missing:
-        compared = bare(text)
-        if field.type in ("number", "integer", "quantity"):  # "0,0" and "0" are the same word
+def cleaned_sql(cell: str, field: FieldRule, contract: Contract) -> str:
+    """NULL for a cell that says that nothing was delivered; faults by their mark."""
+    words = _word_list((*MISSING_WORDS, *field.missing, *contract.missing))
+    compared = cell
+    if field.missing or contract.missing:
+        compared = bare(cell)
+        if field.type in numbers.NUMERIC:  # "0,0" and "0" are the same word
             compared = rf"regexp_replace({compared}, '[{contract.file.decimal}]0+$', '')"
-    return f"CASE WHEN lower({compared}) IN ({words}) THEN NULL ELSE {text} END"
+    formula = (
+        f"CASE WHEN {matches(cell, KEPT_AS_TEXT)} THEN substr({cell}, 3, length({cell}) - 3) "
+        f"WHEN {matches(cell, FORMULA)} THEN '{UNCALCULATED}' ELSE {cell} END"
+    )
+    return (
+        f"CASE WHEN lower({compared}) IN ({words}) THEN NULL WHEN starts_with({cell}, '=') THEN {formula} "
+        f"WHEN starts_with({cell}, '#') OR starts_with({cell}, 'Err:') "
+        f"THEN CASE WHEN {matches(cell, FAULTS)} THEN '{FAULT}' ELSE '' END || {cell} ELSE {cell} END"
+    )
 
 
 def _word_list(words: tuple[str, ...]) -> str:
     return ", ".join(literal(word.lower()) for word in dict.fromkeys(words))
+
+
+def is_styled(field: FieldRule) -> bool:
+    """Whether some of its cells are read as the rest of their column is: `s_` says how."""
+    if field.ref or field.codes or field.separator:
+        return False
+    if field.type in instants.TEMPORAL:
+        return field.type != "time" and (not field.format or instants.declares_order(field))
+    return field.type in numbers.NUMERIC and field.type != "quantity"
 
 
 def reference_join_sql(field: FieldRule) -> str:
@@ -85,47 +92,131 @@ def reference_join_sql(field: FieldRule) -> str:
     if field.separator:  # a cell with several codes looks each of them up
         entries = "map_from_entries(list({'k': alias_key, 'v': code}))"
         return f"\n  CROSS JOIN (SELECT {entries} AS codes FROM ({spellings})) AS {alias}"
-    key = alias_key_sql(bare(name("t_" + field.name)))
+    key = _reference_key(bare(name("t_" + field.name)), field)
     return f"\n  LEFT JOIN ({spellings}) AS {alias} ON {alias}.alias_key = {key}"
 
 
-def work_columns(field: FieldRule, contract: Contract) -> dict[str, str]:
-    """Columns a value is made from and judged by, in order: parts of a list, numbers of a sentence."""
-    text = f"cleaned.{name('t_' + field.name)}"
+def _reference_key(text: str, field: FieldRule) -> str:
+    """How a written name is looked up, without what is put before it."""
+    prefix = PREFIXES.get(field.ref or "")
+    return alias_key_sql(f"regexp_replace({text}, {literal(prefix)}, '', 'i')" if prefix else text)
+
+
+def kept_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], ...]:
+    """Columns a value is made from and judged by: parts of a list, numbers of a sentence."""
+    text = name("t_" + field.name)
     if field.separator:
         parts = f"list_transform(string_split({bare(text)}, {literal(field.separator)}), part -> trim(part))"
         given = f"list_filter({parts}, part -> lower(part) NOT IN ({_word_list(MISSING_WORDS)}))"
-        codes = f"{name('r_' + field.name)}.codes[{alias_key_sql('part')}]" if field.ref else "part"
-        return {
-            "p_" + field.name: f"list_transform({given}, part -> {{'part': part, 'code': {codes}}})",
-            "u_" + field.name: f"list_filter({name('p_' + field.name)}, item -> item.code IS NULL)",
-        }
-    return {"q_" + field.name: _numbers_of(text, field, contract)} if field.type == "quantity" else {}
+        codes = f"{name('r_' + field.name)}[{_reference_key('part', field)}]" if field.ref else "part"
+        return (
+            {"p_" + field.name: f"list_transform({given}, part -> {{'part': part, 'code': {codes}}})"},
+            {"u_" + field.name: f"list_filter({name('p_' + field.name)}, item -> item.code IS NULL)"},
+        )
+    if field.type != "quantity":
+        return ()
+    return ({"q_" + field.name: numbers.numbers_of(text, contract, QUANTITY)},)
 
 
-def typed_sql(field: FieldRule, contract: Contract) -> str:
+def work_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], ...]:
+    """Columns a value is made from, each of what stands before; nothing after needs them."""
+    text = name("t_" + field.name)
+    if field.ref or field.codes or field.separator or field.type == "quantity":
+        return ()
+    if field.type in instants.TEMPORAL:
+        return instants.work_columns(text, field)
+    if field.type not in numbers.NUMERIC:
+        return ()
+    core, style = name("n_" + field.name), name("s_" + field.name)
+    return (
+        {"n_" + field.name: numbers.core_sql(text, field, contract)},
+        {"m_" + field.name: numbers.plain_sql(core, style, contract)},
+    )
+
+
+def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width]) -> str:
     """The value of a cleaned cell, NULL when it cannot be read."""
-    text = f"cleaned.{name('t_' + field.name)}"
+    text = name("t_" + field.name)
     if field.separator:
         return _joined_codes(field)
     if field.ref:
-        return f"{name('r_' + field.name)}.code"
+        return f"CASE WHEN NOT {is_native(text, 'ef')} THEN {name('r_' + field.name)} END"
     if field.codes:
-        pairs = " ".join(f"WHEN {literal(key)} THEN {literal(code)}" for key, code in field.codes.items())
-        return f"CASE {bare(text)} {pairs} END"
-    if field.type in ("text", "code"):
-        return _kept(text, field, contract)
-    if field.type in ("date", "datetime"):
-        return _instant(text, field)
-    return _measured(text, field, contract)
+        return _listed(text, field.codes)
+    if field.type in instants.TEMPORAL:
+        return instants.value_sql(text, field)
+    match field.type:
+        case "text" | "code":
+            value = _kept(text, field, contract)
+            same = {word: word for word in field.one_of}
+            value = f"coalesce({_listed(text, same)}, {value})" if same else value
+        case "boolean":
+            word, yes, no = f"lower({bare(text)})", _word_list(TRUE_WORDS), _word_list(FALSE_WORDS)
+            value = f"CASE WHEN {word} IN ({yes}) THEN true WHEN {word} IN ({no}) THEN false END"
+        case "latitude" | "longitude":
+            value = _coordinate(text, field, contract)
+        case "quantity":
+            value = _quantity(text, field, contract)
+        case _:
+            value = numbers.value_sql(field, contract, widths.get(field.name, Width()))
+    return value
+
+
+def _quantity(text: str, field: FieldRule, contract: Contract) -> str:
+    found = name("q_" + field.name)
+    zero = ", ".join(map(literal, numbers.zero_words(field, contract)))
+    nothing = f"WHEN lower({text}) IN ({zero}) THEN 0 " if zero else ""
+    return (
+        f"CASE WHEN {is_native(text, 'ef')} THEN NULL {nothing}WHEN {is_native(text, 'np')} "
+        f"THEN try_cast(substr({text}, 3) AS {QUANTITY.sql}) WHEN len({found}) = 1 THEN {found}[1] END"
+    )
+
+
+def _listed(text: str, codes: Mapping[str, str]) -> str:
+    """The code of a spelling: as declared, else without case, blanks and punctuation where that names only one."""
+    exact = " ".join(f"WHEN {literal(spelling)} THEN {literal(code)}" for spelling, code in codes.items())
+    loose: dict[str, set[str]] = {}
+    for spelling, code in codes.items():
+        loose.setdefault(alias_key(spelling), set()).add(code)
+    pairs = " ".join(
+        f"WHEN {literal(key)} THEN {literal(min(named))}" for key, named in loose.items() if key and len(named) == 1
+    )
+    alike = f"CASE {alias_key_sql(bare(text))} {pairs} END" if pairs else "NULL"
+    return f"CASE WHEN NOT {is_native(text, 'ef')} THEN coalesce(CASE {bare(text)} {exact} END, {alike}) END"
+
+
+def unread_sql(field: FieldRule, contract: Contract) -> str | None:
+    """`e_`: the rule of a finding where the type knows more of a cell than that it has no value."""
+    text, value = name("t_" + field.name), name("v_" + field.name)
+    if field.ref or field.codes or field.separator or field.one_of:
+        return None
+    if field.type == "code":
+        return f"CASE WHEN {value} IS NULL AND {_is_lost_code(text)} THEN 'kode_angka' END"
+    if field.type in instants.TEMPORAL:
+        return instants.unread_sql(text, field, is_styled(field))
+    return numbers.unread_sql(text, field) if is_styled(field) else None
+
+
+def _is_lost_code(text: str) -> str:
+    """Whether a workbook made a number of a code and lost digits: zeros at its end, or more digits than it keeps."""
+    digits = f"substr({text}, 3)"
+    too_long = matches(digits, f"-?[0-9]{{{MOST_NATIVE_DIGITS + 1},}}")
+    return (
+        f"CASE WHEN {is_native(text, 'n')} THEN contains({digits}, '.') OR {too_long} "
+        f"ELSE contains(lower({text}), 'e+') AND {matches(f'lower({text})', numbers.SCIENTIFIC)} END"
+    )
 
 
 def _kept(text: str, field: FieldRule, contract: Contract) -> str:
-    """As written, unless it should name something and reads like a person."""
-    kept = f"WHEN {text} LIKE '{NATIVE}%' THEN substr({text}, 3) ELSE {text} END"
+    """As written, unless it should name something and reads like a person, or like a number that lost digits."""
+    native = f"WHEN {is_native(text, 'ef')} THEN NULL WHEN starts_with({text}, '{NATIVE}') THEN substr({text}, 3)"
     if field.type == "code":
-        return f"CASE WHEN {_is_no_code(text, contract)} THEN NULL {kept}"
-    return f"CASE WHEN contains({text}, '{COVER}') THEN NULL {kept}" if field.name in contract.grain else f"CASE {kept}"
+        return (
+            f"CASE WHEN {_is_no_code(text, contract)} THEN NULL WHEN {_is_lost_code(text)} THEN NULL {native} "
+            f"ELSE ltrim({text}, chr(39)) END"  # an apostrophe before it keeps a workbook from counting
+        )
+    covered = f"WHEN contains({text}, '{COVER}') THEN NULL " if field.name in contract.grain else ""
+    return f"CASE {covered}{native} ELSE {text} END"
 
 
 def _is_no_code(text: str, contract: Contract) -> str:
@@ -148,63 +239,6 @@ def _joined_codes(field: FieldRule) -> str:
     codes = f"list_transform({name('p_' + field.name)}, item -> item.code)"
     joined = f"nullif(array_to_string(list_sort(list_distinct({codes})), ', '), '')"
     return f"CASE WHEN len({name('u_' + field.name)}) = 0 THEN {joined} END"
-
-
-def _measured(text: str, field: FieldRule, contract: Contract) -> str:
-    if field.type in ("latitude", "longitude"):
-        return _coordinate(text, field, contract)
-    native = f"try_cast(substr({text}, 3) AS {SQL_TYPES[field.type]})"
-    if field.type == "integer":  # the cast would round 2024.5 without a word
-        native = f"CASE WHEN regexp_matches(substr({text}, 3), '^-?\\d+$') THEN {native} END"
-    numbers = name("q_" + field.name)
-    written = f"CASE WHEN len({numbers}) = 1 THEN {numbers}[1] END"
-    if field.type != "quantity":
-        written = _number(text, field, contract)
-    return f"CASE WHEN {text} LIKE '{NATIVE}n%' THEN {native} ELSE {written} END"
-
-
-def _instant(text: str, field: FieldRule) -> str:
-    format_ = field.format or ""
-    parsed = f"try_strptime({english_months_sql(text) if '%B' in format_ else text}, {literal(format_)})"
-    native = f"try_cast(substr({text}, 3) AS TIMESTAMP)"
-    if "%d" not in format_ and "%j" not in format_:  # a month: whichever day the workbook made of it
-        native = f"date_trunc('month', {native})"
-    return f"CASE WHEN {text} LIKE '{NATIVE}d%' THEN {native} ELSE {parsed} END::{SQL_TYPES[field.type]}"
-
-
-def _shape(contract: Contract, fraction: str) -> str:
-    group, point = (r"\.", ",") if contract.file.decimal == "," else (",", r"\.")
-    whole = rf"(0|[1-9]\d{{0,2}})({group}\d{{3}})+|0\d{{0,6}}|[1-9]\d*"  # 0 and many digits: no amount, a telephone
-    return f"^-?({whole})({point}{fraction})?$"
-
-
-def _plain(expression: str, contract: Contract) -> str:
-    group, point = (".", ",") if contract.file.decimal == "," else (",", ".")
-    return f"replace(replace({expression}, '{group}', ''), '{point}', '.')"
-
-
-def _number(text: str, field: FieldRule, contract: Contract) -> str:
-    shape = _shape(contract, "0+" if field.type == "integer" else r"\d+")
-    digits = f"trim(regexp_replace({text}, {literal(MONEY_MARKS)}, '', 'g'))"
-    value = f"try_cast({_plain(digits, contract)} AS {SQL_TYPES[field.type]})"
-    is_number = f"regexp_matches({digits}, {literal(shape)}) AND NOT regexp_full_match({digits}, '{LIKE_MOBILE}')"
-    return f"CASE WHEN {is_number} THEN {value} END"
-
-
-def _numbers_of(text: str, field: FieldRule, contract: Contract) -> str:
-    """The different numbers of an Indonesian sentence; a quantity is read only where there is exactly one.
-
-    A number stands by itself: "33 (tiga puluh tiga) unit", "17.149,75 ton", "Rp 1.234,5", "85%". Digits joined to
-    letters or by a hyphen name something ("S1, S2, S3", "3T", "covid-19", "20-30"); four digits after "tahun" are a
-    year. The same number twice is one. Words such as "juta" belong to the unit and are not multiplied in.
-    """
-    dateless = f"regexp_replace({bare(text)}, {literal(YEARS)}, ' ', 'gi')"
-    words = f"regexp_split_to_array({dateless}, {literal(BETWEEN_WORDS)})"
-    stripped = f"list_transform({words}, word -> regexp_replace(word, {literal(AROUND_NUMBER)}, '', 'gi'))"
-    shape = literal(_shape(contract, r"\d+"))
-    matching = f"list_filter({stripped}, word -> regexp_matches(word, {shape}))"
-    value = f"try_cast({_plain('word', contract)} AS {SQL_TYPES[field.type]})"
-    return f"list_distinct(list_transform({matching}, word -> {value}))"
 
 
 def shares_pair(field: FieldRule, contract: Contract) -> bool:

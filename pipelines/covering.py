@@ -9,8 +9,8 @@ from __future__ import annotations
 import pandas as pd
 import sqlalchemy as sa
 
-from pipelines.cells import bare, literal, name
 from pipelines.contract import Contract, FieldRule
+from pipelines.quoting import FAULTS, bare, literal, name
 from pipelines.vocabulary import Vocabulary
 from warehouse.engine import frame_as_table
 from warehouse.personal import (
@@ -33,8 +33,8 @@ MOST_TOLD = 20_000  # different refused cells of a source that are looked at one
 PLAIN = (
     r"[0-9]{1,8}([.,:][0-9]{1,2})?|"
     r"([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4})"
-    r"([ T][0-9]{1,2}[.:][0-9]{2}([.:][0-9]{2})?)?"
-)
+    r"([ T][0-9]{1,2}[.:][0-9]{2}([.:][0-9]{2})?)?|"
+) + FAULTS
 
 
 SHIELDED, COVERED = rf"\1{KEPT}\2", rf"\1{COVER}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
-from pipelines.checking import OTHER, OWN
+from pipelines.cells import PREFIXES
 from pipelines.contract import Contract
+from pipelines.field_findings import OTHER, OWN
 from pipelines.outcomes import Outcome
 from pipelines.reference import reference_names
 from pipelines.reshaping import Note
@@ -51,7 +53,8 @@ def file_findings(
               f.field, f.header, f.said, f.rule, f.message || coalesce(hint, '')
             FROM found AS f JOIN batch USING (delivery_no)
             LEFT JOIN places ON places.delivery_no = batch.delivery_no AND places.header = f.header
-            LEFT JOIN proposals ON f.rule = 'kode' AND proposals.field = f.field AND proposals.value = f.value
+            LEFT JOIN proposals ON f.rule IN ('kode', 'daftar') AND proposals.field = f.field
+              AND proposals.value = f.value
             ORDER BY batch.delivery_no, row_no, f.field, f.rule""",
             (contract.source_id,),
         )
@@ -70,14 +73,15 @@ def _places(item: Staged) -> list[tuple[int, str, str | None, str | None]]:
 def _proposals(connection: sa.Connection, contract: Contract, region_code: str) -> pd.DataFrame:
     unknown = connection.exec_driver_sql(
         "SELECT DISTINCT f.field, f.value FROM (SELECT unnest(findings) AS f FROM checked WHERE len(findings) > 0) "
-        f"WHERE f.rule = 'kode' AND f.value IS NOT NULL ORDER BY ALL LIMIT {SUGGESTED_VALUES}"
+        f"WHERE f.rule IN ('kode', 'daftar') AND f.value IS NOT NULL ORDER BY ALL LIMIT {SUGGESTED_VALUES}"
     ).all()
     rows = []
     for field, value in unknown:
         rule = contract.by_name[field]
-        names = reference_names(connection, rule.ref, region_code) if rule.ref else tuple(rule.codes)
+        names = reference_names(connection, rule.ref, region_code) if rule.ref else (*rule.codes, *rule.one_of)
         lowered = {item.lower(): item for item in names}
-        near = difflib.get_close_matches(value.lower(), list(lowered), n=1, cutoff=0.6)
+        named = re.sub(PREFIXES.get(rule.ref or "", "^$"), "", value.lower())
+        near = difflib.get_close_matches(named, list(lowered), n=1, cutoff=0.6)
         hint = f' Apakah "{lowered[near[0]]}" yang dimaksud?' if near else f" Pilihan: {', '.join(names[:20])}."
         rows.append((field, value, hint))
     return pd.DataFrame(rows, columns=["field", "value", "hint"], dtype="object")

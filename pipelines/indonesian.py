@@ -17,6 +17,7 @@ MONTHS = {
     "Juni": "June",
     "Juli": "July",
     "Agustus": "August",
+    "Agust": "August",
     "Oktober": "October",
     "Nopember": "November",
     "Desember": "December",
@@ -41,6 +42,11 @@ MONTHS = {
     "Des": "December",
     "Dec": "December",
 }
+NUMBERS = {"peb": 2, "mei": 5, "agt": 8, "agu": 8, "ags": 8, "okt": 10, "nop": 11, "des": 12} | {
+    datetime(2026, number, 1).strftime("%b").lower(): number for number in range(1, 13)
+}  # by the first three letters, which no two months share
+MONTH_NAMES = "|".join(sorted({word.lower() for word in (*MONTHS, *MONTHS.values(), "April")}, key=len, reverse=True))
+DAY_NAMES = r"^(senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b[.,]? *"
 EXAMPLE_INSTANT = datetime(2026, 11, 21, 16, 5, 9)
 _PATTERN = rf"\b({'|'.join(MONTHS)})\b\.?"  # a short form may end in a full stop
 _NAMES = re.compile(_PATTERN, re.IGNORECASE)
@@ -61,6 +67,14 @@ def english_months_sql(expression: str) -> str:
     pairs = " ".join(f"WHEN '{indonesian.lower()}' THEN '{english}'" for indonesian, english in MONTHS.items())
     english = f"CASE rtrim(lower({found}), '.') {pairs} END"
     return f"CASE WHEN {found} = '' THEN {expression} ELSE replace({expression}, {found}, {english}) END"
+
+
+def month_number_sql(expression: str) -> str:
+    """SQL that replaces the month of a lower-case text by its number between marks: "5 agt 2026", "5 #8# 2026"."""
+    found = f"regexp_extract(worded, '(?:^|[^a-z])({MONTH_NAMES})(?:[^a-z]|$)', 1)"
+    pairs = " ".join(f"WHEN '{word}' THEN '#{number}#'" for word, number in NUMBERS.items())
+    numbered = f"replace(worded, {found}, CASE left({found}, 3) {pairs} END)"
+    return f"list_transform([{expression}], worded -> CASE WHEN {found} = '' THEN worded ELSE {numbered} END)[1]"
 
 
 def example_of(format_: str) -> str:

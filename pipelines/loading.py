@@ -11,12 +11,13 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.background import Background, keep_declared, read_background
-from pipelines.checking import checked_rows_sql, literal, name, reference_fields, sender_columns
+from pipelines.checking import check_staged, sender_columns
 from pipelines.contract import Contract
 from pipelines.covering import cover_staged, hold_cells
 from pipelines.findings import file_findings, file_notes
 from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
+from pipelines.quoting import literal, name
 from pipelines.staging import Staged
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
@@ -49,10 +50,12 @@ def judge_source(
     May be repeated after more is staged. `background`: what is loaded elsewhere; none: what this release holds so far.
     """
     cover_staged(connection, contract)
-    regions = tuple(region_code for _ in reference_fields(contract))
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
-        connection.exec_driver_sql(checked_rows_sql(contract), regions)
+        told = check_staged(connection, contract, region_code)
     outcomes = _count(connection, contract, deliveries)
+    for item in deliveries:
+        outcome = outcomes[item.submission_id]
+        outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *told.get(item.number, ())))
     known = background or read_background(connection, contract, region_code)
     return judge_holds(connection, contract, deliveries, outcomes, known)
 
@@ -124,6 +127,8 @@ def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
         {
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),
             "latest_at": pd.Series(latest, dtype="datetime64[us]"),
+            "is_1904": pd.Series([item.delivery.is_1904 for item in deliveries], dtype="bool"),
+            "minutes_ahead": pd.Series([item.minutes_ahead for item in deliveries], dtype="int32"),
             "from_sample": pd.Series([item.is_sample for item in deliveries], dtype="bool"),
             "opd_code": pd.Series([item.opd_code for item in deliveries], dtype="object"),
             "basis": pd.Series(bases, dtype="object"),

@@ -47,6 +47,7 @@ class Delivery:
     notes: tuple[Note, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # reasons to hold it, found while reading
     letterhead: Letterhead | None = None
+    is_1904: bool = False  # bare day numbers count from 1904
 
 
 def read_delivery(path: Path, contract: Contract, work_dir: Path, received_at: datetime | None = None) -> Delivery:

@@ -61,7 +61,7 @@ def _spellings(reference: str, scope: str, row: dict[str, str]) -> set[tuple[str
 
 
 def alias_key(spelling: str) -> str:
-    """Spelling without case, blanks and punctuation; the SQL twin is `checking.alias_key_sql`."""
+    """Spelling without case, blanks and punctuation; the SQL twin is `quoting.alias_key_sql`."""
     return re.sub(r"[^0-9a-z]", "", spelling.lower())
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
-from pipelines.checking import literal
 from pipelines.contract import Contract, ContractProblem
 from pipelines.decisions import Confirmation
+from pipelines.quoting import literal
 from pipelines.readers import Delivery
 from warehouse.engine import frame_as_table
 
@@ -29,6 +29,7 @@ class Staged:
     received_at: datetime | None = None  # None: rows are not held against the time of arrival
     opd_code: str = ""  # the sender
     file_name: str = ""  # a later file of the same name replaces it
+    minutes_ahead: int = 420  # of UTC, by the clocks its times are written after; WIB
     confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
     is_nil: bool = False  # it says that nothing happened: no rows are right
 

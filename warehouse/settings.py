@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
@@ -53,6 +54,12 @@ class Profile(_Section):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def minutes_ahead(self) -> int:
+        """Of UTC; no summer time is kept here."""
+        ahead = datetime(2026, 1, 1, tzinfo=self.zone).utcoffset()
+        return int(ahead.total_seconds() // 60) if ahead else 0
 
     @property
     def boundaries_file(self) -> Path | None:

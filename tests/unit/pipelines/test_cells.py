@@ -8,8 +8,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from pipelines.checking import OWN, checked_rows_sql, reference_fields
+from pipelines.checking import check_staged
 from pipelines.contract import FieldRule, FileShape, Period, load_contracts
+from pipelines.field_findings import OWN
 from pipelines.readers import NATIVE
 from pipelines.staging import open_staging
 from tests.unit.pipelines.loaded import warehouse
@@ -46,11 +47,19 @@ def judge(connection, one, *rows):
     frame = pd.DataFrame(
         [[0, number, *row] for number, row in enumerate(rows, start=2)], columns=["delivery_no", "row_no", *names]
     ).astype({"delivery_no": "int32", "row_no": "int32"} | dict.fromkeys(names, "object"))
-    arrivals = pd.DataFrame({"delivery_no": [0], "latest_at": [RECEIVED], "opd_code": ["DLH"], "basis": ["bulanan"]})
+    facts = {
+        "delivery_no": 0,
+        "latest_at": RECEIVED,
+        "is_1904": False,
+        "minutes_ahead": 420,
+        "opd_code": "DLH",
+        "basis": "bulanan",
+    }
+    arrivals = pd.DataFrame([facts])
     arrivals = arrivals.astype({"delivery_no": "int32", "opd_code": "object", "basis": "object"})
     with frame_as_table(connection, "rows_given", frame), frame_as_table(connection, "arrivals", arrivals):
         connection.exec_driver_sql("INSERT INTO staged SELECT * FROM rows_given")
-        connection.exec_driver_sql(checked_rows_sql(one), tuple("35.16" for _ in reference_fields(one)))
+        check_staged(connection, one, "35.16")
     found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no")
     return [dict(row) for row in found.mappings()]
 

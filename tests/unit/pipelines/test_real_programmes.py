@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from pipelines.checking import checked_rows_sql, reference_fields
+from pipelines.checking import check_staged
 from pipelines.contract import FileShape, load_contracts
 from pipelines.loading import load_source
 from pipelines.places import judge_places
@@ -92,9 +92,9 @@ def judged(contract, path, tmp_path):
         item = Staged(0, "kiriman", False, read_delivery(path, contract, tmp_path))
         stage_delivery(connection, contract, item)
         connection.exec_driver_sql(
-            "CREATE TEMP TABLE arrivals AS SELECT 0 AS delivery_no, NULL::TIMESTAMP AS latest_at"
+            "CREATE TEMP TABLE arrivals AS SELECT 0 AS delivery_no, NULL::TIMESTAMP AS latest_at, false AS is_1904, 420 AS minutes_ahead"
         )
-        connection.exec_driver_sql(checked_rows_sql(contract), tuple("12" for _ in reference_fields(contract)))
+        check_staged(connection, contract, "12")
         found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no").mappings()
         return [dict(row) for row in found]
 
