@@ -19,13 +19,14 @@ from pipelines.contract import ContractProblem
 from pipelines.data_backup import DataBackupError
 from pipelines.keeping_commands import add_keeping_commands, add_waiting, shown_progress
 from pipelines.processes import stop_on_signals
-from pipelines.report import print_status, print_validation
+from pipelines.report import print_status
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
 from pipelines.source_list import print_sources
+from pipelines.validate_command import run_validate
 from pipelines.watching import keep_watching, print_build
 from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
-from warehouse.settings import Settings, SettingsError, load_settings
+from warehouse.settings import Settings, SettingsError, default_settings, load_settings, settings_file
 
 DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
 WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, DataBackupError, JournalError)
@@ -34,7 +35,7 @@ WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationErr
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        settings = load_settings(**({"profile": options.profile} if options.profile else {}))
+        settings = _settings(options)
         now = options.now or _local_now(settings)
         return int(options.command(options, settings, now))
     except BuildBusy as error:
@@ -54,6 +55,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _local_now(settings: Settings) -> datetime:
     return datetime.now(settings.region.zone).replace(tzinfo=None)
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """Those of the project; a contract that is not installed is checked without them too."""
+    if options.command is run_validate and options.contract and not settings_file().is_file():
+        return default_settings()
+    return load_settings(**({"profile": options.profile} if options.profile else {}))
 
 
 def _instant(text: str) -> datetime:
@@ -93,11 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(command=_watch)
 
     check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
-    check.add_argument("file", type=Path, nargs="?", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
+    check.add_argument("file", type=Path, nargs="*", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
     which = check.add_mutually_exclusive_group(required=True)
     which.add_argument("--source", help="sumber terpasang, misalnya bpbd_kejadian_112")
-    which.add_argument("--contract", type=Path, help="contract.yml yang belum dipasang")
-    check.set_defaults(command=print_validation)
+    which.add_argument("--contract", type=Path, help="contract.yml, atau foldernya, yang belum dipasang")
+    check.add_argument("--as-of", type=_day, help="hari berkas itu dikirim (bawaan: sekarang)")
+    check.add_argument("--json", action="store_true", help="hasil sebagai JSON, lihat docs/kontrak.md")
+    check.set_defaults(command=run_validate)
 
     add_keeping_commands(commands)
 

@@ -65,12 +65,13 @@ def staged_totals(connection: sa.Connection, contract: Contract, deliveries: Seq
     """Totals of what was just judged, from `checked`."""
     if contract.hold is None or contract.period is None:
         return []
-    end, account = name("v_" + contract.period.field), name("v_" + ACCOUNT)
+    end, account = name("v_" + contract.period.field), contract.hold.account
+    counted = f"AND starts_with({name('v_' + ACCOUNT)}, {literal(account)}) " if account else ""
     start = name("v_" + START) if START in contract.by_name else end
     sums = "".join(f", sum({name('v_' + column)})" for column in contract.hold.fields)
     rows = connection.exec_driver_sql(
         f"SELECT delivery_no, min({start}), {end}{sums} FROM checked "
-        f"WHERE NOT is_rejected AND {end} IS NOT NULL AND starts_with({account}, {literal(contract.hold.account)}) "
+        f"WHERE NOT is_rejected AND {end} IS NOT NULL {counted}"
         "GROUP BY delivery_no, 3 ORDER BY delivery_no, 3"
     )
     by_number = {item.number: item for item in deliveries}
@@ -87,7 +88,7 @@ def _amounts(contract: Contract, sums: Iterable[Decimal | None]) -> dict[str, De
 
 
 def _loaded_totals(connection: sa.Connection, contract: Contract) -> list[Total]:
-    if contract.hold is None or contract.period is None:
+    if contract.hold is None or contract.period is None or contract.table is None:
         return []
     end, start = contract.period.field, START if START in contract.by_name else contract.period.field
     sums = "".join(f", sum(f.{name(column)})" for column in contract.hold.fields)

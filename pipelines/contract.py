@@ -8,13 +8,16 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import sqlalchemy as sa
-from pydantic import BaseModel, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from pipelines.agreement import REFERENCES, disagreements
+from pipelines.code_lists import ListedCode, is_own_list, own_reference, read_code_list
 from pipelines.contract_parts import (
     AsOf,
     Basis,
@@ -30,9 +33,11 @@ from pipelines.contract_parts import (
     Period,
     SatuData,
 )
-from warehouse.nearest import nearest_hint
+from pipelines.known_errors import CORRECTIONS_FILE, Correction, read_corrections
+from pipelines.problems import ContractProblem
+from pipelines.strict_models import read_model
 from warehouse.schema import metadata
-from warehouse.strict_yaml import StrictDocument, YamlProblem, read_strict
+from warehouse.strict_yaml import YamlProblem, read_strict
 
 __all__ = [
     "SOURCES_DIR",
@@ -49,60 +54,64 @@ __all__ = [
     "Period",
     "load_contract",
     "load_contracts",
+    "load_detached",
     "load_usable_contracts",
+    "read_contract",
 ]
 SOURCES_DIR = Path(__file__).parent / "sources"
-FILLED_BY_LOADING = {
-    "region_code",
-    "opd_code",  # the sender, unless a field maps it
-    "basis",
-    "point_kecamatan_code",
-    "place_note",
-    "submission_id",
-    "row_no",
-    "is_sample",
-}
-
-
-class ContractProblem(Exception):
-    """A contract or a whole delivery cannot be used; the source stops, others continue."""
 
 
 class Contract(Part):
-    """One source: who owes it, how it looks, where it goes."""
+    """Kontrak satu sumber data: siapa yang wajib mengirim, bagaimana berkasnya, ke mana isinya."""
 
+    title: str = Field(description="Judul data, seperti dibaca orang.")
+    description: str = Field("", description="Penjelasan singkat isi data.")
+    provenance: str = Field("", description="Asal data: sistem atau laporan yang menghasilkannya.")
+    license: str = Field("", description="Lisensi atau aturan pakainya.")
+    owner: str = Field("", description="Unit yang bertanggung jawab atas isinya.")
+    satu_data: SatuData | None = Field(None, description="Metadata Satu Data Indonesia.")
+    opd_code: str | None = Field(None, description="Kode satu-satunya OPD pengirim; pengganti senders.")
+    senders: tuple[str, ...] | dict[str, tuple[str, ...]] = Field(
+        (), description="Kode OPD pengirim; atau menurut kode daerah: {kode daerah: [kode OPD, ...]}."
+    )
+    cadence: Literal["hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "irregular"] = Field(
+        "irregular", description="Irama kiriman; irregular tidak pernah dinyatakan terlambat."
+    )
+    grace_minutes: int | None = Field(
+        None,
+        ge=0,
+        description="Tenggat dalam menit sesudah kiriman berikutnya dinanti; kosong, dan tanpa due: tidak ada.",
+    )
+    due: Due | None = Field(None, description="Tenggat dalam hari, pengganti grace_minutes.")
+    file: FileShape = Field(FileShape(), description="Bentuk berkas.")
+    target_table: str | None = Field(None, description="Tabel tujuan; kosong: kontrak ini hanya memeriksa berkas.")
+    grain: tuple[str, ...] = Field(
+        (), description="Kolom-kolom yang bersama-sama mengenali satu baris; tidak boleh kembar."
+    )
+    report: tuple[str, ...] = Field(
+        (), description="Kolom yang mengenali satu laporan; kiriman baru menggantikan seluruh barisnya."
+    )
+    period: Period | None = Field(None, description="Kolom yang menyatakan waktu baris.")
+    crosstab: Crosstab | None = Field(None, description="Nilai yang berjajar ke samping, dibaca menjadi baris.")
+    missing: tuple[str, ...] = Field((), description='Kata yang berarti "tidak disampaikan" di semua kolom.')
+    allows_nil: bool = Field(False, description="Pengirim boleh menyatakan nihil: tidak ada kejadian pada suatu masa.")
+    as_of: AsOf | None = Field(None, description="Di mana kiriman menyatakan sampai kapan datanya lengkap.")
+    total_label: str | None = Field(
+        None, description='Kata pertama baris jumlah; "JUMLAH" dan "TOTAL" dikenal tanpa ini.'
+    )
+    fields: tuple[FieldRule, ...] = Field(min_length=1, description="Kolom-kolom yang dibaca.")
+    ignore: tuple[str, ...] = Field((), description="Judul kolom yang memang tidak dimuat.")
+    personal: tuple[str, ...] = Field((), description="Judul kolom data pribadi yang tidak pernah dibaca dari berkas.")
+    checks: tuple[Check, ...] = Field((), description="Aturan antar-kolom.")
+    basis: Basis | None = Field(None, description="Nilai uang kumulatif atau bulanan.")
+    hold: Hold | None = Field(None, description="Alasan menahan kiriman.")
+    locate: Locate | None = Field(None, description="Titik yang dicocokkan dengan batas kecamatan.")
+    expect: Expectation = Field(Expectation(), description="Batas satu kiriman.")
     source_id: str
-    title: str
-    description: str = ""
-    provenance: str = ""
-    license: str = ""
-    owner: str = ""  # the unit that answers for it
-    satu_data: SatuData | None = None
-    opd_code: str | None = None  # its only sender, in place of `senders`
-    senders: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
-    cadence: Literal["hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "irregular"] = "irregular"
-    grace_minutes: int | None = None  # empty, and no `due`: no due date agreed with the sender
-    due: Due | None = None
-    file: FileShape = FileShape()
-    target_table: str | None = None  # none: the contract only checks files
-    grain: tuple[str, ...] = ()
-    report: tuple[str, ...] = ()  # columns that name one report: a later delivery of it replaces all of its rows
-    period: Period | None = None
-    crosstab: Crosstab | None = None
-    missing: tuple[str, ...] = ()  # words that mean "not delivered" in every column
-    allows_nil: bool = False  # its senders may say that nothing happened in a period
-    as_of: AsOf | None = None
-    total_label: str | None = None
-    fields: tuple[FieldRule, ...]
-    ignore: tuple[str, ...] = ()
-    personal: tuple[str, ...] = ()  # columns that never leave the delivered file
-    checks: tuple[Check, ...] = ()
-    basis: Basis | None = None
-    hold: Hold | None = None
-    locate: Locate | None = None
-    expect: Expectation = Expectation()
-    sha256: str
+    sha256: str  # of all that is declared: contract, corrections, own code lists
     folder: Path  # of the contract; may hold reshape.py
+    corrections: tuple[Correction, ...] = ()
+    code_lists: Mapping[str, tuple[ListedCode, ...]] = Field({})  # those beside it, by reference
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -115,12 +124,29 @@ class Contract(Part):
             for name in used:
                 if name not in names and name != "opd_code":  # the sender is known without a column
                     raise ValueError(f"{name} dipakai di {part} tetapi tidak ada di fields")
+        if self.grace_minutes is not None and self.due is not None:
+            raise ValueError("tulis salah satu: grace_minutes atau due")
         if self.hold is not None and self.period is None:
             raise ValueError("hold wajib disertai period")
-        if self.target_table is not None:
-            self._agree_with(self.target_table)
-        elif self.locate is not None:
+        if self.hold is not None and self.hold.account and "account_code" not in names:
+            raise ValueError("hold.account memerlukan kolom account_code di fields")
+        if self.locate is not None and self.target_table is None:
             raise ValueError("locate wajib disertai target_table")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_persons(self) -> Self:
+        for field in self.fields:
+            if field.personal and field.name in (*self.expect.totals, *(self.hold.fields if self.hold else ())):
+                raise ValueError(f"{field.name} data pribadi, jadi tidak boleh dijumlah di expect atau hold")
+            if field.personal and self.target_table and not field.checked_only:
+                raise ValueError(
+                    f"{field.name} data pribadi: belum ada tempat simpan terbatas, jadi tulis checked_only: true, "
+                    "atau hapus target_table"
+                )
+        for item in self.corrections:
+            if any(field.personal and field.name in (item.field, *item.match) for field in self.fields):
+                raise ValueError(f"{CORRECTIONS_FILE}: {item.field} data pribadi, jadi tidak dibetulkan di sini")
         return self
 
     def _names_used(self) -> dict[str, tuple[str, ...]]:
@@ -133,22 +159,9 @@ class Contract(Part):
             "checks": tuple(name for check in self.checks for name in check.fields),
             "expect": tuple(self.expect.totals),
             "hold": self.hold.fields if self.hold else (),
+            "locate": tuple(filter(None, self.locate.model_dump().values())) if self.locate else (),
+            CORRECTIONS_FILE: tuple(name for item in self.corrections for name in (item.field, *item.match)),
         }
-
-    def _agree_with(self, target_table: str) -> None:
-        """Raises ValueError when the table lacks a field, or needs one that is not declared."""
-        table = metadata.tables.get(target_table)
-        if table is None:
-            raise ValueError(f"tabel {target_table} tidak ada{nearest_hint(target_table, list(metadata.tables))}")
-        if self.period is None or not self.grain or not (self.opd_code or self.senders):
-            raise ValueError("kontrak dengan target_table wajib punya period, grain dan opd_code atau senders")
-        names = [field.name for field in self.fields]
-        for name in (field.name for field in self.fields if not field.checked_only):
-            if name not in table.columns:
-                raise ValueError(f"kolom {name} tidak ada di {target_table}{nearest_hint(name, list(table.c.keys()))}")
-        missing = [c.name for c in table.c if not c.nullable and c.name not in {*names, *FILLED_BY_LOADING}]
-        if missing:
-            raise ValueError(f"kolom wajib {', '.join(missing)} milik {target_table} belum dipetakan")
 
     @property
     def table(self) -> sa.Table | None:
@@ -159,6 +172,11 @@ class Contract(Part):
     def is_planned(self) -> bool:
         """Whether rows may be dated after their delivery."""
         return self.period is None or self.period.may_be_future
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether some column, read or not, holds personal data."""
+        return bool(self.personal) or any(field.personal for field in self.fields)
 
     @cached_property
     def by_name(self) -> dict[str, FieldRule]:
@@ -195,21 +213,52 @@ class Contract(Part):
 
 
 def load_contract(path: Path, source_id: str | None = None) -> Contract:
-    """Read one contract. Raises ContractProblem naming the line."""
+    """Read one contract that is to be loaded from. Raises ContractProblem naming the line."""
+    contract = read_contract(path, source_id)
+    found = disagreements(contract)
+    if found:
+        lines = "\n".join(f"- {said}" for said in found)
+        raise ContractProblem(f"Kontrak {contract.source_id} belum dapat dipakai:\n{lines}", "kontrak")
+    return contract
+
+
+def load_detached(path: Path) -> tuple[Contract, tuple[str, ...]]:
+    """A contract by which files are only checked: what our warehouse does not know is left out, and told."""
+    contract = read_contract(path / "contract.yml" if path.is_dir() else path)
+    found = disagreements(contract)
+    if not found:
+        return contract, ()
+    known = (*REFERENCES, *contract.code_lists)
+    fields = tuple(
+        field.model_copy(update={"ref": field.ref if field.ref in known else None}) for field in contract.fields
+    )
+    return contract.model_copy(update={"target_table": None, "locate": None, "fields": fields}), tuple(found)
+
+
+def read_contract(path: Path, source_id: str | None = None) -> Contract:
+    """A contract with what lies beside it, held against nothing else. Raises ContractProblem naming the line."""
     try:
         document = read_strict(path)
+        corrections = read_corrections(path.parent)
     except (YamlProblem, OSError) as error:
-        raise ContractProblem(str(error)) from error
-    facts = {
-        "source_id": source_id or path.parent.name,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "folder": path.parent,
-    }
-    try:
-        return Contract.model_validate({**document.content, **facts})
-    except ValidationError as error:
-        lines = "\n".join(_explain(dict(item), document) for item in error.errors())
-        raise ContractProblem(f"Kontrak {facts['source_id']} belum dapat dipakai:\n{lines}") from error
+        raise ContractProblem(str(error), "kontrak") from error
+    source_id = source_id or path.resolve().parent.name
+    facts = {"source_id": source_id, "sha256": "", "folder": path.parent, "corrections": corrections, "code_lists": {}}
+    contract = read_model(Contract, document, facts, f"Kontrak {source_id}")
+    refs = [field.ref for field in contract.fields if field.ref and is_own_list(field.ref)]
+    own = {ref: own_reference(source_id, ref) for ref in refs}
+    digest = hashlib.sha256(path.read_bytes())
+    for name in sorted([*own, *([CORRECTIONS_FILE] if corrections else [])]):
+        digest.update((path.parent / name).read_bytes() if (path.parent / name).is_file() else b"")
+    return contract.model_copy(
+        update={
+            "sha256": digest.hexdigest(),
+            "fields": tuple(
+                field.model_copy(update={"ref": own.get(field.ref or "", field.ref)}) for field in contract.fields
+            ),
+            "code_lists": {reference: read_code_list(path.parent, name) for name, reference in own.items()},
+        }
+    )
 
 
 def load_contracts(folder: Path = SOURCES_DIR) -> tuple[Contract, ...]:
@@ -227,32 +276,3 @@ def load_usable_contracts(folder: Path = SOURCES_DIR) -> tuple[tuple[Contract, .
         except ContractProblem as error:
             refused[path.parent.name] = str(error)
     return tuple(contracts), refused
-
-
-def _explain(item: dict[str, Any], document: StrictDocument) -> str:
-    place = tuple(item["loc"])
-    text = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] == "extra_forbidden":
-        text = f"kunci {place[-1]} tidak dikenal{nearest_hint(str(place[-1]), _known_keys(place))}"
-    if item["type"] == "missing":
-        text = f"kunci {place[-1]} wajib diisi"
-    return f"- {document.where(place)}: {text}"
-
-
-def _known_keys(place: tuple[str | int, ...]) -> list[str]:
-    parts: dict[str | int, type[BaseModel]] = {
-        "fields": FieldRule,
-        "checks": Check,
-        "file": FileShape,
-        "expect": Expectation,
-        "as_of": AsOf,
-        "period": Period,
-        "crosstab": Crosstab,
-        "due": Due,
-        "satu_data": SatuData,
-        "basis": Basis,
-        "hold": Hold,
-        "locate": Locate,
-    }
-    model = parts.get(place[0], Contract) if len(place) > 1 else Contract
-    return [info.alias or name for name, info in model.model_fields.items()]

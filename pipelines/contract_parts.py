@@ -1,4 +1,7 @@
-"""The parts a contract is written in: shape of the file, fields, checks, periods, and when a delivery is held."""
+"""The parts a contract is written in: shape of the file, fields, checks, periods, and when a delivery is held.
+
+The description of a key is what editors show and what `docs/kontrak.md` says; there is no other.
+"""
 
 from __future__ import annotations
 
@@ -19,68 +22,97 @@ class Part(BaseModel):
 
 
 class FileShape(Part):
-    """How the file is named and written. What is left out is found in the file itself."""
+    """Bagaimana berkas dinamai dan ditulis. Yang tidak ditulis dicari sendiri di dalam berkas."""
 
-    pattern: str = "*"
-    sender: str | None = None  # regular expression on the file name; group 1 is the OPD code
-    delimiter: Literal[",", ";", "\t", "|"] | None = None  # declared: another one is read too, with a warning
-    decimal: Literal[",", "."] = ","
-    sheet: str | None = None  # name of the sheet, or a pattern such as "Data*"; none: the first that holds the table
-    header_row: int | None = None  # row of the (last) header line; none: found by its words
-    member: str | None = None  # pattern of the file inside a ZIP
-    records: str | None = None  # where the rows are: "result.records" of JSON, "item" of XML
-    table: str | None = None  # of an SQL dump: the table whose INSERT rows are the data
+    pattern: str = Field("*", description="Pola nama berkas yang dikirim, dengan * dan ?.")
+    sender: str | None = Field(
+        None, description="Ekspresi reguler atas nama berkas; kelompok 1 adalah kode OPD pengirim."
+    )
+    delimiter: Literal[",", ";", "\t", "|"] | None = Field(
+        None, description="Pemisah CSV yang disepakati; pemisah lain tetap dibaca, dengan peringatan."
+    )
+    decimal: Literal[",", "."] = Field(",", description="Tanda desimal yang disepakati untuk angka tertulis.")
+    sheet: str | None = Field(
+        None, description='Nama lembar, atau pola seperti "Data*"; kosong: lembar tampak pertama yang memuat tabel.'
+    )
+    header_row: int | None = Field(
+        None,
+        ge=1,
+        description="Nomor baris judul kolom (yang terakhir bila dua baris); kosong: dicari dari kata-katanya.",
+    )
+    member: str | None = Field(None, description="Pola nama berkas di dalam ZIP.")
+    records: str | None = Field(
+        None, description='Letak baris di JSON atau XML, misalnya "result.records" atau "item".'
+    )
+    table: str | None = Field(None, description="Nama tabel di dump SQL yang baris INSERT-nya dibaca.")
 
 
 class Crosstab(Part):
-    """Values that stand side by side under headings of one kind: months, years, kinds."""
+    """Nilai yang berjajar ke samping di bawah judul sejenis: bulan, tahun, jenis."""
 
-    columns: Literal["months"] | tuple[str, ...]  # headings as written, or the months in any spelling
-    into: str  # field that receives the heading
-    value: str  # field that receives the cell
+    columns: Literal["months"] | tuple[str, ...] = Field(
+        description='Judul kolom seperti tertulis, atau "months" untuk nama bulan dalam ejaan apa pun.'
+    )
+    into: str = Field(description="Kolom yang menerima judulnya.")
+    value: str = Field(description="Kolom yang menerima isi selnya.")
 
 
 class FieldRule(Part):
-    """One column of the target table and the header it comes from."""
+    """Satu kolom hasil dan judul kolom asalnya di berkas."""
 
-    name: str
-    from_: str = Field(alias="from")
-    aliases: tuple[str, ...] = ()
-    type: FieldType
-    description: str | None = None
-    unit: str | None = None
-    ms_var: str | None = None  # Satu Data: number of its MS-Var record
-    required: bool = False
-    format: str | None = None  # of dates; none: the usual spellings, one order of day and month for the whole column
-    min: float | None = None
-    max: float | None = None
-    decimals: int | None = None
-    one_of: tuple[str, ...] = ()
-    ref: str | None = None
-    codes: dict[str, str] = {}
-    unmatched: Literal["reject", "empty"] = "reject"
-    separator: str | None = None  # the cell lists several codes; stored in order of code, joined by ", "
-    missing: tuple[str, ...] = ()  # further words that mean "not delivered" in this column
-    zero: tuple[str, ...] = ("nihil",)  # of numbers: words that mean zero; those in `missing` do not
-    fill_down: bool = False  # an empty cell repeats the one above: keys written once for a group of rows
-    personal: bool = False  # goes to the restricted store only, is never shown, listed or exported
-    free_text: bool = False  # people write sentences here: persons in it are covered, addresses too
-    checked_only: bool = False  # read for a check, not part of the target table
+    name: str = Field(description="Nama kolom hasil; huruf kecil, angka dan garis bawah.")
+    from_: str = Field(alias="from", description="Judul kolom di berkas, persis seperti disepakati.")
+    aliases: tuple[str, ...] = Field((), description="Judul lain yang juga diterima untuk kolom ini.")
+    type: FieldType = Field(description="Jenis isi kolom; lihat bab Jenis isi.")
+    description: str | None = Field(None, description="Arti kolom ini, untuk pembaca.")
+    unit: str | None = Field(None, description="Satuan nilainya, misalnya ton atau Rp.")
+    ms_var: str | None = Field(None, description="Nomor rekaman MS-Var Satu Data Indonesia.")
+    required: bool = Field(False, description="true: setiap baris wajib mengisinya, dan judulnya wajib ada.")
+    format: str | None = Field(
+        None, description='Bentuk tanggal atau waktu, misalnya "%d/%m/%Y"; kosong: ejaan yang lazim.'
+    )
+    min: float | None = Field(None, description="Nilai terkecil yang diterima.")
+    max: float | None = Field(None, description="Nilai terbesar yang diterima.")
+    decimals: int | None = Field(None, ge=0, description="Lintang dan bujur dibulatkan ke sekian angka desimal.")
+    one_of: tuple[str, ...] = Field((), description="Daftar isi yang diterima.")
+    ref: str | None = Field(
+        None,
+        description="Daftar kode yang wajib memuat isinya: nama daftar terpasang, atau berkas .csv di samping kontrak.",
+    )
+    codes: dict[str, str] = Field({}, description="Daftar kode singkat: tulisan di berkas -> kode yang dimuat.")
+    unmatched: Literal["reject", "empty"] = Field(
+        "reject", description="Isi yang tidak ada di ref: reject menolak barisnya, empty mengosongkan kolomnya."
+    )
+    separator: str | None = Field(None, description="Tanda pemisah bila satu sel memuat beberapa kode.")
+    missing: tuple[str, ...] = Field((), description='Kata tambahan di kolom ini yang berarti "tidak disampaikan".')
+    zero: tuple[str, ...] = Field(
+        ("nihil",), description="Kata yang berarti nol di kolom angka; kata yang juga ada di missing tidak."
+    )
+    fill_down: bool = Field(False, description="true: sel kosong mengulang sel di atasnya (kunci yang ditulis sekali).")
+    personal: bool = Field(
+        False, description="true: diperiksa, tetapi isinya tidak pernah ditampilkan, dijumlah atau dimuat."
+    )
+    free_text: bool = Field(False, description="true: berisi kalimat; nama orang dan alamat di dalamnya disamarkan.")
+    checked_only: bool = Field(False, description="true: hanya dipakai memeriksa, bukan bagian tabel tujuan.")
 
 
 class Check(Part):
-    """A rule over fields of one row, from a closed list."""
+    """Aturan antar-kolom dalam satu baris, dari daftar tertutup."""
 
     rule: Literal[
         "not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of", "sum_equals"
-    ]  # fmt: skip
-    field: str
-    other: str = ""
-    parts: tuple[str, ...] = ()  # of `sum_equals`: the fields that add up to `field`
-    tolerance: Decimal = Decimal(0)  # of `sum_equals`
-    equals: str | None = None
-    whole: str | None = None  # of `share_of`: the field that `other` is a part of
-    severity: Literal["ditolak", "peringatan"] = "ditolak"
+    ] = Field(description="Nama aturan; lihat bab Aturan antar-kolom.")  # fmt: skip
+    field: str = Field(description="Kolom yang diperiksa.")
+    other: str = Field("", description="Kolom pembandingnya; wajib untuk semua aturan kecuali sum_equals.")
+    parts: tuple[str, ...] = Field(
+        (), description="Untuk sum_equals: kolom-kolom yang jumlahnya harus sama dengan field."
+    )
+    tolerance: Decimal = Field(Decimal(0), ge=0, description="Untuk sum_equals: selisih terbesar yang masih diterima.")
+    equals: str | None = Field(None, description="Untuk required_if: isi other yang membuat field wajib diisi.")
+    whole: str | None = Field(None, description="Untuk share_of: kolom keseluruhan yang other adalah bagiannya.")
+    severity: Literal["ditolak", "peringatan"] = Field(
+        "ditolak", description="ditolak: barisnya dikarantina; peringatan: barisnya diterima dan hal itu diberitahukan."
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -88,6 +120,10 @@ class Check(Part):
             raise ValueError("aturan sum_equals wajib punya parts, misalnya [laki_laki, perempuan]")
         if self.rule != "sum_equals" and not self.other:
             raise ValueError(f"aturan {self.rule} wajib punya other")
+        if self.rule == "required_if" and self.equals is None:
+            raise ValueError("aturan required_if wajib punya equals, misalnya equals: selesai")
+        if self.rule == "share_of" and not self.whole:
+            raise ValueError("aturan share_of wajib punya whole, yaitu kolom keseluruhannya")
         return self
 
     @property
@@ -97,41 +133,52 @@ class Check(Part):
 
 
 class AsOf(Part):
-    """Where a delivery says from and up to which instant it is complete."""
+    """Di mana kiriman menyatakan dari dan sampai kapan datanya lengkap."""
 
-    since: str | None = None  # regular expression on the file name, a group left out is "00"; none: the day it ends in
-    file_name: str | None = None  # regular expression; its groups are joined by a blank
-    label: str | None = None  # text in the letterhead, followed by the instant
-    format: str
-    whole_month: bool = False  # the instant names a month that is complete
+    since: str | None = Field(
+        None, description='Ekspresi reguler atas nama berkas untuk saat awal; kelompok yang kosong dibaca "00".'
+    )
+    file_name: str | None = Field(
+        None, description="Ekspresi reguler atas nama berkas; kelompok-kelompoknya digabung dengan spasi."
+    )
+    label: str | None = Field(None, description='Kata di kop yang diikuti saatnya, misalnya "Keadaan s.d.".')
+    format: str = Field(description='Bentuk saat itu, misalnya "%d %B %Y pukul %H.%M".')
+    whole_month: bool = Field(False, description="true: saat itu menyebut bulan yang sudah lengkap.")
 
 
 class Period(Part):
-    """The field that dates a row."""
+    """Kolom yang menyatakan waktu tiap baris."""
 
-    field: str
-    may_be_future: bool = False  # plans are dated ahead; such a source is as fresh as its last delivery
+    field: str = Field(description="Kolom tanggal, bulan atau tahun itu.")
+    may_be_future: bool = Field(False, description="true: rencana, boleh bertanggal sesudah hari kirim.")
 
 
 class Basis(Part):
-    """Whether amounts run from the start of the year or stand for one month, by sender."""
+    """Apakah nilai uang dihitung sejak awal tahun atau untuk satu bulan."""
 
-    default: BasisName
-    senders: dict[str, BasisName] = {}
+    default: BasisName = Field(description="Untuk pengirim yang tidak disebut di senders.")
+    senders: dict[str, BasisName] = Field({}, description="Kesepakatan lain menurut kode OPD.")
 
     def of(self, opd_code: str) -> BasisName:
         return self.senders.get(opd_code, self.default)
 
 
 class Hold(Part):
-    """When a delivery that reads well is held until someone confirms it. Totals are sums over its accepted rows."""
+    """Kapan kiriman yang terbaca baik ditahan sampai dikonfirmasi. Jumlah dihitung atas baris yang diterima."""
 
-    account: str = ""  # only rows whose account_code starts with this count
-    ceiling: str | None = None  # total that may not exceed the pagu declared for its sender
-    twin: tuple[str, ...] = ()  # totals that may not all equal those of another sender for the same period
-    level_field: str | None = None  # total that may not shift by level_factor since the sender's last delivery
-    level_factor: float = 3.0
-    amount_field: str | None = None  # running amount that tells a switch between cumulative and monthly
+    account: str = Field("", description="Hanya baris yang account_code-nya berawalan ini yang dijumlahkan.")
+    ceiling: str | None = Field(None, description="Kolom yang jumlahnya tidak boleh melebihi pagu pengirimnya.")
+    twin: tuple[str, ...] = Field(
+        (),
+        description="Kolom-kolom yang jumlahnya tidak boleh semuanya sama dengan pengirim lain di periode yang sama.",
+    )
+    level_field: str | None = Field(
+        None, description="Kolom yang jumlahnya tidak boleh bergeser jauh dari kiriman lalu."
+    )
+    level_factor: float = Field(3.0, gt=1, description="Sekian kali lipat yang disebut bergeser jauh.")
+    amount_field: str | None = Field(
+        None, description="Kolom berjalan yang menunjukkan pergantian kumulatif dan bulanan."
+    )
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -140,41 +187,49 @@ class Hold(Part):
 
 
 class Locate(Part):
-    """A point judged against the region's boundaries; fills point_kecamatan_code and place_note."""
+    """Titik yang dicocokkan dengan batas kecamatan."""
 
-    latitude: str
-    longitude: str
-    stated: str  # field with the kecamatan the sender states
-    hint: str | None = None  # field that may name one too; asked only where `stated` names none
+    latitude: str = Field(description="Kolom lintang.")
+    longitude: str = Field(description="Kolom bujur.")
+    stated: str = Field(description="Kolom berisi kecamatan menurut pengirim.")
+    hint: str | None = Field(None, description="Kolom lain yang boleh menyebut kecamatan bila stated tidak.")
 
 
 class Bounds(Part):
-    """Bounds of a total over the accepted rows of one delivery."""
+    """Batas jumlah satu kolom atas baris yang diterima."""
 
-    min: Decimal | None = None
-    max: Decimal | None = None
+    min: Decimal | None = Field(None, description="Jumlah terkecil.")
+    max: Decimal | None = Field(None, description="Jumlah terbesar.")
 
 
 class Expectation(Part):
-    """Bounds that travel with the source: fewer rows are refused, more are told; totals outside are held."""
+    """Batas satu kiriman."""
 
-    min_rows: int = 1
-    max_rows: int = 1_000_000
-    max_rejected_pct: float = 100
-    max_age_days: int | None = None  # between the last period and the day of delivery; older is told
-    totals: dict[str, Bounds] = {}  # by field: outside, the delivery is held
+    min_rows: int = Field(1, ge=0, description="Kurang dari ini, seluruh berkas ditolak.")
+    max_rows: int = Field(1_000_000, ge=0, description="Lebih dari ini, diberi peringatan.")
+    max_rejected_pct: float = Field(
+        100, ge=0, le=100, description="Bila persen baris yang ditolak melebihi ini, seluruh berkas ditolak."
+    )
+    max_age_days: int | None = Field(
+        None, ge=0, description="Bila akhir datanya lebih tua sekian hari dari hari kirim, diberi peringatan."
+    )
+    totals: dict[str, Bounds] = Field(
+        {}, description="Menurut kolom: batas jumlahnya; di luar itu seluruh kiriman ditahan."
+    )
 
 
 class Due(Part):
-    """When a delivery is late: so long after the period it describes has ended."""
+    """Tenggat: sekian lama sesudah periode yang dilaporkan berakhir, sampai akhir harinya."""
 
-    days: int = 0
-    working_days: int = 0  # Monday to Friday without Indonesian public holidays, counted before `days`
+    working_days: int = Field(
+        0, ge=0, description="Sekian hari kerja (Senin-Jumat, bukan hari libur nasional atau cuti bersama)."
+    )
+    days: int = Field(0, ge=0, description="Ditambah sekian hari kalender.")
 
 
 class SatuData(Part):
-    """Metadata of a statistical activity under Perpres 39/2019."""
+    """Metadata kegiatan statistik menurut Perpres 39/2019."""
 
-    ms_keg: str | None = None  # number of its MS-Keg record
-    activity: str | None = None
-    method: str | None = None
+    ms_keg: str | None = Field(None, description="Nomor rekaman MS-Keg.")
+    activity: str | None = Field(None, description="Nama kegiatan statistik.")
+    method: str | None = Field(None, description="Cara pengumpulan data.")

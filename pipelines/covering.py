@@ -28,7 +28,7 @@ from warehouse.personal import (
 )
 
 BETWEEN = "\x1d"  # no pattern reaches across it
-OTHER_ROW = "baris lain"
+OTHER_ROW, PERSONAL = "baris lain", "pribadi"
 MOST_TOLD = 20_000  # different refused cells of a source that are looked at one by one; of more the length is told
 PLAIN = (
     r"[0-9]{1,8}([.,:][0-9]{1,2})?|"
@@ -62,11 +62,11 @@ def covered_sql(shielded: str, patterns: tuple[str, ...]) -> str:
 
 def patterns_of(field: FieldRule, contract: Contract) -> tuple[str, ...]:
     """What is covered in a column whose cells are kept as they are written; nothing in one that must be known."""
-    if field.ref or field.codes or field.one_of or field.separator:
-        return ()
+    if field.personal or field.ref or field.codes or field.one_of or field.separator:
+        return ()  # one that is personal is judged as written, and never told
     if field.type == "code":
         return IN_CODES
-    if field.free_text or (field.type in ("text", "quantity") and contract.personal):
+    if field.free_text or (field.type in ("text", "quantity") and contract.has_persons):
         return EVERYTHING
     return IN_TITLES if field.type == "text" else ()
 
@@ -108,6 +108,8 @@ def _matches(expression: str, patterns: tuple[str, ...]) -> str:
 
 def kind_of(field: FieldRule, contract: Contract) -> str:
     """How a cell of this column is told."""
+    if any(other.personal for other in contract.fields if other.from_ == field.from_):
+        return PERSONAL
     patterns = patterns_of(field, contract)
     if field.type == "code" and patterns:
         return "kode"
@@ -116,9 +118,13 @@ def kind_of(field: FieldRule, contract: Contract) -> str:
     return "jumlah" if field.type == "number" and field.max is None else "nilai"
 
 
-def hold_cells(connection: sa.Connection, contract: Contract) -> None:
+def _kind_sql(kind: str, is_other: str) -> str:
+    return literal(kind) if kind == PERSONAL else f"CASE WHEN {is_other} THEN '{OTHER_ROW}' ELSE '{kind}' END"
+
+
+def hold_cells(connection: sa.Connection, contract: Contract, *, is_own: bool = False) -> None:
     """Make `held`, the rows not loaded with each cell's text and kind, `kinds` of the columns, and `told`: how each
-    text of a held row or a finding may be seen by people."""
+    text of a held row or a finding may be seen by people; by who holds the file itself if `is_own`."""
     first = {field.from_: field for field in reversed(contract.fields)}  # one entry per delivered column
     columns = [first[header] for header in contract.headers]
     needed = [f"({name('t_' + field.name)} IS NULL)::INTEGER" for field in contract.fields if field.required]
@@ -126,7 +132,7 @@ def hold_cells(connection: sa.Connection, contract: Contract) -> None:
     is_other = f"2 * ({' + '.join(needed)}) >= {len(needed)}" if needed else "false"
     texts = ", ".join(
         f"{bare(name('t_' + field.name))} AS text{place}, "
-        f"CASE WHEN {is_other} THEN '{OTHER_ROW}' ELSE '{kind_of(field, contract)}' END AS kind{place}"
+        f"{_kind_sql(kind_of(field, contract), is_other)} AS kind{place}"
         for place, field in enumerate(columns)
     )
     connection.exec_driver_sql(
@@ -143,20 +149,23 @@ def hold_cells(connection: sa.Connection, contract: Contract) -> None:
         f"JOIN kinds ON kinds.field = f.{field}"
         for field, text in (("field", "value"), ("other", "other_text"))
     ]
-    _tell_cells(connection, contract, " UNION ALL ".join(asked))
+    _tell_cells(connection, contract, " UNION ALL ".join(asked), is_own=is_own)
 
 
-def _tell_cells(connection: sa.Connection, contract: Contract, asked: str) -> None:
+def _tell_cells(connection: sa.Connection, contract: Contract, asked: str, *, is_own: bool) -> None:
     connection.exec_driver_sql(
         f"""CREATE OR REPLACE TEMP TABLE told AS
-        SELECT kind, text, CASE WHEN regexp_full_match(text, {literal(PLAIN)}) THEN text END AS said
+        SELECT kind, text, CASE WHEN kind <> '{PERSONAL}' AND regexp_full_match(text, {literal(PLAIN)})
+          THEN text END AS said
         FROM (SELECT DISTINCT kind, text FROM ({asked}) WHERE text IS NOT NULL)"""
     )
     unknown = connection.exec_driver_sql(
         f"SELECT kind, text FROM told WHERE said IS NULL ORDER BY ALL LIMIT {MOST_TOLD}"
     ).all()
     words = Vocabulary(contract)
-    rows = [(kind, text, tell(words, kind, text)) for kind, text in unknown]
+    shows_all = is_own and not contract.has_persons
+    kinds_told = [(kind, "bebas" if shows_all else kind, text) for kind, text in unknown]
+    rows = [(kind, text, tell(words, told_as, text)) for kind, told_as, text in kinds_told]
     frame = pd.DataFrame(rows, columns=["kind", "text", "said"], dtype="object")
     with frame_as_table(connection, "seen", frame):
         if rows:
@@ -169,6 +178,8 @@ def _tell_cells(connection: sa.Connection, contract: Contract, asked: str) -> No
 def tell(words: Vocabulary, kind: str, text: str) -> str:
     """One cell as people may see it; no signs that steer a terminal or our own messages."""
     match kind:
+        case _ if kind == PERSONAL:
+            said = COVER
         case "bebas":
             said = cover(text)
         case "nama":

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.cells import PREFIXES
-from pipelines.contract import Contract
+from pipelines.contract import Contract, FieldRule
 from pipelines.field_findings import OTHER, OWN
 from pipelines.outcomes import Outcome
+from pipelines.quoting import literal
 from pipelines.reference import reference_names
 from pipelines.reshaping import Note
 from pipelines.staging import Staged
@@ -71,20 +72,28 @@ def _places(item: Staged) -> list[tuple[int, str, str | None, str | None]]:
 
 
 def _proposals(connection: sa.Connection, contract: Contract, region_code: str) -> pd.DataFrame:
+    covered = ", ".join(literal(field.name) for field in contract.fields if field.personal) or "''"
     unknown = connection.exec_driver_sql(
         "SELECT DISTINCT f.field, f.value FROM (SELECT unnest(findings) AS f FROM checked WHERE len(findings) > 0) "
-        f"WHERE f.rule IN ('kode', 'daftar') AND f.value IS NOT NULL ORDER BY ALL LIMIT {SUGGESTED_VALUES}"
+        f"WHERE f.rule IN ('kode', 'daftar') AND f.value IS NOT NULL AND f.field NOT IN ({covered}) "
+        f"ORDER BY ALL LIMIT {SUGGESTED_VALUES}"
     ).all()
     rows = []
     for field, value in unknown:
         rule = contract.by_name[field]
-        names = reference_names(connection, rule.ref, region_code) if rule.ref else (*rule.codes, *rule.one_of)
+        names = _names_of(connection, contract, rule, region_code)
         lowered = {item.lower(): item for item in names}
         named = re.sub(PREFIXES.get(rule.ref or "", "^$"), "", value.lower())
         near = difflib.get_close_matches(named, list(lowered), n=1, cutoff=0.6)
         hint = f' Apakah "{lowered[near[0]]}" yang dimaksud?' if near else f" Pilihan: {', '.join(names[:20])}."
         rows.append((field, value, hint))
     return pd.DataFrame(rows, columns=["field", "value", "hint"], dtype="object")
+
+
+def _names_of(connection: sa.Connection, contract: Contract, rule: FieldRule, region_code: str) -> tuple[str, ...]:
+    if rule.ref and rule.ref in contract.code_lists:
+        return tuple(listed.name for listed in contract.code_lists[rule.ref])
+    return reference_names(connection, rule.ref, region_code) if rule.ref else (*rule.codes, *rule.one_of)
 
 
 def file_notes(
@@ -102,12 +111,15 @@ def file_notes(
             "source_id": contract.source_id,
             "sheet_name": item.delivery.sheet_name,
         }
-        rows += [
-            {**facts, "severity": weight, "rule": note.rule, "message": note.message, "cell": note.cell}
-            for weight, note in told
-        ]
+        rows += [{**facts, "severity": weight, **_columns_of(note)} for weight, note in told]
     if rows:
         connection.execute(meta_finding.insert(), rows)
+
+
+def _columns_of(note: Note) -> dict[str, object]:
+    place = note.cell or (f"baris {note.row_no}, kolom {note.header}" if note.row_no else None)
+    said = {"rule": note.rule, "message": note.message, "cell": place}
+    return {**said, "row_no": note.row_no, "header_text": note.header}
 
 
 def _about_table(contract: Contract, item: Staged, staged: int) -> list[Note]:

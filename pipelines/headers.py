@@ -22,6 +22,8 @@ class HeaderMatch:
     unknown: tuple[str, ...]  # headers nobody declared: listed, never loaded
     absent: tuple[str, ...]  # optional headers that are missing
     width: int
+    written: tuple[str, ...] = ()  # `headers` as delivered
+    ignored: tuple[str, ...] = ()  # all headers that are not loaded, declared so or unknown, as delivered
 
 
 def find_header(rows: Sequence[Sequence[Any]], contract: Contract) -> HeaderMatch | None:
@@ -75,7 +77,13 @@ def _match(row_no: int, row: Sequence[Any], contract: Contract) -> HeaderMatch:
     used = set(columns)
     strange = [index for index, key in enumerate(keys) if key and index not in used and key not in declared]
     unknown = tuple(_told(row, index, contract) for index in strange)
-    return HeaderMatch(row_no, tuple(columns), tuple(headers), unknown, tuple(absent), len(row))
+    written = tuple(_plain(row[index]) for index in columns)
+    ignored = tuple(_plain(row[index]) for index, key in enumerate(keys) if key and index not in used)
+    return HeaderMatch(row_no, tuple(columns), tuple(headers), unknown, tuple(absent), len(row), written, ignored)
+
+
+def _plain(cell: Any) -> str:
+    return " ".join(str(cell).split())
 
 
 def _told(row: Sequence[Any], index: int, contract: Contract) -> str:

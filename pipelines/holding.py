@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from pipelines.amounts import spell_amount, spell_times
 from pipelines.background import Background, Total, staged_totals
 from pipelines.contract import Contract, Hold
+from pipelines.correcting import correction_notes
+from pipelines.expectations import judge_expectations
 from pipelines.letterhead import judge_letterhead, read_spellings
 from pipelines.outcomes import Outcome
 from pipelines.reshaping import Doubt, Note
@@ -83,6 +85,8 @@ def judge_holds(
     readable = [item for item in deliveries if not outcomes[item.submission_id].refusal]
     ledger = _Ledger(background, staged_totals(connection, contract, readable))
     spellings = read_spellings(connection, background.region_code)
+    corrected = correction_notes(connection)
+    expected = judge_expectations(connection, contract, readable, outcomes)
     named: dict[str, str] = {}  # the loaded delivery of each file name
     for item in in_order_of_arrival(readable, outcomes):
         found: list[Note | Doubt] = [*item.delivery.notes, *item.delivery.doubts]
@@ -91,6 +95,7 @@ def judge_holds(
         for total in ledger.own[item.submission_id]:
             found += _judge_total(total, ledger.bench(contract, background, total))
         found += _judge_gaps(contract, outcomes[item.submission_id])
+        found += [*corrected.get(item.number, ()), *expected[item.number]]
         outcome = _with_doubts(outcomes[item.submission_id], item, found)
         judged[item.submission_id] = outcome
         if outcome.is_loaded and contract.hold is not None:

@@ -58,8 +58,8 @@ def staged_submission(
         submission.received_at,
         _sender_of(submission, contract, region_code),
         submission.file_name,
-        submission.confirmation,
-        submission.handover.nil_until is not None,
+        confirmation=submission.confirmation,
+        is_nil=submission.handover.nil_until is not None,
     )
 
 

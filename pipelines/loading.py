@@ -80,7 +80,7 @@ def file_source(
         }
     ).astype({"submission_id": "object", "sheet_name": "object", "hold_text": "object"})
     with frame_as_table(connection, "batch", batch):
-        hold_cells(connection, contract)
+        hold_cells(connection, contract, is_own=all(item.is_own for item in deliveries))
         file_findings(connection, contract, region_code, deliveries)
         _file_quarantine(connection, contract)
         _accept(connection, contract, region_code)
@@ -151,31 +151,34 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
     outcomes = {}
     for item in deliveries:
         staged, rejected, last = counted.get(item.number, (0, 0, None))
-        until = item.delivery.data_until or (None if contract.is_planned else _end_of(last))
-        refusal = "" if item.is_nil else _broken_bound(contract, staged, rejected)
+        until = item.delivery.data_until or (None if contract.is_planned else _end_of(last, contract))
+        rule, refusal = ("", "") if item.is_nil else _broken_bound(contract, staged, rejected)
         accepted = 0 if refusal else staged - rejected
-        outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal)
+        outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal, refusal_rule=rule)
     return outcomes
 
 
-def _end_of(last: Any) -> datetime | None:
+def _end_of(last: Any, contract: Contract) -> datetime | None:
     """The instant the rows of a delivery reach to, for sources that do not declare it."""
     if isinstance(last, int):
         return datetime(last + 1, 1, 1)
     if isinstance(last, datetime) or last is None:
         return last
+    if contract.period is not None and contract.by_name[contract.period.field].type == "month":
+        return datetime(last.year + last.month // 12, last.month % 12 + 1, 1)
     return datetime.combine(last, datetime.min.time()) + timedelta(days=1)
 
 
-def _broken_bound(contract: Contract, staged: int, rejected: int) -> str:
+def _broken_bound(contract: Contract, staged: int, rejected: int) -> tuple[str, str]:
     if staged < contract.expect.min_rows:
-        return f"Hanya {staged} baris terbaca, paling sedikit {contract.expect.min_rows}. Berkas tidak dimuat."
+        said = f"Hanya {staged} baris terbaca, paling sedikit {contract.expect.min_rows}. Berkas tidak dimuat."
+        return "sedikit_baris", said
     if staged and 100 * rejected / staged > contract.expect.max_rejected_pct:
-        return (
+        return "banyak_ditolak", (
             f"{rejected} dari {staged} baris ditolak, melebihi batas {contract.expect.max_rejected_pct:g} %. "
             "Seluruh berkas ditolak; perbaiki lalu kirim ulang."
         )
-    return ""
+    return "", ""
 
 
 def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:

@@ -22,6 +22,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()  # why it is held, or was until someone confirmed it
     confirmation: Confirmation | None = None
     notes: tuple[Note, ...] = ()  # warnings about it as a whole, found by comparing it with others
+    refusal_rule: str = ""
     is_replaced: bool = False  # by a later file of the same name that is loaded
 
     @property

@@ -37,6 +37,8 @@ class Note:
     message: str
     cell: str | None = None
     formula_cell: str | None = None
+    row_no: int | None = None
+    header: str | None = None  # of the column it is about
 
 
 @dataclass(frozen=True)

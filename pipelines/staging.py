@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
+from pipelines.code_lists import load_code_lists
 from pipelines.contract import Contract, ContractProblem
+from pipelines.correcting import apply_corrections, open_corrections
 from pipelines.decisions import Confirmation
 from pipelines.quoting import literal
 from pipelines.readers import Delivery
@@ -32,21 +34,25 @@ class Staged:
     minutes_ahead: int = 420  # of UTC, by the clocks its times are written after; WIB
     confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
     is_nil: bool = False  # it says that nothing happened: no rows are right
+    is_own: bool = False  # checked by who holds the file: its cells may be told to them
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:
     """Empty `staged`: delivery_no, row_no and one text column per header of the contract."""
     columns = ", ".join(f"c{index} VARCHAR" for index in range(len(contract.headers)))
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE staged (delivery_no INTEGER, row_no INTEGER, {columns})")
+    open_corrections(connection)
+    load_code_lists(connection, contract.code_lists)
 
 
 def stage_delivery(connection: sa.Connection, contract: Contract, staged: Staged) -> None:
-    """Add the rows of one delivery."""
+    """Add the rows of one delivery, known errors mended."""
     delivery = staged.delivery
     if delivery.rows is not None:
         _insert_frame(connection, contract, staged, delivery.rows)
     elif delivery.csv_path is not None and not _insert_csv(connection, contract, staged, delivery.csv_path):
         _insert_frame(connection, contract, staged, _records(delivery.csv_path, contract, delivery))
+    apply_corrections(connection, contract, staged.number, staged.received_at.date() if staged.received_at else None)
 
 
 def _insert_csv(connection: sa.Connection, contract: Contract, staged: Staged, path: Path) -> bool:

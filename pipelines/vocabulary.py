@@ -68,7 +68,7 @@ class Vocabulary:
     """What is known of the language of one source; without a contract, of all of them."""
 
     def __init__(self, contract: Contract | None = None) -> None:
-        self.has_persons = bool(contract and contract.personal)
+        self.has_persons = bool(contract and contract.has_persons)
         self.words = _shared_words() | (_own_words(contract) if contract else frozenset())
 
     def _is_code(self, text: str) -> bool:
@@ -165,6 +165,7 @@ def _own_words(contract: Contract) -> frozenset[str]:
     texts += [*(code for codes in senders for code in codes), *contract.headers, *contract.ignore, *contract.personal]
     for field in contract.fields:
         texts += [*field.aliases, *field.one_of, *field.codes, *field.codes.values(), *field.missing]
+    texts += [spelling for codes in contract.code_lists.values() for code in codes for spelling in code.spellings]
     return frozenset(word for text in texts for word in words_of(text))
 
 

@@ -165,6 +165,12 @@ def settings_file() -> Path:
     return Path(os.environ.get("PENDOPO_CONFIG", PROJECT_DIR / "pendopo.toml"))
 
 
+def default_settings() -> Settings:
+    """Of no region in particular, for what is checked away from a project."""
+    nowhere = Profile(region_code="00.00", region_name="Daerah", province_name="Provinsi")
+    return Settings(profile="bawaan", profiles={"bawaan": nowhere}, screens={})
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read file and environment. Raises SettingsError naming each wrong key and the nearest known one."""
     if not settings_file().is_file():

@@ -1,0 +1,238 @@
+"""Judges files by a contract exactly as a submission would be, and says of each what was read; loads nothing.
+
+A fault of the program in one file is told as such and does not stop the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipelines.background import Background
+from pipelines.bug_log import log_bug
+from pipelines.contract import Contract, ContractProblem
+from pipelines.intake import read_received
+from pipelines.loading import load_source
+from pipelines.outcomes import Outcome
+from pipelines.places import judge_places
+from pipelines.quoting import name
+from pipelines.readers import Delivery
+from pipelines.reference import load_reference
+from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.vocabulary import Vocabulary
+from warehouse.engine import memory_engine
+from warehouse.schema import meta_finding, meta_quarantine
+from warehouse.settings import Profile
+
+LOG = logging.getLogger(__name__)
+ACCEPTED, PARTIAL, HELD, REFUSED = "accepted", "partial", "held", "refused"
+BUG = "kesalahan_program"
+SUMMED = ("integer", "number", "percent", "quantity")
+DATED = ("date", "datetime", "month")
+KEY = "periksa"  # submission id of the file being checked
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to tell about a file; `value` as it may be told."""
+
+    severity: str  # ditolak, ditahan, peringatan
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Where the column of a field was found: `column` as the spreadsheet names it, from A; `number` from 1."""
+
+    header: str
+    number: int | None
+    cell: str | None = None  # the one cell that holds it for all rows
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """What a file says under a contract. Rows count by their own judgement, also where the whole file is held."""
+
+    path: Path
+    outcome: str
+    rows_accepted: int = 0
+    rows_quarantined: int = 0
+    sums: dict[str, Decimal | None] | None = None
+    ranges: dict[str, tuple[str, str] | None] | None = None
+    matched: dict[str, Matched] | None = None
+    ignored: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and when files are delivered, and what they are held against."""
+
+    region: Profile
+    received_at: datetime  # local to the region
+    background: Background
+    is_own: bool  # told to who holds the files; False: as the release would tell everybody
+
+
+def check_files(contract: Contract, paths: Sequence[Path], setting: Setting) -> Iterator[FileCheck]:
+    """Each file by itself, in the order given."""
+    checker = _Checker(contract, setting)
+    try:
+        for path in paths:
+            yield checker.check(path)
+    finally:
+        checker.close()
+
+
+class _Checker:
+    """One warehouse in memory for all files; a new one after a fault."""
+
+    def __init__(self, contract: Contract, setting: Setting) -> None:
+        self.contract, self.setting = contract, setting
+        self.words = Vocabulary(contract)
+        self.connection: sa.Connection | None = None
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection.engine.dispose()
+            self.connection = None
+
+    def check(self, path: Path) -> FileCheck:
+        try:
+            with self._warehouse() as connection:
+                return self._judge(connection, path)
+        except ContractProblem as problem:
+            told = self.words.problem_told(str(problem), path.name)
+            return FileCheck(path, REFUSED, messages=(Message("ditolak", None, None, None, None, problem.rule, told),))
+        except Exception as error:  # one file may not stop the others
+            log_bug(LOG, "memeriksa", self.words.file_told(path.name), error)
+            self.close()
+            said = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
+            return FileCheck(path, REFUSED, messages=(Message("ditolak", None, None, None, None, BUG, said),))
+
+    @contextmanager
+    def _warehouse(self) -> Iterator[sa.Connection]:
+        if self.connection is None:
+            self.connection = memory_engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+            load_reference(self.connection)
+        try:
+            yield self.connection
+        finally:
+            for table in (meta_finding, meta_quarantine, self.contract.table):
+                if table is not None:
+                    self.connection.execute(sa.delete(table))
+
+    def _judge(self, connection: sa.Connection, path: Path) -> FileCheck:
+        open_staging(connection, self.contract)
+        with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
+            delivery = read_received(path, self.setting.received_at, self.contract, Path(scratch))
+            facts = (0, KEY, False, delivery, self.setting.received_at, self._sender(path))
+            item = Staged(*facts, is_own=self.setting.is_own)
+            stage_delivery(connection, self.contract, item)
+        region, background = self.setting.region, self.setting.background
+        outcome = load_source(connection, self.contract, region.region_code, [item], background)[KEY]
+        if self.contract.locate is not None:
+            judge_places(connection, self.contract, region)
+        return self._described(connection, path, delivery, outcome)
+
+    def _sender(self, path: Path) -> str:
+        """The OPD the file name says; a file may be checked before it has its final name."""
+        try:
+            return self.contract.sender_of(path.name, self.setting.region.region_code)
+        except ContractProblem:
+            return ""
+
+    def _described(self, connection: sa.Connection, path: Path, delivery: Delivery, outcome: Outcome) -> FileCheck:
+        messages = _messages(connection)
+        check = FileCheck(
+            path,
+            _outcome_of(outcome, connection),
+            matched=_matched(self.contract, delivery),
+            ignored=delivery.header.ignored,
+            messages=messages,
+        )
+        if outcome.refusal:
+            told = Message("ditolak", None, None, None, None, outcome.refusal_rule, outcome.refusal)
+            return replace(check, rows_quarantined=outcome.rejected, messages=(told, *messages))
+        good, bad = _row_counts(connection)
+        sums, ranges = _figures(connection, self.contract)
+        return replace(check, rows_accepted=good, rows_quarantined=bad, sums=sums, ranges=ranges)
+
+
+def _outcome_of(outcome: Outcome, connection: sa.Connection) -> str:
+    if outcome.refusal:
+        return REFUSED
+    if outcome.is_held:
+        return HELD
+    return PARTIAL if _row_counts(connection)[1] else ACCEPTED
+
+
+def _row_counts(connection: sa.Connection) -> tuple[int, int]:
+    row = connection.exec_driver_sql(
+        "SELECT count(*) FILTER (WHERE NOT is_rejected), count(*) FILTER (WHERE is_rejected) FROM checked"
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def _matched(contract: Contract, delivery: Delivery) -> dict[str, Matched]:
+    header, cells = delivery.header, dict(delivery.fixed_cells)
+    written = header.written or header.headers
+    found = {
+        words: Matched(written[place], None if words in cells else header.columns[place] + 1, cells.get(words))
+        for place, words in enumerate(header.headers)
+    }
+    return {field.name: found[field.from_] for field in contract.fields if field.from_ in found}
+
+
+def _figures(
+    connection: sa.Connection, contract: Contract
+) -> tuple[dict[str, Decimal | None], dict[str, tuple[str, str] | None]]:
+    """Sums and first and last dates over the accepted rows; None where no row has a value."""
+    told = [field for field in contract.fields if not field.personal and not (field.ref or field.codes)]
+    summed = [field.name for field in told if field.type in SUMMED]
+    dated = [field.name for field in told if field.type in DATED]
+    asked = [f"sum({name('v_' + field)})" for field in summed]
+    asked += [f"{kind}({name('v_' + field)})" for field in dated for kind in ("min", "max")]
+    if not asked:
+        return {}, {}
+    row = connection.exec_driver_sql(f"SELECT {', '.join(asked)} FROM checked WHERE NOT is_rejected").one()
+    sums = {field: _exact(value) for field, value in zip(summed, row[: len(summed)], strict=True)}
+    ends: list[str | None] = [None if value is None else value.isoformat() for value in row[len(summed) :]]
+    pairs = zip(dated, ends[::2], ends[1::2], strict=True)
+    ranges = {field: (first, last) if first and last else None for field, first, last in pairs}
+    return sums, ranges
+
+
+def _exact(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _messages(connection: sa.Connection) -> tuple[Message, ...]:
+    found = connection.execute(sa.select(meta_finding))
+    return tuple(
+        Message(
+            row.severity,
+            row.sheet_name,
+            row.row_no,
+            row.header_text,
+            row.value_text,
+            row.rule,
+            f"{row.cell}: {row.message}" if row.cell else row.message,
+        )
+        for row in found
+    )
