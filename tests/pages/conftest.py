@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -16,11 +18,13 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
 from pages.shared import data
+from pages.shared.opened_journal import _journal
 from pipelines.build import run
 from pipelines.sample import SampleScale, write_sample
 from reports.desk import Desk
 from reports.opening import opened_desk
 from tests.conftest import built_once
+from warehouse.queries import indicator_rows
 from warehouse.scope import Scope, machine_scope
 from warehouse.settings import load_settings
 
@@ -84,22 +88,37 @@ def desk_on(
         yield desk
 
 
+def remembering(desk: Desk) -> Desk:
+    """Asks each question once: pages ask many of them again."""
+    answers: dict[str, Any] = {}
+
+    def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        if query is indicator_rows:  # its indicator is told apart by its functions
+            return desk.ask(query, *arguments, **named)
+        key = repr((query.__qualname__, arguments, named))
+        if key not in answers:
+            answers[key] = desk.ask(query, *arguments, **named)
+        return answers[key]
+
+    return replace(desk, ask=ask)
+
+
 @pytest.fixture(scope="session")
 def kabupaten(built_data_dir: Path) -> Iterator[Desk]:
     with desk_on(built_data_dir) as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture(scope="session")
 def kota(kota_data_dir: Path) -> Iterator[Desk]:
     with desk_on(kota_data_dir, "kota_mojokerto") as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture(scope="session")
 def without_calls(no_calls_data_dir: Path) -> Iterator[Desk]:
     with desk_on(no_calls_data_dir) as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture
@@ -119,12 +138,24 @@ def no_calls_release(no_calls_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     yield from serve(no_calls_data_dir, monkeypatch)
 
 
+_served: list[Path] = []  # the folder whose answers are still remembered
+
+
 def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Point the pages at a data folder and a fixed minute, with nothing remembered before or after."""
+    """Point the pages at a data folder and a fixed minute. What they read of this release is remembered from test to
+    test, as a server remembers it; settings, rules and pictures are not."""
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(folder))
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW)
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    if _served != [folder]:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+    _forget_but_for_answers()
     yield folder
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    _served[:] = [Path(os.environ["PENDOPO_DATA_DIR"])]  # a test may have turned to another
+    _forget_but_for_answers()
+
+
+def _forget_but_for_answers() -> None:
+    of_a_test = (data.settings, data.rules, data._drawn_scenes, data._last_pictures, data._told_failures, _journal)
+    for remembered in of_a_test:
+        remembered.clear()

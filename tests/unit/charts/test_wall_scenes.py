@@ -24,9 +24,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 TRANSLATE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
 TILE_KINDS = ("figure", "bullet", "list", "chart", "tile_map", "strip")
 STATUS_COLOURS = (GELAP.kritis, GELAP.perlu_tindakan, GELAP.data_status)
+QUICK = {"1366x768", "3840x2160"}  # plain `pytest` draws every example on these, the longest texts on all four
 every_case = pytest.mark.parametrize(
     ("scene", "example", "screen"),
-    [(scene, example, screen) for scene in SCENES for example in EXAMPLES for screen in GEOMETRIES],
+    [
+        pytest.param(
+            scene, example, screen, marks=[] if screen in QUICK or example == "panjang" else [pytest.mark.slow]
+        )
+        for scene in SCENES
+        for example in EXAMPLES
+        for screen in GEOMETRIES
+    ],
 )
 
 
