@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -30,17 +29,15 @@ from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
 READER = machine_scope("")
+NO_CALLS = ("bpbd_kejadian_112", "bappeda_program", "bappeda_target_program", "opd_progres_program")
 
 
-def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: str = "") -> Path:
-    """A data folder with one release as of NOW, if asked without the deliveries of one sample source."""
+def build_release(
+    folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = SampleScale(days=70, months=2)
+) -> Path:
+    """A data folder with one release as of NOW."""
     settings = load_settings(data_dir=folder, profile=profile)
-    write_sample(settings, NOW.date(), SampleScale(days=70, months=2))
-    if without:
-        shutil.rmtree(settings.state_dir / "contoh" / without)
-        received = settings.state_dir / "contoh" / "penerimaan.csv"
-        lines = received.read_text("utf-8").splitlines(keepends=True)
-        received.write_text("".join(line for line in lines if not line.startswith(f"{without},")), "utf-8")
+    write_sample(settings, NOW.date(), scale)
     run(settings, NOW)
     return folder
 
@@ -53,13 +50,15 @@ def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the other profile: a city that SIPSN does not list."""
-    return built_once(tmp_path_factory, "kota", partial(build_release, profile="kota_mojokerto"))
+    build = partial(build_release, profile="kota_mojokerto", scale=SampleScale(days=20, months=1))
+    return built_once(tmp_path_factory, "kota", build)
 
 
 @pytest.fixture(scope="session")
 def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release to which the call centre never delivered."""
-    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, without="bpbd_panggilan_112"))
+    """A release to which the call centre never delivered: of the sample it holds the incidents and programmes alone."""
+    scale = SampleScale(days=70, months=2, sources=NO_CALLS)
+    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, scale=scale))
 
 
 @pytest.fixture(scope="session", autouse=True)

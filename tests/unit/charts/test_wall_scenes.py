@@ -118,7 +118,7 @@ def test_tiles_stay_on_the_page_and_do_not_overlap(scene, example, screen):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("theme", ["gelap", "terang"])
+@pytest.mark.parametrize("theme", ["gelap", pytest.param("terang", marks=pytest.mark.slow)])
 def test_normal_state_is_calm(scene, theme):
     for screen in ("1920x1080", "3840x2160"):
         svg = drawn(scene, "tenang", screen, theme).svg
