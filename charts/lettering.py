@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -55,8 +55,14 @@ CAPITAL_SHARE = load_metrics(400).capital_share
 
 def text_width(text: str, size: float, weight: Weight = 400) -> float:
     """Width of one line; a character the font lacks counts as its widest."""
+    return _width_in_sizes(text, weight) * size * SAFETY
+
+
+@lru_cache(maxsize=4096)
+def _width_in_sizes(text: str, weight: Weight) -> float:
+    """The same words are measured for every place and size they might be set in."""
     metrics = load_metrics(weight)
-    return sum(metrics.advances.get(ord(char), metrics.widest) for char in text) * size * SAFETY
+    return sum(metrics.advances.get(ord(char), metrics.widest) for char in text)
 
 
 @dataclass(frozen=True)

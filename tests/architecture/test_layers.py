@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,78 +38,105 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports_of(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@dataclass(frozen=True)
+class Source:
+    """One module as it is written; each is read and parsed once."""
+
+    name: str
+    stem: str
+    text: str
+    docstring: str | None
+    imports: frozenset[str]
+
+    @property
+    def layer(self) -> str:
+        return self.name.split(".", maxsplit=1)[0]
+
+    @property
+    def libraries(self) -> set[str]:
+        return {item.split(".", maxsplit=1)[0] for item in self.imports}
+
+
+def imports_of(tree: ast.Module, path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
-    return found
+    return frozenset(found)
+
+
+def read_source(path: Path) -> Source:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    return Source(name_of(path), path.stem, text, ast.get_docstring(tree), imports_of(tree, path))
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[Source]:
+    return [read_source(path) for path in MODULES]
 
 
 def within(module: str, allowed: set[str]) -> bool:
     return any(module == item or module.startswith(item + ".") for item in allowed)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_go_one_way(path):
-    module = name_of(path)
-    allowed = MAY_IMPORT.get(module, MAY_IMPORT[module.split(".")[0]])
-    own = {"app", *LAYERS}
-    for imported in imports_of(path):
-        if imported.split(".")[0] in own and imported.split(".")[0] != module.split(".")[0]:
-            package = any(item.startswith(imported + ".") for item in allowed)  # `from charts import bullet`
-            assert within(imported, allowed) or package, f"{module} imports {imported}"
+def wrong_imports(source: Source) -> list[str]:
+    allowed = MAY_IMPORT.get(source.name, MAY_IMPORT[source.layer])
+    own = {"app", *LAYERS} - {source.layer}
+    return [
+        f"{source.name} imports {imported}"
+        for imported in source.imports
+        if imported.split(".", maxsplit=1)[0] in own
+        and not within(imported, allowed)
+        and not any(item.startswith(imported + ".") for item in allowed)  # `from charts import bullet`
+    ]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_streamlit_is_imported_only_at_the_edge(path):
-    if name_of(path).split(".")[0] not in {"app", "pages"}:
-        assert not any(item.split(".")[0] == "streamlit" for item in imports_of(path))
+def test_imports_go_one_way(sources):
+    assert [wrong for source in sources for wrong in wrong_imports(source)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_databases_are_opened_in_one_place_each(path):
+def test_streamlit_is_imported_only_at_the_edge(sources):
+    inside = [source for source in sources if source.layer not in {"app", "pages"}]
+    assert [source.name for source in inside if "streamlit" in source.libraries] == []
+
+
+def test_databases_are_opened_in_one_place_each(sources):
     # A release is written by a process of its own, which starts without the rest of the product.
-    if name_of(path) not in {"warehouse.engine", "pipelines.fresh_file"}:
-        assert "duckdb" not in {item.split(".")[0] for item in imports_of(path)}
-    if name_of(path) not in {"warehouse.engine", "journal.store"}:
-        assert "create_engine" not in path.read_text("utf-8")
+    importing = {source.name for source in sources if "duckdb" in source.libraries}
+    assert importing <= {"warehouse.engine", "pipelines.fresh_file"}
+    opening = {source.name for source in sources if "create_engine" in source.text}
+    assert opening <= {"warehouse.engine", "journal.store"}
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if name_of(path).startswith(("charts", "warehouse.indicators"))], ids=name_of
-)
-def test_charts_and_formulas_do_no_input_or_output(path):
-    libraries = {item.split(".")[0] for item in imports_of(path)}
-    allowed = {"sqlalchemy"} if name_of(path).startswith("warehouse.indicators") else set()  # builds queries, runs none
-    assert not libraries & (IO_LIBRARIES - allowed)
-    assert "datetime.now" not in path.read_text("utf-8")
+def test_charts_and_formulas_do_no_input_or_output(sources):
+    pure = [source for source in sources if source.name.startswith(("charts", "warehouse.indicators"))]
+    for source in pure:
+        is_formula = source.name.startswith("warehouse.indicators")
+        allowed = {"sqlalchemy"} if is_formula else set()  # builds queries, runs none
+        assert not source.libraries & (IO_LIBRARIES - allowed), source.name
+        assert "datetime.now" not in source.text, source.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_modules_stay_small_and_say_what_they_are_for(path):
-    text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= 300
-    assert ast.get_docstring(ast.parse(text)) or not text.strip(), f"{path} has no docstring"
-    assert path.stem not in {"utils", "helpers", "common", "misc"}
+def test_modules_stay_small_and_say_what_they_are_for(sources):
+    assert [source.name for source in sources if len(source.text.splitlines()) > 300] == []
+    assert [source.name for source in sources if source.text.strip() and not source.docstring] == []
+    assert [source.name for source in sources if source.stem in {"utils", "helpers", "common", "misc"}] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_raw_html_and_no_clock_in_pure_code(path):
-    text = path.read_text("utf-8")
-    assert "unsafe_allow_html" not in text
-    # The only HTML is a stylesheet file of ours, without data.
-    assert all(call == "st.html(STYLE)" for call in re.findall(r"st\.html\([^)]*\)", text))
-    assert "st.html" not in text or re.search(r'^STYLE = Path\(__file__\)\.parent / "\w+\.css"$', text, re.MULTILINE)
-    if (
-        name_of(path).startswith("warehouse")
-        or (name_of(path).startswith("journal") and path.stem != "__main__")
-        or (name_of(path).startswith("reports") and path.stem != "__main__")
-    ):
-        assert "datetime.now" not in text
+def test_no_raw_html_and_no_clock_in_pure_code(sources):
+    for source in sources:
+        assert "unsafe_allow_html" not in source.text, source.name
+        # The only HTML is a stylesheet file of ours, without data.
+        assert set(re.findall(r"st\.html\([^)]*\)", source.text)) <= {"st.html(STYLE)"}, source.name
+        styled = re.search(r'^STYLE = Path\(__file__\)\.parent / "\w+\.css"$', source.text, re.MULTILINE)
+        assert "st.html" not in source.text or styled, source.name
+        is_command = source.stem == "__main__" and source.layer in {"journal", "reports"}
+        if source.layer in {"warehouse", "journal", "reports"} and not is_command:
+            assert "datetime.now" not in source.text, source.name
 
 
 def test_nothing_in_the_project_names_a_folder_outside_it():

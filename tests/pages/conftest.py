@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -16,27 +17,27 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
 from pages.shared import data
+from pages.shared.opened_journal import _journal
 from pipelines.build import run
 from pipelines.sample import SampleScale, write_sample
 from reports.desk import Desk
 from reports.opening import opened_desk
 from tests.conftest import built_once
+from warehouse.queries import indicator_rows
 from warehouse.scope import Scope, machine_scope
 from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
 READER = machine_scope("")
+NO_CALLS = ("bpbd_kejadian_112", "bappeda_program", "bappeda_target_program", "opd_progres_program")
 
 
-def build_release(folder: Path, profile: str = "kabupaten_mojokerto", without: str = "") -> Path:
-    """A data folder with one release as of NOW, if asked without the deliveries of one sample source."""
+def build_release(
+    folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = SampleScale(days=70, months=2)
+) -> Path:
+    """A data folder with one release as of NOW."""
     settings = load_settings(data_dir=folder, profile=profile)
-    write_sample(settings, NOW.date(), SampleScale(days=70, months=2))
-    if without:
-        shutil.rmtree(settings.state_dir / "contoh" / without)
-        received = settings.state_dir / "contoh" / "penerimaan.csv"
-        lines = received.read_text("utf-8").splitlines(keepends=True)
-        received.write_text("".join(line for line in lines if not line.startswith(f"{without},")), "utf-8")
+    write_sample(settings, NOW.date(), scale)
     run(settings, NOW)
     return folder
 
@@ -49,13 +50,15 @@ def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the other profile: a city that SIPSN does not list."""
-    return built_once(tmp_path_factory, "kota", partial(build_release, profile="kota_mojokerto"))
+    build = partial(build_release, profile="kota_mojokerto", scale=SampleScale(days=20, months=1))
+    return built_once(tmp_path_factory, "kota", build)
 
 
 @pytest.fixture(scope="session")
 def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A release to which the call centre never delivered."""
-    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, without="bpbd_panggilan_112"))
+    """A release to which the call centre never delivered: of the sample it holds the incidents and programmes alone."""
+    scale = SampleScale(days=70, months=2, sources=NO_CALLS)
+    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, scale=scale))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,22 +87,37 @@ def desk_on(
         yield desk
 
 
+def remembering(desk: Desk) -> Desk:
+    """Asks each question once: pages ask many of them again."""
+    answers: dict[str, Any] = {}
+
+    def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        if query is indicator_rows:  # its indicator is told apart by its functions
+            return desk.ask(query, *arguments, **named)
+        key = repr((query.__qualname__, arguments, named))
+        if key not in answers:
+            answers[key] = desk.ask(query, *arguments, **named)
+        return answers[key]
+
+    return replace(desk, ask=ask)
+
+
 @pytest.fixture(scope="session")
 def kabupaten(built_data_dir: Path) -> Iterator[Desk]:
     with desk_on(built_data_dir) as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture(scope="session")
 def kota(kota_data_dir: Path) -> Iterator[Desk]:
     with desk_on(kota_data_dir, "kota_mojokerto") as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture(scope="session")
 def without_calls(no_calls_data_dir: Path) -> Iterator[Desk]:
     with desk_on(no_calls_data_dir) as desk:
-        yield desk
+        yield remembering(desk)
 
 
 @pytest.fixture
@@ -119,12 +137,24 @@ def no_calls_release(no_calls_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -
     yield from serve(no_calls_data_dir, monkeypatch)
 
 
+_served: list[Path] = []  # the folder whose answers are still remembered
+
+
 def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Point the pages at a data folder and a fixed minute, with nothing remembered before or after."""
+    """Point the pages at a data folder and a fixed minute. What they read of this release is remembered from test to
+    test, as a server remembers it; settings, rules and pictures are not."""
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(folder))
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW)
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    if _served != [folder]:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+    _forget_but_for_answers()
     yield folder
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    _served[:] = [Path(os.environ["PENDOPO_DATA_DIR"])]  # a test may have turned to another
+    _forget_but_for_answers()
+
+
+def _forget_but_for_answers() -> None:
+    of_a_test = (data.settings, data.rules, data._drawn_scenes, data._last_pictures, data._told_failures, _journal)
+    for remembered in of_a_test:
+        remembered.clear()

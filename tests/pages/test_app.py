@@ -16,6 +16,7 @@ from pipelines.sample import SampleScale, write_sample
 from warehouse.releases import current_release
 from warehouse.settings import load_settings
 
+SMALL = SampleScale(days=20, months=1, sources=("bpbd_panggilan_112", "bpbd_kejadian_112"))
 APP = str(Path(__file__).resolve().parents[2] / "pages" / "shared" / "navigation.py")
 
 
@@ -75,7 +76,7 @@ def test_first_start_builds_the_sample(
     served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SampleScale(days=20, months=1)))
+    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SMALL))
     st.cache_resource.clear()
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.exception

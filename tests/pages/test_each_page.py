@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.reading import WORK_PAGES
+
 PROJECT = Path(__file__).resolve().parents[2]
 NAVIGATION = PROJECT / "pages" / "shared" / "navigation.py"
 PAGE_LIST = NAVIGATION.with_name("page_list.py")
 PAGES = sorted(file for file in (PROJECT / "pages").glob("*.py") if file.stem != "__init__")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("page", [file for file in PAGES if file.stem not in WORK_PAGES], ids=lambda file: file.stem)
 def test_page_runs_alone(page: Path, release: Path) -> None:
+    """The work pages run so in `test_work_pages.py`."""
     shown = AppTest.from_file(str(page), default_timeout=60).run()
     assert [error.value for error in shown.exception] == []
 

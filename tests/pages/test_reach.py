@@ -4,12 +4,11 @@ looks like the region's."""
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -23,7 +22,7 @@ from reports.opening import asking, find_release
 from reports.pages import disiplin_data, indikator, jelajah
 from reports.registry import PAGE_NAMES, find_page
 from reports.snapshot import take_snapshot
-from tests.pages.conftest import NOW, desk_on
+from tests.pages.conftest import NOW, desk_on, remembering
 from tests.pages.readers import DLH, KUTOREJO, NARROW, OWN, PEOPLE, opened, read_as
 from tests.pages.reading import content_words, words_of
 from warehouse import queries, schema
@@ -97,25 +96,10 @@ def foreign_programme(secrets: dict[str, frozenset[str]]) -> str:
     return min(text for text in secrets["opd"] if text.startswith("SC.") and " " not in text)
 
 
-@pytest.fixture(scope="module", params=list(NARROW))
+@pytest.fixture(scope="module", params=["opd", pytest.param("kecamatan", marks=pytest.mark.slow)])
 def reader(request: pytest.FixtureRequest, built_data_dir: Path) -> Iterator[tuple[str, Desk]]:
     with desk_on(built_data_dir, scope=NARROW[request.param]) as desk:
-        yield request.param, _remembering(desk)
-
-
-def _remembering(desk: Desk) -> Desk:
-    """Asks each question once: pages ask many of them again."""
-    answers: dict[str, Any] = {}
-
-    def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        key = repr((query.__qualname__, arguments, named)) if query not in (queries.indicator_rows,) else ""
-        if key and key in answers:
-            return answers[key]
-        answer = desk.ask(query, *arguments, **named)
-        answers[key] = answer
-        return answer
-
-    return replace(desk, ask=ask)
+        yield request.param, remembering(desk)
 
 
 def built(desk: Desk, page: str, address: str) -> PageContent | str:
@@ -315,7 +299,7 @@ def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
     release_id, minute = data.current().release.release_id, data.this_minute()
     whole = PEOPLE[Role.ANALYST]
     region, rules = data.settings().region, data.rules()
-    for _turn in range(3):
+    for _turn in range(2):  # each is asked once after each of the others
         for scope in (whole, DLH, KUTOREJO):
             view = data.view_of(release_id, minute, scope)
             desk = Desk(view, region, release_id, rules, partial(data.ask, release_id, scope), scope)

@@ -24,9 +24,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 TRANSLATE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
 TILE_KINDS = ("figure", "bullet", "list", "chart", "tile_map", "strip")
 STATUS_COLOURS = (GELAP.kritis, GELAP.perlu_tindakan, GELAP.data_status)
+QUICK = {"1366x768", "3840x2160"}  # plain `pytest` draws every example on these, the longest texts on all four
 every_case = pytest.mark.parametrize(
     ("scene", "example", "screen"),
-    [(scene, example, screen) for scene in SCENES for example in EXAMPLES for screen in GEOMETRIES],
+    [
+        pytest.param(
+            scene, example, screen, marks=[] if screen in QUICK or example == "panjang" else [pytest.mark.slow]
+        )
+        for scene in SCENES
+        for example in EXAMPLES
+        for screen in GEOMETRIES
+    ],
 )
 
 
@@ -110,7 +118,7 @@ def test_tiles_stay_on_the_page_and_do_not_overlap(scene, example, screen):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("theme", ["gelap", "terang"])
+@pytest.mark.parametrize("theme", ["gelap", pytest.param("terang", marks=pytest.mark.slow)])
 def test_normal_state_is_calm(scene, theme):
     for screen in ("1920x1080", "3840x2160"):
         svg = drawn(scene, "tenang", screen, theme).svg

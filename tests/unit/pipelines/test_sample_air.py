@@ -20,7 +20,7 @@ FIRST = AS_OF - timedelta(days=730)
 POLLUTANTS = ("pm25", "pm10", "so2", "co", "o3", "no2", "hc")
 
 
-@pytest.fixture(scope="module", params=["kabupaten_mojokerto", "kota_mojokerto"])
+@pytest.fixture(scope="module", params=["kabupaten_mojokerto", pytest.param("kota_mojokerto", marks=pytest.mark.slow)])
 def region(request: pytest.FixtureRequest) -> SampleRegion:
     return read_region(load_settings(profile=request.param))
 

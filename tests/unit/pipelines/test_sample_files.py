@@ -21,6 +21,7 @@ from warehouse.settings import Settings, load_settings
 
 AS_OF = date(2026, 11, 21)
 PROFILES = {"kabupaten_mojokerto": "35.16", "kota_mojokerto": "35.76"}
+CASES = ["kabupaten_mojokerto", pytest.param("kota_mojokerto", marks=pytest.mark.slow)]
 CALLS, INCIDENTS = "bpbd_panggilan_112", "bpbd_kejadian_112"
 
 
@@ -29,7 +30,7 @@ def contracts() -> dict[str, Contract]:
     return {contract.source_id: contract for contract in load_contracts()}
 
 
-@pytest.fixture(scope="module", params=PROFILES)
+@pytest.fixture(scope="module", params=CASES)
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Sixty days of one profile."""
     settings = load_settings(profile=request.param, data_dir=tmp_path_factory.mktemp("data"))
@@ -219,7 +220,7 @@ def test_open_tickets_of_the_morning(written: Settings, contracts: dict[str, Con
     assert agencies == ({"DPUPR", "DLH"} if is_large else {"DPUPRPERAKIM", "DLH"})
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", CASES)
 def test_demo_workbooks(profile: str, contracts: dict[str, Contract], tmp_path: Path) -> None:
     settings = load_settings(profile=profile, data_dir=tmp_path)
     broken, mended = write_demo_workbooks(settings, AS_OF, tmp_path / "demo")

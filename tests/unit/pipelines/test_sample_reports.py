@@ -27,6 +27,7 @@ from warehouse.settings import load_settings
 
 AS_OF = date(2026, 11, 21)
 PROFILES = {"kabupaten_mojokerto": "35.16", "kota_mojokerto": "35.76"}
+CASES = ["kabupaten_mojokerto", pytest.param("kota_mojokerto", marks=pytest.mark.slow)]
 AGENCIES = {"35.16": 30, "35.76": 23}
 LAST = 10  # October, the last month due
 MONTHLY = ("opd_progres_program", "opd_lra", "opd_kontrak", "opd_fisik")
@@ -37,7 +38,7 @@ def contracts() -> dict[str, Contract]:
     return {contract.source_id: contract for contract in load_contracts()}
 
 
-@pytest.fixture(scope="module", params=PROFILES)
+@pytest.fixture(scope="module", params=CASES)
 def region(request: pytest.FixtureRequest) -> SampleRegion:
     return read_region(load_settings(profile=request.param))
 

@@ -203,6 +203,7 @@ def test_the_same_page_is_the_same_bytes() -> None:
     assert draw(SMALL) != draw(replace(SMALL, message="lain"))
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same_bytes() -> None:
     """Other hash seed, other temporary folders."""
     program = (

@@ -332,13 +332,14 @@ def _text(answer: Any) -> str:
     return answer.to_csv() if hasattr(answer, "to_csv") else repr(answer)
 
 
-@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO], ids=["opd", "kecamatan"])
+@pytest.mark.parametrize("reach", [DLH, pytest.param(IN_KUTOREJO, marks=pytest.mark.slow)], ids=["opd", "kecamatan"])
 def test_no_answer_holds_a_word_of_others(reach: Reach, read_by: Reader) -> None:
     connection = read_by(reach)
     told = [name for name, answer in answers(connection) if THEIRS in _text(answer)]
     assert told == []
 
 
+@pytest.mark.slow
 def test_every_question_can_be_asked_and_the_region_is_told_of_both(read_by: Reader) -> None:
     connection = read_by(WHOLE)
     named = {name for name, answer in answers(connection) if THEIRS in _text(answer)}
