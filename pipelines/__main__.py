@@ -1,7 +1,7 @@
-"""Command line of the pipelines: run, validate, status, confirm, sample.
+"""Command line of the pipelines: run, fetch, validate, status, confirm, sample.
 
 Exit codes: 0 done; 2 wrong command, configuration or data folder; 3 done, but a delivery or source was refused or is
-held (validate: rows too); 4 another build is running; 1 a bug.
+held, or could not be fetched (validate: rows too); 4 another build or fetch is running; 1 a bug.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.confirming import ConfirmationError, run_confirm
+from pipelines.connectors.command import run_fetch
 from pipelines.contract import ContractProblem
 from pipelines.report import print_status, print_validation
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m pipelines",
         description="Memuat kiriman OPD menjadi rilis.",
         epilog="Kode keluar: 0 selesai; 2 perintah atau konfigurasi salah; 3 selesai tetapi ada kiriman yang ditolak "
-        "atau ditahan (validate: ada baris yang ditolak); 4 rilis lain sedang dibangun; 1 kesalahan program.",
+        "atau ditahan, atau sumber yang gagal diambil (validate: ada baris yang ditolak); 4 rilis lain sedang dibangun "
+        "atau pengambilan lain sedang berjalan; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument("--now", type=_instant, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
@@ -77,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("run", help="muat semua kiriman dan terbitkan rilis")
     build.add_argument("--quiet", action="store_true", help="tanpa bilah kemajuan")
     build.set_defaults(command=_run)
+
+    fetch = commands.add_parser("fetch", help="ambil sumber yang terhubung ke inbox; run memuatnya")
+    fetch.add_argument("--source", help="hanya sumber ini (bawaan: semua yang punya connection.yml)")
+    fetch.set_defaults(command=run_fetch)
 
     check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
     check.add_argument("file", type=Path, nargs="?", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
