@@ -40,12 +40,13 @@ test: check debian
 test-long: $(READY) debian
 	$(BIN)/python -m pytest -m "$(LONG)" --full-scale
 
-# What the tests start for real: a browser, a proxy, a database server. Debian's own packages, installed when root.
+# What the tests start for real: a browser, a proxy, database servers. Debian's own packages, installed when root.
 debian: $(READY)
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	test -x /usr/sbin/mariadbd || missing="$$missing mariadb-server"; \
 	test -z "$$missing" || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	  else echo "Uji ini memerlukan paket Debian. Pasang dahulu: sudo apt install$$missing"; exit 1; fi; }

@@ -1,7 +1,8 @@
 """Command line of the pipelines, from what is delivered to releases that are kept.
 
 Exit codes: 0 done; 2 wrong command, configuration, backup or data folder, also a full disk; 3 done, but a delivery or
-source was refused or is held (validate: rows too; rebuild: the content differs); 4 another build is running; 1 a bug.
+source was refused, is held or could not be fetched (validate: rows too; rebuild: the content differs); 4 another build
+or fetch is running; 1 a bug.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from threading import Event
 from journal.failures import JournalError
 from pipelines.build import BuildBusy, BuildReport, run
 from pipelines.confirming import ConfirmationError, run_confirm
+from pipelines.connectors.command import run_fetch
 from pipelines.contract import ContractProblem
 from pipelines.data_backup import DataBackupError
 from pipelines.keeping_commands import add_keeping_commands, add_waiting, shown_progress
@@ -86,8 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m pipelines",
         description="Memuat kiriman OPD menjadi rilis.",
         epilog="Kode keluar: 0 selesai; 2 perintah, konfigurasi, cadangan atau folder data salah, juga ruang cakram "
-        "habis; 3 selesai tetapi ada kiriman yang ditolak atau ditahan (validate: ada baris yang ditolak; rebuild: "
-        "isinya berbeda); 4 rilis lain sedang dibangun; 1 kesalahan program.",
+        "habis; 3 selesai tetapi ada kiriman yang ditolak atau ditahan, atau sumber yang gagal diambil (validate: ada "
+        "baris yang ditolak; rebuild: isinya berbeda); 4 rilis lain sedang dibangun atau pengambilan lain sedang "
+        "berjalan; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument("--now", type=_instant, help="saat pembangunan, waktu daerah (bawaan: sekarang)")
@@ -99,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
 
     look = commands.add_parser("watch", help="awasi inbox dan bangun sendiri, sampai dihentikan dengan Ctrl-C")
     look.set_defaults(command=_watch)
+    fetch = commands.add_parser("fetch", help="ambil sumber yang terhubung ke inbox; run memuatnya")
+    fetch.add_argument("--source", help="hanya sumber ini (bawaan: semua yang punya connection.yml)")
+    fetch.set_defaults(command=run_fetch)
 
     check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
     check.add_argument("file", type=Path, nargs="*", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -103,6 +104,30 @@ class Access(_Section):
         return value
 
 
+HOST_NAME = re.compile(r"(\*\.(?=.+\.))?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z][a-z0-9-]*")
+
+
+class Fetch(_Section):
+    """Where data may be fetched from; nowhere by default."""
+
+    allowed_hosts: tuple[str, ...] = Field((), description="Host yang boleh dihubungi; alamat privat disebut sendiri.")
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if HOST_NAME.fullmatch(host.lower()):
+                continue
+            try:
+                ip_network(host)
+            except ValueError as error:
+                raise ValueError(
+                    f"{host} bukan nama host atau alamat; tulis tanpa https:// dan tanpa jalur, seperti "
+                    "satudata.mojokertokab.go.id, *.googleusercontent.com, 10.20.30.5 atau 10.20.30.0/24"
+                ) from error
+        return tuple(host.lower() for host in value)
+
+
 class Settings(BaseSettings):
     """Everything a region may set. Times are local to the profile's zone."""
 
@@ -115,6 +140,7 @@ class Settings(BaseSettings):
     profiles: dict[str, Profile]
     screens: dict[str, Screen]
     access: Access = Field(Access(), description="Siapa yang boleh melihat dan berbuat.")
+    fetch: Fetch = Field(Fetch(), description="Dari mana data boleh diambil.")
     journal_url: str = Field("", description="Basis data jurnal; kosong: journal.db di folder data.")
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
 
@@ -201,5 +227,5 @@ def _explain(item: dict[str, Any]) -> str:
 
 
 def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
-    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen, "access": Access}
+    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen, "access": Access, "fetch": Fetch}
     return sections[place[0]].model_fields if place else Settings.model_fields
