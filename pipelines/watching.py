@@ -31,17 +31,17 @@ NOT_STARTED = -1
 Listing = frozenset[tuple[str, int, int]]
 
 
-def list_inbox(state_dir: Path) -> Listing:
-    """Every file waiting in a folder of the inbox, with its size and time; not what an editor keeps beside it."""
+def list_arrivals(state_dir: Path) -> Listing:
+    """Every file waiting in a folder of the inbox, with its size and time, not what an editor keeps beside it; and each
+    source's archive by its time, since what is handed over in person goes there at once."""
+    inbox = [path for path in (state_dir / "inbox").glob("*/*") if not path.name.startswith((".", "~$"))]
     found = set()
-    for path in (state_dir / "inbox").glob("*/*"):
-        if path.name.startswith((".", "~$")):
-            continue
+    for path in [*inbox, *(state_dir / "archive").glob("*")]:
         try:
             status = path.stat()
         except OSError:  # gone meanwhile
             continue
-        found.add((f"{path.parent.name}/{path.name}", status.st_size, status.st_mtime_ns))
+        found.add((path.relative_to(state_dir).as_posix(), status.st_size, status.st_mtime_ns))
     return frozenset(found)
 
 
@@ -53,7 +53,7 @@ class Schedule:
     reason: str = "mulai"
     listing: Listing = frozenset()
     changed_at: datetime | None = None
-    left: Listing = frozenset()  # what the last build left lying: nobody's folder, or locked
+    left: Listing = frozenset()  # what the last build knew and left: nobody's folder, locked, or taken in
     failures: int = 0
 
     def saw(self, listing: Listing, at: datetime) -> Schedule:
@@ -64,7 +64,7 @@ class Schedule:
         if at >= self.due_at or self.due_at - at > LAST_RETRY:  # the second: the clock was set back
             return self.reason
         is_still = self.changed_at is not None and at - self.changed_at >= STAND_STILL
-        return "berkas masuk" if is_still and self.listing - self.left and not self.failures else ""
+        return "kiriman masuk" if is_still and self.listing - self.left and not self.failures else ""
 
     def ended(self, started_with: Listing, at: datetime, is_done: bool) -> Schedule:
         """After a build that began with these files in the inbox: what lies there still, it could not take."""
@@ -99,7 +99,7 @@ class Watcher:
         """Take one look; whether a build started or ended just now."""
         if self._running is not None:
             return self._look_after(self._running, at)
-        self.schedule = self.schedule.saw(list_inbox(self.settings.state_dir), at)
+        self.schedule = self.schedule.saw(list_arrivals(self.settings.state_dir), at)
         reason = self.schedule.why(at)
         if reason:
             self._start(reason, at)
@@ -131,7 +131,7 @@ class Watcher:
         self._running = None
         said = self._said.read_text("utf-8", errors="replace").splitlines()[-SAID_LINES:]
         self.build = replace(running.run, ended_at=at, exit_code=code, message="\n".join(said))
-        self.schedule = self.schedule.saw(list_inbox(self.settings.state_dir), at)
+        self.schedule = self.schedule.saw(list_arrivals(self.settings.state_dir), at)
         self.schedule = self.schedule.ended(running.started_with, at, self.build.is_done)
         return True
 

@@ -77,7 +77,7 @@ def test_a_file_in_the_inbox_is_published_by_itself(bare_settings, start, module
     assert [str(row[0]) for row in rows(bare_settings, GENERATION)] == ["450.00"]
     process.send_signal(getattr(signal, sent))
     assert process.wait(LONGEST) == DONE
-    assert "membangun: berkas masuk" in process.stdout.read()
+    assert "membangun: kiriman masuk" in process.stdout.read()
 
 
 def test_a_stop_in_the_middle_of_a_build_ends_that_too(bare_settings, start):

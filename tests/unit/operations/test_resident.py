@@ -35,7 +35,7 @@ def test_nothing_is_known_before_the_first_look_or_from_a_damaged_file(tmp_path)
 
 
 def test_what_is_written_is_read_again(keeper, watcher):
-    watcher.build = BuildRun("berkas masuk", AT, AT + SECOND, 3, "Rilis 2026-11-21.01 diterbitkan")
+    watcher.build = BuildRun("kiriman masuk", AT, AT + SECOND, 3, "Rilis 2026-11-21.01 diterbitkan")
     keeper.looked(watcher, AT + SECOND, has_news=True)
     status = read_status(watcher.settings.state_dir)
     assert status == keeper.status

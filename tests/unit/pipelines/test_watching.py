@@ -15,7 +15,7 @@ from pipelines.watching import (
     STAND_STILL,
     Schedule,
     Watcher,
-    list_inbox,
+    list_arrivals,
 )
 from warehouse.settings import load_settings
 
@@ -37,7 +37,7 @@ def test_it_builds_at_the_start():
 def test_a_file_is_built_when_it_has_stood_still():
     growing = idle().saw(HALF, AT + SECOND).saw(WHOLE, AT + 3 * SECOND)
     assert growing.why(AT + SECOND + STAND_STILL) == ""  # it changed meanwhile
-    assert growing.why(AT + 3 * SECOND + STAND_STILL) == "berkas masuk"
+    assert growing.why(AT + 3 * SECOND + STAND_STILL) == "kiriman masuk"
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_file_is_built_when_it_has_stood_still():
     [
         (WHOLE, NOTHING, ""),  # taken
         (WHOLE, WHOLE, ""),  # nobody's folder, or locked: not built over and over
-        (WHOLE, OTHER, "berkas masuk"),  # changed while it was built
-        (NOTHING, WHOLE, "berkas masuk"),  # arrived while it was built
+        (WHOLE, OTHER, "kiriman masuk"),  # changed while it was built
+        (NOTHING, WHOLE, "kiriman masuk"),  # arrived while it was built
     ],
 )
 def test_what_a_build_leaves_lying_starts_no_other(before, after, reason):
@@ -97,7 +97,13 @@ def test_what_an_editor_keeps_beside_a_file_is_not_seen(settings):
     for name in ("a.csv", "~$a.xlsx", ".a.csv.part"):
         (settings.state_dir / "inbox" / "dlh_ispu" / name).write_bytes(b"isi")
     os.utime(settings.state_dir / "inbox" / "dlh_ispu" / "a.csv", ns=(5, 5))
-    assert list_inbox(settings.state_dir) == {("dlh_ispu/a.csv", 3, 5)}
+    assert list_arrivals(settings.state_dir) == {("inbox/dlh_ispu/a.csv", 3, 5)}
+
+
+def test_what_is_handed_over_in_person_is_seen(settings):
+    before = list_arrivals(settings.state_dir)
+    (settings.state_dir / "archive" / "dlh_ispu" / "kunci").mkdir(parents=True)
+    assert {name for name, *_rest in list_arrivals(settings.state_dir) - before} == {"archive/dlh_ispu"}
 
 
 def test_a_build_that_cannot_start_is_a_failed_one(settings, monkeypatch):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from warehouse.pins import pin
 from warehouse.releases import (
     ReleaseInfo,
     current_release,
@@ -98,6 +99,19 @@ def test_pruning_keeps_the_newest_and_clears_what_a_crash_left(tmp_path, publish
         "2026-11-21.05.duckdb",
         "2026-11-21.05.json",
     ]
+
+
+def test_pruning_spares_what_is_cited_and_what_is_served(tmp_path, publish):
+    for number in range(1, 6):
+        publish(f"2026-11-21.{number:02d}")
+    for _ in range(2):
+        pin(tmp_path, "2026-11-21.02", "masterplan 7F3A-19C2")
+    with (tmp_path / "disematkan.txt").open("a", encoding="utf-8") as stream:
+        stream.write("bukan rilis\n2026-11-2")  # by hand, or cut by a full disk
+    point_to(tmp_path, "2026-11-21.01")
+    assert prune(tmp_path, 2) == ["2026-11-21.03"]
+    assert list_release_ids(tmp_path) == [f"2026-11-21.{number:02d}" for number in (1, 2, 4, 5)]
+    assert (tmp_path / "disematkan.txt").read_text("utf-8").count("7F3A-19C2") == 1
 
 
 @pytest.mark.parametrize("pointer", [b"", b"\0\0\0", b"\xff\xfe2", b"../2026-11-21.01"])
