@@ -84,10 +84,10 @@ def fetch(
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.state_dir / LOCK_FILE)
     try:
-        lock.acquire(timeout=0)
+        held = lock.acquire(timeout=0)
     except Timeout as error:
         raise FetchBusy("Pengambilan lain sedang berjalan untuk profil ini. Tunggu sampai selesai.") from error
-    with lock:
+    with held:
         memories = read_memories(settings.state_dir)
         round_ = _Round(settings, now, tools or Tools())
         done = []

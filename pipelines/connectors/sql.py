@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, BinaryIO
@@ -49,7 +48,7 @@ class _Written:
 
     rows: int
     is_cut: bool
-    reached: Growing | None
+    reached: Any  # of Growing, none: no row had one
     sha256: str
 
 
@@ -60,7 +59,7 @@ def fetch_sql(connection: SqlConnection, errand: Errand) -> Haul:
         source = _source(connection)
         _refuse_changed_columns(database, source, connection)
         written = _write(database.execution_options(stream_results=True), source, before, connection, errand)
-    if written.is_cut and (connection.watermark is None or written.reached is None or written.reached == before):
+    if written.is_cut and (written.reached is None or (before is not None and written.reached <= before)):
         raise FetchProblem(_too_many(connection))
     if not written.rows:
         return Haul((), errand.mark, ("Tidak ada baris.",))
@@ -131,25 +130,22 @@ def _write(
     contract, limit = errand.contract, connection.max_mb * MB
     writers = [cell_writer(column, contract, errand.zone) for column in connection.columns]
     place = next((i for i, column in enumerate(connection.columns) if column.name == connection.watermark), None)
-    count, reached = 0, None
+    count, is_cut, reached = 0, False, None
     with errand.draft.open("wb") as stream:
         counted = _Counted(stream)
         out = csv.writer(counted, delimiter=contract.file.delimiter or ",", lineterminator="\n")
         out.writerow(column.heading for column in connection.columns)
-        result = database.execute(_statement(source, before, connection)).yield_per(connection.batch_rows)
-        for batch in result.partitions():
-            errand.patience.check()
-            for row in batch:
+        with database.execute(_statement(source, before, connection)).yield_per(connection.batch_rows) as result:
+            for number, row in enumerate(result):
+                if number % connection.batch_rows == 0:
+                    errand.patience.check()
                 if count == connection.max_rows or counted.size > limit - ROOM_FOR_A_ROW:
-                    return _Written(count, True, reached, counted.digest.hexdigest())
-                out.writerow(_cells(row, writers))
+                    is_cut = True
+                    break
+                out.writerow([write(value) for write, value in zip(writers, row, strict=True)])
                 count += 1
                 reached = reached if place is None or row[place] is None else row[place]
-    return _Written(count, False, reached, counted.digest.hexdigest())
-
-
-def _cells(row: Sequence[Any], writers: Sequence[Any]) -> list[str]:
-    return [write(value) for write, value in zip(writers, row, strict=True)]
+    return _Written(count, is_cut, reached, counted.digest.hexdigest())
 
 
 def _parsed(text: str, connection: SqlConnection) -> Growing | None:

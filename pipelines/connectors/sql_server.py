@@ -106,7 +106,9 @@ def _engine(declared: SqlConnection, errand: Errand) -> sa.Engine:
 def explain(error: sa.exc.DBAPIError, declared: SqlConnection) -> FetchProblem:
     """From the code of the error: its text may quote values."""
     original = error.orig
-    code = str(getattr(original, "sqlstate", None) or (original.args[0] if original and original.args else ""))
+    code = str(original.args[0]) if original and original.args else ""
+    if declared.system == "postgresql":  # none while connecting
+        code = getattr(original, "sqlstate", None) or code
     words = WORDS.get(CAUSES.get(code, ""))
     if words is None and "password authentication failed" in code:  # no SQLSTATE while connecting
         words = WORDS["sandi"]

@@ -49,10 +49,10 @@ def _settings(data_dir: Path, allowed: tuple[str, ...]) -> Settings:
 
 @dataclass
 class Office:
-    """`answer` is the network; the address book knows every host unless told otherwise."""
+    """`answer` is the network, none the real one; the address book knows every host unless told otherwise."""
 
     root: Path
-    answer: Answering
+    answer: Answering | None
     allowed: tuple[str, ...] = (HOST,)
     addresses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +74,11 @@ class Office:
         return self.fetch_all(now, only)[-1]
 
     def fetch_all(self, now: datetime = NOW, only: str | None = None) -> list[Try]:
-        tools = Tools(
+        tools = Tools(environ=self.environ) if self.answer is None else self._tools()
+        return [one.done for one in fetch(self.settings, now, only, tools, self.root / "sumber")]
+
+    def _tools(self) -> Tools:
+        return Tools(
             httpx.MockTransport(self._answer),
             lambda host: self.addresses.get(host, (ADDRESS,)),
             self.clock.sleep,
@@ -82,7 +86,6 @@ class Office:
             lambda: self.clock.now,
             self.environ,
         )
-        return [one.done for one in fetch(self.settings, now, only, tools, self.root / "sumber")]
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
