@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.table import MIB, Line, seconds, spread
@@ -20,7 +23,7 @@ from warehouse.rules import load_rules
 from warehouse.scope import WHOLE, Reach
 from warehouse.settings import load_settings
 
-RUNS = 30
+RUNS = 20
 REACHES = (
     ("whole region", WHOLE),
     ("one agency", Reach(opd_codes=("DLH",))),
@@ -28,6 +31,17 @@ REACHES = (
 )
 MEASURE = "masterplan.serapan"
 STEPS = ("inbox archived", "draft opened", "sources loaded", "indicators", "digest and fresh file", "seal", "pointer")
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the wall, and of the processor alone: what other work on the machine does not lengthen."""
+
+    wall: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{seconds(self.wall)} (processor {seconds(self.processor)})"
 
 
 def measure_guarding(data_dir: Path, now: datetime) -> Iterator[Line]:
@@ -45,15 +59,16 @@ def _connections(release: Path) -> Iterator[Line]:
     with held.connect():
         for words, reach in REACHES:
             engine = open_release(release, reach)
-            opening, asking = [], []
+            opening: list[Took] = []
+            asking: list[Took] = []
             for _run in range(RUNS):
                 engine.dispose()
                 opening.append(_timed(lambda engine=engine: engine.connect().close()))
                 with engine.connect() as connection:
                     asking.append(_timed(lambda connection=connection: explore(connection, question, rules)))
             engine.dispose()
-            yield Line(f"New connection to a release, {words}", spread(opening), "file open already")
-            yield Line(f"One exploration of {MEASURE}, {words}", spread(asking), "nothing remembered")
+            yield _line(f"New connection to a release, {words}", opening, "file open already")
+            yield _line(f"One exploration of {MEASURE}, {words}", asking, "nothing remembered")
     held.dispose()
 
 
@@ -65,8 +80,8 @@ def _fresh_file(release: Path) -> Iterator[Line]:
             handing = _timed(lambda: export_values(connection, values))
         engine.dispose()
         writing = _timed(lambda: write_fresh(values, target))
-        note = f"values handed over {seconds(handing)}, written by the other process {seconds(writing)}; "
-        yield Line("Release written anew", seconds(handing + writing), f"{note}{target.stat().st_size / MIB:.0f} MiB")
+        parts = f"values handed over {handing}, written by the other process {writing}"
+        yield Line("Release written anew", parts, f"{target.stat().st_size / MIB:.0f} MiB")
 
 
 def _steps(data_dir: Path, now: datetime) -> Line:
@@ -74,13 +89,27 @@ def _steps(data_dir: Path, now: datetime) -> Line:
     with TemporaryDirectory() as folder:
         sample, empty = load_settings(data_dir=data_dir), load_settings(data_dir=Path(folder))
         shutil.copytree(sample.state_dir / "contoh", empty.state_dir / "contoh")
-        marks = [time.perf_counter()]
-        run(empty, now, after_step=lambda _step: marks.append(time.perf_counter()))
-    parts = [f"{name} {seconds(later - mark)}" for name, mark, later in zip(STEPS, marks, marks[1:], strict=False)]
-    return Line("Sample build by steps", seconds(marks[-1] - marks[0]), "; ".join(parts))
+        marks = [_clocks()]
+        run(empty, now, after_step=lambda _step: marks.append(_clocks()))
+    parts = [f"{name} {_between(mark, later)}" for name, mark, later in zip(STEPS, marks, marks[1:], strict=False)]
+    return Line("Sample build by steps", str(_between(marks[0], marks[-1])), "; ".join(parts))
 
 
-def _timed(act: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _line(what: str, taken: Sequence[Took], note: str) -> Line:
+    processor = seconds(median(one.processor for one in taken))
+    return Line(what, spread([one.wall for one in taken]), f"processor {processor}; {note}")
+
+
+def _timed(act: Callable[[], object]) -> Took:
+    before = _clocks()
     act()
-    return time.perf_counter() - started
+    return _between(before, _clocks())
+
+
+def _clocks() -> tuple[float, float]:
+    """Of the wall, and of the processor: of this process and of those it has waited for."""
+    return time.perf_counter(), sum(os.times()[:4])
+
+
+def _between(before: tuple[float, float], after: tuple[float, float]) -> Took:
+    return Took(after[0] - before[0], after[1] - before[1])
