@@ -46,22 +46,21 @@ def generation(settings) -> float:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL; the same steps are tested where it exists")
 @pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
-def test_a_kill_leaves_the_old_release_or_the_new_one(bare_settings, step):
-    run(bare_settings, NOW)
-    inbox = bare_settings.state_dir / "inbox" / "dlh_timbulan_sampah"
+def test_a_kill_leaves_the_old_release_or_the_new_one(built_bare_settings, step):
+    inbox = built_bare_settings.state_dir / "inbox" / "dlh_timbulan_sampah"
     inbox.mkdir(parents=True)
     (inbox / "sipsn_2024_Data_Timbulan_Sampah_baru.csv").write_text(NEW_FILE, "utf-8")
 
-    arguments = [str(bare_settings.data_dir), str(step), (NOW + timedelta(minutes=5)).isoformat()]
+    arguments = [str(built_bare_settings.data_dir), str(step), (NOW + timedelta(minutes=5)).isoformat()]
     died = subprocess.run([sys.executable, "-c", BUILD_AND_DIE, *arguments], check=False)
     assert died.returncode == -signal.SIGKILL
 
-    assert serving_release(bare_settings.state_dir).damaged_id is None
-    assert generation(bare_settings) == (450.0 if step >= POINTED else 449.64)
+    assert serving_release(built_bare_settings.state_dir).damaged_id is None
+    assert generation(built_bare_settings) == (450.0 if step >= POINTED else 449.64)
 
-    report = run(bare_settings, NOW + timedelta(minutes=10))
+    report = run(built_bare_settings, NOW + timedelta(minutes=10))
     assert report.is_new == (step < POINTED)
-    assert generation(bare_settings) == 450.0
-    names = {path.name for path in releases_dir(bare_settings.state_dir).iterdir()}
-    ids = list_release_ids(bare_settings.state_dir)
+    assert generation(built_bare_settings) == 450.0
+    names = {path.name for path in releases_dir(built_bare_settings.state_dir).iterdir()}
+    ids = list_release_ids(built_bare_settings.state_dir)
     assert names == {f"{item}.{kind}" for item in ids for kind in ("duckdb", "json")}  # nothing left behind

@@ -16,8 +16,8 @@ from warehouse.releases import serving_release
 from warehouse.settings import load_settings
 
 FULL = SampleScale(days=3652, calls_per_day=493)  # about 1.8 million calls
-REDUCED = SampleScale(days=90, calls_per_day=120, months=1)
 SOURCE = "bpbd_panggilan_112"
+REDUCED = SampleScale(days=90, calls_per_day=120, sources=(SOURCE,))
 
 
 @pytest.mark.slow
