@@ -101,7 +101,7 @@ def test_repeated_and_hidden_parts(tmp_path):
         f'<table:table-row table:number-rows-repeated="1048570" table:visibility="collapse">{blank}</table:table-row>',
         before='<table:table-column/><table:table-column table:visibility="collapse"/>',
     )
-    assert [list(row) for row in grid.cells] == [[1, 1], [1, 1], [], [], ["", 1, 1]]
+    assert [list(row) for row in grid.cells] == [[1, 1, ""], [1, 1, ""], [""] * 3, [""] * 3, ["", 1, 1]]
     assert (grid.hidden_rows, grid.hidden_columns) == ({2, 3, 4}, {1})
 
 

@@ -48,7 +48,7 @@ def test_cells_are_what_the_spreadsheet_shows(workbook, tmp_path):
     assert [list(row) for row in grid.cells[:3]] == [
         ["Kode", 1.5, True, "0042"],
         [PercentCell(0.4045), date(2024, 2, 29), datetime(2024, 2, 29, 7, 30), time(7, 30)],
-        [FaultyCell(""), FaultyCell("#REF!")],
+        [FaultyCell(""), FaultyCell("#REF!"), "", ""],
     ]
     assert (grid.hidden_rows, grid.hidden_columns, grid.merged) == ({0}, {3}, ((4, 0, 5, 2),))
 
