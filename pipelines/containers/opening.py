@@ -5,8 +5,10 @@ Tells every fault of a container with its remedy, as a ContractProblem; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipelines.containers.archive import open_archive
 from pipelines.containers.detection import holds_no_table, kind_of
@@ -28,7 +30,8 @@ def open_file(path: Path, work_dir: Path, shape: FileShape, *, max_bytes: int = 
     Raises ContractProblem that names the file, what is wrong and what to do.
     """
     check_size(path, path.name, max_bytes)
-    return _open(path, path.name, work_dir, shape)
+    opened = _open(path, path.name, work_dir, shape)
+    return replace(opened, grids=tuple(replace(grid, cells=_rectangle(grid.cells)) for grid in opened.grids))
 
 
 def _open(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:
@@ -46,6 +49,13 @@ def _open(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:
         "text": lambda: open_text(path, name, work_dir, shape),
     }
     return openers[kind]()
+
+
+def _rectangle(cells: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """Every row as wide as the widest."""
+    width = max(map(len, cells), default=0)
+    blank = [""] * width
+    return [row if len(row) == width else [*row, *blank[len(row) :]] if row else blank for row in cells]
 
 
 def _open_member(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:

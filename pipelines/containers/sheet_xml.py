@@ -161,7 +161,7 @@ def _position(attributes: bytes) -> tuple[int, int]:
 def _above(limit: str, lowest: str, highest: str) -> bytes:
     """A pattern of what is longer than the limit, or as long and comes after it."""
     every = f"[{lowest}-{highest}]"
-    found = [every + "{" + str(len(limit) + 1) + "}"]
+    found = [every + "{" + str(len(limit) + 1) + ",}"]
     for place, sign in enumerate(limit):
         if sign < highest:
             rest = len(limit) - place - 1

@@ -27,6 +27,7 @@ _MANY_BYTES = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 )  # bytes that together are one letter of UTF-8
 JUDGED_RECORDS = 200
+FEW_SIGNS = 8  # a text may hold a stray control sign
 
 
 def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:
@@ -86,7 +87,8 @@ def _encoding_of(path: Path, name: str) -> tuple[str, bool]:
         return "utf-16", False
     if wide := _wide_encoding(head):
         return wide, False
-    if head.count(0) or len(_BINARY.findall(head)) * 100 > len(head):
+    strange = len(_BINARY.findall(head))
+    if head.count(0) or strange > max(FEW_SIGNS, len(head) // 100):
         raise _binary(name)
     return _narrow_encoding(path, name, head.startswith(codecs.BOM_UTF8))
 

@@ -126,7 +126,7 @@ def _walk(book: Any, name: str) -> list[frozenset[tuple[int, int]]]:
                 widths[row] = max(widths.get(row, 0), last + 1)
                 if code == FORMULA and content[at + 6] == 3 and content[at + 12 : at + 14] == b"\xff\xff":
                     found[number].add((row, column))
-        if sum(widths.values()) > MAX_CELLS:
+        if widths and (max(widths) + 1) * max(widths.values()) > MAX_CELLS:
             sheet = Vocabulary().name_told(book.sheet_names()[number])
             raise too_many_cells(name, sheet, f"{letters(max(widths.values()) - 1)}{max(widths) + 1}")
     return [frozenset() if has_engine else frozenset(places) for places in found]

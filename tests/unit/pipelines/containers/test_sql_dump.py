@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.containers.sql_dump import MAX_CHARACTERS, read_sql_dump
 from pipelines.contract import ContractProblem, Expectation, load_contracts
 from pipelines.readers import read_delivery
-from pipelines.containers.sql_dump import MAX_CHARACTERS, read_sql_dump
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}

@@ -29,7 +29,7 @@ def write(path, fill, **options):
     return path
 
 
-def raw_book(path, sheet_data, styles="", calculation="", before="", after=""):
+def raw_book(path, sheet_data, styles="", before=""):
     """A workbook of one sheet in XML as given."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -41,7 +41,7 @@ def raw_book(path, sheet_data, styles="", calculation="", before="", after=""):
         archive.writestr(
             "xl/workbook.xml",
             f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets>'
-            f"{calculation}</workbook>",
+            "</workbook>",
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
@@ -49,7 +49,7 @@ def raw_book(path, sheet_data, styles="", calculation="", before="", after=""):
             f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         )
         archive.writestr("xl/styles.xml", f"<styleSheet {MAIN}>{styles}</styleSheet>")
-        sheet = f"<worksheet {MAIN}>{before}<sheetData>{sheet_data}</sheetData>{after}</worksheet>"
+        sheet = f"<worksheet {MAIN}>{before}<sheetData>{sheet_data}</sheetData></worksheet>"
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
     return path
 
@@ -129,7 +129,10 @@ def test_a_cell_of_raw_xml(tmp_path, cell, expected):
 
 
 def test_rows_and_cells_without_positions_follow_the_one_before(tmp_path):
-    rows = '<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row><row r="4"><c r="C4"><v>2</v></c><c t="e"><v>#N/A</v></c></row>'
+    rows = (
+        '<row><c><v>1</v></c><c t="e"><v>#REF!</v></c></row>'
+        '<row r="4"><c r="C4"><v>2</v></c><c t="e"><v>#N/A</v></c></row>'
+    )
     (grid,) = open_xlsx(raw_book(tmp_path / "a.xlsx", rows), tmp_path)
     assert grid.cells[0][:2] == [1, FaultyCell("#REF!")]
     assert grid.cells[3] == ["", "", 2, FaultyCell("#N/A")]
