@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.contract import Contract
+from pipelines.describing import describe_fields, describe_source
 from pipelines.reference import load_reference
 from pipelines.source_deliveries import SourceDeliveries
 from pipelines.submissions import Submission
@@ -43,10 +44,8 @@ class Draft:
         """Code lists, and what was agreed with whom."""
         load_reference(connection)
         for contract in self.contracts:
-            facts = contract.model_dump(
-                include={"source_id", "title", "target_table", "cadence", "grace_minutes", "license", "provenance"}
-            )
-            connection.execute(schema.meta_source.insert(), facts | {"contract_sha256": contract.sha256})
+            connection.execute(schema.meta_source.insert(), describe_source(contract))
+            connection.execute(schema.meta_field.insert(), describe_fields(contract))
             owing = [
                 {"source_id": contract.source_id, "opd_code": opd}
                 for opd in contract.senders_in(self.region.region_code)

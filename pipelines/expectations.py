@@ -11,9 +11,9 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from pipelines.amounts import spell_amount
-from pipelines.quoting import name
 from pipelines.contract import Contract
 from pipelines.outcomes import Outcome
+from pipelines.quoting import name
 from pipelines.reshaping import Doubt, Note
 from pipelines.staging import Staged
 

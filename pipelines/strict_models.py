@@ -32,6 +32,11 @@ BOUNDS = {
 }
 
 
+def written_keys(model: type[BaseModel]) -> list[str]:
+    """The keys a person writes; what is known without the document has no description."""
+    return [info.alias or name for name, info in model.model_fields.items() if info.description]
+
+
 def read_model(model: type[Model], document: StrictDocument, facts: dict[str, Any], what: str) -> Model:
     """The document as a model. `facts` are known without it and may not be written. Raises ContractProblem."""
     written = [key for key in facts if key in document.content]
@@ -47,7 +52,7 @@ def read_model(model: type[Model], document: StrictDocument, facts: dict[str, An
 
 def _explain(item: dict[str, Any], document: StrictDocument, root: type[BaseModel]) -> str:
     place, kind = tuple(item["loc"]), item["type"]
-    known = [info.alias or name for name, info in _model_at(root, place).model_fields.items()]
+    known = written_keys(_model_at(root, place))
     if kind == "extra_forbidden":
         text = f"kunci {place[-1]} tidak dikenal{nearest_hint(str(place[-1]), known)}"
     elif kind == "missing":

@@ -27,8 +27,11 @@ STANDING_WORDS = {
 CADENCE_WORDS = {
     "hourly": _("tiap jam"),
     "daily": _("harian"),
+    "weekly": _("mingguan"),
     "monthly": _("bulanan"),
+    "quarterly": _("triwulanan"),
     "yearly": _("tahunan"),
+    "irregular": _("tidak tetap"),
 }
 ON_TIME = (ClockState.FRESH, ClockState.DUE)
 LATE_NAMED = 3  # senders named one by one; a reader counts the rest on the page of the deliveries

@@ -10,6 +10,7 @@ import pandas as pd
 from reports.desk import Desk
 from reports.reach import clocks_within, is_narrow
 from warehouse import queries
+from warehouse.clock import AGREED
 from warehouse.figures import ClockReading, ClockState
 from warehouse.filters import REALITIES, FilterError, Filters
 from warehouse.nearest import nearest_hint
@@ -78,7 +79,7 @@ def read_deliveries(desk: Desk, filters: Filters) -> Deliveries:
 
 def _agreed_ids(desk: Desk) -> frozenset[str]:
     frame = desk.ask(queries.sources)
-    return frozenset(frame[frame["grace_minutes"].notna()]["source_id"])
+    return frozenset(frame[frame[list(AGREED)].notna().any(axis="columns")]["source_id"])
 
 
 def _refuse_unknown(name: str, asked: tuple[str, ...], known: tuple[str, ...]) -> None:

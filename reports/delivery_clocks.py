@@ -143,9 +143,17 @@ def agreements_section(desk: Desk, cut: Deliveries) -> Section:
 
 def _agreement_row(row: Any, desk: Desk) -> tuple[Cell, ...]:
     senders = ", ".join(sorted(row.senders.split(", "))) if isinstance(row.senders, str) else ""
-    grace = _("belum disepakati") if pd.isna(row.grace_minutes) else _grace_words(int(row.grace_minutes), desk)
+    grace = _agreed_words(row, desk)
     cadence = CADENCE_WORDS.get(row.cadence, row.cadence)
     return row.title, senders, cadence, grace, row.provenance, row.license, bool(row.is_sample), row.source_id
+
+
+def _agreed_words(row: Any, desk: Desk) -> str:
+    if not pd.isna(row.grace_minutes):
+        return _grace_words(int(row.grace_minutes), desk)
+    counted = ((row.due_working_days, _("{count} hari kerja")), (row.due_days, _("{count} hari")))
+    said = [words.format(count=format_number(int(count), 0, desk.locale)) for count, words in counted if count > 0]
+    return _(" dan ").join(said) or (_("belum disepakati") if pd.isna(row.due_days) else _("0 hari"))
 
 
 def _grace_words(minutes: int, desk: Desk) -> str:

@@ -1,6 +1,6 @@
 """The honest clock: is the last delivery of each sender still as fresh as agreed, at a given instant.
 
-Reads no wall clock. A source without an agreed grace period is never called late.
+Reads no wall clock. A source without an agreed due date, or without a rhythm, is never called late.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from warehouse.due import Agreement, agreed
 from warehouse.figures import ClockReading, ClockState
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.schema import meta_sender, meta_source, meta_submission
 
-MONTHS = {"monthly": 1, "yearly": 12}
-FIXED = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
-CADENCES = (*FIXED, *MONTHS)
+MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+FIXED = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7)}
+IRREGULAR = "irregular"
+CADENCES = (*FIXED, *MONTHS, IRREGULAR)
+AGREED = ("grace_minutes", "due_working_days", "due_days")  # columns of meta_source
 
 # From harmless to worst; of several clocks behind one figure the worst is told. A late sender outranks one that never
 # sent: the figure then stands on old data, and only that takes its status away.
@@ -38,17 +41,19 @@ def judge_clock(
     data_until: datetime | None,
     received_at: datetime | None,
     cadence: str,
-    grace_minutes: int | None,
+    agreement: Agreement | None,
     instant: datetime,
 ) -> Judgement:
-    """FRESH before the next delivery is expected, DUE until its grace has passed, OVERDUE after."""
+    """FRESH before the next delivery is expected, DUE until it is due, OVERDUE after."""
     complete_to = data_until or received_at
     if complete_to is None:
         return Judgement(ClockState.NEVER, None, 0)
-    if grace_minutes is None:
+    if cadence == IRREGULAR:
+        return Judgement(ClockState.FRESH, None, 0)
+    if agreement is None:
         return Judgement(ClockState.UNKNOWN, None, 0)
     expected_at = next_delivery(complete_to, cadence)
-    due_at = expected_at + timedelta(minutes=grace_minutes)
+    due_at = agreement.due_at(expected_at)
     if instant < expected_at:
         return Judgement(ClockState.FRESH, due_at, 0)
     if instant <= due_at:
@@ -83,7 +88,7 @@ def read_clocks(connection: sa.Connection, instant: datetime) -> tuple[ClockRead
             meta_source.c.source_id,
             meta_source.c.title,
             meta_source.c.cadence,
-            meta_source.c.grace_minutes,
+            *meta_source.c[AGREED],
             meta_sender.c.opd_code,
             sa.func.max(delivery.c.data_until).label("data_until"),
             sa.func.arg_max(delivery.c.received_at, complete_to).label("received_at"),
@@ -92,7 +97,7 @@ def read_clocks(connection: sa.Connection, instant: datetime) -> tuple[ClockRead
         .select_from(
             meta_source.join(meta_sender, meta_sender.c.source_id == meta_source.c.source_id).outerjoin(delivery, same)
         )
-        .group_by(*meta_source.c["source_id", "title", "cadence", "grace_minutes"], meta_sender.c.opd_code)
+        .group_by(*meta_source.c["source_id", "title", "cadence", *AGREED], meta_sender.c.opd_code)
         .order_by(meta_source.c.source_id, meta_sender.c.opd_code)
     )
     return tuple(_reading(row, instant) for row in connection.execute(select))
@@ -100,9 +105,8 @@ def read_clocks(connection: sa.Connection, instant: datetime) -> tuple[ClockRead
 
 def _reading(row: sa.Row[*tuple[object, ...]], instant: datetime) -> ClockReading:
     fields = row._mapping
-    judged = judge_clock(
-        fields["data_until"], fields["received_at"], fields["cadence"], fields["grace_minutes"], instant
-    )
+    agreement = agreed(*(fields[column] for column in AGREED))
+    judged = judge_clock(fields["data_until"], fields["received_at"], fields["cadence"], agreement, instant)
     return ClockReading(
         source_id=fields["source_id"],
         source_title=fields["title"],

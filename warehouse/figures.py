@@ -40,7 +40,7 @@ class ClockReading:
     source_title: str
     opd_code: str
     state: ClockState
-    cadence: str  # hourly, daily, monthly, yearly
+    cadence: str  # hourly, daily, weekly, monthly, quarterly, yearly, irregular
     data_until: datetime | None
     received_at: datetime | None
     due_at: datetime | None

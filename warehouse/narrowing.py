@@ -78,6 +78,7 @@ POLICIES: Mapping[str, Policy] = {
     **dict.fromkeys((name for name in metadata.tables if name.startswith("ref_")), OPEN),
     **dict.fromkeys(PUBLISHED, OPEN),
     "meta_source": OPEN,
+    "meta_field": OPEN,
     "meta_sender": OPEN,  # who owes what: the clock of a figure names them
     "meta_release": OPEN,
     "mart_call_hourly": OPEN,

@@ -16,6 +16,7 @@ from warehouse.air_queries import (
 )
 from warehouse.budget_queries import critical_contracts, opd_absorption, projects
 from warehouse.call_queries import call_funnel, fire_response_by_month, open_tickets
+from warehouse.clock import AGREED
 from warehouse.frames import read_frame
 from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED, is_named, is_own
@@ -181,7 +182,7 @@ def sources(connection: sa.Connection) -> pd.DataFrame:
     return read_frame(
         connection,
         sa.select(
-            *source.c["source_id", "title", "cadence", "grace_minutes", "license", "provenance", "target_table"],
+            *source.c["source_id", "title", "cadence", *AGREED, "license", "provenance", "target_table"],
             senders.c.senders,
             sa.func.coalesce(delivered.c.submission_count, 0).label("submission_count"),
             sa.func.coalesce(delivered.c.accepted_count, 0).label("accepted_count"),

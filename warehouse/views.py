@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
 from warehouse.catalogue import read_scope
-from warehouse.clock import read_clocks
+from warehouse.clock import AGREED, IRREGULAR, read_clocks
 from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
@@ -123,7 +123,8 @@ def _fire_senders(connection: sa.Connection, region_code: str) -> tuple[FireSend
 
 def _scheduled_sources(connection: sa.Connection) -> frozenset[str]:
     """Sources with an agreed due date."""
-    select = sa.select(meta_source.c.source_id).where(meta_source.c.grace_minutes.is_not(None))
+    agreed = sa.or_(*(column.is_not(None) for column in meta_source.c[AGREED]))
+    select = sa.select(meta_source.c.source_id).where(agreed, meta_source.c.cadence != IRREGULAR)
     return frozenset(connection.execute(select).scalars())
 
 

@@ -21,6 +21,7 @@ from warehouse.schema.marts import (
     mart_indicator_value,
 )
 from warehouse.schema.meta import (
+    meta_field,
     meta_finding,
     meta_quarantine,
     meta_release,
@@ -69,6 +70,7 @@ __all__ = [
     "core_waste_management",
     "mart_call_hourly",
     "mart_indicator_value",
+    "meta_field",
     "meta_finding",
     "meta_quarantine",
     "meta_release",

@@ -11,12 +11,33 @@ meta_source = sa.Table(
     metadata,
     sa.Column("source_id", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("target_table", sa.Text, nullable=False),
-    sa.Column("cadence", sa.Text, nullable=False),  # hourly, daily, monthly, yearly
-    sa.Column("grace_minutes", sa.Integer),  # empty: no due date agreed
+    sa.Column("target_table", sa.Text),  # empty: its files are only checked
+    sa.Column("cadence", sa.Text, nullable=False),  # hourly, daily, weekly, monthly, quarterly, yearly, irregular
+    sa.Column("grace_minutes", sa.Integer),  # all three empty: no due date agreed
+    sa.Column("due_working_days", sa.Integer),
+    sa.Column("due_days", sa.Integer),
+    sa.Column("max_age_days", sa.Integer),
+    sa.Column("description", sa.Text),
+    sa.Column("owner", sa.Text),  # the unit that answers for it
+    sa.Column("ms_keg", sa.Text),  # Satu Data: number, name and method of the statistical activity
+    sa.Column("activity", sa.Text),
+    sa.Column("method", sa.Text),
     sa.Column("license", sa.Text, nullable=False),
     sa.Column("provenance", sa.Text, nullable=False),
     sa.Column("contract_sha256", sa.Text, nullable=False),
+)
+meta_field = sa.Table(  # what each column of a source means
+    "meta_field",
+    metadata,
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("field_name", sa.Text, nullable=False),
+    sa.Column("header_text", sa.Text, nullable=False),
+    sa.Column("field_type", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text),
+    sa.Column("ms_var", sa.Text),  # Satu Data: number of the variable
+    sa.Column("description", sa.Text),
+    sa.Column("is_required", sa.Boolean, nullable=False),
+    sa.Column("is_personal", sa.Boolean, nullable=False),
 )
 meta_sender = sa.Table(  # who owes deliveries of a source: one clock each
     "meta_sender",

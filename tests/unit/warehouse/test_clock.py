@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.warehouse.small_warehouse import CALLS, INCIDENTS, SPBE, at, deliver, fresh_warehouse
 from warehouse.clock import judge_clock, next_delivery, read_clocks, worst_of
+from warehouse.due import Agreement, agreed, is_working_day
 from warehouse.figures import ClockReading, ClockState
 
 FRESH, DUE, OVERDUE = ClockState.FRESH, ClockState.DUE, ClockState.OVERDUE
@@ -38,19 +39,21 @@ FRESH, DUE, OVERDUE = ClockState.FRESH, ClockState.DUE, ClockState.OVERDUE
     ],
 )
 def test_states(until, cadence, grace, instant, state, minutes):  # noqa: PLR0917
-    judged = judge_clock(at(until), at(until), cadence, grace, at(instant))
+    judged = judge_clock(at(until), at(until), cadence, agreed(grace, None, None), at(instant))
     assert (judged.state, judged.overdue_minutes) == (state, minutes)
     assert (judged.due_at is None) == (grace is None)
 
 
 def test_without_a_declared_instant_the_receipt_counts():
-    judged = judge_clock(None, at("2026-11-21 16:05"), "hourly", 30, at("2026-11-21 17:04"))
+    judged = judge_clock(None, at("2026-11-21 16:05"), "hourly", Agreement(30), at("2026-11-21 17:04"))
     assert (judged.state, judged.due_at) == (FRESH, at("2026-11-21 17:35"))
 
 
 @pytest.mark.parametrize("grace", [None, 30])
 def test_never_delivered(grace):
-    assert judge_clock(None, None, "hourly", grace, at("2026-11-21 16:00")).state is ClockState.NEVER
+    assert (
+        judge_clock(None, None, "hourly", agreed(grace, None, None), at("2026-11-21 16:00")).state is ClockState.NEVER
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,8 @@ def test_never_delivered(grace):
         ("2026-02-28 23:59", "monthly", "2026-03-31 23:59"),
         ("2026-01-30 12:00", "monthly", "2026-02-28 12:00"),
         ("2026-12-15 00:00", "monthly", "2027-01-15 00:00"),
+        ("2026-11-30 00:00", "quarterly", "2027-02-28 00:00"),
+        ("2026-11-30 00:00", "weekly", "2026-12-07 00:00"),
         ("2024-02-29 00:00", "yearly", "2025-02-28 00:00"),
         ("2025-02-28 00:00", "yearly", "2026-02-28 00:00"),
     ],
@@ -69,8 +74,37 @@ def test_ends_of_months(until, cadence, expected):
 
 
 def test_unknown_cadence():
-    with pytest.raises(ValueError, match="weekly"):
-        next_delivery(at("2026-11-21 16:00"), "weekly")
+    with pytest.raises(ValueError, match="fortnightly"):
+        next_delivery(at("2026-11-21 16:00"), "fortnightly")
+
+
+@pytest.mark.parametrize("agreement", [None, Agreement(30)])
+def test_without_a_rhythm_nothing_is_late(agreement):
+    judged = judge_clock(at("2020-01-01 00:00"), None, "irregular", agreement, at("2026-11-21 16:00"))
+    assert (judged.state, judged.due_at) == (FRESH, None)
+
+
+@pytest.mark.parametrize(
+    ("working_days", "days", "expected_at", "due_at"),
+    [
+        (5, 0, "2026-11-01 00:00", "2026-11-07 00:00"),  # October closes on a Saturday: Monday to Friday
+        (1, 0, "2026-11-03 00:00", "2026-11-04 00:00"),
+        (0, 10, "2026-11-01 00:00", "2026-11-11 00:00"),
+        (1, 2, "2026-11-01 00:00", "2026-11-05 00:00"),
+        (2, 0, "2026-12-25 00:00", "2026-12-30 00:00"),  # Christmas is a Friday
+        (1, 0, "2026-11-03 08:00", "2026-11-05 00:00"),  # what is expected during a day has the next one
+    ],
+)
+def test_due_days_end_with_the_day(working_days, days, expected_at, due_at):
+    assert Agreement(0, working_days, days).due_at(at(expected_at)) == at(due_at)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_working"),
+    [("2026-08-17", False), ("2026-08-18", True), ("2026-08-16", False), ("2026-05-01", False)],
+)
+def test_working_days_are_those_of_indonesia(day, is_working):
+    assert is_working_day(at(f"{day} 00:00").date()) is is_working
 
 
 def test_one_reading_for_each_source_and_sender():
