@@ -29,12 +29,11 @@ from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
 READER = machine_scope("")
+TEN_WEEKS, THREE_WEEKS = SampleScale(days=70, months=2), SampleScale(days=20, months=1)
 NO_CALLS = ("bpbd_kejadian_112", "bappeda_program", "bappeda_target_program", "opd_progres_program")
 
 
-def build_release(
-    folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = SampleScale(days=70, months=2)
-) -> Path:
+def build_release(folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = TEN_WEEKS) -> Path:
     """A data folder with one release as of NOW."""
     settings = load_settings(data_dir=folder, profile=profile)
     write_sample(settings, NOW.date(), scale)
@@ -50,14 +49,14 @@ def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the other profile: a city that SIPSN does not list."""
-    build = partial(build_release, profile="kota_mojokerto", scale=SampleScale(days=20, months=1))
+    build = partial(build_release, profile="kota_mojokerto", scale=THREE_WEEKS)
     return built_once(tmp_path_factory, "kota", build)
 
 
 @pytest.fixture(scope="session")
 def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release to which the call centre never delivered: of the sample it holds the incidents and programmes alone."""
-    scale = SampleScale(days=70, months=2, sources=NO_CALLS)
+    scale = replace(TEN_WEEKS, sources=NO_CALLS)
     return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, scale=scale))
 
 
