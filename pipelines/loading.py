@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -160,8 +161,8 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
 
 def _end_of(last: Any, contract: Contract) -> datetime | None:
     """The instant the rows of a delivery reach to, for sources that do not declare it."""
-    if isinstance(last, int):
-        return datetime(last + 1, 1, 1)
+    if isinstance(last, int | Decimal):
+        return datetime(int(last) + 1, 1, 1)
     if isinstance(last, datetime) or last is None:
         return last
     if contract.period is not None and contract.by_name[contract.period.field].type == "month":
