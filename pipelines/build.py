@@ -58,7 +58,7 @@ def run(
 ) -> BuildReport:
     """Archive, build and publish; when nothing is new it ends at once. `now` is local to the region, `wait` seconds for
     another builder. Raises BuildBusy, SettingsError, ContractProblem, and OSError, also for a full disk."""
-    with one_builder(settings.state_dir, now, wait), room_told(settings):
+    with room_told(settings), one_builder(settings.state_dir, now, wait):
         return _Build(settings, now, progress, after_step).run()
 
 

@@ -49,7 +49,7 @@ def rebuild(
     settings: Settings, release_id: str, now: datetime, progress: Progress = no_progress, wait: float = 0
 ) -> Rebuilt:
     """Rebuild the named release, or with "" the current one. Raises BuildBusy, ContractProblem."""
-    with one_builder(settings.state_dir, now, wait), room_told(settings):
+    with room_told(settings), one_builder(settings.state_dir, now, wait):
         release = _find(settings, release_id)
         clear_leftovers(settings.state_dir)
         contracts, _refused = load_usable_contracts()

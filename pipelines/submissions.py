@@ -136,12 +136,14 @@ def keep_delivery(folder: Path, name: str, content: str, write: Callable[[Path],
     draft = home.with_name(f"{home.name}.tmp")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    if not write(draft / name):
-        shutil.rmtree(draft, ignore_errors=True)
-        return Kept.CALLED_OFF
-    flush_file(draft / name)
-    write_durably(draft / FACTS_FILE, facts)
-    rename_durably(draft, home)
+    try:
+        if not write(draft / name):
+            return Kept.CALLED_OFF
+        flush_file(draft / name)
+        write_durably(draft / FACTS_FILE, facts)
+        rename_durably(draft, home)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)  # half a copy, called off or on a full disk
     return Kept.NEW
 
 

@@ -47,7 +47,12 @@ def narrow_engine(engine: sa.Engine, reach: Reach) -> None:
 def create_release(path: Path, temp_dir: Path) -> sa.Engine:
     """Open a new file to build in, all tables created. One connection: the build is a single writer."""
     config = _limits() | {"temp_directory": temp_dir.as_posix()}
-    engine = sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"config": config}, poolclass=StaticPool)
+    engine = sa.create_engine(
+        f"duckdb:///{path.as_posix()}",
+        connect_args={"config": config},
+        poolclass=StaticPool,
+        pool_reset_on_return=None,  # every statement commits; after a full disk there is nothing left to roll back
+    )
     metadata.create_all(engine)
     return engine
 

@@ -66,9 +66,9 @@ def commands_below(program: str, path: str, parser: argparse.ArgumentParser) -> 
 @pytest.mark.parametrize(("program", "name", "command"), commands(), ids=[f"{one[0]} {one[1]}" for one in commands()])
 def test_every_command_and_option_is_told(program, name, command):
     text = read("docs/administrator.md")
-    row = table_row(text, f"python -m {program} {name}")
+    row = table_row(text, f"python -m {program} {name}".strip())
     options = [option for action in command._actions for option in action.option_strings]
-    rows = "\n".join(line for line in text.splitlines() if line.startswith(f"| `python -m {program} {name}"))
+    rows = "\n".join(line for line in text.splitlines() if line.startswith(f"| `python -m {program} {name}".strip()))
     assert row
     assert [option for option in options if option not in ("-h", "--help") and option not in rows] == []
 
