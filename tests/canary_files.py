@@ -25,6 +25,7 @@ GOOD_ROWS = 5  # beside each bad one: a file is not refused as a whole
 FILE_NAMES = {
     "bappeda_program": "masterplan_program_{}.xlsx",
     "bappeda_target_program": "masterplan_target_{}.xlsx",
+    "bmkg_peringatan": "bmkg_peringatan_{}.xml",  # a table under that name: what is read is the content
     "bpbd_kejadian_112": "kejadian_112_BPBD_{}.xlsx",
     "bpbd_panggilan_112": "panggilan_112_2026-11-20_{}_2026-11-21_s.d._16.csv",
     "bpkad_pagu": "pagu_opd_{}.csv",
@@ -66,6 +67,16 @@ WORKBOOK_TOPS = {
     ],
 }
 OWN = {  # where a source wants something else under the same header
+    ("bmkg_peringatan", "identifier"): "2.49.{}",
+    ("bmkg_peringatan", "status"): "Actual",
+    ("bmkg_peringatan", "msgType"): "Alert",
+    ("bmkg_peringatan", "language"): "id",
+    ("bmkg_peringatan", "urgency"): "Immediate",
+    ("bmkg_peringatan", "severity"): "Moderate",
+    ("bmkg_peringatan", "certainty"): "Observed",
+    ("bmkg_peringatan", "sent"): "2026-11-20T22:50:00+07:00",
+    ("bmkg_peringatan", "effective"): "2026-11-20T23:00:00+07:00",
+    ("bmkg_peringatan", "expires"): "2026-11-21T02:00:00+07:00",
     ("bpbd_kejadian_112", "Waktu Selesai"): "20 November 2026 17.30",
     ("bpbd_panggilan_112", "Waktu Selesai"): "21/11/2026 15:06:00",
     ("opd_fisik", "Target"): "75",
@@ -241,7 +252,7 @@ class Writer:
             source_id,
             FILE_NAMES[source_id].format(name),
             [*top, *rows],
-            contract.file.delimiter,
+            contract.file.delimiter or ",",
             table=contract.file.table or "",
             **more,
         )
@@ -282,8 +293,9 @@ class Writer:
             calls = self._table([self.good()])
             yield self._written(calls, "ungkapan", further_lines=(self.somebody(NAME).text,))
         elif FILE_NAMES[source_id].endswith(".csv"):
-            line = self.contract.file.delimiter.join(cell.text for cell in self.good())
-            people = self.contract.file.delimiter.join(self.somebody(kind).text for kind in self.kinds)
+            mark = self.contract.file.delimiter or ","
+            line = mark.join(cell.text for cell in self.good())
+            people = mark.join(self.somebody(kind).text for kind in self.kinds)
             opened = f'"{line}'
             yield self._written(self._table([self.good()]), "petik", further_lines=(opened, people, line))
             closed = (opened, people, f'{line}"')

@@ -284,6 +284,8 @@ PLAIN, IN_WORDS, BARE = ("nama", "beberapa", "alamat"), ("nama", "beberapa"), ("
 SEEN: dict[str, dict[str, tuple[str, ...]]] = {
     "bappeda_program": dict.fromkeys(("Nama Program", "Indikator", "Satuan"), PLAIN),
     "bappeda_target_program": {"Target": IN_WORDS, "Anggaran (Rp)": BARE},
+    "bmkg_peringatan": dict.fromkeys(("areaDesc", "references", "event", "headline"), PLAIN)
+    | {"description": IN_WORDS, "instruction": IN_WORDS, "polygon": PLAIN},
     "bpkad_pagu": {"Pagu (Rp)": BARE},
     "diskominfo_spbe": dict.fromkeys(("institution", "group"), PLAIN),
     "dlh_capaian_sampah": dict.fromkeys(("Provinsi", "Kabupaten/Kota"), PLAIN)

@@ -15,6 +15,7 @@ from warehouse.schema.facts import (
     core_waste_composition,
     core_waste_generation,
     core_waste_management,
+    core_weather_warning,
 )
 from warehouse.schema.marts import (
     mart_call_hourly,
@@ -68,6 +69,7 @@ __all__ = [
     "core_waste_composition",
     "core_waste_generation",
     "core_waste_management",
+    "core_weather_warning",
     "mart_call_hourly",
     "mart_indicator_value",
     "meta_field",

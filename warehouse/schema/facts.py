@@ -119,3 +119,26 @@ core_air_quality = sa.Table(  # one station and day; values are ISPU sub-indices
     sa.Column("published_category", sa.Text),
     *lineage(),
 )
+core_weather_warning = sa.Table(  # one area of one message; whether a warning holds is for `expires_at` to say
+    "core_weather_warning",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("alert_code", sa.Text, nullable=False),
+    sa.Column("language_code", sa.Text),
+    sa.Column("area_name", sa.Text),  # empty, as what follows may be, where a message only takes another back
+    sa.Column("alert_status", sa.Text, nullable=False),  # of CAP: Actual, Exercise, System, Test, Draft
+    sa.Column("message_kind", sa.Text, nullable=False),  # of CAP: Alert, Update, Cancel, Ack, Error
+    sa.Column("replaced_alerts", sa.Text),  # "sender,code,instant" of each warning this one replaces or cancels
+    sa.Column("event_name", sa.Text),
+    sa.Column("urgency", sa.Text),
+    sa.Column("severity", sa.Text),
+    sa.Column("certainty", sa.Text),
+    sa.Column("sent_at", sa.DateTime, nullable=False),
+    sa.Column("effective_at", sa.DateTime),  # empty: from when it was sent
+    sa.Column("expires_at", sa.DateTime),
+    sa.Column("headline", sa.Text),
+    sa.Column("description", sa.Text),
+    sa.Column("instruction", sa.Text),
+    sa.Column("area_polygons", sa.Text),  # "lat,long lat,long ...", several joined by "; "
+    *lineage(),
+)
