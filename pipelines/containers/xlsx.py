@@ -74,17 +74,22 @@ def _unpack(path: Path, plain: Path, name: str) -> None:
 
 
 def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iterator[Grid]:
+    told = Vocabulary().name_told
+    total = 0
+    for sheet, part in book.sheet_parts.items():
+        total += check_extent(tidy(archive.read(part)), name, told(sheet))
+        if total > MAX_CELLS:
+            raise too_much(name)
     total = 0
     with _calamine(plain) as workbook:
         for found in workbook.sheets_metadata:
             if found.name not in book.sheet_parts:
                 continue  # a sheet of charts
-            xml = tidy(archive.read(book.sheet_parts[found.name]))
-            check_extent(xml, name, Vocabulary().name_told(found.name))
             cells = _values(workbook, found.name)
             total += len(cells) * max(map(len, cells), default=0)
             if total > MAX_CELLS:
                 raise too_much(name)
+            xml = tidy(archive.read(book.sheet_parts[found.name]))
             facts = read_facts(xml, book.percent_styles, zeros_are_stale=book.zeros_are_stale)
             yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 

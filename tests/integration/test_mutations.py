@@ -6,7 +6,6 @@ import io
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import xlwt
 from pipelines.containers import open_file
 from pipelines.contract import ContractProblem
 from pipelines.contract_parts import FileShape
+from tests.integration.peak import peak_bytes
 from tests.unit.pipelines.containers.test_ods import cell
 from tests.unit.pipelines.containers.test_ods import write as write_ods
 from tests.unit.pipelines.containers.test_xml import CAP, RSS
@@ -115,7 +115,7 @@ def open_all(folder: Path, count: int) -> dict[str, float]:
     path = folder / "kiriman"
     opened, slowest = 0, 0.0
     open_file(folder / "a.xlsx", folder, FileShape())  # everything is imported before memory is measured
-    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    idle = peak_bytes()
     for number in range(count):
         chance = random.Random(number)
         content = mutated(seeds[number % len(seeds)], chance.choice(seeds), chance)
@@ -128,7 +128,7 @@ def open_all(folder: Path, count: int) -> dict[str, float]:
         except ContractProblem as problem:
             assert path.name in str(problem), f"seed {number}: {problem}"
         slowest = max(slowest, time.perf_counter() - started)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) * 1024
+    grown = peak_bytes() - idle
     return {"opened": opened, "refused": count - opened, "slowest_s": slowest, "grown_bytes": grown}
 
 
