@@ -28,7 +28,8 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     dump = read_sql_dump(utf8.read_text("utf-8"), name, shape.table)
     if not dump.rows:
         raise ContractProblem(
-            f"INSERT untuk tabel {shape.table} di berkas {name} tidak memuat satu baris pun. Ekspor ulang, lalu kirim lagi."
+            f"INSERT untuk tabel {shape.table} di berkas {name} tidak memuat satu baris pun. "
+            "Ekspor ulang, lalu kirim lagi."
         )
     notes = (*notes, *dump.notes)
     numbers = [row.number for row in dump.rows]
