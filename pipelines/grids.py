@@ -27,7 +27,10 @@ class PercentCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number (JSON: Decimal), a boolean, an instant, or one of the above."""
+    """One sheet, every row as wide: `cells[0][0]` is A1.
+
+    A cell is "", text, a number (of JSON a Decimal), a boolean, an instant, a duration, or one of the above.
+    """
 
     name: str | None  # None: the container has no sheets
     cells: Sequence[Sequence[Any]]

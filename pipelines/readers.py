@@ -17,12 +17,12 @@ from typing import Any
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from pipelines.containers.sql_dump import read_sql_dump
 from pipelines.contract import Contract, ContractProblem
 from pipelines.declared_time import since_of_name, until_of_letterhead, until_of_name
 from pipelines.formulas import describe_formula
 from pipelines.headers import HeaderMatch, find_header
 from pipelines.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
-from pipelines.containers.sql_dump import read_sql_dump
 from pipelines.vocabulary import Vocabulary
 
 NATIVE = "\x02"  # marks a cell the workbook itself typed: "\x02n1.5" number, "\x02d2026-11-21T16:05:00" instant

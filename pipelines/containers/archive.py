@@ -6,14 +6,12 @@ Refuses a ZIP that holds several, unless the contract says which, and never writ
 from __future__ import annotations
 
 import fnmatch
-import lzma
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from pipelines.containers.detection import damaged, locked
+from pipelines.containers.detection import damage_told, locked
 from pipelines.contract import ContractProblem
 from pipelines.contract_parts import FileShape
 from pipelines.grids import Opened
@@ -22,22 +20,18 @@ from pipelines.vocabulary import Vocabulary
 CHUNK = 1 << 20
 TOLD_MEMBERS = 10
 Opener = Callable[[Path, str, Path, FileShape], Opened]
-UNPACKING_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, ValueError, OSError)
 
 
 def open_archive(path: Path, name: str, work_dir: Path, shape: FileShape, open_member: Opener) -> Opened:
     """Raises ContractProblem naming the members when it is not plain which one is meant."""
     copy = work_dir / "isi-zip"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            member = _chosen(archive.infolist(), name, shape)
-            if member.flag_bits & 1:
-                raise locked(name)
-            with archive.open(member) as packed, copy.open("wb") as target:
-                while chunk := packed.read(CHUNK):
-                    target.write(chunk)
-    except UNPACKING_FAULTS as error:
-        raise damaged(name, "ZIP") from error
+    with damage_told(name, "ZIP"), zipfile.ZipFile(path) as archive:
+        member = _chosen(archive.infolist(), name, shape)
+        if member.flag_bits & 1:
+            raise locked(name)
+        with archive.open(member) as packed, copy.open("wb") as target:
+            while chunk := packed.read(CHUNK):
+                target.write(chunk)
     told = Vocabulary().file_told(PurePosixPath(member.filename).name)
     if not member.file_size:
         raise ContractProblem(f"Berkas {told} di dalam {name} kosong. Kirim ulang berkas yang berisi data.")

@@ -6,14 +6,24 @@ Opens ZIP and OLE containers only as far as their directories; refuses by name w
 from __future__ import annotations
 
 import codecs
+import errno
+import lzma
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.containers.limits import check_archive
 from pipelines.contract import ContractProblem
 
 HEAD_BYTES = 1 << 16
+UNPACKING_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, EOFError,
+    ValueError, LookupError,
+)  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE_BIFF = tuple(  # the first record of a workbook that no container holds
     bytes.fromhex(begins) for begins in ("090810000006", "090808000005", "09040600", "09020600", "09000400")
@@ -80,6 +90,20 @@ def damaged(name: str, what: str) -> ContractProblem:
     )
 
 
+@contextmanager
+def damage_told(name: str, what: str, *further: type[Exception]) -> Iterator[None]:
+    """What zipfile meets in damaged bytes, and `further`, as a ContractProblem; a full disk stays what it is."""
+    faults: tuple[type[Exception], ...] = (*UNPACKING_FAULTS, *further)
+    try:
+        yield
+    except faults as error:
+        raise damaged(name, what) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the start of the file
+            raise
+        raise damaged(name, what) from error
+
+
 def locked(name: str) -> ContractProblem:
     return ContractProblem(
         f"Berkas {name} terkunci dengan sandi. Buka, hapus sandinya (Info > Lindungi Buku Kerja), simpan, "
@@ -108,13 +132,10 @@ def _text_kind(head: bytes, name: str) -> str:
 
 
 def _zip_kind(path: Path, name: str) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            check_archive(archive, path.stat().st_size, name)
-            members = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
-            mimetype = _mimetype(archive)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
-        raise damaged(name, "Buku kerja atau ZIP") from error
+    with damage_told(name, "Buku kerja atau ZIP"), zipfile.ZipFile(path) as archive:
+        check_archive(archive, path.stat().st_size, name)
+        members = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
+        mimetype = _mimetype(archive)
     if "xl/workbook.bin" in members:
         raise holds_no_table(name, "buku kerja biner (.xlsb)")
     if any(re.match(r"xl/workbook\w*\.xml|xl/worksheets/", member) for member in members):

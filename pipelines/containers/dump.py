@@ -26,6 +26,11 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
         )
     utf8, notes = as_utf8(path, name, work_dir)
     dump = read_sql_dump(utf8.read_text("utf-8"), name, shape.table)
+    if not dump.rows:
+        raise ContractProblem(
+            f"INSERT untuk tabel {shape.table} di berkas {name} tidak memuat satu baris pun. "
+            "Ekspor ulang, lalu kirim lagi."
+        )
     notes = (*notes, *dump.notes)
     numbers = [row.number for row in dump.rows]
     shift = int(numbers[0] == 1)

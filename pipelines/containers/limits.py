@@ -19,7 +19,9 @@ MAX_MEMBERS = 200
 MAX_PART_BYTES = 160 * MB  # one part of a workbook, read whole: some 450,000 rows of ten columns
 MAX_CELLS = 4_000_000  # of one sheet, from A1 to the last filled one
 MAX_COLUMNS = 16_384
-MAX_VALUES = 2_000_000  # of one JSON or XML text: each becomes an object in memory
+MAX_VALUES = 2_000_000  # of one JSON text: each becomes an object in memory
+MAX_ELEMENTS = 500_000  # of one XML text
+MAX_RECORD_ELEMENTS = 100_000  # of one record in it, which is held whole
 MAX_DEPTH = 100  # of JSON and XML
 
 

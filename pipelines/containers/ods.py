@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipelines.containers.detection import damaged, locked
+from pipelines.containers.detection import damage_told, damaged, locked
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.containers.sheet_xml import letters
 from pipelines.containers.xml_events import XmlFault, read_events
@@ -144,28 +143,26 @@ class _Reader:
         if self._row:
             self._check(table, table.next_row + self._row_repeat, len(self._row))
             table.width = max(table.width, len(self._row))
-            table.rows.extend([[] for _ in range(table.next_row - len(table.rows))])
+            table.rows.extend([[]] * (table.next_row - len(table.rows)))
             table.rows.extend([self._row] * self._row_repeat)
         table.next_row += self._row_repeat
 
     def _check(self, table: _Table, rows: int, columns: int) -> None:
-        if rows > ROW_LIMIT or columns > MAX_COLUMNS or rows * max(columns, table.width) > MAX_CELLS:
+        others = sum(len(one.rows) * one.width for one in self.tables)
+        if rows > ROW_LIMIT or columns > MAX_COLUMNS or others + rows * max(columns, table.width) > MAX_CELLS:
             raise too_many_cells(self.name, Vocabulary().name_told(table.name), f"{letters(columns - 1)}{rows}")
 
 
 def open_ods(path: Path, name: str) -> Opened:
     """Raises ContractProblem when it is damaged, locked or too large."""
     reader = _Reader(name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if "META-INF/manifest.xml" in archive.namelist():
-                manifest = archive.read("META-INF/manifest.xml")
-                if b"encryption-data" in manifest:
-                    raise locked(name)
-            with archive.open("content.xml") as stream:
-                read_events(stream, name, reader.start, reader.end, reader.text)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, zlib.error, XmlFault, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise damaged(name, WHAT) from error
+    with damage_told(name, WHAT, XmlFault), zipfile.ZipFile(path) as archive:
+        if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read(
+            "META-INF/manifest.xml"
+        ):
+            raise locked(name)
+        with archive.open("content.xml") as stream:
+            read_events(stream, name, reader.start, reader.end, reader.text)
     if not reader.tables:
         raise damaged(name, WHAT)
     return Opened("ods", grids=tuple(table.grid(reader.is_1904) for table in reader.tables))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.grids import FaultyCell
 
+FEW_CELLS = 20_000  # each of them can be looked at
 _REF = re.compile(rb'\br="\$?([A-Za-z]{1,3})\$?(\d{1,7})"')
 _ROW_NO = re.compile(rb'<row r="(\d{1,7})"')
 _TAG = re.compile(rb"<(row|c)(?=[\s/>])([^>]*)")
@@ -54,10 +55,13 @@ def tidy(xml: bytes) -> bytes:
     return _with_positions(xml)
 
 
-def check_extent(xml: bytes, name: str, sheet: str) -> None:
-    """Raises ContractProblem when the cells from A1 to the last filled one are too many to hold."""
+def check_extent(xml: bytes, name: str, sheet: str) -> int:
+    """How many cells the sheet takes at least, in a sparse one those from A1 to the last filled one.
+
+    Raises ContractProblem when they are too many to hold.
+    """
     count = xml.count(b"<c ")
-    if count <= MAX_CELLS:
+    if FEW_CELLS < count <= MAX_CELLS:
         rows = max((int(number) for number in _ROW_NO.findall(xml)), default=1)
         width = min(MAX_CELLS // max(rows, 1), MAX_COLUMNS)
         outside = rb'<c r="(?:[A-Z]*[a-z]|%s|[A-Z]*(?:%s)")' % (
@@ -65,13 +69,14 @@ def check_extent(xml: bytes, name: str, sheet: str) -> None:
             _above(str(rows), "0", "9"),
         )
         if width and not re.search(outside, xml):
-            return
+            return count
     rows, columns = 1, 1
     for found in _FILLED.finditer(xml):
         row, column = _position(found[1])
         rows, columns = max(rows, row + 1), max(columns, column + 1)
     if count > MAX_CELLS or rows * columns > MAX_CELLS or columns > MAX_COLUMNS:
         raise too_many_cells(name, sheet, f"{letters(columns - 1)}{rows}")
+    return rows * columns
 
 
 def read_facts(xml: bytes, percent_styles: Collection[int], *, zeros_are_stale: bool) -> SheetFacts:

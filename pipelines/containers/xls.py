@@ -117,6 +117,7 @@ def _walk(book: Any, name: str) -> list[frozenset[tuple[int, int]]]:
     starts = sorted((position, number) for number, position in enumerate(book._sh_abs_posn) if position)
     found = [set[tuple[int, int]]() for _sheet in book._sh_abs_posn]
     has_engine = any(code == RECALC_ID for code, _at, _size in _records(content, book.base, end))
+    total = 0
     for position, number in starts:
         widths: dict[int, int] = {}
         for code, at, size in _records(content, position, end):
@@ -126,7 +127,8 @@ def _walk(book: Any, name: str) -> list[frozenset[tuple[int, int]]]:
                 widths[row] = max(widths.get(row, 0), last + 1)
                 if code == FORMULA and content[at + 6] == 3 and content[at + 12 : at + 14] == b"\xff\xff":
                     found[number].add((row, column))
-        if widths and (max(widths) + 1) * max(widths.values()) > MAX_CELLS:
+        total += (max(widths) + 1) * max(widths.values()) if widths else 0
+        if total > MAX_CELLS:
             sheet = Vocabulary().name_told(book.sheet_names()[number])
             raise too_many_cells(name, sheet, f"{letters(max(widths.values()) - 1)}{max(widths) + 1}")
     return [frozenset() if has_engine else frozenset(places) for places in found]

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from pipelines.containers.detection import damaged, holds_no_table
-from pipelines.containers.limits import MAX_PART_BYTES, too_much
+from pipelines.containers.detection import damage_told, damaged, holds_no_table
+from pipelines.containers.limits import MAX_CELLS, MAX_PART_BYTES, too_much
 from pipelines.containers.sheet_xml import SheetFacts, check_extent, read_facts, shows_percent, tidy
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
 from pipelines.grids import Grid, Opened, PercentCell
@@ -46,12 +46,11 @@ def open_xlsx(path: Path, name: str, work_dir: Path) -> Opened:
     """Raises ContractProblem when it is damaged or too large."""
     plain = work_dir / "buku-kerja.zip"
     try:
-        _unpack(path, plain, name)
-        with zipfile.ZipFile(plain) as archive:
-            book = _read_book(archive, name)
-            return Opened("xlsx", grids=tuple(_grids(plain, archive, book, name)))
-    except (zipfile.BadZipFile, XmlFault, CalamineError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise damaged(name, WHAT) from error
+        with damage_told(name, WHAT, XmlFault, CalamineError):
+            _unpack(path, plain, name)
+            with zipfile.ZipFile(plain) as archive:
+                book = _read_book(archive, name)
+                return Opened("xlsx", grids=tuple(_grids(plain, archive, book, name)))
     finally:
         plain.unlink(missing_ok=True)
 
@@ -76,17 +75,23 @@ def _unpack(path: Path, plain: Path, name: str) -> None:
 
 def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iterator[Grid]:
     told = Vocabulary().name_told
-    checked = {sheet: tidy(archive.read(part)) for sheet, part in book.sheet_parts.items()}
-    for sheet, xml in checked.items():
-        check_extent(xml, name, told(sheet))
+    total = 0
+    for sheet, part in book.sheet_parts.items():
+        total += check_extent(tidy(archive.read(part)), name, told(sheet))
+        if total > MAX_CELLS:
+            raise too_much(name)
+    total = 0
     with _calamine(plain) as workbook:
-        for told_of in workbook.sheets_metadata:
-            xml = checked.pop(told_of.name, b"")
-            if not xml:
+        for found in workbook.sheets_metadata:
+            if found.name not in book.sheet_parts:
                 continue  # a sheet of charts
-            cells = _values(workbook, told_of.name)
+            cells = _values(workbook, found.name)
+            total += len(cells) * max(map(len, cells), default=0)
+            if total > MAX_CELLS:
+                raise too_much(name)
+            xml = tidy(archive.read(book.sheet_parts[found.name]))
             facts = read_facts(xml, book.percent_styles, zeros_are_stale=book.zeros_are_stale)
-            yield _grid(told_of.name, cells, facts, told_of.visible == SheetVisibleEnum.Visible, book.is_1904)
+            yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 
 
 def _calamine(plain: Path) -> CalamineWorkbook:

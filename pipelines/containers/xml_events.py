@@ -6,7 +6,7 @@ Knows no vocabulary; who calls says what an element means.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from pipelines.containers.limits import MAX_DEPTH, too_deep
@@ -21,7 +21,7 @@ class XmlFault(Exception):
     """The text is no well-formed XML."""
 
 
-def read_events(stream: BinaryIO, name: str, start: Start, end: End, text: Callable[[str], None]) -> None:
+def read_events(stream: IO[bytes], name: str, start: Start, end: End, text: Callable[[str], None]) -> None:
     """Raises XmlFault when it is damaged, ContractProblem when it declares entities or nests too deep."""
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.containers.detection import damaged
-from pipelines.containers.limits import MAX_CELLS, MAX_VALUES, too_much
+from pipelines.containers.limits import MAX_CELLS, MAX_ELEMENTS, MAX_RECORD_ELEMENTS, too_much
 from pipelines.containers.xml_events import XmlFault, local, read_events
 from pipelines.contract import ContractProblem
 from pipelines.contract_parts import FileShape
@@ -21,7 +21,7 @@ BETWEEN = "; "  # values of an element that is repeated
 TOLD_TAGS = 10
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     tag: str
     attributes: dict[str, str]
@@ -38,11 +38,12 @@ class _Collector:
         self.rows: list[dict[str, str]] = []
         self.outside: dict[str, None] = {}
         self._open: list[Node] = []
-        self._seen = 0
+        self._seen = self._held = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._seen += 1 + len(attributes)
-        if self._seen > MAX_VALUES:
+        self._held += 1 + len(attributes)
+        if self._seen > MAX_ELEMENTS or (self._open and self._held > MAX_RECORD_ELEMENTS):
             raise too_much(self.name)
         if not self.root:
             self.root = local(tag)
@@ -54,7 +55,7 @@ class _Collector:
             self._open[-1].children.append(node)
             self._open.append(node)
         elif self.wanted in (tag, local(tag)):
-            self._open = [node]
+            self._open, self._held = [node], 0
         elif len(self.outside) < TOLD_TAGS:
             self.outside[local(tag)] = None
 
