@@ -151,8 +151,9 @@ def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width])
     match field.type:
         case "text" | "code":
             value = _kept(text, field, contract)
-            same = {word: word for word in field.one_of}
-            value = f"coalesce({_listed(text, same)}, {value})" if same else value
+            if field.one_of:
+                same = _listed(text, {word: word for word in field.one_of})
+                value = f"coalesce({same}, CASE WHEN NOT {is_native(text, 'ef')} THEN {bare(text)} END)"
         case "boolean":
             word, yes, no = f"lower({bare(text)})", _word_list(TRUE_WORDS), _word_list(FALSE_WORDS)
             value = f"CASE WHEN {word} IN ({yes}) THEN true WHEN {word} IN ({no}) THEN false END"

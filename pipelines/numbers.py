@@ -55,7 +55,7 @@ def width_for(whole: int, fraction: int) -> Width:
     """The narrowest exact type for so many digits before and after the decimal sign."""
     if whole <= FAST_DIGITS and fraction <= FAST_SCALE:
         return Width()
-    scale = min(max(fraction, FAST_SCALE), MOST_DIGITS - min(whole, MOST_WHOLE))
+    scale = min(max(fraction, FAST_SCALE), MOST_DIGITS - min(max(whole, FAST_DIGITS), MOST_WHOLE))
     return Width(MOST_DIGITS, scale, whole + scale > MOST_DIGITS or fraction > scale)
 
 
