@@ -60,6 +60,14 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
     for item in styled:
         cell, kind = name("n_" + item.name), name("k_" + item.name)
         text = name("t_" + item.name)
+        if item.format:
+            staged = f"trim(c{contract.headers.index(item.from_)})"
+            order = instants.contrary_kind_sql(staged, item.format)
+            blanked.append(f"({order})::INTEGER AS {kind}")
+            cleaned.append(kind)
+            cells.append(kind)
+            sums.append(f"bit_or({kind}) AS {name('bits_' + item.name)}")
+            continue
         blanked.append(f"{blanked_sql(item, contract)} AS {text}")
         cleaned.append(f"{cleaned_sql(text, item, contract)} AS {text}")
         sums.append(f"bit_or({kind}) AS {name('bits_' + item.name)}")
@@ -77,8 +85,7 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
             )
             continue
         cells.append(f"{text} AS {cell}")
-        order = instants.contrary_kind_sql(cell, item.format) if item.format else instants.order_kind_sql(cell)
-        kinds.append(f"({order})::INTEGER AS {kind}")
+        kinds.append(f"({instants.order_kind_sql(cell)})::INTEGER AS {kind}")
         sums.append(f"count(*) FILTER ({kind} = {instants.NATIVE_LOW}) AS {name('low_' + item.name)}")
     source = "staged"
     for step in (blanked, cleaned, cells, ["*", *kinds]):

@@ -74,11 +74,10 @@ def declares_order(field: FieldRule) -> bool:
 def work_columns(text: str, field: FieldRule) -> tuple[dict[str, str], ...]:
     """`f_`: the value by the declared format; where that does not fit, `w_` and `x_`: the text and its parts."""
     first = {"f_" + field.name: _by_format(text, field)} if field.format else {}
-    spelled = f"CASE WHEN {text} IS NULL OR {is_native(text, 'ndtpef')} OR {matches(text, ISO)} THEN NULL ELSE "
+    spelled = f"CASE WHEN {text} IS NULL OR {is_native(text)} OR {matches(text, ISO)} THEN NULL ELSE "
     if field.format:
         spelled = (
-            f"CASE WHEN {text} IS NULL OR {name('f_' + field.name)} IS NOT NULL OR {is_native(text, 'ndtpef')} "
-            f"THEN NULL ELSE "
+            f"CASE WHEN {text} IS NULL OR {name('f_' + field.name)} IS NOT NULL OR {is_native(text)} THEN NULL ELSE "
         )
     lower = f"lower({text})"
     numbered = month_number_sql(replaced(lower, DAY_NAMES, ""))

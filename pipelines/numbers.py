@@ -55,7 +55,7 @@ def width_for(whole: int, fraction: int) -> Width:
     """The narrowest exact type for so many digits before and after the decimal sign."""
     if whole <= FAST_DIGITS and fraction <= FAST_SCALE:
         return Width()
-    scale = min(max(fraction, FAST_SCALE), MOST_DIGITS - min(whole, MOST_WHOLE))
+    scale = min(max(fraction, FAST_SCALE), MOST_DIGITS - min(max(whole, FAST_DIGITS), MOST_WHOLE))
     return Width(MOST_DIGITS, scale, whole + scale > MOST_DIGITS or fraction > scale)
 
 
@@ -71,7 +71,7 @@ def core_sql(text: str, field: FieldRule, contract: Contract) -> str:
     words = zero_words(field, contract)
     zero = f"WHEN lower({text}) IN ({', '.join(map(literal, words))}) THEN '0' " if words else ""
     return (
-        f"CASE WHEN {matches(text, r'-?[0-9.,]*[0-9]')} OR {is_native(text, 'ndtpef')} THEN {text} "
+        f"CASE WHEN {matches(text, r'-?[0-9.,]*[0-9]')} THEN {text} WHEN {is_native(text)} THEN {text} "
         f"{zero}ELSE {_stripped(text, field)} END"
     )
 
@@ -100,8 +100,8 @@ def kind_sql(core: str, contract: Contract) -> str:
     """What a cell says of the style of its column, as a bit; 0: nothing."""
     first, second = (contract.file.decimal, "." if contract.file.decimal == "," else ",")
     return (
-        f"CASE WHEN NOT (contains({core}, '.') OR contains({core}, ',')) OR {is_native(core, 'ndtpef')} "
-        f"THEN CASE WHEN {matches(core, SCIENTIFIC)} THEN {EXPONENT} ELSE 0 END "
+        f"CASE WHEN NOT contains({core}, '.') AND NOT contains({core}, ',') "
+        f"THEN CASE WHEN {matches(core, SCIENTIFIC)} THEN {EXPONENT} ELSE 0 END WHEN {is_native(core)} THEN 0 "
         f"WHEN {matches(core, PROOFS[first])} THEN {KINDS[first]} WHEN {matches(core, PROOFS[second])} "
         f"THEN {KINDS[second]} WHEN {matches(core, UNSURE[','])} THEN {COMMA_UNSURE} "
         f"WHEN {matches(core, UNSURE['.'])} THEN {POINT_UNSURE} "
@@ -127,12 +127,11 @@ def plain_sql(core: str, style: str, contract: Contract) -> str:
     first, second = (contract.file.decimal, "." if contract.file.decimal == "," else ",")
     unsure = f"CASE {style} WHEN ',' THEN {by_comma} WHEN '.' THEN {by_point} END"
     return (
-        f"CASE WHEN {is_native(core, 'np')} THEN substr({core}, 3) "
         # 0 and many digits: no amount, a telephone
-        f"WHEN {matches(core, '-?(0[0-9]{0,6}|[1-9][0-9]*)')} THEN "
+        f"CASE WHEN {matches(core, '-?(0[0-9]{0,6}|[1-9][0-9]*)')} THEN "
         f"CASE WHEN NOT {matches(core, LIKE_MOBILE)} THEN {core} END "
         f"WHEN {matches(core, PROOFS[first])} THEN {read[first]} WHEN {matches(core, PROOFS[second])} "
-        f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} "
+        f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} WHEN {is_native(core, 'np')} THEN substr({core}, 3) "
         f"WHEN {matches(core, SCIENTIFIC)} THEN replace({core}, ',', '.') END"
     )
 

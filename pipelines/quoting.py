@@ -28,8 +28,10 @@ def bare(expression: str) -> str:
     return f"CASE WHEN contains({expression}, '{NATIVE}') THEN {plain} ELSE {expression} END"
 
 
-def is_native(text: str, kinds: str) -> str:
-    """Whether a cell carries one of these marks."""
+def is_native(text: str, kinds: str = "") -> str:
+    """Whether a cell carries one of these marks, or any."""
+    if not kinds:
+        return f"starts_with({text}, '{NATIVE}')"
     return "(" + " OR ".join(f"starts_with({text}, '{NATIVE}{kind}')" for kind in kinds) + ")"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -99,6 +100,7 @@ class SourceDeliveries:
             try:
                 delivery = open_submission(submission, self.contract, region_code, scratch)
                 item = staged_submission(number, submission, self.contract, region_code, delivery)
+                item = replace(item, minutes_ahead=self.region.minutes_ahead)
                 stage_delivery(self.connection, self.contract, item)
                 staged[number] = item
             except ContractProblem as error:

@@ -142,7 +142,7 @@ class _Checker:
         with tempfile.TemporaryDirectory(prefix="pendopo-") as scratch:
             delivery = read_received(path, self.setting.received_at, self.contract, Path(scratch))
             facts = (0, KEY, False, delivery, self.setting.received_at, self._sender(path))
-            item = Staged(*facts, is_own=self.setting.is_own)
+            item = Staged(*facts, is_own=self.setting.is_own, minutes_ahead=self.setting.region.minutes_ahead)
             stage_delivery(connection, self.contract, item)
         region, background = self.setting.region, self.setting.background
         outcome = load_source(connection, self.contract, region.region_code, [item], background)[KEY]

@@ -92,7 +92,8 @@ def judged(contract, path, tmp_path):
         item = Staged(0, "kiriman", False, read_delivery(path, contract, tmp_path))
         stage_delivery(connection, contract, item)
         connection.exec_driver_sql(
-            "CREATE TEMP TABLE arrivals AS SELECT 0 AS delivery_no, NULL::TIMESTAMP AS latest_at, false AS is_1904, 420 AS minutes_ahead"
+            "CREATE TEMP TABLE arrivals AS SELECT 0 AS delivery_no, NULL::TIMESTAMP AS latest_at, "
+            "false AS is_1904, 420 AS minutes_ahead"
         )
         check_staged(connection, contract, "12")
         found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no").mappings()

@@ -117,7 +117,15 @@ def test_indonesian_numbers(calls, text, value):
     assert row["wait_seconds"] == value
 
 
-@pytest.mark.parametrize("text", ["1,2,3", "1,234.5", "tujuh", "7.5.", "12.34", "#REF!", "-5", "9999"])
+@pytest.mark.parametrize(("text", "value"), [("1,234.5", 1234.5), ("12.34", 12.34)])
+def test_a_number_provably_of_the_other_style_is_read_and_told(calls, text, value):
+    loaded = calls(cell(4, text))
+    assert [row["wait_seconds"] for row in loaded.rows] == [value]
+    assert [finding["rule"] for finding in loaded.findings] == ["gaya_angka"]
+    assert "Lama Tunggu (detik)" in loaded.findings[0]["message"]
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "tujuh", "7.5.", "#REF!", "-5", "9999"])
 def test_numbers_nobody_can_read_are_quarantined(calls, text):
     loaded = calls(cell(4, text), GOOD_CALL.replace("P1", "P2"))
     assert (loaded.counts.accepted, loaded.counts.rejected) == (1, 1)
@@ -131,7 +139,7 @@ def test_numbers_nobody_can_read_are_quarantined(calls, text):
     ("line", "rule", "said"),
     [
         (cell(0, ""), "wajib", 'Kolom "ID Panggilan" wajib diisi'),
-        (cell(1, "2026-11-21 16:05"), "tanggal", "Contoh yang benar: 21/11/2026 16:05:09"),
+        (cell(1, "21/11/2026"), "tanggal", "Contoh yang benar: 21/11/2026 16:05:09"),
         (cell(1, "31/02/2026 16:05:09"), "tanggal", "bukan waktu yang terbaca"),
         (cell(6, "informassi"), "kode", 'Apakah "informasi" yang dimaksud?'),
         (cell(6, "normal"), "required_if", '"Nomor Tiket" wajib diisi'),
