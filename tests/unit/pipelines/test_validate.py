@@ -205,3 +205,23 @@ def test_the_shape_of_the_contract_is_said_back(folder, capsys):
     assert (content["contract"]["opd_code"], content["contract"]["owner"]) == ("2.11", "Bidang Udara")
     assert content["contract"]["satu_data"] == {"ms_keg": "12", "activity": None, "method": "Survei"}
     assert content["files"] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell", "code"),
+    [
+        ("", "-", "wajib"),
+        ("", "nihil", None),
+        (', zero: ["-"]', "-", None),
+        (", missing: [nihil]", "nihil", "wajib"),
+        (", zero: []", "nihil", "angka"),
+    ],
+)
+def test_nothing_zero_and_the_unknown_are_told_apart(folder, capsys, keys, cell, code):
+    text = CONTRACT.replace("type: number, max: 1000", f"type: number, required: true{keys}")
+    (folder / "kontrak" / "contract.yml").write_text(text, "utf-8")
+    (folder / "a.csv").write_text(HEADER + f"1;ST01;01/10/2026;{cell};W;a\n", "utf-8")
+    _, content = check(capsys, "a.csv")
+    (file,) = content["files"]
+    assert file["sums"]["pm25"] == (None if code else "0")
+    assert [message["code"] for message in file["messages"] if message["row"]] == ([code] if code else [])
