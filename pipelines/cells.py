@@ -53,7 +53,9 @@ def blanked_sql(field: FieldRule, contract: Contract) -> str:
 
 def cleaned_sql(cell: str, field: FieldRule, contract: Contract) -> str:
     """NULL for a cell that says that nothing was delivered; faults by their mark."""
-    words = _word_list((*MISSING_WORDS, *field.missing, *contract.missing))
+    zero = numbers.zero_words(field, contract) if field.type in numbers.NUMERIC else []
+    missing = [word for word in MISSING_WORDS if word not in zero]  # a contract may say that "-" is nothing at all
+    words = _word_list((*missing, *field.missing, *contract.missing))
     compared, is_plain = cell, f"WHEN {cell} BETWEEN '0' AND '9~' THEN {cell} "  # the quick way of nearly all numbers
     if field.missing or contract.missing:
         is_plain = ""

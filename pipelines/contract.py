@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 
 from pipelines.agreement import REFERENCES, disagreements
 from pipelines.code_lists import ListedCode, is_own_list, own_reference, read_code_list
+from pipelines.contract_kinds import misfits
 from pipelines.contract_parts import (
     AsOf,
     Basis,
@@ -124,6 +125,8 @@ class Contract(Part):
             for name in used:
                 if name not in names and name != "opd_code":  # the sender is known without a column
                     raise ValueError(f"{name} dipakai di {part} tetapi tidak ada di fields")
+        for said in misfits(self):
+            raise ValueError(said)
         if self.grace_minutes is not None and self.due is not None:
             raise ValueError("tulis salah satu: grace_minutes atau due")
         if self.hold is not None and self.period is None:

@@ -25,11 +25,11 @@ def contract_schema() -> dict[str, Any]:
     schema["required"] = [key for key in schema["required"] if key in keys]
     unused = {"ListedCode", "Correction"}
     schema["$defs"] = {name: said for name, said in schema["$defs"].items() if name not in unused}
-    return {"$schema": DRAFT} | _loosened(schema)
+    return {"$schema": DRAFT, **_loosened(schema)}
 
 
 def corrections_schema() -> dict[str, Any]:
-    return {"$schema": DRAFT} | _loosened(CorrectionsFile.model_json_schema(mode="validation"))
+    return {"$schema": DRAFT, **_loosened(CorrectionsFile.model_json_schema(mode="validation"))}
 
 
 SCHEMAS = {"contract.schema.json": contract_schema, "corrections.schema.json": corrections_schema}

@@ -49,10 +49,9 @@ def _judge_sum(check: Check, contract: Contract) -> str:
     parts = " + ".join(f'"{contract.by_name[part].from_}"' for part in check.parts).replace("'", "''")
     mine = field.from_.replace("'", "''")
     spelled = f"replace(regexp_replace(({total})::VARCHAR, '(\\.[0-9]*?)0+$', '\\1'), '.', ',')"
-    message = (
-        f"'\"{mine}\" ({OWN}) tidak sama dengan jumlah {parts}, yaitu ' || rtrim({spelled}, ',') || "
-        "'. Periksa jumlah dan bagiannya.'"
-    )
+    is_told = not any(contract.by_name[name].personal for name in check.fields)
+    amount = f", yaitu ' || rtrim({spelled}, ',') || '" if is_told else ""
+    message = f"'\"{mine}\" ({OWN}) tidak sama dengan jumlah {parts}{amount}. Periksa jumlah dan bagiannya.'"
     condition = f"TRY(abs({value} - ({total}))) > {check.tolerance}"
     return f"CASE WHEN {condition} THEN {finding_sql(field, check.rule, message, check.severity)} END"
 
@@ -79,10 +78,9 @@ def judge_check(check: Check, contract: Contract) -> str:
         share = f"({against} * 100 / nullif({name('v_' + whole.name)}, 0))"
         condition = f"abs({value} - {share}) > {SHARE_POINTS}"
         base = f"{theirs} / {whole.from_}".replace("'", "''")
-        message = (
-            f"'\"{mine}\" ({OWN}) tidak cocok dengan {base}, yaitu ' || "
-            f"replace(round({share}, 1)::VARCHAR, '.', ',') || ' persen. Tulis persen 0 sampai 100, misalnya 83,5.'"
-        )
+        is_told = not any(contract.by_name[name].personal for name in check.fields)
+        amount = f", yaitu ' || replace(round({share}, 1)::VARCHAR, '.', ',') || ' persen" if is_told else ""
+        message = f"'\"{mine}\" ({OWN}) tidak cocok dengan {base}{amount}. Tulis persen 0 sampai 100, misalnya 83,5.'"
     elif check.rule == "same_month":
         condition = f"{value} <> month({against})"
         message = literal(f'"{field.from_}" tidak sama dengan bulan pada "{other.from_}".')

@@ -6,8 +6,9 @@ A fault of the program in one file is told as such and does not stop the others.
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.background import Background
 from pipelines.bug_log import log_bug
@@ -38,6 +40,7 @@ ACCEPTED, PARTIAL, HELD, REFUSED = "accepted", "partial", "held", "refused"
 BUG = "kesalahan_program"
 SUMMED = ("integer", "number", "percent", "quantity")
 DATED = ("date", "datetime", "month")
+CELL = re.compile(r"([A-Z]{1,3})(\d+)|baris (\d+), kolom (.+)")
 KEY = "periksa"  # submission id of the file being checked
 
 
@@ -158,7 +161,7 @@ class _Checker:
             return ""
 
     def _described(self, connection: sa.Connection, path: Path, delivery: Delivery, outcome: Outcome) -> FileCheck:
-        messages = _messages(connection)
+        messages = _messages(connection, delivery)
         check = FileCheck(
             path,
             _outcome_of(outcome, connection),
@@ -222,17 +225,30 @@ def _exact(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _messages(connection: sa.Connection) -> tuple[Message, ...]:
+def _messages(connection: sa.Connection, delivery: Delivery) -> tuple[Message, ...]:
+    header = delivery.header
+    letters = {xl_col_to_name(column): words for words, column in zip(header.headers, header.columns, strict=True)}
     found = connection.execute(sa.select(meta_finding))
     return tuple(
         Message(
             row.severity,
             row.sheet_name,
-            row.row_no,
-            row.header_text,
+            row.row_no or _row_of(row.cell),
+            row.header_text or _header_of(row.cell, letters),
             row.value_text,
             row.rule,
             f"{row.cell}: {row.message}" if row.cell else row.message,
         )
         for row in found
     )
+
+
+def _row_of(cell: str | None) -> int | None:
+    """Of "C14", or "baris 14, kolom Ton"."""
+    found = CELL.fullmatch(cell or "")
+    return int(found[2] or found[3]) if found else None
+
+
+def _header_of(cell: str | None, letters: Mapping[str, str]) -> str | None:
+    found = CELL.fullmatch(cell or "")
+    return (found[4] or letters.get(found[1])) if found else None

@@ -151,9 +151,11 @@ def _agreement_row(row: Any, desk: Desk) -> tuple[Cell, ...]:
 def _agreed_words(row: Any, desk: Desk) -> str:
     if not pd.isna(row.grace_minutes):
         return _grace_words(int(row.grace_minutes), desk)
+    if pd.isna(row.due_days):
+        return _("belum disepakati")
     counted = ((row.due_working_days, _("{count} hari kerja")), (row.due_days, _("{count} hari")))
-    said = [words.format(count=format_number(int(count), 0, desk.locale)) for count, words in counted if count > 0]
-    return _(" dan ").join(said) or (_("belum disepakati") if pd.isna(row.due_days) else _("0 hari"))
+    said = [words.format(count=format_number(int(count), 0, desk.locale)) for count, words in counted if count]
+    return _(" dan ").join(said) or _("hari itu juga")
 
 
 def _grace_words(minutes: int, desk: Desk) -> str:

@@ -25,6 +25,25 @@ fields:
   - {name: petugas, from: Petugas, type: text, personal: true, required: true}
 ignore: [No]
 """
+PERSONAL = """
+title: Aduan
+grain: [nik]
+fields:
+  - {name: nik, from: NIK, type: code, required: true, personal: true}
+  - {name: nama, from: Nama, type: text, required: true, personal: true}
+  - {name: lahir, from: Lahir, type: date, personal: true}
+  - {name: usia, from: Usia, type: integer, personal: true, max: 100}
+  - {name: gaji, from: Gaji, type: number, personal: true}
+  - {name: kel, from: Kelamin, type: text, one_of: [L, P], personal: true}
+  - {name: kec, from: Kec, type: code, ref: ref_kecamatan, personal: true}
+  - {name: hari, from: Hari, type: date}
+  - {name: n, from: N, type: integer}
+checks:
+  - {rule: not_before, field: hari, other: lahir}
+  - {rule: at_most, field: n, other: usia}
+  - {rule: sum_equals, field: gaji, parts: [usia, n]}
+  - {rule: share_of, field: usia, other: gaji, whole: n}
+"""
 HEADER = "No;Kode;Tanggal;PM25;Petugas;Catatan Lain\n"
 GOOD = "1;ST01;01/10/2026;12,50;Wulan;a\n2;sta kota;02/10/2026;30,25;Bagus;b\n"
 
@@ -109,9 +128,47 @@ def test_files_are_judged_by_themselves_and_a_bug_in_one_stops_no_other(folder, 
     assert content["files"][1]["messages"][0]["code"] == "kesalahan_program"
 
 
+def test_no_message_tells_what_a_personal_column_says(folder, capsys):
+    (folder / "kontrak" / "contract.yml").write_text(PERSONAL, "utf-8")
+    (folder / "a.csv").write_text(
+        "NIK,Nama,Lahir,Usia,Gaji,Kelamin,Kec,Hari,N\n"
+        "3516011203900001,Zulkarnaen,12/03/1990,36,7.654.321,L,Sooko,01/10/2026,99\n"
+        "3516011203900001,Zulkarnaen,12/03/1990,36,7.654.321,Wanita,Antah,01/10/2026,2\n"
+        "3516011203900077,Wiryawan,31/02/1991,135,1O,X,Qwerty,01/10/1926,x\n"
+        ",Wiryawan,04/07/1977,22.5,8.888,X,Qwerty,01/10/2026,3\nJUMLAH,,,,16.666.777,,,,110\n",
+        "utf-8",
+    )
+    _, content = check(capsys, "a.csv")
+    assert len(content["files"][0]["messages"]) > 15
+    told = json.dumps(content)
+    words = (
+        "Zulk",
+        "Wirya",
+        "3516",
+        "1990",
+        "1991",
+        "1977",
+        "Wanita",
+        "Antah",
+        "Qwerty",
+        "654",
+        "135",
+        "1O",
+        "888",
+        "666",
+    )
+    assert [word for word in words if word in told.replace(content["contract"]["sha256"], "")] == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ("max: 1000", "one_of: [a]", "pm25: kunci one_of hanya untuk jenis text, code"),
+        ("ignore: [No]", "checks: [{rule: at_most, field: pm25, other: measured_date}]", "sama-sama angka"),
+        ("ignore: [No]", "checks: [{rule: sum_equals, field: pm25, parts: [petugas]}]", "petugas harus berjenis"),
+        ("ignore: [No]", "expect: {totals: {petugas: {max: 1}}}", "petugas dijumlah"),
+        ("period: {field: measured_date}", "period: {field: petugas}", "period: petugas harus"),
+        ('file: {delimiter: ";"}', 'file: {sender: "("}', "bukan ekspresi reguler"),
         ("title: Kualitas udara", "judul: Kualitas udara", "baris 2: kunci judul tidak dikenal"),
         ("ref: stasiun.csv", "ref: stasiun_lain.csv", "stasiun_lain.csv tidak ada di samping kontrak"),
         ("opd_code: 2.11", "opd_code: 2.11\ntarget_table: core_call", "petugas data pribadi"),
@@ -148,3 +205,23 @@ def test_the_shape_of_the_contract_is_said_back(folder, capsys):
     assert (content["contract"]["opd_code"], content["contract"]["owner"]) == ("2.11", "Bidang Udara")
     assert content["contract"]["satu_data"] == {"ms_keg": "12", "activity": None, "method": "Survei"}
     assert content["files"] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell", "code"),
+    [
+        ("", "-", "wajib"),
+        ("", "nihil", None),
+        (', zero: ["-"]', "-", None),
+        (", missing: [nihil]", "nihil", "wajib"),
+        (", zero: []", "nihil", "angka"),
+    ],
+)
+def test_nothing_zero_and_the_unknown_are_told_apart(folder, capsys, keys, cell, code):
+    text = CONTRACT.replace("type: number, max: 1000", f"type: number, required: true{keys}")
+    (folder / "kontrak" / "contract.yml").write_text(text, "utf-8")
+    (folder / "a.csv").write_text(HEADER + f"1;ST01;01/10/2026;{cell};W;a\n", "utf-8")
+    _, content = check(capsys, "a.csv")
+    (file,) = content["files"]
+    assert file["sums"]["pm25"] == (None if code else "0")
+    assert [message["code"] for message in file["messages"] if message["row"]] == ([code] if code else [])
