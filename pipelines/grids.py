@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+NATIVE = "\x02"  # marks a staged cell its container typed; then a letter: number, date, time, percent, error, formula
+
 
 @dataclass(frozen=True)
 class FaultyCell:
@@ -27,7 +29,10 @@ class PercentCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: `cells[0][0]` is A1; a cell is "", text, a number (JSON: Decimal), a boolean, an instant, or one of the above."""
+    """One sheet: `cells[0][0]` is A1.
+
+    A cell is "", text, a number (JSON: Decimal), a boolean, an instant, or one of the above.
+    """
 
     name: str | None  # None: the container has no sheets
     cells: Sequence[Sequence[Any]]
