@@ -119,7 +119,7 @@ def in_order_of_arrival(deliveries: Sequence[Staged], outcomes: Mapping[str, Out
 
 
 def _with_doubts(outcome: Outcome, item: Staged, found: Sequence[Note | Doubt]) -> Outcome:
-    notes = (*outcome.notes, *(said for said in found if isinstance(said, Note)))
+    notes = tuple(said for said in found if isinstance(said, Note))
     doubts = tuple(said for said in found if isinstance(said, Doubt))
     told = replace(outcome, notes=(*outcome.notes, *notes), doubts=doubts, confirmation=item.confirmation)
     return replace(told, accepted=0, rejected=outcome.staged) if told.is_held else told

@@ -51,11 +51,12 @@ def test_ceilings_of_toba(read):
     assert sum(row["account_code"] == "4.3.4.01.02" for row in judged.rows) > 1  # written with a blank behind
 
 
-def test_monthly_spending_of_toba(read):
+def test_monthly_spending_of_toba_lacks_a_month_in_some_rows(read):
     judged = read("toba_realisasi_bulanan", "anggaran", "toba_realisasi_skpd_bulanan_2022.csv")
-    assert (judged.accepted, judged.rejected, judged.notes) == (1314, 0, [])
-    assert set(Counter(row["account_code"] for row in judged.rows).values()) == {146}
-    assert sum(row["realised_idr"] for row in judged.rows if row["account_code"] == "5") == 5_173_530_278_345
+    assert (judged.accepted, judged.rejected, judged.notes) == (1269, 45, [])
+    assert Counter(judged.findings) == {(cell, "rentang"): 1 for cell, _rule in judged.findings}
+    assert all(cell.endswith("kolom bulan") for cell, _rule in judged.findings)
+    assert set(Counter(row["account_code"] for row in judged.rows).values()) == {141}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_businesses_of_one_week(read, sheet, kdm):
     judged = read("mojokerto_usaha_sls", "statistik", SLS_BOOK, sheet=sheet)
     assert (judged.accepted, judged.rejected, judged.findings) == (714, 0, [])
     assert (judged.sum_of("plkumkm_count"), judged.sum_of("kdm_count")) == (19_107, kdm)
-    assert Counter(len(row["sls_code"]) for row in judged.rows) == {16: 713, 15: 1}
+    assert sum(len(row["sls_code"].strip("]")) == 15 for row in judged.rows) == 1  # a digit is lost in the file
 
 
 def test_the_first_week_is_taken_and_the_others_are_told(read):
