@@ -140,7 +140,7 @@ def _melt(
     facts: dict[str, list[Any]] = {"row_no": [], "label": [], "shifted": [], "place": []}
     melted: list[list[str | None]] = [[] for _ in range(len(texts) + 2)]
     for position, row in enumerate(block.rows):
-        cells = [
+        cells: list[tuple[int | None, str | None, str | None]] = [
             (column, heading, text)
             for column, heading in header.spread
             if column < len(row) and (text := cell_text(row[column])) is not None and labels[position] != SEPARATOR
