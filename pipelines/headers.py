@@ -100,6 +100,7 @@ def _described(
     columns = match_headings(place.last + 1, headings, contract)
     _refuse_keys_alone(place.last + 1, tuple(columns.found), columns.absent, contract)
     used = (*columns.found.values(), *(column for column, _ in columns.spread))
+    _refuse_groups(rows, place.last, columns.found, merged)
     last = _lowest_line(rows, place.last, used, merged)
     last = _past_column_numbers(rows, last, tuple(columns.found.items()), contract)
     by_column = {heading.column: heading for heading in headings}
@@ -135,6 +136,26 @@ def _lowest_line(rows: Sequence[Sequence[Any]], last: int, used: Sequence[int], 
             break
         last = below
     return last
+
+
+def _refuse_groups(rows: Sequence[Sequence[Any]], last: int, found: dict[str, int], merged: Sequence[Range]) -> None:
+    """A word over a group of columns names none of them. Raises ContractProblem."""
+    below = [word_of(cell) for cell in rows[last + 1]] if last + 1 < len(rows) else []
+    for header, column in found.items():
+        box = next((box for box in merged if box[0] <= last <= box[2] and box[1] <= column <= box[3]), None)
+        if box is not None:
+            is_group = box[2] == last and box[3] > box[1]
+            parts = below[box[1] : box[3] + 1]
+        else:
+            beside = word_of(rows[last][column + 1]) if column + 1 < len(rows[last]) else "-"
+            others = [place for place in found.values() if place != column]
+            is_group = not beside and bool(others) and not any(below[place] for place in others if place < len(below))
+            parts = below[column : column + 2]
+        if is_group and len(parts) > 1 and all(re.search("[^0-9.,]", part) for part in parts):
+            raise ContractProblem(
+                f'Judul "{header}" (baris {last + 1}) berdiri di atas beberapa kolom: {", ".join(parts)}. '
+                "Sebut kolom yang dimaksud di kontrak."
+            )
 
 
 def _past_column_numbers(

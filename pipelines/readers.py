@@ -116,7 +116,9 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
 
 def no_header_message(name: str, contract: Contract) -> str:
     wanted = ", ".join(dict.fromkeys(field.from_ for field in contract.fields if field.required))
-    return f"Baris judul kolom tidak ditemukan di {name}. Baris judul harus memuat: {wanted}."
+    place = f"Baris {contract.file.header_row} di {name} bukan" if contract.file.header_row else ""
+    found = f"{place} baris judul kolom." if place else f"Baris judul kolom tidak ditemukan di {name}."
+    return f"{found} Baris judul harus memuat: {wanted}."
 
 
 def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datetime | None) -> Delivery:

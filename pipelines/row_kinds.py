@@ -70,6 +70,7 @@ def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Se
     keys = [filled.get(f.from_, "false") for f in needed if f.type not in MEASURES]
     keyless = f"NOT ({' AND '.join(dict.fromkeys(keys))})" if keys else "false"
     several = " + ".join(f"({one})::INTEGER" for one in filled.values()) or "0"
+    any_cell = " OR ".join(filled.values()) or "true"
     alone = f"({several}) < {min(2, len(filled))}"
     valued = " OR ".join(_is_number(cells[f.from_]) for f in _measured(contract) if f.from_ in cells) or "false"
     group = [filled[f.from_] for f in contract.fields if f.fill_down and f.from_ in filled]
@@ -84,6 +85,7 @@ def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Se
     full = f"""CASE
       WHEN {label} = '{SEPARATOR}' THEN '{BETWEEN}'
       WHEN {only_group} THEN '{BETWEEN}'
+      WHEN NOT ({any_cell} OR coalesce({_is_total(contract, words)}, false) OR {marked}) THEN '{BETWEEN}'
       WHEN {_is_total(contract, words)} OR ({keyless} AND regexp_matches({words}, '{STARTS_LIKE_TOTAL}')) THEN '{TOTAL}'
       WHEN regexp_matches({words}, '{AVERAGE}( {WHOLE})*$') OR ({keyless} AND regexp_matches({words}, '{AVERAGE}( |$)'))
         THEN '{OTHER}'

@@ -133,8 +133,9 @@ def _measure(text: DelimitedText, header_rows: int) -> _Extent:
     sign = text.delimiter.encode()
     lines = delimiters = open_lines = 0
     with text.path.open("rb") as stream:
-        for _ in range(header_rows):
-            stream.readline()
+        head = b"".join(stream.readline() for _ in range(header_rows))
+        if head.count(b'"') % 2:  # a header of several lines: records and lines do not correspond
+            return _Extent(-1, 0, 0)
         while chunk := stream.read(CHUNK) + stream.readline():
             lines += chunk.count(b"\n") + (not chunk.endswith(b"\n"))
             delimiters += chunk.count(sign)

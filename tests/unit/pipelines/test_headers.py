@@ -118,3 +118,13 @@ def test_column_numbers_are_told_from_a_first_row_of_data(rows, row_no):
     found = find_header(rows, contract(*fields))
     assert found is not None
     assert found.row_no == row_no
+
+
+@pytest.mark.parametrize("merged", [((0, 1, 0, 2),), ()])
+def test_a_word_over_a_group_names_none_of_its_columns(merged):
+    fields = [
+        {"name": name, "from": word, "type": "text", "required": True}
+        for name, word in (("a", "Desa"), ("b", "Jumlah"))
+    ]
+    with pytest.raises(ContractProblem, match=r'"Jumlah" .* berdiri di atas beberapa kolom: L, P'):
+        find_header([["Desa", "Jumlah", ""], ["", "L", "P"], ["Puri", 1, 2]], contract(*fields), merged)

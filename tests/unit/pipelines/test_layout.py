@@ -46,6 +46,7 @@ BY_NAME = contract(
         # What holds a value, or stands among the rows, is data, whatever it lacks: it will be told, not dropped.
         ([["", "", "", 15]], {4: "data"}),
         ([["", "Gedeg", ""], THREE], {4: "data", 5: "data"}),
+        ([[3], [4]], {4: "lain", 5: "lain"}),  # only numbered, nothing of ours
         ([["", "Total Persada", "Puri", 4]], {4: "data"}),
         ([["", "Puri", "Total", 4]], {4: "data"}),
         ([["JUMLAH", "", "", 15], ["", "Gedeg", "", 9]], {4: "jumlah", 5: "data"}),

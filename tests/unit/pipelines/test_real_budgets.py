@@ -21,7 +21,8 @@ BUDGETS = "anggaran"
 FIXTURES = Path("tests/fixtures/contracts")
 TEMPLATE = "toba_11_lra_20221130-120403.xlsx"
 MONTHLY_32 = Basis(default="kumulatif", senders={"SKPD-32": "bulanan"})
-CONFIRMED = Confirmation("Pemeriksa uji", datetime(2022, 12, 31), "Diperiksa.", "uji")
+DOUBTS = ("unit", "kop", "kembar", "periode", "pagu", "tingkat", "basis", "melebihi")
+CONFIRMED = Confirmation("Pemeriksa uji", datetime(2022, 12, 31), "Diperiksa.", "uji", DOUBTS)
 
 
 @dataclass(frozen=True)

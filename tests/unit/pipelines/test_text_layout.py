@@ -70,3 +70,8 @@ def test_months_as_columns_name_their_column(tmp_path):
 def test_longer_rows_have_shifted_and_shorter_ones_end_in_empty_cells(tmp_path, lines, data, findings):
     laid = of_lines(tmp_path, VILLAGES, HEAD, *lines)
     assert (laid.data(), laid.findings) == (data, findings)
+
+
+def test_a_header_with_a_line_break_in_quotes_is_no_row(tmp_path):
+    laid = of_lines(tmp_path, VILLAGES, '"No";Kecamatan;Desa;"Jumlah', '(jiwa)"', "1;Puri;Puri;10")
+    assert laid.data() == [(2, "Puri", "Puri", "10")]
