@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 from pipelines import instants, numbers
 from pipelines.contract import Contract, FieldRule
+from pipelines.grids import NATIVE
 from pipelines.numbers import MOST_DIGITS, Width
 from pipelines.quoting import (
     FAULT,
     FAULTS,
-    NATIVE,
     UNCALCULATED,
     alias_key_sql,
     bare,

@@ -24,6 +24,10 @@ from pipelines.field_findings import finding_sql, judge_field, judge_parts
 from pipelines.quoting import alias_key_sql, name
 from pipelines.reshaping import Note
 
+SHIFTED = (  # a row with more cells than its header: none of them is told
+    "{'field': NULL::VARCHAR, 'header': NULL::VARCHAR, 'rule': 'geser', 'severity': 'ditolak', 'value': NULL::VARCHAR, "
+    "'other': NULL::VARCHAR, 'other_text': NULL::VARCHAR, 'message': shifted}"
+)
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own
 LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
 
@@ -37,12 +41,14 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
     styles = decide_styles(connection, contract)
     regions = tuple(region_code for field in contract.fields if field.ref)
     connection.exec_driver_sql(checked_rows_sql(contract, styles), regions)
+    connection.exec_driver_sql(checked_rows_sql(contract, styles, of_totals=True), regions)
     return styles.notes
 
 
-def checked_rows_sql(contract: Contract, styles: Styles) -> str:
-    """`CREATE TABLE checked`: per staged row the typed `v_*`, the cleaned text `t_*` and its list of findings.
+def checked_rows_sql(contract: Contract, styles: Styles, *, of_totals: bool = False) -> str:
+    """`CREATE TABLE checked`: per staged row of data the typed `v_*`, the cleaned text `t_*` and its findings.
 
+    `of_totals`: the same of the total rows, as `set_aside`.
     Bound parameters: the region code, once per referenced field.
     """
     fields = contract.fields
@@ -68,17 +74,20 @@ def checked_rows_sql(contract: Contract, styles: Styles) -> str:
     blanked = ", ".join(f"{blanked_sql(field, contract)} AS {cells[field.name]}" for field in fields)
     cleaned = ", ".join(f"{cleaned_sql(cells[field.name], field, contract)} AS {cells[field.name]}" for field in fields)
     taken = [*done, "is_1904", "minutes_ahead"]
+    table, kind = ("set_aside", "jumlah") if of_totals else ("checked", "data")
+    helpers = "".join(f", {name(key)}" for key in unread) + (LEAD_COLUMNS if led else "")
+    found = f"CASE WHEN shifted IS NOT NULL THEN [{SHIFTED}] ELSE {every} END"
     return f"""
-CREATE OR REPLACE TEMP TABLE checked AS
-WITH blanked AS (SELECT delivery_no, row_no, {blanked} FROM staged),
-cleaned AS (SELECT delivery_no, row_no, {cleaned} FROM blanked),
+CREATE OR REPLACE TEMP TABLE {table} AS
+WITH blanked AS (SELECT delivery_no, row_no, shifted, place, {blanked} FROM staged WHERE row_kind = '{kind}'),
+cleaned AS (SELECT delivery_no, row_no, shifted, place, {cleaned} FROM blanked),
 step0 AS (SELECT cleaned.*, {", ".join(_beside(contract, led is not None))}
   FROM cleaned LEFT JOIN arrivals USING (delivery_no) LEFT JOIN column_styles USING (delivery_no){joins}),
 {typed}numbered AS (SELECT * EXCLUDE ({", ".join(map(name, taken))}),
   min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM step{len(steps)}),
 matched AS (SELECT numbered.*{_lead_sql(led)})
-SELECT * EXCLUDE (first_row_no, latest_at{"".join(f", {name(key)}" for key in unread)}{LEAD_COLUMNS if led else ""}),
-  list_filter({every}, item -> item IS NOT NULL) AS findings,
+SELECT * EXCLUDE (first_row_no, shifted, latest_at{helpers}),
+  list_filter({found}, item -> item IS NOT NULL) AS findings,
   len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
 FROM matched"""
 

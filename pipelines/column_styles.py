@@ -87,7 +87,7 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
         cells.append(f"{text} AS {cell}")
         kinds.append(f"({instants.order_kind_sql(cell)})::INTEGER AS {kind}")
         sums.append(f"count(*) FILTER ({kind} = {instants.NATIVE_LOW}) AS {name('low_' + item.name)}")
-    source = "staged"
+    source = "(SELECT * FROM staged WHERE row_kind <> 'lain')"
     for step in (blanked, cleaned, cells, ["*", *kinds]):
         columns = ", ".join(step if step[0] == "*" else ["delivery_no", *step])
         source = f"(SELECT {columns} FROM {source})"

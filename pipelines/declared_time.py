@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +45,7 @@ def since_of_name(file_name: str, contract: Contract, until: datetime | None) ->
     return since
 
 
-def until_of_letterhead(letterhead: list[list[Any]], contract: Contract) -> datetime | None:
+def until_of_letterhead(letterhead: Sequence[Sequence[Any]], contract: Contract) -> datetime | None:
     if contract.as_of is None or contract.as_of.label is None:
         return None
     label = contract.as_of.label

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.cells import PREFIXES
+from pipelines.column_matching import crosstab_headers
 from pipelines.contract import Contract, FieldRule
 from pipelines.field_findings import OTHER, OWN
 from pipelines.outcomes import Outcome
@@ -31,16 +32,19 @@ def file_findings(
         [place for item in deliveries for place in _places(item)], columns=["delivery_no", "header", "letter", "cell"]
     ).astype({"header": "object", "letter": "object", "cell": "object"})
     proposals = _proposals(connection, contract, region_code)
+    spread = ", ".join(literal(header) for header in crosstab_headers(contract))
+    melted = f"CASE WHEN f.header IN ({spread}) THEN cell_place END, " if spread else ""
     with (
         frame_as_table(connection, "places", place_frame),
         frame_as_table(connection, "proposals", proposals),
     ):
         connection.exec_driver_sql(
             f"""CREATE OR REPLACE TEMP TABLE found AS
-            SELECT delivery_no, row_no, place, f.severity, f.field, f.header, f.rule, own.said, f.value,
+            SELECT delivery_no, row_no, nth, cell_place, f.severity, f.field, f.header, f.rule, own.said, f.value,
               replace(replace(f.message, '{OWN}', coalesce(own.said, '')), '{OTHER}', coalesce(other.said, ''))
                 AS message
-            FROM (SELECT delivery_no, row_no, unnest(findings) AS f, generate_subscripts(findings, 1) AS place
+            FROM (SELECT delivery_no, row_no, place AS cell_place, unnest(findings) AS f,
+                generate_subscripts(findings, 1) AS nth
               FROM checked WHERE len(findings) > 0)
             LEFT JOIN kinds ON kinds.field = f.field
             LEFT JOIN told AS own ON own.kind = kinds.kind AND own.text = f.value
@@ -48,9 +52,10 @@ def file_findings(
             LEFT JOIN told AS other ON other.kind = other_kinds.kind AND other.text = f.other_text"""
         )
         connection.exec_driver_sql(
-            """INSERT INTO meta_finding
+            f"""INSERT INTO meta_finding
             SELECT submission_id, ?, f.severity, sheet_name, row_no,
-              coalesce(places.cell, letter || row_no, 'baris ' || row_no || ', kolom ' || f.header),
+              coalesce({melted}places.cell, letter || row_no, 'baris ' || row_no || ', kolom ' || f.header,
+                'baris ' || row_no),
               f.field, f.header, f.said, f.rule, f.message || coalesce(hint, '')
             FROM found AS f JOIN batch USING (delivery_no)
             LEFT JOIN places ON places.delivery_no = batch.delivery_no AND places.header = f.header
@@ -64,7 +69,7 @@ def file_findings(
 def _places(item: Staged) -> list[tuple[int, str, str | None, str | None]]:
     """Of every header: the letter of its column in a workbook, or the one cell that holds it for all rows."""
     header, cells = item.delivery.header, dict(item.delivery.fixed_cells)
-    is_sheet = item.delivery.csv_path is None
+    is_sheet = item.delivery.has_letters
     return [
         (item.number, words, xl_col_to_name(column) if is_sheet else None, cells.get(words))
         for words, column in zip(header.headers, header.columns, strict=True)

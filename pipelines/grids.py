@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+NATIVE = "\x02"  # marks a staged cell its container typed; then a letter: number, date, time, percent, error, formula
+
 
 @dataclass(frozen=True)
 class FaultyCell:

@@ -39,7 +39,7 @@ def open_submission(submission: Submission, contract: Contract, region_code: str
     handover = submission.handover
     if handover.nil_until is not None:
         until = min(handover.nil_until, submission.received_at)
-        return Delivery(NO_HEADER, None, until, None, None, None, handover.nil_from)
+        return Delivery(NO_HEADER, None, until, None, data_from=handover.nil_from)
     if not handover.opd_code and not contract.accepts_name(submission.file_name):
         raise ContractProblem(f"Nama berkas {submission.file_name} tidak mengikuti pola {contract.file.pattern}.")
     _sender_of(submission, contract, region_code)

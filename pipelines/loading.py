@@ -20,6 +20,7 @@ from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
 from pipelines.quoting import literal, name
 from pipelines.staging import Staged
+from pipelines.totals import layout_notes
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
 
@@ -53,10 +54,12 @@ def judge_source(
     cover_staged(connection, contract)
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         told = check_staged(connection, contract, region_code)
+    laid_out = layout_notes(connection, contract, deliveries)
     outcomes = _count(connection, contract, deliveries)
     for item in deliveries:
         outcome = outcomes[item.submission_id]
-        outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *told.get(item.number, ())))
+        notes = (*told.get(item.number, ()), *laid_out[item.number])
+        outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *notes))
     known = background or read_background(connection, contract, region_code)
     return judge_holds(connection, contract, deliveries, outcomes, known)
 
@@ -195,7 +198,7 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
         f"""INSERT INTO meta_quarantine
         SELECT submission_id, ?, held.row_no, concat_ws(' ', reasons.said, hold_text::VARCHAR), json_object({cells})
         FROM held JOIN batch USING (delivery_no)
-        LEFT JOIN (SELECT delivery_no, row_no, string_agg(message, ' ' ORDER BY place) AS said FROM found GROUP BY ALL)
+        LEFT JOIN (SELECT delivery_no, row_no, string_agg(message, ' ' ORDER BY nth) AS said FROM found GROUP BY ALL)
           AS reasons ON reasons.delivery_no = held.delivery_no AND reasons.row_no = held.row_no{joins}
         ORDER BY held.delivery_no, held.row_no""",
         (contract.source_id,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.readers import NATIVE
+from pipelines.grids import NATIVE
 
 FAULT, UNCALCULATED = NATIVE + "e", NATIVE + "f"
 FAULTS = r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|#+)|Err:[0-9]{3}"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.code_lists import load_code_lists
-from pipelines.contract import Contract, ContractProblem
+from pipelines.contract import Contract
 from pipelines.correcting import apply_corrections, open_corrections
 from pipelines.decisions import Confirmation
+from pipelines.grids import DelimitedText
+from pipelines.headers import HeaderMatch
+from pipelines.layout import lay_out
 from pipelines.quoting import literal
 from pipelines.readers import Delivery
+from pipelines.row_kinds import MEASURES, kind_sql, label_sql, settle_kinds
+from pipelines.text_records import read_block
 from warehouse.engine import frame_as_table
+
+CHUNK = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,15 @@ class Staged:
 
 
 def open_staging(connection: sa.Connection, contract: Contract) -> None:
-    """Empty `staged`: delivery_no, row_no and one text column per header of the contract."""
+    """Empty `staged`: one text column per header of the contract.
+
+    `row_kind`: data, jumlah or lain. `shifted`: why its cells stand under no header. `place`: the cell of a crosstab.
+    """
     columns = ", ".join(f"c{index} VARCHAR" for index in range(len(contract.headers)))
-    connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE staged (delivery_no INTEGER, row_no INTEGER, {columns})")
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE TEMP TABLE staged (delivery_no INTEGER, row_no INTEGER, row_kind VARCHAR DEFAULT 'data', "
+        f"shifted VARCHAR, place VARCHAR, {columns})"
+    )
     open_corrections(connection)
     load_code_lists(connection, contract.code_lists)
 
@@ -49,87 +59,100 @@ def stage_delivery(connection: sa.Connection, contract: Contract, staged: Staged
     """Add the rows of one delivery, known errors mended."""
     delivery = staged.delivery
     if delivery.rows is not None:
-        _insert_frame(connection, contract, staged, delivery.rows)
-    elif delivery.csv_path is not None and not _insert_csv(connection, contract, staged, delivery.csv_path):
-        _insert_frame(connection, contract, staged, _records(delivery.csv_path, contract, delivery))
+        _insert_frame(connection, contract, staged, delivery.header, delivery.rows)
+    elif delivery.text is not None and not _insert_text(connection, contract, staged, delivery.text):
+        block = read_block(delivery.text, delivery.header)
+        header, frame, _notes = lay_out(block, delivery.header, contract)
+        _insert_frame(connection, contract, staged, header, frame)
+    settle_kinds(connection, contract, staged.number)
     apply_corrections(connection, contract, staged.number, staged.received_at.date() if staged.received_at else None)
 
 
-def _insert_csv(connection: sa.Connection, contract: Contract, staged: Staged, path: Path) -> bool:
+def _insert_text(connection: sa.Connection, contract: Contract, staged: Staged, text: DelimitedText) -> bool:
     """Fast path: DuckDB reads the file. False when rows and lines do not correspond, with nothing inserted."""
     header = staged.delivery.header
     columns = ", ".join(f"'f{index}': 'VARCHAR'" for index in range(header.width))
-    chosen = ", ".join(
-        f"f{header.columns[header.headers.index(name)]}" if name in header.headers else "NULL"
-        for name in contract.headers
-    )
+    cells = {name: f"f{column}" for name, column in zip(header.headers, header.columns, strict=True)}
+    chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
+    label = label_sql([f"f{index}" for index in range(header.width)])
+    kind = kind_sql(contract, cells, label, _may_lead(contract, header))
     try:
         inserted = connection.exec_driver_sql(
             f"""INSERT INTO staged
-            SELECT ?, (row_number() OVER () + {header.row_no})::INTEGER, {chosen}
-            FROM read_csv(?, delim={literal(contract.file.delimiter or ",")}, quote='"', escape='"', header=false,
+            SELECT ?, (row_number() OVER () + {header.row_no})::INTEGER, {kind}, NULL, NULL, {chosen}
+            FROM read_csv(?, delim={literal(text.delimiter)}, quote='"', escape='"', header=false,
               skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}})""",
-            (staged.number, path.as_posix()),
+            (staged.number, text.path.as_posix()),
         ).scalar_one()
     except sa.exc.DBAPIError:
         return False
-    if inserted == _line_count(path) - header.row_no:
+    extent = _measure(text, header.row_no)
+    if (
+        inserted == extent.lines
+        and not extent.may_hide_a_cell(header.width)
+        and not _repeats(connection, contract, staged)
+    ):
         return True
     connection.exec_driver_sql("DELETE FROM staged WHERE delivery_no = ?", (staged.number,))
     return False
 
 
-def _line_count(path: Path) -> int:
-    content = path.read_bytes()
-    return content.count(b"\n") + (not content.endswith(b"\n"))
+def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
+    """Columns that may hold the word of a total: those up to the last key that is text."""
+    types = {field.from_: field.type for field in contract.fields if field.required}
+    spoken = {column: types[name] for name, column in zip(header.headers, header.columns, strict=True) if name in types}
+    apart = (*MEASURES, "date", "datetime", "time")
+    last = max((column for column, kind in spoken.items() if kind not in apart), default=0)
+    return [f"f{column}" for column in range(last + 1) if spoken.get(column) not in apart] or ["f0"]
 
 
-def _records(path: Path, contract: Contract, delivery: Delivery) -> pd.DataFrame:
-    """Exact path for blank lines, quoted line breaks and ragged rows: record by record."""
-    header = delivery.header
-    rows: list[list[object]] = []
-    row_no, last = 0, []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row_no, record in enumerate(_whole_records(stream, contract.file.delimiter or ","), start=1):
-            last = record
-            if row_no > header.row_no and any(cell.strip() for cell in record):
-                # A longer row has shifted cells: none of its values can be trusted to stand under its header.
-                shifted = len(record) > header.width
-                rows.append([row_no, *(None if shifted or c >= len(record) else record[c] for c in header.columns)])
-    if rows and len(last) < header.width and sum(bool(cell.strip()) for cell in last) > 1 and _ends_open(path):
-        raise ContractProblem(
-            f"Berkas terpotong: baris terakhir, {row_no}, berisi {len(last)} dari {header.width} kolom. Kirim ulang."
-        )
-    return pd.DataFrame(rows, columns=["row_no", *(f"c{index}" for index in range(len(header.columns)))])
-
-
-def _ends_open(path: Path) -> bool:
-    """Whether the last line lacks its end, as that of a copy that broke off."""
-    return not path.read_bytes().endswith((b"\n", b"\r"))
-
-
-def _whole_records(stream: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    """Records as written; a quotation mark left open would take the next rows, personal cells too, into one cell."""
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)
-    while True:
-        begun = reader.line_num + 1
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise ContractProblem(
-                f'Mulai baris {begun} berkas tidak dapat dibaca: tanda petik (") tidak ditutup atau ada sel yang '
-                "terlalu panjang. Betulkan baris itu, lalu kirim ulang."
-            ) from error
-
-
-def _insert_frame(connection: sa.Connection, contract: Contract, staged: Staged, frame: pd.DataFrame) -> None:
+def _repeats(connection: sa.Connection, contract: Contract, staged: Staged) -> bool:
     header = staged.delivery.header
-    chosen = ", ".join(
-        f"c{header.headers.index(name)}::VARCHAR" if name in header.headers else "NULL" for name in contract.headers
+    place = contract.headers.index(header.headers[0])
+    return bool(
+        connection.exec_driver_sql(
+            f"SELECT EXISTS (SELECT 1 FROM staged WHERE delivery_no = ? AND c{place} = ?)",
+            (staged.number, header.written[0]),
+        ).scalar()
     )
+
+
+@dataclass(frozen=True)
+class _Extent:
+    lines: int
+    delimiters: int
+    open_lines: int  # that end in a delimiter
+
+    def may_hide_a_cell(self, width: int) -> bool:
+        """DuckDB passes over one empty cell too many at the end of a line, and with it a row that has shifted."""
+        return self.open_lines > 0 and self.delimiters != self.lines * (width - 1)
+
+
+def _measure(text: DelimitedText, header_rows: int) -> _Extent:
+    """Below the header."""
+    sign = text.delimiter.encode()
+    lines = delimiters = open_lines = 0
+    with text.path.open("rb") as stream:
+        head = b"".join(stream.readline() for _ in range(header_rows))
+        if head.count(b'"') % 2:  # a header of several lines: records and lines do not correspond
+            return _Extent(-1, 0, 0)
+        while chunk := stream.read(CHUNK) + stream.readline():
+            lines += chunk.count(b"\n") + (not chunk.endswith(b"\n"))
+            delimiters += chunk.count(sign)
+            open_lines += chunk.count(sign + b"\n") + chunk.count(sign + b"\r\n") + chunk.endswith(sign)
+    return _Extent(lines, delimiters, open_lines)
+
+
+def _insert_frame(
+    connection: sa.Connection, contract: Contract, staged: Staged, header: HeaderMatch, frame: pd.DataFrame
+) -> None:
+    cells = {name: f"c{index}::VARCHAR" for index, name in enumerate(header.headers)}
+    chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
+    kind = kind_sql(contract, cells, "label::VARCHAR")
     with frame_as_table(connection, "delivered_rows", frame):
         connection.exec_driver_sql(
-            f"INSERT INTO staged SELECT ?, row_no::INTEGER, {chosen} FROM delivered_rows", (staged.number,)
+            f"""INSERT INTO staged SELECT ?, row_no::INTEGER,
+              CASE WHEN shifted IS NOT NULL THEN 'data' ELSE {kind} END, shifted::VARCHAR, place::VARCHAR, {chosen}
+            FROM delivered_rows""",
+            (staged.number,),
         )

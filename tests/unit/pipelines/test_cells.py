@@ -11,7 +11,7 @@ import pytest
 from pipelines.checking import check_staged
 from pipelines.contract import FieldRule, FileShape, Period, load_contracts
 from pipelines.field_findings import OWN
-from pipelines.readers import NATIVE
+from pipelines.grids import NATIVE
 from pipelines.staging import open_staging
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.engine import frame_as_table
@@ -58,7 +58,7 @@ def judge(connection, one, *rows):
     arrivals = pd.DataFrame([facts])
     arrivals = arrivals.astype({"delivery_no": "int32", "opd_code": "object", "basis": "object"})
     with frame_as_table(connection, "rows_given", frame), frame_as_table(connection, "arrivals", arrivals):
-        connection.exec_driver_sql("INSERT INTO staged SELECT * FROM rows_given")
+        connection.exec_driver_sql("INSERT INTO staged BY NAME SELECT * FROM rows_given")
         check_staged(connection, one, "35.16")
     found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no")
     return [dict(row) for row in found.mappings()]

@@ -172,6 +172,9 @@ def test_row_numbers_stay_exact_past_blank_lines_quoted_breaks_and_ragged_rows(c
     loaded = calls(GOOD_CALL, "", quoted, bad.replace("P1", "P3"), GOOD_CALL.replace("P1", "P4") + ";lebih")
     assert loaded.counts.staged == 4
     assert {finding["row_no"] for finding in loaded.findings} == {5, 6}
+    (longer,) = (finding for finding in loaded.findings if finding["row_no"] == 6)
+    assert (longer["rule"], longer["cell"]) == ("geser", "baris 6")
+    assert longer["message"].startswith("Baris ini berisi 11 sel, judulnya 10.")
     assert [row["row_no"] for row in loaded.rows] == [2, 4]
 
 
@@ -182,9 +185,9 @@ def test_a_large_file_keeps_row_numbers_in_file_order(calls):
     assert all(row["call_id"] == f"P{row['row_no']}" for row in loaded.rows)
 
 
-def test_a_file_with_another_delimiter_is_refused_by_name(calls):
-    with pytest.raises(ContractProblem, match="memakai pemisah koma, padahal disepakati titik koma"):
-        calls(GOOD_CALL.replace(";", ","), header=CALL_HEADER.replace(";", ","))
+def test_a_file_with_another_delimiter_is_read_and_its_sender_is_told(calls):
+    loaded = calls(GOOD_CALL.replace(";", ",").replace("7,5", "7"), header=CALL_HEADER.replace(";", ","))
+    assert (loaded.counts.accepted, [finding["rule"] for finding in loaded.findings]) == (1, ["pemisah"])
 
 
 def test_a_renamed_required_column_is_refused_with_the_nearest(calls):
@@ -209,7 +212,7 @@ def test_unknown_columns_are_listed_and_not_loaded(calls):
     [
         (b"", "kosong"),
         (b"   \n", "kosong"),
-        (b"PK\x03\x04rusak", "rusak, terpotong atau bersandi"),
+        (b"PK\x03\x04rusak", "terpotong atau rusak"),
         (b"\x00\x01\x02biner", "bukan CSV dan bukan buku kerja"),
         (b"\r\n<html><table><tr><td>No</td></tr></table>", "berisi halaman web"),
         (b"satu baris saja", "Baris judul kolom tidak ditemukan"),
@@ -228,7 +231,13 @@ def test_workbook_with_letterhead_total_and_signature(incidents):
         good_incident(**{"Nomor Tiket": "MJK-2", "Waktu Lapor": datetime(2026, 11, 20, 16, 5), "Kecamatan": "Gedek"}),
         total=2,
     )
-    assert (loaded.counts.accepted, loaded.findings) == (2, [])
+    assert loaded.counts.accepted == 2
+    assert [(finding["rule"], finding["message"]) for finding in loaded.findings] == [
+        (
+            "disisihkan",
+            "Tidak dimuat sebagai data: baris 9 (baris jumlah); baris 12 (judul ulang, catatan atau tanda tangan).",
+        )
+    ]
     first, second = loaded.rows
     assert (first["row_no"], second["row_no"]) == (7, 8)
     assert str(first["arrived_at"]) == "2026-11-20 16:18:00"
@@ -239,12 +248,13 @@ def test_workbook_with_letterhead_total_and_signature(incidents):
 
 def test_a_total_that_does_not_match_is_reported(incidents):
     loaded = incidents(good_incident(), total=3)
-    assert [finding["message"] for finding in loaded.findings] == ["Baris JUMLAH menyebut 3, yang terbaca 1 baris."]
+    told = [finding["message"] for finding in loaded.findings if finding["rule"] == "jumlah"]
+    assert told == ["Baris JUMLAH menyebut 3, yang terbaca 1 baris."]
 
 
 def test_errors_name_sheet_and_cell(incidents):
     loaded = incidents(good_incident(Kecamatan="Mojosarii"), total=1)
-    (finding,) = loaded.findings
+    (finding,) = (finding for finding in loaded.findings if finding["row_no"])
     assert (finding["sheet_name"], finding["cell"]) == ("Kejadian", "E7")
     assert finding["message"].endswith('Apakah "Mojosari" yang dimaksud?')
 

@@ -1,0 +1,172 @@
+"""What is said about the rows that are no data: which were set aside, and totals that their rows do not add up to.
+
+Changes no row: a total that does not match is reported, its rows load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+from xlsxwriter.utility import xl_col_to_name
+
+from pipelines.contract import Contract, FieldRule
+from pipelines.layout import name_rows
+from pipelines.quoting import name
+from pipelines.reshaping import Note
+from pipelines.row_kinds import SUMMED, TOTAL
+from pipelines.staging import Staged
+
+NOT_ADDED = ("%", "persen", "persentase")
+Key = tuple[int, str]  # delivery, heading of a crosstab
+
+
+@dataclass(frozen=True)
+class Written:
+    """A total row: its amounts, and how many blocks of data rows stand above it."""
+
+    row_no: int
+    block: int
+    place: str | None
+    amounts: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class Added:
+    """The rows of data between two totals."""
+
+    count: int
+    sums: tuple[Decimal, ...]
+
+
+def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[int, list[Note]]:
+    """By number of the delivery. Reads `staged`, `checked` and `set_aside`."""
+    notes: dict[int, list[Note]] = {item.number: [] for item in deliveries}
+    by_number = {item.number: item for item in deliveries}
+    aside: dict[int, dict[str, list[int]]] = {}
+    for number, row_no, kind in connection.exec_driver_sql(
+        "SELECT DISTINCT delivery_no, row_no, row_kind FROM staged WHERE row_kind <> 'data' ORDER BY ALL"
+    ):
+        aside.setdefault(number, {}).setdefault(kind, []).append(row_no)
+    for number, kinds in aside.items():
+        notes[number].append(_set_aside(kinds))
+    if any(TOTAL in kinds for kinds in aside.values()):
+        for number, note in _mismatches(connection, contract, by_number):
+            notes[number].append(note)
+    return notes
+
+
+def _set_aside(kinds: dict[str, list[int]]) -> Note:
+    words = {TOTAL: "baris jumlah", "lain": "judul ulang, catatan atau tanda tangan"}
+    told = [f"baris {name_rows(rows)} ({words[kind]})" for kind, rows in kinds.items()]
+    return Note("disisihkan", f"Tidak dimuat sebagai data: {'; '.join(told)}.")
+
+
+def _mismatches(connection: sa.Connection, contract: Contract, by_number: dict[int, Staged]) -> list[tuple[int, Note]]:
+    fields = _summed_fields(contract)
+    if not fields:
+        return []
+    written = _written_totals(connection, contract, fields)
+    added = _sums_by_block(connection, contract, fields)
+    found = []
+    for key, totals in written.items():
+        blocks = added.get(key, {})
+        for total in totals:
+            for place, field in enumerate(fields):
+                amount = total.amounts[place]
+                expected = None if amount is None else _expected(blocks, total, place)
+                if amount is not None and expected is not None:
+                    found.append((key[0], _note(by_number[key[0]], field, total, (amount, expected))))
+    return found
+
+
+def _summed_fields(contract: Contract) -> list[FieldRule]:
+    keys = {*contract.grain, *(() if contract.period is None else (contract.period.field,))}
+    return [
+        field
+        for field in contract.fields
+        if field.type in SUMMED
+        and field.name not in keys
+        and not field.personal
+        and (field.unit or "").lower() not in NOT_ADDED
+        and "%" not in field.from_
+    ]
+
+
+def _heading(contract: Contract) -> str:
+    return f"coalesce({name('v_' + contract.crosstab.into)}::VARCHAR, '')" if contract.crosstab else "''"
+
+
+def _written_totals(
+    connection: sa.Connection, contract: Contract, fields: Sequence[FieldRule]
+) -> dict[Key, list[Written]]:
+    amounts = ", ".join(name("v_" + field.name) for field in fields)
+    rows = connection.exec_driver_sql(
+        f"SELECT delivery_no, {_heading(contract)}, row_no, "
+        "dense_rank() OVER (PARTITION BY delivery_no ORDER BY row_no), "
+        f"place, {amounts} FROM set_aside ORDER BY delivery_no, row_no"
+    )
+    found: dict[Key, list[Written]] = {}
+    for number, heading, row_no, block, place, *values in rows:
+        said = tuple(None if value is None else Decimal(str(value)) for value in values)
+        found.setdefault((number, heading), []).append(Written(row_no, block, place, said))
+    return found
+
+
+def _sums_by_block(
+    connection: sa.Connection, contract: Contract, fields: Sequence[FieldRule]
+) -> dict[Key, dict[int, Added]]:
+    """Block 1 stands above the first total. Rows that were refused count too, where their cell could be read."""
+    sums = ", ".join(f"coalesce(sum({name('v_' + field.name)}), 0)" for field in fields)
+    rows = connection.exec_driver_sql(
+        f"""SELECT c.delivery_no, {_heading(contract)}, coalesce(t.block, 0) + 1, count(*), {sums}
+        FROM checked AS c ASOF LEFT JOIN (SELECT delivery_no, row_no, row_number() OVER (PARTITION BY delivery_no
+          ORDER BY row_no) AS block FROM (SELECT DISTINCT delivery_no, row_no FROM set_aside)) AS t
+          ON t.delivery_no = c.delivery_no AND c.row_no >= t.row_no
+        WHERE c.delivery_no IN (SELECT delivery_no FROM set_aside) GROUP BY ALL"""
+    )
+    found: dict[Key, dict[int, Added]] = {}
+    for number, heading, block, count, *values in rows:
+        added = Added(count, tuple(Decimal(str(value)) for value in values))
+        found.setdefault((number, heading), {})[block] = added
+    return found
+
+
+def _expected(blocks: dict[int, Added], total: Written, place: int) -> Decimal | None:
+    """The sum the total should be; None when it is that of the rows since any total above it, or of all of them."""
+    amount = total.amounts[place]
+    above = [blocks[block] for block in sorted(blocks, reverse=True) if block <= total.block]
+    if not above:  # a total that stands above its rows
+        below = [blocks[block] for block in sorted(blocks)]
+        above = below
+    running = Decimal(0)
+    nearest: Decimal | None = None
+    for part in above:
+        running += part.sums[place]
+        nearest = running if nearest is None else nearest
+        if running == amount:
+            return None
+    stands_alone = total.block in blocks or not blocks
+    return nearest if stands_alone and nearest is not None and total.block > 1 else running
+
+
+def _note(item: Staged, field: FieldRule, total: Written, amounts: tuple[Decimal, Decimal]) -> Note:
+    header = item.delivery.header
+    column = dict(zip(header.headers, header.columns, strict=True)).get(field.from_)
+    cell = f"baris {total.row_no}, kolom {field.from_}"
+    if item.delivery.has_letters and column is not None:
+        cell = f"{xl_col_to_name(column)}{total.row_no}"
+    written, expected = (_told(amount) for amount in amounts)
+    return Note(
+        "jumlah",
+        f'Baris jumlah {total.row_no} menyebut {written} di kolom "{field.from_}", jumlah barisnya {expected}.',
+        total.place or cell,
+    )
+
+
+def _told(amount: Decimal) -> str:
+    """As Indonesians write it: 1.234,5."""
+    plain = f"{amount.normalize():,f}" if amount else "0"
+    return plain.translate(str.maketrans(",.", ".,"))
