@@ -113,7 +113,10 @@ def _number_style(declared: str, bits: int) -> str:
     if bits & COMMA and bits & POINT:
         return ""
     if bits & (COMMA | POINT):
-        return "," if bits & COMMA else "."
+        proven = "," if bits & COMMA else "."
+        # 200.000 beside a proven 1,234.50: what the contract calls thousands would shrink to a fraction
+        unsure = POINT_UNSURE if proven == "." else COMMA_UNSURE
+        return "" if proven != declared and bits & unsure else proven
     return "" if bits & COMMA_UNSURE and bits & POINT_UNSURE else declared
 
 

@@ -155,8 +155,10 @@ def value_sql(field: FieldRule, contract: Contract, width: Width) -> str:
         whole = (
             f"CASE WHEN contains({plain}, '.') THEN regexp_extract({plain}, '^(-?[0-9]+)\\.0+$', 1) ELSE {plain} END"
         )
-        value = f"try_cast({whole} AS {integer_type(field, contract, width)})"
-        return f"CASE WHEN contains({plain}, 'e') THEN {_exponent(plain, f'DECIMAL({MOST_WHOLE}, 0)')} ELSE {value} END"
+        type_ = integer_type(field, contract, width)
+        value = f"try_cast({whole} AS {type_})"
+        exponent = f"try_cast({_exponent(plain, f'DECIMAL({MOST_WHOLE}, 0)')} AS {type_})"
+        return f"CASE WHEN contains({plain}, 'e') THEN {exponent} ELSE {value} END"
     value = f"try_cast({plain} AS {width.sql})"
     if not width.is_cut and width == Width():
         return value
