@@ -24,6 +24,7 @@ from pipelines.vocabulary import Vocabulary
 
 Opening = TypeVar("Opening")
 CHUNK = 1 << 20
+KEPT_BYTES = 64_000_000  # of sheets, so that most are read once
 WHAT = "Buku kerja"
 PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
 _READ_PARTS = re.compile(r"(\[content_types\]\.xml|_rels/.*|xl/.*\.(xml|rels))", re.IGNORECASE)
@@ -75,9 +76,13 @@ def _unpack(path: Path, plain: Path, name: str) -> None:
 
 def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iterator[Grid]:
     told = Vocabulary().name_told
+    kept: dict[str, bytes] = {}
     total = 0
     for sheet, part in book.sheet_parts.items():
-        total += check_extent(tidy(archive.read(part)), name, told(sheet))
+        xml = tidy(archive.read(part))
+        total += check_extent(xml, name, told(sheet))
+        if sum(map(len, kept.values())) + len(xml) <= KEPT_BYTES:
+            kept[sheet] = xml
         if total > MAX_CELLS:
             raise too_much(name)
     total = 0
@@ -89,7 +94,7 @@ def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iter
             total += len(cells) * max(map(len, cells), default=0)
             if total > MAX_CELLS:
                 raise too_much(name)
-            xml = tidy(archive.read(book.sheet_parts[found.name]))
+            xml = kept.pop(found.name, b"") or tidy(archive.read(book.sheet_parts[found.name]))
             facts = read_facts(xml, book.percent_styles, zeros_are_stale=book.zeros_are_stale)
             yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 
