@@ -54,8 +54,9 @@ def _import_values(folder: Path, target: Path) -> None:
 
     try:
         _fill(duckdb.connect(target), folder)
-    except duckdb.IOException as error:  # what it reads was written a moment ago: only writing can fail
-        sys.stderr.write(str(error))
+    except duckdb.Error as error:
+        if not any(words in str(error) for words in ("Could not write file", os.strerror(errno.ENOSPC))):
+            raise
         sys.exit(NO_ROOM)
 
 
