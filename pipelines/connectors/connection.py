@@ -164,6 +164,7 @@ class SqlConnection(Common):
     database: str
     user: str
     password_env: Variable
+    tls_ca: str = ""  # file with the authority that signed the server's certificate: then encrypted, or not at all
     db_schema: str | None = Field(None, alias="schema")
     table: str = ""
     query: str = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,6 +30,7 @@ CAUSES = {
     "57014": "lama", "1969": "lama", "3024": "lama",
     "25006": "tulis", "1792": "tulis", "1290": "tulis",
     "42601": "sql", "1064": "sql",
+    "2026": "tls",
 }  # fmt: skip
 WORDS = {
     "sandi": "menolak akun {user}. Periksa user dan isi variabel {password_env}",
@@ -39,6 +41,7 @@ WORDS = {
     "lama": "belum selesai dalam {seconds:g} detik. Pakai watermark, mintalah indeks, atau naikkan timeouts.total",
     "tulis": "diminta menulis, dan itu tidak pernah dilakukan. Pakai query yang hanya membaca",
     "sql": "tidak mengerti query itu. Tulis satu SELECT tanpa titik koma di akhir",
+    "tls": "tidak dapat disambung dengan TLS yang dipercaya. Periksa tls_ca, dan nama di sertifikat basis datanya",
 }
 
 
@@ -68,12 +71,14 @@ def _connect(engine: sa.Engine, declared: SqlConnection) -> sa.Connection:
 
 def _engine(declared: SqlConnection, errand: Errand) -> sa.Engine:
     address = admit(declared.host, errand.allowed_hosts, errand.tools.resolve)
+    if declared.tls_ca and not Path(declared.tls_ca).is_file():
+        raise FetchProblem(f"Berkas tls_ca {declared.tls_ca} tidak ada. Salin sertifikat lembaga penerbitnya ke sana.")
     is_postgresql = declared.system == "postgresql"
     url = sa.URL.create(
         DRIVERS[declared.system],
         username=declared.user,
         password=errand.tools.secret(declared.password_env),
-        host=declared.host if is_postgresql else address,
+        host=declared.host if is_postgresql or declared.tls_ca else address,  # a certificate vouches for the name
         port=declared.port,
         database=declared.database,
     )
@@ -84,8 +89,12 @@ def _engine(declared: SqlConnection, errand: Errand) -> sa.Engine:
             f"-c default_transaction_read_only=on -c statement_timeout={milliseconds} -c TimeZone={errand.zone.key}"
         )
         arguments: dict[str, Any] = {"hostaddr": address, "connect_timeout": seconds, "options": session}
+        if declared.tls_ca:
+            arguments |= {"sslmode": "verify-full", "sslrootcert": declared.tls_ca}
         return sa.create_engine(url, connect_args=arguments, poolclass=NullPool, hide_parameters=True)
     arguments = {"connect_timeout": seconds, "read_timeout": round(declared.timeouts.total) + 5, "charset": "utf8mb4"}
+    if declared.tls_ca:
+        arguments["ssl"] = {"ca": declared.tls_ca}
     engine = sa.create_engine(url, connect_args=arguments, poolclass=NullPool, hide_parameters=True)
     offset = f"{errand.now.replace(tzinfo=errand.zone):%z}"
     statements = (
@@ -114,6 +123,8 @@ def explain(error: sa.exc.DBAPIError, declared: SqlConnection) -> FetchProblem:
         words = WORDS["sandi"]
     if words is None and "does not exist" in code:
         words = WORDS["basis"]
+    if declared.tls_ca and words is None and ("SSL" in str(original) or "certificate" in str(original)):
+        words = WORDS["tls"]
     if words is not None:
         facts = {
             **declared.model_dump(include={"user", "password_env", "database"}),

@@ -12,7 +12,14 @@ import sqlalchemy as sa
 
 from pipelines.build import run
 from pipelines.contract import SOURCES_DIR
-from tests.server.database_servers import PASSWORD, DatabaseServer, free_port, mariadb_server, postgresql_server
+from tests.server.database_servers import (
+    PASSWORD,
+    DatabaseServer,
+    free_port,
+    mariadb_server,
+    postgresql_server,
+    write_certificate,
+)
 from tests.unit.pipelines.connectors.office import NOW, Office
 from warehouse.engine import open_release
 from warehouse.releases import current_release
@@ -267,6 +274,33 @@ def test_a_wrong_password_is_told_by_its_variable_and_kept_nowhere(server, offic
     kept = [path.read_bytes() for path in office.root.rglob("*") if path.is_file()]
     assert not any(b"k3liru" in content for content in kept)
     assert "k3liru" not in caplog.text
+
+
+CIPHER = {
+    "postgresql": "SELECT CASE WHEN ssl THEN 1 ELSE 0 END AS id, CURRENT_DATE AS tgl FROM pg_stat_ssl "
+    "WHERE pid = pg_backend_pid()",
+    "mariadb": "SELECT LENGTH(VARIABLE_VALUE) > 0 AS id, CURRENT_DATE AS tgl FROM information_schema.SESSION_STATUS "
+    "WHERE VARIABLE_NAME = 'Ssl_cipher'",
+}
+
+
+def test_a_connection_with_an_authority_is_encrypted(server, office):
+    query = f'query: "{CIPHER[server.system]}"'
+    office.connect(declared(server, f"tls_ca: {server.certificate}\n", columns=ONE, source=query), CONTRACT)
+    assert office.fetch().outcome == "diambil"
+    assert numbers(office) == [["1"]]
+
+
+def test_a_server_of_another_authority_or_name_gets_no_password(server, office, tmp_path):
+    other, _key = write_certificate(tmp_path, "root")
+    office.connect(declared(server, f"tls_ca: {other}\n"), CONTRACT)
+    assert "TLS yang dipercaya" in office.fetch().message
+    office.allowed = ("127.0.0.1", "localhost")
+    named = declared(server, f"tls_ca: {server.certificate}\n").replace("127.0.0.1", "localhost")
+    office.connect(named, CONTRACT)
+    assert "TLS yang dipercaya" in office.fetch().message
+    office.connect(declared(server, "tls_ca: /tidak/ada.pem\n"), CONTRACT)
+    assert "tls_ca /tidak/ada.pem tidak ada" in office.fetch().message
 
 
 def test_a_database_on_this_machine_must_be_listed(server, office):

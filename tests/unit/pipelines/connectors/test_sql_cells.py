@@ -18,7 +18,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 
 
 def written(kind, value, decimal=",", format_=None):
-    field = {"name": "x", "from": "Kolom", "type": "text", "format": format_}
+    field = {"name": "x", "from": "Kolom", "type": kind, "format": format_}
     file = {"decimal": decimal}
     contract = Contract.model_validate(
         {"source_id": "x", "title": "x", "fields": (field,), "file": file, "sha256": "", "folder": "."}
