@@ -100,7 +100,8 @@ def match_headings(row_no: int, headings: Sequence[Heading], contract: Contract)
             fitting = [column for column, heading in free.items() if one.fits(heading, closeness)]
             if len(fitting) > 1:
                 raise ContractProblem(
-                    f'Kolom "{one.header}" ada {len(fitting)} kali di baris judul (baris {row_no}). Sisakan satu.'
+                    f'Kolom "{one.header}" ada {len(fitting)} kali di baris judul (baris {row_no}). Sisakan satu.',
+                    "judul",
                 )
             if fitting:
                 found[one.header] = fitting[0]
@@ -116,7 +117,7 @@ def match_headings(row_no: int, headings: Sequence[Heading], contract: Contract)
             del free[column]
     for one in wanted:
         if one.is_required and one.header not in found and one.header not in {header for _, header in spread}:
-            raise ContractProblem(_missing_message(one.header, row_no, headings, contract))
+            raise ContractProblem(_missing_message(one.header, row_no, headings, contract), "judul")
     absent = tuple(one.header for one in wanted if one.header not in found and one.header not in listed)
     in_order = {one.header: found[one.header] for one in wanted if one.header in found}
     return Columns(in_order, tuple(sorted(spread)), tuple(free.values()), absent)
@@ -133,11 +134,12 @@ def _months(row_no: int, headings: Iterable[Heading], contract: Contract) -> tup
         said = str(number) if into and into.type == "integer" else month_name(number)
         said = f"{said} {year}" if year and not (into and into.type == "integer") else said
         if said in found:
-            raise ContractProblem(f"Bulan {said} ada 2 kali di baris judul (baris {row_no}). Sisakan satu.")
+            raise ContractProblem(f"Bulan {said} ada 2 kali di baris judul (baris {row_no}). Sisakan satu.", "judul")
         found[said] = heading.column
     if not found:
         raise ContractProblem(
-            f"Tidak ada kolom bulan di baris judul (baris {row_no}). Tulis bulannya sebagai judul: Januari."
+            f"Tidak ada kolom bulan di baris judul (baris {row_no}). Tulis bulannya sebagai judul: Januari.",
+            "judul",
         )
     return tuple((column, said) for said, column in found.items())
 

@@ -19,7 +19,8 @@ def until_of_name(file_name: str, contract: Contract) -> datetime | None:
     if until is None:
         raise ContractProblem(
             f"Nama berkas {file_name} tidak menyebut sampai kapan datanya lengkap. "
-            f"Ikuti pola {contract.file.pattern} dengan waktu seperti {example_of(contract.as_of.format)}."
+            f"Ikuti pola {contract.file.pattern} dengan waktu seperti {example_of(contract.as_of.format)}.",
+            "waktu_data",
         )
     return _complete_to(until, contract)
 
@@ -40,7 +41,8 @@ def since_of_name(file_name: str, contract: Contract, until: datetime | None) ->
     if since is not None and until is not None and since >= until:
         raise ContractProblem(
             f"Nama berkas {file_name} menyebut awal {since:%Y-%m-%d %H.%M} yang tidak mendahului akhirnya, "
-            f"{until:%Y-%m-%d %H.%M}. Betulkan nama berkasnya, lalu kirim ulang."
+            f"{until:%Y-%m-%d %H.%M}. Betulkan nama berkasnya, lalu kirim ulang.",
+            "waktu_data",
         )
     return since
 
@@ -59,5 +61,6 @@ def until_of_letterhead(letterhead: Sequence[Sequence[Any]], contract: Contract)
                 return _complete_to(until, contract)
     raise ContractProblem(
         f'Baris "{label}" di atas tabel tidak ditemukan atau waktunya tidak terbaca. '
-        f'Contoh yang benar: "{label}: {example_of(contract.as_of.format)} WIB".'
+        f'Contoh yang benar: "{label}: {example_of(contract.as_of.format)} WIB".',
+        "waktu_data",
     )

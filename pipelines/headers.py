@@ -154,7 +154,8 @@ def _refuse_groups(rows: Sequence[Sequence[Any]], last: int, found: dict[str, in
         if is_group and len(parts) > 1 and all(re.search("[^0-9.,]", part) for part in parts):
             raise ContractProblem(
                 f'Judul "{header}" (baris {last + 1}) berdiri di atas beberapa kolom: {", ".join(parts)}. '
-                "Sebut kolom yang dimaksud di kontrak."
+                "Sebut kolom yang dimaksud di kontrak.",
+                "judul",
             )
 
 
@@ -191,5 +192,6 @@ def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str
     if absent and set(headers) <= keys:
         raise ContractProblem(
             f"Baris judul (baris {row_no}) hanya memuat {', '.join(headers)}; tidak satu pun kolom isinya ada "
-            f"({', '.join(absent)}). Periksa apakah berkas ini milik sumber lain."
+            f"({', '.join(absent)}). Periksa apakah berkas ini milik sumber lain.",
+            "judul",
         )

@@ -79,7 +79,8 @@ def read_received(path: Path, received_at: datetime, contract: Contract, scratch
     if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
             f"Berkas {path.name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
-            f"{received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang."
+            f"{received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang.",
+            "waktu_data",
         )
     return delivery
 

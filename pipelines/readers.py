@@ -82,7 +82,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         ) from error
     header = find_header([*([()] * text.skipped_lines), *lines[text.skipped_lines :]], contract)
     if header is None:
-        raise ContractProblem(no_header_message(name, contract))
+        raise ContractProblem(no_header_message(name, contract), "judul")
     until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)
     since = since_of_name(name, contract, until)
     if contract.crosstab is None:
@@ -94,7 +94,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
 def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
     chosen = choose_sheet(name, opened.grids, contract)
     if chosen is None:
-        raise ContractProblem(no_header_message(name, contract))
+        raise ContractProblem(no_header_message(name, contract), "judul")
     grid, header = chosen.grid, chosen.header
     block = block_of(grid, header, opened.kind in LETTERED)
     widened, rows, notes = lay_out(block, header, contract)
@@ -115,7 +115,8 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
 
 
 def no_header_message(name: str, contract: Contract) -> str:
-    wanted = ", ".join(dict.fromkeys(field.from_ for field in contract.fields if field.required))
+    needed = [field.from_ for field in contract.fields if field.required]
+    wanted = ", ".join(dict.fromkeys(needed or contract.headers))
     place = f"Baris {contract.file.header_row} di {name} bukan" if contract.file.header_row else ""
     found = f"{place} baris judul kolom." if place else f"Baris judul kolom tidak ditemukan di {name}."
     return f"{found} Baris judul harus memuat: {wanted}."
@@ -127,7 +128,7 @@ def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datet
     sheets = [Sheet(path.name, grid.name or "", grid.cells, received_at) for grid in grids]
     shaped = [(grid, table) for grid, sheet in zip(grids, sheets, strict=True) if reshape and (table := reshape(sheet))]
     if not shaped:
-        raise ContractProblem(_no_table_message(path.name, contract))
+        raise ContractProblem(_no_table_message(path.name, contract), "judul")
     (grid, table), *others = shaped
     told = Vocabulary(contract).name_told
     unread = tuple(told(other.name or "") for other, _ in others)
@@ -144,7 +145,7 @@ def _no_table_message(name: str, contract: Contract) -> str:
 def _shaped_delivery(path: Path, grid: Grid, table: Reshaped, contract: Contract) -> Delivery:
     header, places = match_columns(table, contract)
     if header is None:
-        raise ContractProblem(no_header_message(path.name, contract))
+        raise ContractProblem(no_header_message(path.name, contract), "judul")
     records = [[row.row_no, None, None, None, *(cell_text(row.values[p]) for p in places)] for row in table.rows]
     names = ["row_no", "label", "shifted", "place", *(f"c{index}" for index in range(len(places)))]
     frame = pd.DataFrame(records, columns=names, dtype="object").astype({"row_no": "int32"})

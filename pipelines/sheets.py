@@ -34,7 +34,7 @@ def choose_sheet(file_name: str, grids: Sequence[Grid], contract: Contract) -> C
             return Chosen(grid, header, tuple(other.name or "" for other in further))
     hidden = next((grid for grid in grids if not grid.is_visible and _holds_table(grid, contract)), None)
     if hidden is not None and (contract.file.sheet is None or _is_named(hidden, contract)):
-        raise ContractProblem(_hidden_message(file_name, hidden, contract))
+        raise ContractProblem(_hidden_message(file_name, hidden, contract), "lembar")
     if problem is not None:
         raise problem
     return None
@@ -47,13 +47,14 @@ def visible_sheets(file_name: str, grids: Sequence[Grid], contract: Contract) ->
     named = [grid for grid in grids if _is_named(grid, contract)]
     visible = [grid for grid in named if grid.is_visible]
     if named and not visible:
-        raise ContractProblem(_hidden_message(file_name, named[0], contract))
+        raise ContractProblem(_hidden_message(file_name, named[0], contract), "lembar")
     if not visible:
         told = Vocabulary(contract).name_told
         present = ", ".join(told(grid.name or "") for grid in grids if grid.is_visible)
         raise ContractProblem(
             f'Lembar "{contract.file.sheet}" tidak ada di {file_name}. Lembar yang ada: {present}. '
-            f'Beri nama lembar datanya "{contract.file.sheet}".'
+            f'Beri nama lembar datanya "{contract.file.sheet}".',
+            "lembar",
         )
     return visible
 
@@ -75,7 +76,7 @@ def _holds_table(grid: Grid, contract: Contract) -> bool:
 def _in_sheet(grid: Grid, error: ContractProblem, contract: Contract) -> ContractProblem:
     if grid.name is None:
         return error
-    return ContractProblem(f"Lembar {Vocabulary(contract).name_told(grid.name)}: {error}")
+    return ContractProblem(f"Lembar {Vocabulary(contract).name_told(grid.name)}: {error}", error.rule)
 
 
 def _hidden_message(file_name: str, grid: Grid, contract: Contract) -> str:

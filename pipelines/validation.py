@@ -120,7 +120,8 @@ class _Checker:
             with self._warehouse() as connection:
                 return self._judge(connection, path)
         except ContractProblem as problem:
-            told = self.words.problem_told(str(problem), path.name)
+            said = str(problem)  # who holds the file knows how it is called
+            told = said if self.setting.is_own else self.words.problem_told(said, path.name)
             return FileCheck(path, REFUSED, messages=(Message("ditolak", None, None, None, None, problem.rule, told),))
         except Exception as error:  # one file may not stop the others
             log_bug(LOG, "memeriksa", self.words.file_told(path.name), error)

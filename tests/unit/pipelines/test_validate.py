@@ -181,6 +181,16 @@ def test_a_contract_that_cannot_be_used_is_told_in_json_too(folder, capsys, old,
     assert said in content["error"]["text"]
 
 
+def test_a_file_without_the_table_is_told_what_its_header_must_say(folder, capsys):
+    (folder / "kontrak" / "contract.yml").write_text(CONTRACT.replace("required: true", "required: false"), "utf-8")
+    (folder / "qxv.csv").write_text("a;b\n1;2\n", "utf-8")
+    _, content = check(capsys, "qxv.csv")
+    (message,) = content["files"][0]["messages"]
+    assert message["text"] == (
+        "Baris judul kolom tidak ditemukan di qxv.csv. Baris judul harus memuat: Kode, Tanggal, PM25, Petugas."
+    )
+
+
 def test_a_missing_file_is_wrong_use(folder, capsys):
     code, content = check(capsys, "tidak-ada.csv")
     assert (code, content["error"]["code"]) == (2, "tidak_ada")
