@@ -87,10 +87,13 @@ def word_of(cell: Any) -> str:
 def read_headings(
     rows: Sequence[Sequence[Any]], last: int, depth: int, merged: Sequence[Range] = ()
 ) -> tuple[Heading, ...]:
-    """The headings whose lowest line is `last`; a word over a group of columns is read over each of them."""
+    """The headings whose lowest line is `last`; a word over a group of columns is read over each of them.
+
+    A merged cell without a line below it is the heading of its first column alone.
+    """
     top = last - depth + 1
     origins = {
-        (row, column): (box[0], box[1])
+        (row, column): None if box[2] >= last and column > box[1] else (box[0], box[1])
         for box in merged
         if box[2] >= top and box[0] <= last
         for row in range(max(box[0], top), min(box[2], last) + 1)
@@ -107,19 +110,25 @@ def _add_line(
     rows: Sequence[Sequence[Any]],
     line: int,
     last: int,
-    origins: dict[tuple[int, int], tuple[int, int]],
+    origins: dict[tuple[int, int], tuple[int, int] | None],
 ) -> None:
     group = ""
     for column, found in enumerate(words):
-        origin = origins.get((line, column))
-        row, place = origin or (line, column)
-        word = word_of(rows[row][place]) if row < len(rows) and place < len(rows[row]) else ""
+        is_merged = (line, column) in origins
+        origin = origins.get((line, column)) if is_merged else (line, column)
+        word = _word_at(rows, origin)
         if word:
-            group = "" if origin else word  # a merged cell says itself how far it reaches
-        elif origin is None and line < last and _has_word_below(rows, line, last, column):
+            group = "" if is_merged else word  # a merged cell says itself how far it reaches
+        elif not is_merged and line < last and _has_word_below(rows, line, last, column):
             word = group
         if word and (not found or found[-1] != word):
             found.append(word)
+
+
+def _word_at(rows: Sequence[Sequence[Any]], place: tuple[int, int] | None) -> str:
+    if place is None or place[0] >= len(rows) or place[1] >= len(rows[place[0]]):
+        return ""
+    return word_of(rows[place[0]][place[1]])
 
 
 def _has_word_below(rows: Sequence[Sequence[Any]], line: int, last: int, column: int) -> bool:

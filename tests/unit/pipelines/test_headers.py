@@ -128,3 +128,16 @@ def test_a_word_over_a_group_names_none_of_its_columns(merged):
     ]
     with pytest.raises(ContractProblem, match=r'"Jumlah" .* berdiri di atas beberapa kolom: L, P'):
         find_header([["Desa", "Jumlah", ""], ["", "L", "P"], ["Puri", 1, 2]], contract(*fields), merged)
+
+
+def test_a_header_merged_over_empty_columns_belongs_to_the_first():
+    fields = [
+        {"name": name, "from": word, "type": "text", "required": True} for name, word in (("a", "Desa"), ("b", "Ket"))
+    ]
+    one = contract(*fields)
+    found = find_header([["Desa", "Ket", "", ""], ["Puri", "x", "", ""]], one, ((0, 1, 0, 2),))
+    assert found is not None
+    assert (found.row_no, found.columns) == (1, (0, 1))
+    found = find_header([["Desa", "Ket", ""], ["", "", ""], ["Puri", "x", ""]], one, ((0, 0, 1, 0), (0, 1, 1, 2)))
+    assert found is not None
+    assert (found.row_no, found.columns) == (2, (0, 1))

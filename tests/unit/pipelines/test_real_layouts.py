@@ -94,9 +94,9 @@ def test_the_first_week_is_taken_and_the_others_are_told(read):
     assert [rule for rule, _message in judged.notes].count("lembar") == 9
 
 
-def test_a_week_with_rows_twice_counts_more(read):
+def test_a_week_with_rows_twice_has_more_rows(read):
     judged = read("mojokerto_usaha_sls", "statistik", SLS_BOOK, sheet="26.8")
-    assert (judged.accepted, judged.sum_of("plkumkm_count") > 19_107) == (722, True)
+    assert (judged.accepted, judged.rejected) == (722, 0)
 
 
 def test_a_total_without_a_word_is_refused_as_a_row(read):
