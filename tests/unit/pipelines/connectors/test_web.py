@@ -338,6 +338,9 @@ def test_a_waiting_file_is_not_overwritten(office):
     ],
 )
 def test_a_name_the_contract_would_refuse_is_refused_before_anything_is_asked(office, pattern, file_name, said):
-    office.connect(SHEET + f'file_name: "{file_name}"\n', f'title: x\nfile: {{pattern: "{pattern}"}}\nfields: [{{name: a, from: A, type: text}}]\n')
+    office.connect(
+        SHEET + f'file_name: "{file_name}"\n',
+        f'title: x\nfile: {{pattern: "{pattern}"}}\nfields: [{{name: a, from: A, type: text}}]\n',
+    )
     assert said in office.fetch().message
     assert office.asked == []
