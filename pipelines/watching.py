@@ -8,12 +8,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 
 from pipelines.building_lock import one_watcher
+from pipelines.connectors.connection import CONNECTION_FILE
+from pipelines.contract import SOURCES_DIR
 from pipelines.processes import end_process, start_process
 from warehouse.operations_status import BuildRun
 from warehouse.settings import Settings
@@ -27,6 +30,7 @@ LONGEST_BUILD = timedelta(hours=1)
 WAIT_SECONDS = 60  # for a build somebody started by hand
 SAID_LINES = 20
 NOT_STARTED = -1
+ARRIVED = "kiriman masuk"
 
 Listing = frozenset[tuple[str, int, int]]
 
@@ -64,7 +68,7 @@ class Schedule:
         if at >= self.due_at or self.due_at - at > LAST_RETRY:  # the second: the clock was set back
             return self.reason
         is_still = self.changed_at is not None and at - self.changed_at >= STAND_STILL
-        return "kiriman masuk" if is_still and self.listing - self.left and not self.failures else ""
+        return ARRIVED if is_still and self.listing - self.left and not self.failures else ""
 
     def ended(self, started_with: Listing, at: datetime, is_done: bool) -> Schedule:
         """After a build that began with these files in the inbox: what lies there still, it could not take."""
@@ -93,7 +97,9 @@ class Watcher:
         self.schedule = Schedule(due_at=at)
         self.build: BuildRun | None = None  # the one that runs, or the last
         self._running: _Running | None = None
+        self._fetch: subprocess.Popen[bytes] | None = None
         self._said = settings.state_dir / "membangun.log"
+        self._command = (sys.executable, "-m", "pipelines", "--profile", settings.profile)
 
     def look(self, at: datetime) -> bool:
         """Take one look; whether a build started or ended just now."""
@@ -103,17 +109,27 @@ class Watcher:
         reason = self.schedule.why(at)
         if reason:
             self._start(reason, at)
+        if reason and reason != ARRIVED:
+            self._start_fetch()
         return bool(reason)
 
     def stop(self, at: datetime) -> None:
         """End a build that runs: nothing of it is visible, and the next one completes it."""
+        if self._fetch is not None:
+            end_process(self._fetch)
         if self._running is not None:
             end_process(self._running.child)
             self._look_after(self._running, at)
 
+    def _start_fetch(self) -> None:
+        """Beside the build: what is fetched arrives in the inbox and is built like any other delivery."""
+        has_ended = self._fetch is None or self._fetch.poll() is not None
+        if has_ended and any(SOURCES_DIR.glob(f"*/{CONNECTION_FILE}")):
+            with suppress(OSError):  # tried again at the next turn of the clock
+                self._fetch = start_process([*self._command, "fetch"])
+
     def _start(self, reason: str, at: datetime) -> None:
-        command = [sys.executable, "-m", "pipelines", "--profile", self.settings.profile]
-        command += ["run", "--quiet", "--wait", str(WAIT_SECONDS)]
+        command = [*self._command, "run", "--quiet", "--wait", str(WAIT_SECONDS)]
         self.build = BuildRun(reason, at)
         try:
             with self._said.open("wb") as said:

@@ -106,6 +106,38 @@ def test_what_is_handed_over_in_person_is_seen(settings):
     assert {name for name, *_rest in list_arrivals(settings.state_dir) - before} == {"archive/dlh_ispu"}
 
 
+class _Ended:
+    """A process that has ended well."""
+
+    returncode = 0
+
+    def poll(self):
+        return 0
+
+
+def test_sources_are_fetched_by_the_clock_and_not_for_every_arrival(settings, monkeypatch, tmp_path):
+    (tmp_path / "terhubung").mkdir()
+    started = []
+
+    def start(command, _output=None):
+        started.append(command[5])
+        return _Ended()
+
+    monkeypatch.setattr("pipelines.watching.start_process", start)
+    monkeypatch.setattr("pipelines.watching.SOURCES_DIR", tmp_path)
+    watcher = Watcher(settings, AT)
+    watcher.look(AT)
+    assert started == ["run"]  # nothing is connected
+    (tmp_path / "terhubung" / "connection.yml").touch()
+    watcher.look(AT + SECOND)  # ended
+    (settings.state_dir / "inbox" / "dlh_ispu" / "a.csv").write_bytes(b"isi")
+    for second in range(2, 8):
+        watcher.look(AT + second * SECOND)
+    assert started == ["run", "run"]
+    watcher.look(AT + EVERY + 10 * SECOND)
+    assert started == ["run", "run", "run", "fetch"]
+
+
 def test_a_build_that_cannot_start_is_a_failed_one(settings, monkeypatch):
     def fail(*arguments):
         raise OSError("tidak ada ruang")
