@@ -158,7 +158,7 @@ def judge_all(
             delivery = read_delivery(item.path, contract, Path(scratch), item.received_at)
             sender = contract.sender_of(item.path.name, region_code)
             facts = (number, item.path.name, item.is_sample, delivery, item.received_at, sender)
-            staged.append(Staged(*facts, item.named or item.path.name, item.confirmation))
+            staged.append(Staged(*facts, item.named or item.path.name, confirmation=item.confirmation))
             stage_delivery(connection, contract, staged[-1])
         outcomes = load_source(connection, contract, region_code, staged)
         tables = (core_budget_realisation, meta_finding, meta_quarantine)
