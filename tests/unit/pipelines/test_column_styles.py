@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.column_styles import decide_styles
 from pipelines.contract import Check
-from pipelines.readers import NATIVE
+from pipelines.grids import NATIVE
 from tests.unit.pipelines.loaded import warehouse
 from tests.unit.pipelines.test_cells import contract, field, judge
 
