@@ -5,8 +5,8 @@ Knows no contract and judges nothing. Rows and columns are counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_1904: bool = False  # bare serial numbers of dates count from 1904
+    misfits: Mapping[int, str] = field(default_factory=dict)  # by row: why its values stand under no column
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,14 @@ class Block:
 
 def block_of(grid: Grid, header: HeaderMatch, has_letters: bool) -> Block:
     below = range(header.row_no, len(grid.cells))
-    kept = [index for index in below if not _is_blank(grid.cells[index])]
+    kept = [index for index in below if index in grid.misfits or not _is_blank(grid.cells[index])]
     return Block(
         [index + 1 for index in kept],
         [grid.cells[index] for index in kept],
         has_letters,
         tuple(box for box in grid.merged if box[2] >= header.row_no),
         tuple(grid.cells[header.top_row_no - 1 : header.row_no]),
+        [grid.misfits.get(index) for index in kept] if grid.misfits else (),
     )
 
 

@@ -12,9 +12,9 @@ from pipelines.containers.sql_dump import read_sql_dump
 from pipelines.containers.text import as_utf8
 from pipelines.contract import ContractProblem
 from pipelines.contract_parts import FileShape
-from pipelines.grids import FaultyCell, Grid, Opened
+from pipelines.grids import Grid, Opened
 
-MISFIT = FaultyCell("#NILAI")  # the row has more or fewer values than there are columns
+MISFIT = "Baris ini tidak memuat satu nilai untuk tiap kolom. Betulkan tanda petik dan komanya, lalu ekspor ulang."
 
 
 def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened:
@@ -39,6 +39,6 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     cells: list[Sequence[object]] = [()] * (max(dump.line, *numbers) + shift)
     cells[min(dump.line, numbers[0] + shift - 1) - 1] = dump.columns
     for number, row in zip(numbers, dump.rows, strict=True):
-        fits = bool(row.cells)
-        cells[number + shift - 1] = [value or "" for value in row.cells] if fits else [MISFIT] * len(dump.columns)
-    return Opened("sql", grids=(Grid(None, cells),), notes=notes)
+        cells[number + shift - 1] = [value or "" for value in row.cells or [""] * len(dump.columns)]
+    misfits = {number + shift - 1: MISFIT for number, row in zip(numbers, dump.rows, strict=True) if not row.cells}
+    return Opened("sql", grids=(Grid(None, cells, misfits=misfits),), notes=notes)
