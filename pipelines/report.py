@@ -31,7 +31,7 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
         for clock in read_clocks(connection, now):
             until = f"data s.d. {clock.data_until:%Y-%m-%d %H.%M}" if clock.data_until else "belum ada data"
             mark = " (DATA CONTOH)" if clock.is_sample else ""
-            print(f"  {clock.source_id:<24}{clock.opd_code:<14}{clock.state.value:<16}{until}{mark}")
+            print(f"  {clock.source_id:<24}{clock.opd_code:<16}{clock.state.value:<16}{until}{mark}")
         column = meta_submission.c
         out = sa.select(meta_submission).where(column.status.in_((REFUSED, HELD)))
         rows = connection.execute(out.order_by(column.status, column.source_id, column.received_at)).all()

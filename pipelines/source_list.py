@@ -12,7 +12,15 @@ from warehouse.figures import ClockReading, ClockState
 from warehouse.releases import serving_release
 from warehouse.settings import Settings
 
-CADENCE_WORDS = {"hourly": "tiap jam", "daily": "harian", "monthly": "bulanan", "yearly": "tahunan"}
+CADENCE_WORDS = {
+    "hourly": "tiap jam",
+    "daily": "harian",
+    "weekly": "mingguan",
+    "monthly": "bulanan",
+    "quarterly": "triwulanan",
+    "yearly": "tahunan",
+    "irregular": "tidak tetap",
+}
 
 
 def print_sources(settings: Settings, now: datetime) -> int:
@@ -37,7 +45,7 @@ def _print_source(contract: Contract, region_code: str, clocks: Sequence[ClockRe
     for opd_code in senders:
         clock = by_sender.get(opd_code)
         state = clock.state if clock else ClockState.NEVER
-        print(f"  {opd_code:<14}{state.value:<16}{_last(clock)}")
+        print(f"  {opd_code:<16}{state.value:<16}{_last(clock)}")
 
 
 def _last(clock: ClockReading | None) -> str:
