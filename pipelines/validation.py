@@ -93,7 +93,7 @@ class Setting:
 
 def check_files(contract: Contract, paths: Sequence[Path], setting: Setting) -> Iterator[FileCheck]:
     """Each file by itself, in the order given."""
-    checker = _Checker(contract, setting)
+    checker = Checker(contract, setting)
     try:
         for path in paths:
             yield checker.check(path)
@@ -101,13 +101,12 @@ def check_files(contract: Contract, paths: Sequence[Path], setting: Setting) -> 
         checker.close()
 
 
-class _Checker:
-    """One warehouse in memory for all files; a new one after a fault."""
+class Checker:
+    """One warehouse in memory for all files, a given one if it holds the code lists alone; a new one after a fault."""
 
-    def __init__(self, contract: Contract, setting: Setting) -> None:
-        self.contract, self.setting = contract, setting
+    def __init__(self, contract: Contract, setting: Setting, connection: sa.Connection | None = None) -> None:
+        self.contract, self.setting, self.connection = contract, setting, connection
         self.words = Vocabulary(contract)
-        self.connection: sa.Connection | None = None
 
     def close(self) -> None:
         if self.connection is not None:

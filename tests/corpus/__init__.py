@@ -1,0 +1,1 @@
+"""Files as agencies really make them, each with its one right reading."""
