@@ -1,0 +1,1 @@
+"""Handing data over: who brings it, what was understood of it, the receipt."""
