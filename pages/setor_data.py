@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-import streamlit as st
-
-from pages.shared import data
 from pages.shared.access import require
 from pages.shared.heading import open_desk, section
 from pages.shared.intake.file import offer_template, take_file

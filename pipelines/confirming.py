@@ -81,6 +81,7 @@ def confirm(settings: Settings, now: datetime, submission_id: str, scope: Scope,
     journal = open_journal(journal_url(settings.journal_url, settings.state_dir))
     try:
         confirm_delivery(journal, scope, now, held, reason)
+        (settings.state_dir / "archive" / item.source_id).touch()  # whoever watches for deliveries builds soon
     finally:
         journal.close()
 

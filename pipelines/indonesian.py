@@ -61,6 +61,14 @@ def parse_indonesian(text: str, format_: str) -> datetime | None:
         return None
 
 
+def write_indonesian(instant: datetime, format_: str) -> str:
+    """An instant in a format, months in Indonesian."""
+    indonesian = {english: name for name, english in reversed(MONTHS.items())}  # the full and usual name comes first
+    written = instant.strftime(format_)
+    english = instant.strftime("%B")
+    return written.replace(english, indonesian.get(english, english)) if "%B" in format_ else written
+
+
 def english_months_sql(expression: str) -> str:
     """SQL that replaces the Indonesian month of a text expression by the English one."""
     found = f"regexp_extract({expression}, '{_PATTERN}', 0, 'i')"

@@ -13,14 +13,12 @@ from datetime import datetime, time
 from typing import Any
 
 from pipelines.amounts import spell_amount
-from pipelines.background import Background, read_background
+from pipelines.background import Background
 from pipelines.contract import SOURCES_DIR, Contract, ContractProblem, load_contract, load_contracts, load_detached
-from pipelines.validation import ACCEPTED, BUG, HELD, FileCheck, Message, Setting, check_files
+from pipelines.validation import ACCEPTED, BUG, HELD, FileCheck, Message, Setting, check_files, serving_background
 from pipelines.validation_json import contract_block, file_block
 from pipelines.vocabulary import Vocabulary
-from warehouse.engine import open_release
 from warehouse.personal import cover
-from warehouse.releases import serving_release
 from warehouse.settings import Settings
 
 SHOWN_FINDINGS = 50
@@ -33,7 +31,9 @@ def run_validate(options: argparse.Namespace, settings: Settings, now: datetime)
     try:
         contract, warnings = _chosen_contract(options)
         _refuse_absent(options)
-        background = _background(contract, settings, options)
+        background = (
+            serving_background(contract, settings) if options.source else Background(settings.region.region_code)
+        )
         found = check_files(contract, options.file, Setting(settings.region, received, background, not options.source))
         if options.json:
             checks = list(found)
@@ -72,20 +72,6 @@ def _refuse_absent(options: argparse.Namespace) -> None:
     for path in options.file:
         if not path.is_file():
             raise ContractProblem(f"Berkas {cover(str(path))} tidak ditemukan.", "tidak_ada")
-
-
-def _background(contract: Contract, settings: Settings, options: argparse.Namespace) -> Background:
-    """What the release being served holds a delivery against; a contract that is not installed is checked by itself."""
-    region_code = settings.region.region_code
-    serving = serving_release(settings.state_dir) if contract.hold and options.source else None
-    if serving is None:
-        return Background(region_code)
-    engine = open_release(serving.release.path)
-    try:
-        with engine.connect() as connection:
-            return read_background(connection, contract, region_code)
-    finally:
-        engine.dispose()
 
 
 def _write_json(content: dict[str, Any]) -> None:

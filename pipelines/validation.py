@@ -19,9 +19,9 @@ from typing import Any
 import sqlalchemy as sa
 from xlsxwriter.utility import xl_col_to_name
 
-from pipelines.background import Background
+from pipelines.background import Background, read_background
 from pipelines.bug_log import log_bug
-from pipelines.contract import Contract, ContractProblem
+from pipelines.contract import Contract, ContractProblem, FieldRule
 from pipelines.intake import read_received
 from pipelines.loading import load_source
 from pipelines.outcomes import Outcome
@@ -31,9 +31,10 @@ from pipelines.readers import Delivery
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.vocabulary import Vocabulary
-from warehouse.engine import memory_engine
+from warehouse.engine import memory_engine, open_release
+from warehouse.releases import serving_release
 from warehouse.schema import meta_finding, meta_quarantine
-from warehouse.settings import Profile
+from warehouse.settings import Profile, Settings
 
 LOG = logging.getLogger(__name__)
 ACCEPTED, PARTIAL, HELD, REFUSED = "accepted", "partial", "held", "refused"
@@ -79,6 +80,7 @@ class FileCheck:
     matched: dict[str, Matched] | None = None
     ignored: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
+    first_rows: tuple[dict[str, str], ...] = ()  # values by header, as they were read
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,22 @@ class Setting:
     received_at: datetime  # local to the region
     background: Background
     is_own: bool  # told to who holds the files; False: as the release would tell everybody
+    opd_code: str = ""  # the sender; "": the one the name of a file says
+    shown_rows: int = 0  # how many accepted rows are shown as they were read
+
+
+def serving_background(contract: Contract, settings: Settings) -> Background:
+    """What the release being served holds a delivery against."""
+    region_code = settings.region.region_code
+    serving = serving_release(settings.state_dir) if contract.hold else None
+    if serving is None:
+        return Background(region_code)
+    engine = open_release(serving.release.path)
+    try:
+        with engine.connect() as connection:
+            return read_background(connection, contract, region_code)
+    finally:
+        engine.dispose()
 
 
 def check_files(contract: Contract, paths: Sequence[Path], setting: Setting) -> Iterator[FileCheck]:
@@ -155,6 +173,8 @@ class Checker:
 
     def _sender(self, path: Path) -> str:
         """The OPD the file name says; a file may be checked before it has its final name."""
+        if self.setting.opd_code:
+            return self.setting.opd_code
         try:
             return self.contract.sender_of(path.name, self.setting.region.region_code)
         except ContractProblem:
@@ -174,7 +194,8 @@ class Checker:
             return replace(check, rows_quarantined=outcome.rejected, messages=(told, *messages))
         good, bad = _row_counts(connection)
         sums, ranges = _figures(connection, self.contract)
-        return replace(check, rows_accepted=good, rows_quarantined=bad, sums=sums, ranges=ranges)
+        shown = _first_rows(connection, self.contract, self.setting.shown_rows)
+        return replace(check, rows_accepted=good, rows_quarantined=bad, sums=sums, ranges=ranges, first_rows=shown)
 
 
 def _outcome_of(outcome: Outcome, connection: sa.Connection) -> str:
@@ -219,6 +240,25 @@ def _figures(
     pairs = zip(dated, ends[::2], ends[1::2], strict=True)
     ranges = {field: (first, last) if first and last else None for field, first, last in pairs}
     return sums, ranges
+
+
+def _first_rows(connection: sa.Connection, contract: Contract, count: int) -> tuple[dict[str, str], ...]:
+    """The first accepted rows, each value as text under its header; a cell that fills two fields is told twice."""
+    told = [field for field in contract.fields if not field.personal]
+    if not count or not told:
+        return ()
+    chosen = ", ".join(f"{name('v_' + field.name)}::VARCHAR" for field in told)
+    rows = connection.exec_driver_sql(
+        f"SELECT row_no, {chosen} FROM checked WHERE NOT is_rejected ORDER BY row_no LIMIT {count}"
+    ).all()
+    titles = ["Baris", *(field.from_ if _is_alone(field, contract) else field.name for field in told)]
+    return tuple(
+        {title: "" if value is None else str(value) for title, value in zip(titles, row, strict=True)} for row in rows
+    )
+
+
+def _is_alone(field: FieldRule, contract: Contract) -> bool:
+    return sum(other.from_ == field.from_ for other in contract.fields) == 1
 
 
 def _exact(value: Any) -> Decimal | None:

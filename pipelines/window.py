@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
-
 from pipelines.contract import SOURCES_DIR, Contract, load_contract
 from pipelines.indonesian import write_indonesian
 from pipelines.receiving import Upload, clean_name
 from pipelines.reference import load_reference, reference_names
 from pipelines.template import Agreement, has_template, template_workbook
-from pipelines.validation import FileCheck, Setting, check_files
+from pipelines.validation import FileCheck, Setting, check_files, serving_background
 from warehouse.engine import memory_engine
 from warehouse.settings import Settings
+
+SHOWN_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,17 @@ def code_lists(contract: Contract, region_code: str) -> dict[str, tuple[str, ...
 
 
 def preview_file(settings: Settings, contract: Contract, upload: Upload, now: datetime) -> FileCheck:
-    """What would become of a file if it were sent now; told to who holds it, so its values are not covered."""
+    """What would become of a file if it were sent now, told to who holds it. Raises ContractProblem for its name."""
+    setting = Setting(
+        settings.region,
+        now,
+        serving_background(contract, settings),
+        is_own=True,
+        opd_code=upload.opd_code,
+        shown_rows=SHOWN_ROWS,
+    )
     with tempfile.TemporaryDirectory(prefix="pendopo-") as folder:
         path = Path(folder) / clean_name(upload.name)
         path.write_bytes(upload.content)
-        ...
+        (check,) = check_files(contract, [path], setting)
+    return check

@@ -33,7 +33,10 @@ NAVIGATION = {
         Entry("jelajah.py", _("Jelajah"), (Action.EXPLORE,)),
         Entry("indikator.py", _("Indikator")),
     ),
-    _("Data"): (Entry("disiplin_data.py", _("Disiplin data"), (Action.SEE_DELIVERIES,)),),
+    _("Data"): (
+        Entry("setor_data.py", _("Setor data"), (Action.DELIVER,)),
+        Entry("disiplin_data.py", _("Disiplin data"), (Action.SEE_DELIVERIES,)),
+    ),
     _("Tata kelola"): (Entry("kelola.py", _("Kelola"), MANAGING),),
     "": (Entry("masuk.py", _("Masuk"), tuple(Action), is_listed=False),),
 }

@@ -3,92 +3,126 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from xlsxwriter.utility import xl_col_to_name
 
 from charts.formats import format_number
-from pages.shared import data
+from pages.shared import access, data
 from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender
 from pages.shared.marks import plain
 from pipelines.contract import Contract, ContractProblem
 from pipelines.receiving import Counter, Upload
-from pipelines.window import Agreed, Preview, draw_template, preview_file
+from pipelines.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
+from pipelines.window import Agreed, draw_template, preview_file
 from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_MESSAGES = 200
+TURN, SEEN = "setor_giliran", "setor_pratinjau"  # of the session: a sent file leaves the uploader; the last preview
 OUTCOMES = {
-    "accepted": _("● Semua {good} baris dapat dimuat."),
-    "partial": _("◔ {good} baris dapat dimuat, {bad} baris akan dikarantina."),
-    "held": _("◌ Terbaca, tetapi akan ditahan sampai walidata mengonfirmasi."),
-    "refused": _("✕ Berkas tidak dapat dimuat."),
+    ACCEPTED: _("● Semua {good} baris dapat dimuat"),
+    PARTIAL: _("◔ {good} baris dapat dimuat, {bad} baris akan dikarantina"),
+    HELD: _("◌ Terbaca {good} baris, tetapi akan ditahan sampai walidata mengonfirmasi"),
+    REFUSED: _("✕ Berkas ini tidak dapat dimuat; betulkan dahulu"),
 }
 
 
 def offer_template(contract: Contract, agreed: Agreed) -> None:
+    """The workbook with the columns and choices of this source; nothing for one that is no table to fill in."""
     made = draw_template(contract, agreed)
-    if made is None:
-        return
-    name = f"template_{contract.source_id}_{agreed.opd_code}.xlsx"
-    st.download_button(_("Unduh template"), made, name, EXCEL, on_click="ignore", key=f"template-{contract.source_id}")
+    if made is not None:
+        name = f"template_{contract.source_id}_{agreed.opd_code}.xlsx"
+        st.download_button(_("Unduh template"), made, name, EXCEL, on_click="ignore")
 
 
 def take_file(desk: Desk, contract: Contract, sender: Sender, channel: str) -> None:
     """Upload, preview, send. Nothing is kept before the button is used."""
-    turn = int(st.session_state.get("setor_giliran", 0))  # a sent file leaves the uploader
-    given = st.file_uploader(
-        _("Berkas {title}").format(title=plain(contract.title)), key=f"unggah-{contract.source_id}-{turn}"
-    )
+    turn = int(st.session_state.get(TURN, 0))
+    words = _("Berkas {title}: Excel, CSV, ODS, JSON atau ZIP berisi satu berkas").format(title=plain(contract.title))
+    given = st.file_uploader(words, key=f"unggah-{contract.source_id}-{turn}")
     if given is None:
         return
     upload = Upload(sender.opd_code, channel, given.name, given.getvalue())
-    seen = preview_file(data.settings(), contract, upload, data.local_now())
+    try:
+        seen = _preview(contract, upload, given.file_id)
+    except ContractProblem as error:
+        st.error(plain(str(error)))
+        return
     _show_preview(desk, contract, seen)
-    words = _("Kirim sebagai {opd}").format(opd=sender.opd_code)
-    if st.button(words, type="primary", disabled=not seen.can_be_sent, key="kirim-berkas"):
+    if seen.outcome == REFUSED:
+        return
+    is_unnamed = access.is_local() and not desk.scope.actor
+    if st.button(_("Kirim sebagai {opd}").format(opd=sender.opd_code), type="primary", disabled=is_unnamed):
         try:
             keep_receipt(Counter(data.settings(), desk.scope, data.local_now()).receive_file(contract, upload))
         except (ContractProblem, NotPermittedError) as error:
             st.error(plain(str(error)))
             return
-        st.session_state["setor_giliran"] = turn + 1
+        st.session_state[TURN] = turn + 1
         st.rerun()
 
 
-def _show_preview(desk: Desk, contract: Contract, seen: Preview) -> None:
-    locale = desk.locale
-    words = OUTCOMES[seen.outcome].format(
-        good=format_number(seen.rows_accepted, 0, locale), bad=format_number(seen.rows_quarantined, 0, locale)
-    )
-    st.markdown(f"#### {plain(words)}")
+def _preview(contract: Contract, upload: Upload, file_id: str) -> FileCheck:
+    """Read once for each upload and sender, however often the page runs."""
+    key = (contract.sha256, upload.opd_code, file_id)
+    known: tuple[Any, FileCheck] | None = st.session_state.get(SEEN)
+    if known is None or known[0] != key:
+        known = key, preview_file(data.settings(), contract, upload, data.local_now())
+        st.session_state[SEEN] = known
+    return known[1]
+
+
+def _show_preview(desk: Desk, contract: Contract, seen: FileCheck) -> None:
+    good, bad = (format_number(count, 0, desk.locale) for count in (seen.rows_accepted, seen.rows_quarantined))
+    st.markdown(f"#### {plain(OUTCOMES[seen.outcome].format(good=good, bad=bad))}")
     if seen.messages:
-        shown = pd.DataFrame(
-            [(message.severity, message.place, message.text) for message in seen.messages[:SHOWN_MESSAGES]],
-            columns=[_("Akibat"), _("Tempat"), _("Pesan")],
-        )
-        st.dataframe(shown, hide_index=True, width="stretch")
-        if len(seen.messages) > SHOWN_MESSAGES:
-            more = _("dan {count} pesan lagi").format(
-                count=format_number(len(seen.messages) - SHOWN_MESSAGES, 0, locale)
-            )
-            st.caption(more)
-    if seen.columns:
-        with st.expander(_("Kolom yang dikenali"), expanded=seen.outcome == "refused"):
-            st.table(
-                pd.DataFrame(seen.columns, columns=[_("Kolom kontrak"), _("Judul di berkas"), _("Kolom")]),
-                hide_index=True,
-                border="horizontal",
-            )
+        _show_messages(desk, seen)
+    if seen.sums:
+        _show_sums(desk, contract, seen)
+    if seen.first_rows:
+        st.markdown(_("Baris pertama, seperti yang dibaca"))
+        st.dataframe(pd.DataFrame(seen.first_rows), hide_index=True, width="stretch")
+    if seen.matched:
+        with st.expander(_("Kolom yang dikenali")):
+            st.table(_columns_table(contract, seen), hide_index=True, border="horizontal")
             if seen.ignored:
                 st.caption(plain(_("Tidak dimuat: {headers}").format(headers=", ".join(seen.ignored))))
-    if seen.totals:
-        st.markdown(plain(_("Jumlah yang terbaca dari baris yang dapat dimuat")))
-        st.table(
-            pd.DataFrame(seen.totals, columns=[_("Kolom"), _("Jumlah")]), hide_index=True, border="horizontal"
-        )
-    if not seen.first_rows.empty:
-        st.markdown(plain(_("Baris pertama, seperti yang dibaca")))
-        st.dataframe(seen.first_rows, hide_index=True, width="stretch")
+
+
+def _show_messages(desk: Desk, seen: FileCheck) -> None:
+    rows = [(one.severity, one.sheet or "", one.text) for one in seen.messages[:SHOWN_MESSAGES]]
+    titles = [_("Akibat"), _("Lembar"), _("Sel dan pesan")]
+    st.dataframe(
+        pd.DataFrame(rows, columns=titles),
+        hide_index=True,
+        width="stretch",
+        column_config={titles[2]: st.column_config.TextColumn(width="large")},
+    )
+    rest = len(seen.messages) - SHOWN_MESSAGES
+    if rest > 0:
+        st.caption(_("dan {count} pesan lagi").format(count=format_number(rest, 0, desk.locale)))
+
+
+def _show_sums(desk: Desk, contract: Contract, seen: FileCheck) -> None:
+    """What the columns add up to, to be held against the totals of the file."""
+    rows = []
+    for field, total in (seen.sums or {}).items():
+        if total is not None:
+            places = max(0, -int(total.as_tuple().exponent))
+            rows.append((contract.by_name[field].from_, format_number(total, places, desk.locale)))
+    if rows:
+        st.markdown(_("Jumlah baris yang dapat dimuat; cocokkan dengan jumlah di berkas Anda"))
+        st.table(pd.DataFrame(rows, columns=[_("Kolom"), _("Jumlah")]), hide_index=True, border="horizontal")
+
+
+def _columns_table(contract: Contract, seen: FileCheck) -> pd.DataFrame:
+    rows = []
+    for field, found in (seen.matched or {}).items():
+        place = found.cell or (xl_col_to_name(found.number - 1) if found.number else "")
+        rows.append((contract.by_name[field].from_, found.header, place))
+    return pd.DataFrame(rows, columns=[_("Kolom kontrak"), _("Judul di berkas"), _("Letak")]).drop_duplicates()
