@@ -80,7 +80,7 @@ class FileCheck:
     matched: dict[str, Matched] | None = None
     ignored: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
-    first_rows: tuple[dict[str, str], ...] = ()  # values by header, as they were read
+    first_rows: tuple[dict[str, Any], ...] = ()  # values by header, as they were read
 
 
 @dataclass(frozen=True)
@@ -242,19 +242,17 @@ def _figures(
     return sums, ranges
 
 
-def _first_rows(connection: sa.Connection, contract: Contract, count: int) -> tuple[dict[str, str], ...]:
-    """The first accepted rows, each value as text under its header; a cell that fills two fields is told twice."""
+def _first_rows(connection: sa.Connection, contract: Contract, count: int) -> tuple[dict[str, Any], ...]:
+    """The first accepted rows, each value under its header; a cell that fills two fields is told twice."""
     told = [field for field in contract.fields if not field.personal]
     if not count or not told:
         return ()
-    chosen = ", ".join(f"{name('v_' + field.name)}::VARCHAR" for field in told)
+    chosen = ", ".join(name("v_" + field.name) for field in told)
     rows = connection.exec_driver_sql(
         f"SELECT row_no, {chosen} FROM checked WHERE NOT is_rejected ORDER BY row_no LIMIT {count}"
     ).all()
     titles = ["Baris", *(field.from_ if _is_alone(field, contract) else field.name for field in told)]
-    return tuple(
-        {title: "" if value is None else str(value) for title, value in zip(titles, row, strict=True)} for row in rows
-    )
+    return tuple(dict(zip(titles, row, strict=True)) for row in rows)
 
 
 def _is_alone(field: FieldRule, contract: Contract) -> bool:

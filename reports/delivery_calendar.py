@@ -61,9 +61,12 @@ def sent_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("Pesan")),
         SAMPLE,
     )
-    rows = tuple(_sent_row(row) for row in cut.frame.itertuples())
-    note = _("Terbaru di atas. Kiriman yang baru diterima tampil di sini setelah rilis berikutnya dibangun.")
-    return Section(SENT_TITLE, (Table(columns, rows, name=SENT_TITLE, shown=SENT_SHOWN),), note)
+    rows = tuple(_sent_row(row) for row in cut.frame.head(SENT_SHOWN).itertuples())
+    note = _(
+        "{count} terbaru; semuanya ada di Disiplin data. Yang baru diterima tampil di sini setelah rilis berikutnya "
+        "dibangun."
+    ).format(count=SENT_SHOWN)
+    return Section(SENT_TITLE, (Table(columns, rows, name=SENT_TITLE),), note)
 
 
 def _sent_row(row: Any) -> tuple[Cell, ...]:

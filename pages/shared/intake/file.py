@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
@@ -9,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from xlsxwriter.utility import xl_col_to_name
 
-from charts.formats import format_number
+from charts.formats import format_date, format_number, format_time
 from pages.shared import access, data
 from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender
@@ -22,7 +24,7 @@ from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN_MESSAGES = 200
+SHOWN_MESSAGES = 50
 TURN, SEEN = "setor_giliran", "setor_pratinjau"  # of the session: a sent file leaves the uploader; the last preview
 OUTCOMES = {
     ACCEPTED: _("● Semua {good} baris dapat dimuat"),
@@ -86,7 +88,8 @@ def _show_preview(desk: Desk, contract: Contract, seen: FileCheck) -> None:
         _show_sums(desk, contract, seen)
     if seen.first_rows:
         st.markdown(_("Baris pertama, seperti yang dibaca"))
-        st.dataframe(pd.DataFrame(seen.first_rows), hide_index=True, width="stretch")
+        written = pd.DataFrame(seen.first_rows).map(lambda value: _written(value, desk))
+        st.dataframe(written, hide_index=True, width="stretch")
     if seen.matched:
         with st.expander(_("Kolom yang dikenali")):
             st.table(_columns_table(contract, seen), hide_index=True, border="horizontal")
@@ -94,15 +97,25 @@ def _show_preview(desk: Desk, contract: Contract, seen: FileCheck) -> None:
                 st.caption(plain(_("Tidak dimuat: {headers}").format(headers=", ".join(seen.ignored))))
 
 
+def _written(value: Any, desk: Desk) -> str:
+    """A value as people write it here."""
+    match value:
+        case datetime():
+            return f"{format_date(value.date(), desk.locale)} {format_time(value)}"
+        case date():
+            return format_date(value, desk.locale)
+        case Decimal():
+            return format_number(value, max(0, -int(value.normalize().as_tuple().exponent)), desk.locale)
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
 def _show_messages(desk: Desk, seen: FileCheck) -> None:
     rows = [(one.severity, one.sheet or "", one.text) for one in seen.messages[:SHOWN_MESSAGES]]
     titles = [_("Akibat"), _("Lembar"), _("Sel dan pesan")]
-    st.dataframe(
-        pd.DataFrame(rows, columns=titles),
-        hide_index=True,
-        width="stretch",
-        column_config={titles[2]: st.column_config.TextColumn(width="large")},
-    )
+    st.table(pd.DataFrame(rows, columns=titles).map(plain), hide_index=True, border="horizontal")
     rest = len(seen.messages) - SHOWN_MESSAGES
     if rest > 0:
         st.caption(_("dan {count} pesan lagi").format(count=format_number(rest, 0, desk.locale)))
@@ -113,8 +126,7 @@ def _show_sums(desk: Desk, contract: Contract, seen: FileCheck) -> None:
     rows = []
     for field, total in (seen.sums or {}).items():
         if total is not None:
-            places = max(0, -int(total.as_tuple().exponent))
-            rows.append((contract.by_name[field].from_, format_number(total, places, desk.locale)))
+            rows.append((contract.by_name[field].from_, _written(total, desk)))
     if rows:
         st.markdown(_("Jumlah baris yang dapat dimuat; cocokkan dengan jumlah di berkas Anda"))
         st.table(pd.DataFrame(rows, columns=[_("Kolom"), _("Jumlah")]), hide_index=True, border="horizontal")

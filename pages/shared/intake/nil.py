@@ -27,7 +27,8 @@ def offer_nil(desk: Desk, contract: Contract, sender: Sender, channel: str) -> N
     st.caption(plain(words))
     with st.container(horizontal=True):
         for begun, ended in months:
-            label = _("Nihil {month}").format(month=format_month(begun.date(), desk.locale))
+            month = f"{format_month(begun.date(), desk.locale)} {begun.year}"
+            label = _("Nihil {month}").format(month=month)
             if st.button(label, key=f"nihil-{contract.source_id}-{begun:%Y-%m}"):
                 _send(desk, contract, NilPeriod(sender.opd_code, channel, begun, ended))
 

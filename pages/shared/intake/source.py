@@ -11,7 +11,7 @@ from pages.shared.intake.sender import Sender
 from pages.shared.marks import plain
 from pipelines.contract import Contract
 from pipelines.window import Agreed, find_contract
-from reports.clock_words import CADENCE_WORDS, instant_words, state_words
+from reports.clock_words import CADENCE_WORDS, state_words
 from reports.desk import Desk
 from warehouse.figures import ClockReading, ClockState
 
@@ -41,7 +41,7 @@ def choose_source(desk: Desk, sender: Sender) -> tuple[Contract, Agreed]:
         sender.opd_code,
         CADENCE_WORDS.get(clock.cadence, clock.cadence),
         _due_words(desk, clock),
-        instant_words(desk.instant, desk.region.timezone_label, desk.locale),
+        desk.instant,
         desk.region.region_code,
     )
     st.caption(plain(_("{cadence} · tenggat {due}").format(cadence=agreed.cadence, due=agreed.due)))
