@@ -12,9 +12,9 @@ import streamlit as st
 from xlsxwriter.utility import xl_col_to_name
 
 from charts.formats import format_date, format_number, format_time
-from pages.shared import access, data
+from pages.shared import data
 from pages.shared.intake.receipt import keep_receipt
-from pages.shared.intake.sender import Sender
+from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
 from pipelines.contract import Contract, ContractProblem
 from pipelines.receiving import Counter, Upload
@@ -58,8 +58,8 @@ def take_file(desk: Desk, contract: Contract, sender: Sender, channel: str) -> N
     _show_preview(desk, contract, seen)
     if seen.outcome == REFUSED:
         return
-    is_unnamed = access.is_local() and not desk.scope.actor
-    if st.button(_("Kirim sebagai {opd}").format(opd=sender.opd_code), type="primary", disabled=is_unnamed):
+    words = _("Kirim sebagai {opd}").format(opd=sender.opd_code)
+    if st.button(words, type="primary", disabled=is_unnamed(desk)):
         try:
             keep_receipt(Counter(data.settings(), desk.scope, data.local_now()).receive_file(contract, upload))
         except (ContractProblem, NotPermittedError) as error:
@@ -88,8 +88,8 @@ def _show_preview(desk: Desk, contract: Contract, seen: FileCheck) -> None:
         _show_sums(desk, contract, seen)
     if seen.first_rows:
         st.markdown(_("Baris pertama, seperti yang dibaca"))
-        written = pd.DataFrame(seen.first_rows).map(lambda value: _written(value, desk))
-        st.dataframe(written, hide_index=True, width="stretch")
+        written = [{title: _written(value, desk) for title, value in row.items()} for row in seen.first_rows]
+        st.dataframe(pd.DataFrame(written), hide_index=True, width="stretch")
     if seen.matched:
         with st.expander(_("Kolom yang dikenali")):
             st.table(_columns_table(contract, seen), hide_index=True, border="horizontal")

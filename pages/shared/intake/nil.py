@@ -10,7 +10,7 @@ import streamlit as st
 from charts.formats import format_month
 from pages.shared import data
 from pages.shared.intake.receipt import keep_receipt
-from pages.shared.intake.sender import Sender
+from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
 from pipelines.contract import Contract, ContractProblem
 from pipelines.receiving import Counter, NilPeriod
@@ -29,7 +29,8 @@ def offer_nil(desk: Desk, contract: Contract, sender: Sender, channel: str) -> N
         for begun, ended in months:
             month = f"{format_month(begun.date(), desk.locale)} {begun.year}"
             label = _("Nihil {month}").format(month=month)
-            if st.button(label, key=f"nihil-{contract.source_id}-{begun:%Y-%m}"):
+            key = f"nihil-{contract.source_id}-{begun:%Y-%m}"
+            if st.button(label, key=key, disabled=is_unnamed(desk)):
                 _send(desk, contract, NilPeriod(sender.opd_code, channel, begun, ended))
 
 

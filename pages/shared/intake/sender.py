@@ -42,9 +42,14 @@ def choose_sender(desk: Desk) -> Sender:
         asked = st.query_params.get(ASKED, "")
         code = st.selectbox(_("OPD pengirim"), codes, index=codes.index(asked) if asked in codes else 0)
         st.query_params[ASKED] = code
-    if access.is_local() and not scope.actor:
+    if is_unnamed(desk):
         st.markdown(f"{badge(_('mode lokal'), 'gray')} {plain(NAME_FIRST)}")
     return Sender(code, tuple(owed[code]), is_represented=not scope.opd_codes)
+
+
+def is_unnamed(desk: Desk) -> bool:
+    """In `lokal` mode, until somebody says what they are called: nothing is taken in without a name."""
+    return access.is_local() and not desk.scope.actor
 
 
 def choose_channel(sender: Sender) -> str:
