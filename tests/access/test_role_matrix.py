@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from journal.audit import AuditQuery, find_entries
+from journal.confirmations import HeldDelivery, confirm_delivery
 from journal.people import NewPerson, Rules, add_person, list_people
 from journal.screens import create_pass, list_passes
 from pages.shared import data
+from pipelines.contract import load_contracts
+from pipelines.receiving import Counter, NilPeriod
 from reports.desk import Desk
 from reports.opening import opened_desk
 from reports.pages import disiplin_data, indikator, jelajah
@@ -107,6 +111,7 @@ PAGES: dict[str, tuple[str, str, Callable[[AppTest], bool]]] = {
     "SEE_DELIVERIES": ("disiplin_data", "", _sends(r"kejadian_112_DINKES_2026-\d\d")),
     "SEE_QUARANTINE": ("disiplin_data", "", _offers("Unduh 2 baris yang ditahan, bpbd_kejadian_112")),
     "SEE_RESTRICTED": ("indikator", WAY, _column("lintang")),
+    "DELIVER": ("setor_data", "sumber=bpbd_kejadian_112", lambda shown: len(shown.file_uploader) == 1),
     "MANAGE_PEOPLE": ("kelola", "bagian=orang", _sends(WITNESS)),
     "MANAGE_SCREENS": ("kelola", "bagian=layar", _sends("Mini PC saksi")),
     "READ_AUDIT": ("kelola", "bagian=jejak", _column("Tindakan")),
@@ -199,6 +204,22 @@ def see_restricted(office: Office, scope: Scope) -> bool:
     return is_there
 
 
+def deliver(office: Office, scope: Scope) -> bool:
+    """For their own agency; for another one nobody who is bound to one."""
+    nil = NilPeriod(OWN, "uji", datetime(2026, 10, 1), datetime(2026, 11, 1))
+    contract = next(one for one in load_contracts() if one.source_id == "bpbd_kejadian_112")
+    counter = Counter(office.settings, scope, NOW)
+    if scope.opd_codes and scope.may(Action.DELIVER):
+        with pytest.raises(NotPermittedError):
+            counter.receive_nil(contract, replace(nil, opd_code="DLH"))
+    return counter.receive_nil(contract, nil).opd_code == OWN
+
+
+def confirm(office: Office, scope: Scope) -> bool:
+    held = HeldDelivery("opd_lra", f"opd_lra:{scope.role}", ("pagu",), "ANGGARAN melebihi pagu.")
+    return confirm_delivery(office.journal, scope, NOW, held, "Uji.").confirmed_by == scope.actor
+
+
 def manage_people(office: Office, scope: Scope) -> bool:
     login = f"baru.{scope.actor}"
     add_person(office.journal, scope, NOW, NewPerson(login, "Contoh", "analis"), rules=Rules(hashing=CHEAP))
@@ -224,6 +245,8 @@ CALLS: dict[str, Callable[[Office, Scope], bool]] = {
     "SEE_DELIVERIES": see_deliveries,
     "SEE_QUARANTINE": see_quarantine,
     "SEE_RESTRICTED": see_restricted,
+    "DELIVER": deliver,
+    "CONFIRM": confirm,
     "MANAGE_PEOPLE": manage_people,
     "MANAGE_SCREENS": manage_screens,
     "READ_AUDIT": read_audit,

@@ -11,12 +11,12 @@ WORK = {"ringkasan", "spbe", "smart_environment", "smart_living", "masterplan", 
 OPEN = {
     Role.OPERATOR: WORK | {"dinding", "disiplin_data"},
     Role.ANALYST: WORK | {"dinding", "jelajah", "disiplin_data"},
-    Role.OPD: WORK | {"jelajah", "disiplin_data"},
-    Role.STEWARD: WORK | {"dinding", "jelajah", "disiplin_data"},
+    Role.OPD: WORK | {"jelajah", "disiplin_data", "setor_data"},
+    Role.STEWARD: WORK | {"dinding", "jelajah", "disiplin_data", "setor_data"},
     Role.LEADER: WORK | {"dinding", "jelajah", "disiplin_data"},
     Role.ADMIN: WORK | {"dinding", "kelola"},
     Role.SCREEN: {"dinding"},
-    Role.LOCAL: WORK | {"dinding", "jelajah", "disiplin_data", "kelola"},
+    Role.LOCAL: WORK | {"dinding", "jelajah", "disiplin_data", "setor_data", "kelola"},
 }
 
 
