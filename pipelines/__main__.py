@@ -158,9 +158,10 @@ def _sources(_options: argparse.Namespace, settings: Settings, now: datetime) ->
 
 def _print_report(report: BuildReport) -> None:
     state = "diterbitkan" if report.is_new else "tetap, tidak ada perubahan"
+    again = f" {report.repeat_count} kiriman berisi sama dengan sebelumnya: sudah diterima." * (report.repeat_count > 0)
     print(
         f"Rilis {report.release_id} {state}: {report.submission_count} kiriman, "
-        f"{report.accepted_count} baris diterima, {report.rejected_count} dikarantina."
+        f"{report.accepted_count} baris diterima, {report.rejected_count} dikarantina.{again}"
     )
     for problem in report.problems:
         print(f"- {problem.source_id} {problem.file_name}: {problem.message}", file=sys.stderr)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from pipelines.intake import HELD, REFUSED
+from pipelines.intake import HELD, REFUSED, REPEATED
 from warehouse.schema import meta_submission
 
 
@@ -28,15 +28,18 @@ class BuildReport:
     submission_count: int
     accepted_count: int
     rejected_count: int
+    repeat_count: int  # deliveries that said nothing new
     problems: tuple[Problem, ...]
 
 
-def read_counts(connection: sa.Connection) -> tuple[int, int, int]:
-    """Deliveries, rows accepted, rows quarantined."""
+def read_counts(connection: sa.Connection) -> tuple[int, int, int, int]:
+    """Deliveries, rows accepted, rows quarantined, deliveries that said nothing new."""
     column = meta_submission.c
     sums = (sa.func.coalesce(sa.func.sum(one), 0) for one in (column.accepted_count, column.rejected_count))
-    deliveries, accepted, rejected = connection.execute(sa.select(sa.func.count(column.submission_id), *sums)).one()
-    return int(deliveries), int(accepted), int(rejected)
+    repeats = sa.func.count(column.submission_id).filter(column.status == REPEATED)
+    found = connection.execute(sa.select(sa.func.count(column.submission_id), *sums, repeats)).one()
+    deliveries, accepted, rejected, again = map(int, found)
+    return deliveries, accepted, rejected, again
 
 
 def read_problems(connection: sa.Connection) -> list[Problem]:

@@ -82,7 +82,8 @@ def judge_holds(
 ) -> dict[str, Outcome]:
     """The outcomes with reasons to hold; a held delivery has no accepted row."""
     judged = dict(outcomes)
-    readable = [item for item in deliveries if not outcomes[item.submission_id].refusal]
+    said = {item.number: outcomes[item.submission_id] for item in deliveries}
+    readable = [item for item in deliveries if not said[item.number].refusal and not said[item.number].repeats]
     ledger = _Ledger(background, staged_totals(connection, contract, readable))
     spellings = read_spellings(connection, background.region_code)
     corrected = correction_notes(connection)
@@ -98,7 +99,7 @@ def judge_holds(
         found += [*corrected.get(item.number, ()), *expected[item.number]]
         outcome = _with_doubts(outcomes[item.submission_id], item, found)
         judged[item.submission_id] = outcome
-        if outcome.is_loaded and contract.hold is not None:
+        if outcome.is_loaded:
             before = named.get(item.file_name)
             if before is not None and item.file_name:
                 judged[before] = replace(judged[before], is_replaced=True)

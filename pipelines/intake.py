@@ -17,7 +17,7 @@ from pipelines.submissions import Submission
 from pipelines.vocabulary import Vocabulary
 
 Record = dict[str, Any]  # one row of meta_submission
-REPLACED, REFUSED, HELD = "digantikan", "ditolak", "ditahan"
+REPLACED, REFUSED, HELD, REPEATED = "digantikan", "ditolak", "ditahan", "sudah diterima"
 MONTH_CLOSES = timedelta(days=7)  # before its end, from when a month may be reported as whole
 NO_HEADER = HeaderMatch(0, (), (), (), (), 0)  # of a delivery that says nothing happened
 CLOCKS_APART = timedelta(hours=1)  # a file may be named for the hour that is about to end
@@ -58,6 +58,7 @@ def staged_submission(
         submission.received_at,
         _sender_of(submission, contract, region_code),
         submission.file_name,
+        submission.origin,
         confirmation=submission.confirmation,
         is_nil=submission.handover.nil_until is not None,
     )
@@ -66,6 +67,20 @@ def staged_submission(
 def _sender_of(submission: Submission, contract: Contract, region_code: str) -> str:
     """Whoever handed it over, else the one its name says. Raises ContractProblem when nobody is known."""
     return submission.handover.opd_code or contract.sender_of(submission.file_name, region_code)
+
+
+def sender_told(submission: Submission, contract: Contract, region_code: str) -> str:
+    """The sender as far as it is known; "" when nobody is."""
+    try:
+        return _sender_of(submission, contract, region_code)
+    except ContractProblem:
+        return ""
+
+
+def repeated(first: Submission, contract: Contract) -> Refusal:
+    """Of a delivery that says again what that one said."""
+    named = f"{Vocabulary(contract).file_told(first.file_name)}, diterima {first.received_at:%Y-%m-%d %H.%M}"
+    return Refusal(REPEATED, f"Sudah diterima: isinya sama dengan kiriman {named}. Tidak ada yang berubah.")
 
 
 def read_received(path: Path, received_at: datetime, contract: Contract, scratch: Path) -> Delivery:
@@ -106,29 +121,34 @@ def decide_refusals(submissions: Sequence[Submission], keeps_replaced: bool = Fa
 
 
 def restore_replaced(submissions: Sequence[Submission], refusals: dict[int, Refusal], refused: int) -> list[int]:
-    """A refused or held file replaces nothing: the one before it under that name is read after all."""
+    """A file that is not loaded replaces nothing: the one before it under that name is read after all."""
     name = submissions[refused].file_name
-    earlier = [
-        index
-        for index, refusal in refusals.items()
-        if index < refused and submissions[index].file_name == name and refusal.status == REPLACED
-    ]
-    for index in earlier[-1:]:
-        del refusals[index]
-    return earlier[-1:]
+    for index in range(refused - 1, -1, -1):
+        if submissions[index].file_name != name or (index in refusals and refusals[index].status == REFUSED):
+            continue
+        return [index] if refusals.pop(index, None) else []
+    return []
+
+
+def restore_before(
+    submissions: Sequence[Submission], senders: Sequence[str], refusals: dict[int, Refusal], number: int
+) -> list[int]:
+    """What the same sender sent just before is read even if it was replaced: this one may say the same again."""
+    for index in range(number - 1, -1, -1):
+        is_theirs = (senders[index], submissions[index].origin) == (senders[number], submissions[number].origin)
+        if not is_theirs or (index in refusals and refusals[index].status == REFUSED):
+            continue
+        return [index] if refusals.pop(index, None) else []
+    return []
 
 
 def refused_record(submission: Submission, contract: Contract, region_code: str, refusal: Refusal) -> Record:
     """A delivery of which nothing was loaded."""
     words = Vocabulary(contract)
-    try:
-        opd_code = _sender_of(submission, contract, region_code)
-    except ContractProblem:
-        opd_code = ""
     return {
         "submission_id": submission.submission_id,
         "source_id": submission.source_id,
-        "opd_code": opd_code,
+        "opd_code": sender_told(submission, contract, region_code),
         "file_name": words.file_told(submission.file_name),
         "sha256": submission.sha256,
         "byte_count": submission.byte_count,

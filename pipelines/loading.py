@@ -19,6 +19,7 @@ from pipelines.findings import file_findings, file_notes
 from pipelines.holding import in_order_of_arrival, judge_holds
 from pipelines.outcomes import Outcome
 from pipelines.quoting import literal, name
+from pipelines.repeats import mark_repeats
 from pipelines.staging import Staged
 from pipelines.totals import layout_notes
 from warehouse.engine import frame_as_table
@@ -60,6 +61,7 @@ def judge_source(
         outcome = outcomes[item.submission_id]
         notes = (*told.get(item.number, ()), *laid_out[item.number])
         outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *notes))
+    outcomes = mark_repeats(connection, contract, in_order_of_arrival(deliveries, outcomes), outcomes)
     known = background or read_background(connection, contract, region_code)
     return judge_holds(connection, contract, deliveries, outcomes, known)
 
@@ -108,8 +110,9 @@ def _hold_text(outcome: Outcome) -> str | None:
 def drop_replaced(
     connection: sa.Connection, deliveries: Sequence[Staged], outcomes: dict[str, Outcome]
 ) -> list[Staged]:
-    """Forget the rows of replaced deliveries; returns those that are filed."""
-    gone = [item.number for item in deliveries if outcomes[item.submission_id].is_replaced]
+    """Forget the rows of replaced and repeated deliveries; returns those that are filed."""
+    said = {item.number: outcomes[item.submission_id] for item in deliveries}
+    gone = [number for number, outcome in said.items() if outcome.is_replaced or outcome.repeats]
     for number in gone:
         connection.exec_driver_sql("DELETE FROM checked WHERE delivery_no = ?", (number,))
     return [item for item in deliveries if item.number not in gone]

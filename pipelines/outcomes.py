@@ -24,6 +24,7 @@ class Outcome:
     notes: tuple[Note, ...] = ()  # warnings about it as a whole, found by comparing it with others
     refusal_rule: str = ""
     is_replaced: bool = False  # by a later file of the same name that is loaded
+    repeats: str = ""  # id of the delivery whose content it is, sent again: it changes nothing
 
     @property
     def is_held(self) -> bool:
@@ -35,7 +36,7 @@ class Outcome:
 
     @property
     def is_loaded(self) -> bool:
-        return not self.refusal and not self.is_held and not self.is_replaced
+        return not self.refusal and not self.is_held and not self.is_replaced and not self.repeats
 
     @property
     def reasons(self) -> str:

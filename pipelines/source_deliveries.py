@@ -23,7 +23,10 @@ from pipelines.intake import (
     loaded_record,
     open_submission,
     refused_record,
+    repeated,
+    restore_before,
     restore_replaced,
+    sender_told,
     staged_submission,
 )
 from pipelines.loading import discard_source, drop_replaced, file_source, judge_source
@@ -48,6 +51,7 @@ class SourceDeliveries:
         self.contract = contract
         self.region = region
         self.submissions = submissions
+        self.senders = [sender_told(item, contract, region.region_code) for item in submissions]
         self.refusals: dict[int, Refusal] = decide_refusals(submissions, keeps_replaced=contract.hold is not None)
         self.staged: dict[int, Staged] = {}
         self.outcomes: dict[str, Outcome] = {}
@@ -58,7 +62,7 @@ class SourceDeliveries:
         try:
             self._judge(scratch)
             filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
-            self.refusals |= dict.fromkeys(set(self.staged) - {item.number for item in filed}, REPLACEMENT)
+            self.refusals |= self._unfiled({item.number for item in filed})
             self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
             if self.contract.locate is not None:
                 judge_places(self.connection, self.contract, self.region)
@@ -69,25 +73,44 @@ class SourceDeliveries:
         return [self._record(number) for number in range(len(self.submissions))]
 
     def _judge(self, scratch: Path) -> None:
-        """Stage and judge until nothing that is refused or held has taken away what it meant to replace."""
+        """Stage and judge until nothing that is not loaded has taken away what it meant to replace, and whatever
+        stands was compared with the delivery before it."""
         answered: set[int] = set()  # not loaded, and what they replaced is staged again
         open_staging(self.connection, self.contract)
         pending = [number for number in range(len(self.submissions)) if number not in self.refusals]
+        pending += self._befores(pending)
         while True:
             fresh = self._stage(pending, scratch)
             self.staged = dict(sorted((self.staged | fresh).items()))
             self.outcomes = judge_source(
                 self.connection, self.contract, self.region.region_code, list(self.staged.values())
             )
-            out = [
-                number
-                for number, item in self.staged.items()
-                if number not in answered and not self.outcomes[item.submission_id].is_loaded
-            ]
+            said = {number: self.outcomes[item.submission_id] for number, item in self.staged.items()}
+            standing = [number for number, outcome in said.items() if not outcome.is_replaced]
+            out = [number for number in standing if number not in answered and not said[number].is_loaded]
             pending = [back for number in out for back in restore_replaced(self.submissions, self.refusals, number)]
+            pending += self._befores(standing)
             answered |= set(out)
             if not pending:
                 return
+
+    def _befores(self, numbers: Sequence[int]) -> list[int]:
+        return [
+            before
+            for number in numbers
+            for before in restore_before(self.submissions, self.senders, self.refusals, number)
+        ]
+
+    def _unfiled(self, filed: set[int]) -> dict[int, Refusal]:
+        """Deliveries that were read but are not filed: replaced by a later file, or what was said already."""
+        by_id = {item.submission_id: item for item in self.submissions}
+        gone = {
+            number: self.outcomes[item.submission_id] for number, item in self.staged.items() if number not in filed
+        }
+        return {
+            number: repeated(by_id[outcome.repeats], self.contract) if outcome.repeats else REPLACEMENT
+            for number, outcome in gone.items()
+        }
 
     def _stage(self, pending: Sequence[int], scratch: Path) -> dict[int, Staged]:
         """Stage deliveries by number. One that cannot be read is refused, and the file it replaced is read instead."""

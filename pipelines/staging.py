@@ -35,6 +35,7 @@ class Staged:
     received_at: datetime | None = None  # None: rows are not held against the time of arrival
     opd_code: str = ""  # the sender
     file_name: str = ""  # a later file of the same name replaces it
+    origin: str = ""  # as of its submission
     minutes_ahead: int = 420  # of UTC, by the clocks its times are written after; WIB
     confirmation: Confirmation | None = None  # it is loaded even if there is reason to hold it
     is_nil: bool = False  # it says that nothing happened: no rows are right

@@ -59,7 +59,7 @@ meta_submission = sa.Table(
     sa.Column("data_until", sa.DateTime),  # the instant the delivery says it is complete to
     sa.Column("is_sample", sa.Boolean, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),  # inbox, contoh, terbitan
-    sa.Column("status", sa.Text, nullable=False),  # diterima, sebagian, ditahan, ditolak, digantikan
+    sa.Column("status", sa.Text, nullable=False),  # diterima, sebagian, ditahan, ditolak, digantikan, sudah diterima
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("sheet_name", sa.Text),
     sa.Column("row_count", sa.Integer, nullable=False),
