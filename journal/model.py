@@ -86,6 +86,9 @@ def field_words() -> dict[str, str]:
         "reason": _("alasan"),
         "confirmed_by": _("dikonfirmasi oleh"),
         "confirmed_at": _("dikonfirmasi"),
+        "period_end": _("akhir masa"),
+        "excused_by": _("dimaklumi oleh"),
+        "excused_at": _("dimaklumi"),
     }
 
 
@@ -204,3 +207,26 @@ class Confirmation(Remembered):
     @property
     def subject(self) -> str:
         return self.submission_id
+
+
+class Excuse(Remembered):
+    """A late delivery that is not held against its agency: one source, one agency, one period."""
+
+    __tablename__ = "excuse"
+    __table_args__ = (sa.UniqueConstraint("source_id", "opd_code", "period_end"),)
+    SUBJECT_KIND = "pemakluman"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(sa.Text)
+    opd_code: Mapped[str] = mapped_column(sa.Text)
+    period_end: Mapped[datetime] = mapped_column(sa.DateTime)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    excused_by: Mapped[str] = mapped_column(sa.Text)
+    excused_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return f"{self.source_id} {self.opd_code}"

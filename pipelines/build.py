@@ -15,6 +15,7 @@ from pathlib import Path
 from pipelines.build_report import BuildReport, Problem, read_counts, read_problems
 from pipelines.building_lock import BuildBusy, one_builder
 from pipelines.contract import load_usable_contracts
+from pipelines.decisions import read_excuses
 from pipelines.drafting import CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
 from pipelines.fresh_file import export_values, write_fresh
 from pipelines.inputs import read_inputs
@@ -97,7 +98,8 @@ class _Build:
         self._take_in()
         self.after_step(1)
         submissions = list_submissions(self.settings, self.contracts, self.now)
-        inputs = read_inputs(self.settings, submissions)
+        excused = read_excuses(self.settings, self.now)
+        inputs = read_inputs(self.settings, submissions, excused)
         current = current_release(self.state_dir)
         if current and current.inputs == inputs and is_intact(current):
             return self._unchanged(current)
@@ -106,6 +108,7 @@ class _Build:
             self.draft.describe(connection)
             self.after_step(2)
             self.draft.load(connection, submissions, scratch)
+            self.draft.note_decisions(connection, submissions, excused)
             self.after_step(3)
             self.draft.calculate(connection)
             self.after_step(4)

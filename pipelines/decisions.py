@@ -5,14 +5,18 @@ A journal that cannot be read stops the build: without it a confirmed delivery w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from journal.confirmations import confirmations
+from journal.excuses import Excused, excuses
 from journal.migrating import is_missing, open_journal
-from journal.store import journal_url
+from journal.store import Journal, journal_url
 from warehouse.settings import Settings
+
+__all__ = ["Confirmation", "Excused", "read_confirmations", "read_excuses"]
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,29 @@ def read_confirmations(settings: Settings, until: datetime) -> dict[str, Confirm
 
     Raises JournalError.
     """
-    url = journal_url(settings.journal_url, settings.state_dir)
-    if is_missing(url):
-        return {}
-    journal = open_journal(url)
-    try:
-        found = confirmations(journal, until)
-    finally:
-        journal.close()
+    with _opened(settings) as journal:
+        found = confirmations(journal, until) if journal else {}
     return {
         key: Confirmation(word.confirmed_by, word.confirmed_at, word.reason, word.shown, word.rules)
         for key, word in found.items()
     }
+
+
+def read_excuses(settings: Settings, until: datetime) -> tuple[Excused, ...]:
+    """Delays that were excused up to `until`. Raises JournalError."""
+    with _opened(settings) as journal:
+        return excuses(journal, until) if journal else ()
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Journal | None]:
+    """None while nobody kept a journal."""
+    url = journal_url(settings.journal_url, settings.state_dir)
+    if is_missing(url):
+        yield None
+        return
+    journal = open_journal(url)
+    try:
+        yield journal
+    finally:
+        journal.close()

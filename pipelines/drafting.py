@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.contract import Contract
+from pipelines.decisions import Excused
 from pipelines.describing import describe_fields, describe_source
 from pipelines.reference import load_reference
 from pipelines.source_deliveries import SourceDeliveries
@@ -64,6 +65,28 @@ class Draft:
                 connection.execute(schema.meta_submission.insert(), source.load(scratch))
                 self.met_bug |= source.met_bug
             done += len(mine)
+
+    def note_decisions(
+        self, connection: sa.Connection, submissions: Sequence[Submission], excused: Sequence[Excused]
+    ) -> None:
+        """What people decided, as far as this release stands on it."""
+        confirmed = [
+            {
+                "submission_id": item.submission_id,
+                "source_id": item.source_id,
+                "confirmed_at": item.confirmation.confirmed_at,
+            }
+            for item in submissions
+            if item.confirmation is not None
+        ]
+        if confirmed:
+            connection.execute(schema.meta_confirmation.insert(), confirmed)
+        said = [
+            vars(one.delay) | {name: getattr(one, name) for name in ("reason", "excused_by", "excused_at")}
+            for one in excused
+        ]
+        if said:
+            connection.execute(schema.meta_excuse.insert(), said)
 
     def calculate(self, connection: sa.Connection) -> None:
         self.progress(CALCULATING, 0, 1)

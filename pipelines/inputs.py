@@ -24,13 +24,13 @@ WORDS = {
     CONTRACTS: "kontrak sumber",
     RULES: "paket aturan atau daftar kode",
     SETTINGS: "daerah atau batas di pendopo.toml",
-    DELIVERIES: "kiriman, contoh atau konfirmasi",
+    DELIVERIES: "kiriman, contoh, konfirmasi atau pemakluman",
 }
 RULES_DIR = PROJECT_DIR / "warehouse" / "rules"
 LIBRARIES = ("duckdb", "pandas", "python-calamine", "openpyxl", "sqlglot", "shapely")  # what reads and judges
 
 
-def read_inputs(settings: Settings, submissions: Sequence[Submission]) -> dict[str, str]:
+def read_inputs(settings: Settings, submissions: Sequence[Submission], excused: Iterable[object]) -> dict[str, str]:
     """A digest of each kind of input, by its name in WORDS."""
     declared = [path for folder in (RULES_DIR, REFERENCE_DIR) for path in _files(folder) if path.suffix != ".py"]
     contracts = _files(SOURCES_DIR)
@@ -49,7 +49,7 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission]) -> dict[s
                 sha256_of(boundaries) if boundaries is not None and boundaries.is_file() else "",
             ]
         ),
-        DELIVERIES: _digest(_told(item) for item in submissions),
+        DELIVERIES: _digest([*map(_told, submissions), *map(repr, excused)]),
     }
 
 

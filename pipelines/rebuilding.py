@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from pipelines.build import room_told
 from pipelines.building_lock import one_builder
 from pipelines.contract import ContractProblem, load_usable_contracts
+from pipelines.decisions import read_excuses
 from pipelines.drafting import Draft, Progress, no_progress, opened_draft
 from pipelines.inputs import WORDS, read_inputs
 from pipelines.naming import digest_of, table_digests
@@ -54,12 +55,14 @@ def rebuild(
         clear_leftovers(settings.state_dir)
         contracts, _refused = load_usable_contracts()
         submissions = list_submissions(settings, contracts, release.built_at)
-        inputs = read_inputs(settings, submissions)
+        excused = read_excuses(settings, release.built_at)
+        inputs = read_inputs(settings, submissions, excused)
         draft = Draft(settings, contracts, progress)
         path = releases_dir(settings.state_dir) / "draf.duckdb"
         with opened_draft(path, settings.state_dir) as (connection, scratch):
             draft.describe(connection)
             draft.load(connection, submissions, scratch)
+            draft.note_decisions(connection, submissions, excused)
             draft.calculate(connection)
             built = table_digests(connection)
         kept = _kept(release)

@@ -46,6 +46,7 @@ class ClockReading:
     due_at: datetime | None
     overdue_minutes: int
     is_sample: bool
+    is_excused: bool = False  # late, and nobody is blamed: the data stay as old as they are
 
 
 @dataclass(frozen=True)

@@ -103,9 +103,10 @@ def air_actions(
 def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str], instant: datetime) -> list[ActionItem]:
     """What is overdue, longest delay first, then each agreed source that never came.
 
-    One for each sender; of a monthly or yearly source with several late senders one for all of them.
+    One for each sender; of a monthly or yearly source with several late senders one for all of them. What was excused
+    asks nobody for anything.
     """
-    late = [clock for clock in clocks if clock.state is ClockState.OVERDUE]
+    late = [clock for clock in clocks if clock.state is ClockState.OVERDUE and not clock.is_excused]
     never: dict[str, list[ClockReading]] = {}
     for clock in clocks:
         if clock.state is ClockState.NEVER and clock.source_id in scheduled:

@@ -214,7 +214,9 @@ def punctuality_figure(
     """Agencies on time at an instant; never stored, because it changes with the clock."""
     scope = Scope(region.code, region.name, "", (), instant)
     rows = tuple(
-        ketepatan_waktu.ScheduledClock(clock.opd_code, clock.state, clock.is_sample)
+        ketepatan_waktu.ScheduledClock(
+            clock.opd_code, ClockState.DUE if clock.is_excused else clock.state, clock.is_sample
+        )
         for clock in clocks
         if clock.source_id in scheduled_sources
     )

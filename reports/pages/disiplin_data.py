@@ -7,7 +7,9 @@ from gettext import gettext as _
 from charts.formats import format_date, format_number
 from reports import delivery_clocks as clocks
 from reports import delivery_files as files
-from reports import quarantine
+from reports import delivery_history as history
+from reports import delivery_league as league
+from reports import quarantine, turnaround
 from reports.captions import describe, state_words
 from reports.clock_words import ON_TIME
 from reports.content import PageContent
@@ -46,6 +48,9 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         sections=(
             guarded(clocks.PUNCTUALITY_TITLE, clocks.punctuality_section, desk, cut),
             guarded(files.HELD_TITLE, files.held_section, desk, cut),
+            guarded(history.HISTORY_TITLE, history.history_section, desk, cut),
+            guarded(league.LEAGUE_TITLE, league.league_section, desk, cut),
+            guarded(turnaround.TITLE, turnaround.turnaround_section, desk, cut),
             guarded(clocks.CLOCKS_TITLE, clocks.clocks_section, desk, cut),
             guarded(files.FILES_TITLE, files.files_section, desk, cut),
             guarded(files.REFUSED_TITLE, files.refused_section, desk, cut),

@@ -22,6 +22,8 @@ from warehouse.schema.marts import (
     mart_indicator_value,
 )
 from warehouse.schema.meta import (
+    meta_confirmation,
+    meta_excuse,
     meta_field,
     meta_finding,
     meta_quarantine,
@@ -72,6 +74,8 @@ __all__ = [
     "core_weather_warning",
     "mart_call_hourly",
     "mart_indicator_value",
+    "meta_confirmation",
+    "meta_excuse",
     "meta_field",
     "meta_finding",
     "meta_quarantine",

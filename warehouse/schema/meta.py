@@ -91,6 +91,23 @@ meta_quarantine = sa.Table(  # the rows held back, as delivered, without persona
     sa.Column("reasons", sa.Text, nullable=False),
     sa.Column("row_json", sa.Text, nullable=False),  # header text -> cell text
 )
+meta_confirmation = sa.Table(  # the word on a held delivery that this release was built with
+    "meta_confirmation",
+    metadata,
+    sa.Column("submission_id", sa.Text, nullable=False),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("confirmed_at", sa.DateTime, nullable=False),
+)
+meta_excuse = sa.Table(  # delays that were excused when this release was built
+    "meta_excuse",
+    metadata,
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("opd_code", sa.Text, nullable=False),
+    sa.Column("period_end", sa.DateTime, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("excused_by", sa.Text, nullable=False),
+    sa.Column("excused_at", sa.DateTime, nullable=False),
+)
 meta_release = sa.Table(
     "meta_release",
     metadata,

@@ -2,7 +2,8 @@
 
 Tepat waktu berarti setiap sumber yang terjadwal berstatus mutakhir atau jatuh tempo (masih dalam tenggang). OPD yang
 belum pernah mengirim sumber terjadwal tidak tepat waktu. OPD yang semua sumbernya tanpa tenggang yang disepakati tidak
-ikut dihitung. Nilai berubah bersama jam, jadi dihitung saat dilihat dan tidak disimpan dalam rilis.
+ikut dihitung. Keterlambatan yang dimaklumi walidata tidak dihitung terlambat. Nilai berubah bersama jam, jadi dihitung
+saat dilihat dan tidak disimpan dalam rilis.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def calculate(data: Dataset[ScheduledClock], rules: RuleBook) -> list[IndicatorV
 
 INDICATOR = Indicator(
     id="data.ketepatan_waktu",
-    version=1,
+    version=2,
     title=_("OPD tepat waktu"),
     unit="%",
     decimals=0,
