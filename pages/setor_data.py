@@ -9,6 +9,7 @@ from pages.shared.heading import open_desk, section
 from pages.shared.intake.file import offer_template, take_file
 from pages.shared.intake.nil import offer_nil
 from pages.shared.intake.receipt import show_receipt
+from pages.shared.intake.sample import offer_removal
 from pages.shared.intake.sender import choose_channel, choose_sender
 from pages.shared.intake.source import choose_source
 from pages.shared.render import show_section
@@ -25,6 +26,7 @@ cut = read_deliveries(desk, Filters(opd=(sender.opd_code,)))
 show_section(desk, calendar_section(desk, cut))
 with section(_("Kirim")):
     contract, agreed = choose_source(desk, sender)
+    offer_removal(desk, contract)
     offer_template(contract, agreed)
     channel = choose_channel(sender)
     take_file(desk, contract, sender, channel)

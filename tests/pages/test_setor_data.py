@@ -88,7 +88,8 @@ def test_a_broken_file_is_understood_before_it_is_sent(office: Settings, demo: t
 
 def test_what_is_sent_lies_in_the_archive_and_in_the_trail(office: Settings, demo: tuple[Path, Path]) -> None:
     shown = click(give(opened(**INCIDENTS), demo[1]), "Kirim sebagai BPBD")
-    assert "Diterima. Nomor tanda terima 20261121-" in shown.success[0].value
+    assert "● Diterima, nomor 20261121-" in words_of(shown)
+    assert "setelah DATA CONTOH sumber ini dihapus" in words_of(shown)
     assert [(name, facts.opd_code, facts.by, facts.channel) for name, facts in delivered(office)] == [
         (demo[1].name, "BPBD", "Petugas uji", "WhatsApp")
     ]
@@ -108,7 +109,7 @@ def test_a_file_that_is_no_table_cannot_be_sent(office: Settings, tmp_path: Path
 
 def test_nothing_happened_is_one_click(office: Settings) -> None:
     shown = click(opened(**INCIDENTS), "Nihil Okt 2026")
-    assert "Diterima. Nomor tanda terima" in shown.success[0].value
+    assert "● Diterima, nomor" in words_of(shown)
     ((name, facts),) = delivered(office)
     assert name == "nihil_bpbd_kejadian_112_BPBD_2026-10-01_2026-11-01.txt"
     assert (facts.nil_from.month, facts.nil_until.month) == (10, 11)
@@ -123,3 +124,9 @@ def test_without_a_name_nothing_is_sent(office: Settings, demo: tuple[Path, Path
     shown = give(opened(name="", **INCIDENTS), demo[1])
     assert "Isi dahulu Nama Anda" in words_of(shown)
     assert all(button.disabled for button in shown.button if button.label.startswith(("Kirim", "Nihil")))
+
+
+def test_the_sample_of_a_source_is_ended_by_who_may(office: Settings) -> None:
+    shown = click(opened(**INCIDENTS), "Hapus DATA CONTOH Kejadian 112")
+    assert "Contoh dihapus" in words_of(shown)
+    assert not list((office.state_dir / "contoh").glob("bpbd_kejadian_112/*"))

@@ -10,6 +10,7 @@ from charts.formats import format_number
 from journal.failures import JournalError
 from journal.model import Kind
 from pages.shared import access
+from pages.shared.intake.sample import is_sample
 from pages.shared.marks import plain
 from pipelines.receiving import Receipt
 from reports.clock_words import instant_words
@@ -36,10 +37,12 @@ def show_receipt(desk: Desk) -> None:
         return
     if receipt.is_known:
         words = _("Sudah diterima sebelumnya: isi berkas {file} sama persis, jadi tidak ada yang berubah.")
-        st.info(plain(words.format(file=receipt.file_name)))
+        st.markdown(f"#### {plain(words.format(file=receipt.file_name))}")
     else:
-        words = _("Diterima. Nomor tanda terima {number}. Isinya dimuat pada rilis berikutnya.")
-        st.success(plain(words.format(number=receipt.number)))
+        words = _("● Diterima, nomor {number}. Isinya dimuat pada rilis berikutnya.")
+        if is_sample(desk, receipt.source_id):
+            words = _("● Diterima, nomor {number}. Isinya dimuat setelah DATA CONTOH sumber ini dihapus.")
+        st.markdown(f"#### {plain(words.format(number=receipt.number))}")
     text = receipt_text(receipt, desk)
     st.code(text, language=None, wrap_lines=True)
     st.download_button(
