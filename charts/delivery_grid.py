@@ -63,7 +63,7 @@ def build_delivery_grid(
 ) -> alt.LayerChart:
     """`rows` and `columns` in the order they stand; a cell that is not there owed nothing."""
     data, theme = grid_frame(cells), look.theme
-    axis = alt.Axis(title=None, labelLimit=0, labelColor=theme.text_normal, grid=True, gridColor=theme.rule)
+    axis = alt.Axis(title=None, labelLimit=0, labelColor=theme.text_normal, grid=False)
     top = alt.Axis(title=None, orient="top", labelAngle=0, grid=False, labelOverlap=True)
     y = alt.Y("row:N", sort=list(rows), scale=alt.Scale(domain=list(rows)), axis=axis)
     x = alt.X("column:N", sort=list(columns), scale=alt.Scale(domain=list(columns)), axis=top)

@@ -1,7 +1,8 @@
-"""The resident process: watches the inbox, builds in a process of its own, and may keep the dashboard beside it.
+"""The resident process: watches the inbox, builds and reminds in processes of their own, may keep the dashboard too.
 
-Exit codes: 0 stopped as asked; 2 wrong command, configuration or data folder, or the dashboard refuses to start; 4 the
-inbox is watched by another process; 5 the dashboard ended by itself; 1 a bug.
+Exit codes: 0 stopped as asked, or reminded; 2 wrong command, configuration or data folder, or the dashboard refuses to
+start; 3 not every reminder went out; 4 another process watches the inbox, or reminds; 5 the dashboard ended by itself;
+1 a bug.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from threading import Event
 
+from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
 from pipelines.building_lock import BuildBusy
 from pipelines.processes import end_process, start_process, stop_on_signals
@@ -21,6 +24,7 @@ from pipelines.watching import Watcher, keep_watching, print_build
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5
+REMIND = "remind"
 DASHBOARD = ("-m", "streamlit", "run", "app.py", "--server.headless=false", "--server.showEmailPrompt=false")
 
 
@@ -29,7 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.profile:
         os.environ["PENDOPO_PROFILE"] = options.profile  # for the dashboard as well
     try:
-        return _run(load_settings(), options.with_dashboard)
+        settings = load_settings()
+        if options.command == REMIND:
+            return run_remind(settings, _local_now(settings), options.dry_run)
+        return _run(settings, options.with_dashboard)
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
@@ -47,35 +54,44 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m operations",
-        description="Proses yang terus berjalan: mengawasi inbox dan menerbitkan rilis sendiri.",
+        description="Proses yang terus berjalan: mengawasi inbox, menerbitkan rilis dan mengingatkan OPD sendiri.",
         epilog="Kode keluar: 0 dihentikan seperti diminta (Ctrl-C, SIGTERM); 2 perintah, konfigurasi atau folder data "
-        "salah, atau dasbor menolak mulai; 4 inbox sudah diawasi proses lain; 5 dasbor berhenti sendiri; "
-        "1 kesalahan program.",
+        "salah, atau dasbor menolak mulai; 3 ada pengingat yang gagal; 4 inbox sudah diawasi, atau pengingat sedang "
+        "dikirim, proses lain; 5 dasbor berhenti sendiri; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument(
         "--with-dashboard", action="store_true", help="jalankan juga dasbor di samping, dan hentikan bersama"
     )
+    parser.add_argument(
+        "command", nargs="?", choices=[REMIND], help="remind: kirim pengingat yang jatuh sekarang, sekali, lalu selesai"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="dengan remind: cetak saja, tidak mengirim")
     return parser
+
+
+def _local_now(settings: Settings) -> datetime:
+    return datetime.now(settings.region.zone).replace(tzinfo=None)
 
 
 def _run(settings: Settings, with_dashboard: bool) -> int:
     stop = Event()
     stop_on_signals(stop)
 
-    def clock() -> datetime:
-        return datetime.now(settings.region.zone).replace(tzinfo=None)
-
+    clock = partial(_local_now, settings)
+    reminding = ReminderChild(settings)
     keeper = StatusKeeper(settings.state_dir, clock())
     dashboard: subprocess.Popen[bytes] | None = None
 
     def told(watcher: Watcher, has_news: bool) -> None:
         print_build(watcher, has_news)
         keeper.looked(watcher, clock(), has_news)
+        reminding.look(clock())
         if dashboard is not None and dashboard.poll() is not None:
             stop.set()
 
     with ExitStack() as ends:
+        ends.callback(reminding.stop)
         if with_dashboard:
             dashboard = start_process([sys.executable, *DASHBOARD])
             ends.callback(end_process, dashboard)

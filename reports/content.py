@@ -35,6 +35,7 @@ class Column:
     decimals: int = 0  # of a number; 2 of an instant: its seconds too
     unit: str = ""
     definition: str = ""  # for the definition sheet of a workbook
+    is_off_screen: bool = False  # a screen has something better there; paper and downloads have it
     is_detail: bool = False  # left out on paper, where width is dear; screen and downloads have it
 
 

@@ -33,7 +33,7 @@ NEXT_STEP_WORDS = {
 
 
 def held_section(desk: Desk, cut: Deliveries) -> Section:
-    """Deliveries that read well but do not fit: why, who must say that they are right, and with which command."""
+    """Deliveries that read well but do not fit: why, who must say that they are right, and how."""
     held = cut.with_status(HELD)
     if held.empty:
         return Section(HELD_TITLE, (Words(of_reach(desk, _("Tidak ada kiriman yang menunggu konfirmasi."))),))
@@ -42,7 +42,7 @@ def held_section(desk: Desk, cut: Deliveries) -> Section:
         Column("OPD"),
         Column(_("Alasan ditahan")),
         Column(_("Yang mengonfirmasi")),
-        Column(_("Perintah"), definition=_("dijalankan di server, lalu python -m pipelines run")),
+        Column(_("Perintah"), definition=_("dijalankan di server, lalu python -m pipelines run"), is_off_screen=True),
         Column(_("Diterima"), "instant"),
         Column(_("Baris"), "number"),
         SAMPLE,

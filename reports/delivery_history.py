@@ -10,13 +10,14 @@ from gettext import gettext as _
 from charts.delivery_grid import GridCell, build_delivery_grid, grid_height
 from charts.formats import format_month, format_number
 from charts.look import Look
-from reports.content import Block, Chart, Column, Section, Table, Words
+from reports.content import Block, Cell, Chart, Column, Section, Table, Words
 from reports.deliveries import Deliveries
 from reports.delivery_clocks import SAMPLE, until_cell
 from reports.desk import Desk
 from reports.reach import of_reach
+from warehouse import queries
 from warehouse.figures import ClockState
-from warehouse.punctuality import GOOD, Due, Standing, dues
+from warehouse.punctuality import GOOD, Due, Standing
 
 HISTORY_TITLE, OPEN_TITLE = _("Kiriman tiap OPD dari bulan ke bulan"), _("Belum masuk dan dimaklumi")
 MONTHS_SHOWN = 12
@@ -49,7 +50,7 @@ MARKS = {
 def cut_dues(desk: Desk, cut: Deliveries) -> tuple[Due, ...]:
     """What the senders of the cut owed; of several states of clocks asked for, all of each sender."""
     senders = {(clock.source_id, clock.opd_code) for clock in cut.clocks}
-    found: tuple[Due, ...] = desk.ask(dues, desk.instant)
+    found: tuple[Due, ...] = desk.ask(queries.dues, desk.instant)
     return tuple(due for due in found if (due.source_id, due.opd_code) in senders)
 
 
@@ -87,7 +88,7 @@ def _grid_table(cells: Sequence[GridCell], agencies: Sequence[str], columns: Seq
     known = {(cell.row, cell.column): f"{marks[cell.kind]} {cell.words}".strip() for cell in cells}
     rows = tuple((agency, *(known.get((agency, column), "") for column in columns)) for agency in agencies)
     heads = (Column("OPD"), *(Column(column) for column in columns))
-    return Table(heads, rows, name=HISTORY_TITLE, is_folded=True)
+    return Table(heads, rows, name=_("Tabel bulan ke bulan"), is_folded=True)
 
 
 def _cells(owed: Iterable[Due], desk: Desk) -> Iterable[GridCell]:
@@ -123,21 +124,28 @@ def _open_blocks(desk: Desk, owed: Sequence[Due]) -> Iterable[Block]:
     columns = (
         Column("OPD"),
         Column(_("Sumber")),
-        Column(_("Masa sampai"), "date", definition=_("hari terakhir masa yang ditunggu")),
-        Column(_("Tenggat kirim"), "instant"),
         Column(_("Keadaan")),
+        Column(_("Banyaknya"), "number", definition=_("masa yang keadaannya begitu")),
+        Column(_("Masa, dari"), "date", definition=_("hari terakhir masa yang pertama")),
+        Column(_("sampai"), "date", definition=_("hari terakhir masa yang terakhir")),
         SAMPLE,
     )
-    ordered = sorted(rows, key=lambda due: (WORST_FIRST.index(due.standing), due.due_at, due.opd_code, due.source_id))
-    cells = tuple(
-        (
-            due.opd_code,
-            due.source_title,
-            until_cell(due.period_end),
-            until_cell(due.due_at),
-            f"{MARKS[due.standing]} {due.standing.value}",
-            due.is_sample,
-        )
-        for due in ordered
-    )
+    grouped: dict[tuple[int, str, str], list[Due]] = {}
+    for due in rows:
+        grouped.setdefault((WORST_FIRST.index(due.standing), due.opd_code, due.source_title), []).append(due)
+    cells = tuple(_open_row(several) for _key, several in sorted(grouped.items()))
     yield Table(columns, cells, name=OPEN_TITLE, shown=OWED_SHOWN)
+
+
+def _open_row(several: Sequence[Due]) -> tuple[Cell, ...]:
+    """Periods of one source in one state, the oldest first."""
+    first, last = several[0], several[-1]
+    return (
+        first.opd_code,
+        first.source_title,
+        f"{MARKS[first.standing]} {first.standing.value}",
+        len(several),
+        until_cell(first.period_end),
+        until_cell(last.period_end) if len(several) > 1 else "",
+        first.is_sample,
+    )

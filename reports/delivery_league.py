@@ -84,7 +84,7 @@ def league_section(desk: Desk, cut: Deliveries) -> Section:
     )
     blocks: list[Block] = [
         Chart("liga", _("bagian kiriman tanpa terlambat, persen"), build_ranked_bars, (bars, scale), height),
-        Table(columns, tuple(_league_row(line) for line in lines), name=LEAGUE_TITLE, is_folded=True),
+        Table(columns, tuple(_league_row(line) for line in lines), name=_("Tabel OPD berdampingan"), is_folded=True),
     ]
     few = [line.opd_code for line in lines if line.share is None]
     if few:

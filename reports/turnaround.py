@@ -10,14 +10,15 @@ from reports.content import Cell, Column, Section, Table, Words
 from reports.deliveries import Deliveries
 from reports.desk import Desk
 from reports.reach import of_reach
-from warehouse.turnaround import LEAST_FOR_PERCENTILE, Turnaround, Waits, turnaround
+from warehouse import queries
+from warehouse.turnaround import LEAST_FOR_PERCENTILE, Turnaround, Waits
 
 TITLE = _("Lama penanganan")
 
 
 def turnaround_section(desk: Desk, _cut: Deliveries) -> Section:
     """Of every source: the answer of the walidata is not a matter of one."""
-    found: Turnaround = desk.ask(turnaround, desk.instant)
+    found: Turnaround = desk.ask(queries.turnaround, desk.instant)
     if not any((one.ended or one.waiting_since) for one in (found.held, found.refused)):
         return Section(TITLE, (Words(of_reach(desk, _("Belum ada kiriman yang ditahan atau ditolak."))),))
     columns = (

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 import sqlalchemy as sa
 
-from warehouse.clock import AGREED, IRREGULAR, MONTHS, next_delivery
+from warehouse.clock import AGREED, IRREGULAR, MONTHS, next_delivery, read_clocks
 from warehouse.due import DAY, Agreement, agreed
+from warehouse.figures import ClockReading, ClockState
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.schema import meta_excuse, meta_sender, meta_source, meta_submission
 
@@ -55,6 +56,14 @@ class Due:
     is_sample: bool
 
 
+Stood = tuple[datetime, datetime, datetime | None, Standing]  # period, due date, when it came, how that stands
+
+
+def grace_of(cadence: str) -> timedelta:
+    """What is forgiven after the due date."""
+    return timedelta() if cadence == NO_GRACE else DAY
+
+
 @dataclass(frozen=True)
 class Arrival:
     """A delivery as far as punctuality asks."""
@@ -73,7 +82,7 @@ class Owed:
 
     @property
     def grace(self) -> timedelta:
-        return timedelta() if self.cadence == NO_GRACE else DAY
+        return grace_of(self.cadence)
 
     def ends(self, since: datetime, until: datetime) -> Iterator[datetime]:
         """Ends of periods from the first at or after `since` up to `until`; of hours, those of their days."""
@@ -96,9 +105,7 @@ def _begun(cadence: str, instant: datetime) -> datetime:
     return day
 
 
-def stand(
-    owed: Owed, arrivals: Sequence[Arrival], excused: frozenset[datetime], instant: datetime
-) -> Iterator[tuple[datetime, datetime, datetime | None, Standing]]:
+def stand(owed: Owed, arrivals: Sequence[Arrival], excused: frozenset[datetime], instant: datetime) -> Iterator[Stood]:
     """Period, due date, when it came, and how that stands; oldest first. Nothing before the first delivery."""
     if not arrivals:
         return
@@ -159,12 +166,30 @@ def excused_senders(connection: sa.Connection, instant: datetime) -> frozenset[t
     return frozenset(pair for pair, found in owing.items() if Standing.EXCUSED in found and not found & late)
 
 
+def read_excused_clocks(connection: sa.Connection, instant: datetime) -> tuple[ClockReading, ...]:
+    """The clock of every sender, with those marked whose delay was excused."""
+    clocks, excused = read_clocks(connection, instant), excused_senders(connection, instant)
+    return tuple(
+        replace(clock, is_excused=True)
+        if clock.state is ClockState.OVERDUE and (clock.source_id, clock.opd_code) in excused
+        else clock
+        for clock in clocks
+    )
+
+
 def _excused(connection: sa.Connection) -> dict[tuple[str, str], frozenset[datetime]]:
     found: dict[tuple[str, str], frozenset[datetime]] = {}
     for row in connection.execute(sa.select(*meta_excuse.c["source_id", "opd_code", "period_end"])):
         pair = row.source_id, row.opd_code
         found[pair] = found.get(pair, frozenset()) | {row.period_end}
     return found
+
+
+def _unpacked(found: Sequence[Stood]) -> Iterator[Stood]:
+    """The past of the sample is packed into files of a month: of such a file its last period is told."""
+    for one, following in zip_longest(found, found[1:]):
+        if following is None or one[2] is None or one[2] != following[2]:
+            yield one
 
 
 def _dues(
@@ -190,6 +215,8 @@ def _dues(
         pair = row.source_id, row.opd_code
         if agreement is None:
             continue
-        found = stand(Owed(row.cadence, agreement), arrivals.get(pair, ()), excused.get(pair, frozenset()), instant)
-        for end, due_at, received, standing in found:
+        found = list(
+            stand(Owed(row.cadence, agreement), arrivals.get(pair, ()), excused.get(pair, frozenset()), instant)
+        )
+        for end, due_at, received, standing in _unpacked(found) if pair in samples else found:
             yield Due(row.source_id, row.title, row.opd_code, end, due_at, received, standing, pair in samples)

@@ -40,6 +40,7 @@ from warehouse.programme_queries import (
     programme_targets,
     programmes,
 )
+from warehouse.punctuality import dues
 from warehouse.schema import (
     mart_indicator_value,
     meta_finding,
@@ -48,6 +49,7 @@ from warehouse.schema import (
     meta_source,
     meta_submission,
 )
+from warehouse.turnaround import turnaround
 
 __all__ = [
     "FileBehind",
@@ -60,6 +62,7 @@ __all__ = [
     "call_funnel",
     "critical_contracts",
     "due_month",
+    "dues",
     "findings",
     "fire_response_by_month",
     "indicator_rows",
@@ -81,6 +84,7 @@ __all__ = [
     "spbe_peers",
     "spbe_years",
     "submissions",
+    "turnaround",
     "waste_composition",
     "waste_peers",
     "waste_years",

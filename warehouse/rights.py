@@ -10,9 +10,7 @@ from typing import Any
 
 from warehouse import queries
 from warehouse.explore import explore, explore_rows
-from warehouse.punctuality import dues
 from warehouse.scope import WHOLE, Action, Reach, Scope
-from warehouse.turnaround import turnaround
 
 NEEDED: Mapping[Callable[..., Any], Action] = {
     queries.indicator_rows: Action.SEE_ROWS,
@@ -21,8 +19,8 @@ NEEDED: Mapping[Callable[..., Any], Action] = {
     queries.submissions: Action.SEE_DELIVERIES,
     queries.findings: Action.SEE_DELIVERIES,
     queries.quarantined_rows: Action.SEE_QUARANTINE,
-    dues: Action.SEE_DELIVERIES,
-    turnaround: Action.SEE_DELIVERIES,
+    queries.dues: Action.SEE_DELIVERIES,
+    queries.turnaround: Action.SEE_DELIVERIES,
 }
 # Counts of the region only: linked over tables that a narrow reader sees a part of, they would look like the region's.
 REGION_WIDE: frozenset[Callable[..., Any]] = frozenset({queries.call_funnel})

@@ -128,6 +128,37 @@ class Fetch(_Section):
         return tuple(host.lower() for host in value)
 
 
+VARIABLE = re.compile(r"(?!PENDOPO_)[A-Z][A-Z0-9_]*")
+
+
+class Reminders(_Section):
+    """Who is reminded of deliveries, and when; nobody by default. Addresses hold secrets, so they are only named."""
+
+    addresses: dict[str, tuple[str, ...]] = Field({}, description="Kode OPD dan variabel lingkungan alamatnya.")
+    from_hour: int = Field(8, ge=0, le=23, description="Jam mulai pengingat boleh dikirim.")
+    until_hour: int = Field(16, ge=1, le=24, description="Jam sesudahnya pengingat menunggu hari berikutnya.")
+    on_holidays: bool = Field(False, description="true: juga pada hari libur, Sabtu dan Minggu.")
+    days_before: int = Field(3, ge=0, le=30, description="Sekian hari sebelum tenggat disebut segera jatuh tempo.")
+
+    @field_validator("addresses")
+    @classmethod
+    def _are_variables(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for names in value.values():
+            for name in names:
+                if not VARIABLE.fullmatch(name):
+                    raise ValueError(
+                        "alamat ditulis sebagai nama variabel lingkungan, huruf besar dan tidak diawali PENDOPO_, "
+                        "seperti PENGINGAT_DLH; alamatnya sendiri tidak ditulis di sini"
+                    )
+        return value
+
+    @model_validator(mode="after")
+    def _hours_make_a_day(self) -> Reminders:
+        if self.from_hour >= self.until_hour:
+            raise ValueError("from_hour harus lebih kecil daripada until_hour, misalnya 8 dan 16")
+        return self
+
+
 class Settings(BaseSettings):
     """Everything a region may set. Times are local to the profile's zone."""
 
@@ -141,6 +172,7 @@ class Settings(BaseSettings):
     screens: dict[str, Screen]
     access: Access = Field(Access(), description="Siapa yang boleh melihat dan berbuat.")
     fetch: Fetch = Field(Fetch(), description="Dari mana data boleh diambil.")
+    reminders: Reminders = Field(Reminders(), description="Siapa diingatkan akan kirimannya.")
     journal_url: str = Field("", description="Basis data jurnal; kosong: journal.db di folder data.")
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
 
@@ -227,5 +259,11 @@ def _explain(item: dict[str, Any]) -> str:
 
 
 def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
-    sections: dict[str, type[BaseModel]] = {"profiles": Profile, "screens": Screen, "access": Access, "fetch": Fetch}
+    sections: dict[str, type[BaseModel]] = {
+        "profiles": Profile,
+        "screens": Screen,
+        "access": Access,
+        "fetch": Fetch,
+        "reminders": Reminders,
+    }
     return sections[place[0]].model_fields if place else Settings.model_fields

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -11,14 +10,14 @@ import sqlalchemy as sa
 
 from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
 from warehouse.catalogue import read_scope
-from warehouse.clock import AGREED, IRREGULAR, read_clocks
-from warehouse.figures import ClockReading, ClockState, Figure, WallView
+from warehouse.clock import AGREED, IRREGULAR
+from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.indicators.smart_environment import air
 from warehouse.indicators.smart_living import call_days
 from warehouse.narrowed_view import own_clocks
-from warehouse.punctuality import excused_senders
+from warehouse.punctuality import read_excused_clocks
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_release, meta_source, meta_submission
@@ -51,7 +50,7 @@ def read_wall_view(
     narrower `reach` its lists hold only what is the reader's."""
     region = Region(settings.region.region_code, settings.region.region_name)
     release = connection.execute(sa.select(meta_release)).one()
-    clocks = _with_excuses(connection, read_clocks(connection, instant), instant)
+    clocks = read_excused_clocks(connection, instant)
     call_scope = read_scope(connection, (call_days.SOURCE,), region.code)
     calls = read_calls(connection, region.code, rules, call_scope.data_until)
     usual = {CALLS: calls.usual_total} if calls and calls.usual_total else {}
@@ -97,18 +96,6 @@ def read_wall_view(
         air_stations=stations,
         air_days=air_days(connection, region.code, air_day - AIR_SPAN, air_day) if air_day else (),
         air_bands=air_bands(rules),
-    )
-
-
-def _with_excuses(
-    connection: sa.Connection, clocks: tuple[ClockReading, ...], instant: datetime
-) -> tuple[ClockReading, ...]:
-    excused = excused_senders(connection, instant)
-    return tuple(
-        replace(clock, is_excused=True)
-        if clock.state is ClockState.OVERDUE and (clock.source_id, clock.opd_code) in excused
-        else clock
-        for clock in clocks
     )
 
 

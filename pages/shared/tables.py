@@ -36,12 +36,22 @@ def show_rows(desk: Desk, table: Table, key: str) -> None:
     """A table of a page's content: typed cells in words, the own region bold, the total apart."""
     if not may_show(desk, table, key):
         return
+    table = _on_screen(table)
     with st.expander(plain(table.name) or _("Angka dalam tabel")) if table.is_folded else nullcontext():
         _show_whole(desk, table if table.shown is None else replace(table, rows=table.rows[: table.shown]), key)
         if table.shown is not None:
             say_count(min(table.shown, len(table.rows)), len(table.rows))
     if table.note:
         st.caption(plain(table.note))
+
+
+def _on_screen(table: Table) -> Table:
+    """Without columns whose place a button takes."""
+    kept = [place for place, column in enumerate(table.columns) if not column.is_off_screen]
+    if len(kept) == len(table.columns):
+        return table
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def _show_whole(desk: Desk, table: Table, key: str) -> None:

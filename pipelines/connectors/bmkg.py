@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 
 from pipelines.connectors.connection import BmkgConnection
 from pipelines.connectors.haul import Errand, Haul, Piece
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sheet import is_web_page
 from pipelines.connectors.web import WebClient
+from warehouse.feed_memory import Mark
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 DECLARES = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)  # neither RSS nor CAP needs one; entities can be bombs

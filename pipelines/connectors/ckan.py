@@ -12,10 +12,10 @@ import httpx
 from pipelines.connectors.connection import CkanConnection
 from pipelines.connectors.exact_json import find_path, gather, parse_exact
 from pipelines.connectors.haul import Errand, Haul
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sheet import is_web_page, one_piece, whole_document
 from pipelines.connectors.web import WebClient
+from warehouse.feed_memory import Mark
 from warehouse.nearest import nearest_hint
 from warehouse.personal import cover
 

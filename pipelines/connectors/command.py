@@ -11,8 +11,7 @@ import sys
 from datetime import datetime
 
 from pipelines.connectors.fetching import FetchBusy, Fetched, UnknownSource, fetch
-from pipelines.connectors.memory import FAILED
-from pipelines.connectors.problems import MemoryProblem
+from warehouse.feed_memory import FAILED, MemoryProblem
 from warehouse.settings import Settings
 
 DONE, WRONG_USE, FAILED_SOURCE, BUSY = 0, 2, 3, 4

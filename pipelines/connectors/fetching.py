@@ -23,13 +23,13 @@ from pipelines.connectors.connection import (
 from pipelines.connectors.haul import Errand, Haul
 from pipelines.connectors.http_json import fetch_json
 from pipelines.connectors.inbox import draft_path, name_of, put
-from pipelines.connectors.memory import Mark, Memory, Outcome, Try, read_memories, write_memories
 from pipelines.connectors.patience import Patience
 from pipelines.connectors.problems import ConnectionProblem, FetchProblem
 from pipelines.connectors.sheet import fetch_sheet
 from pipelines.connectors.sql import fetch_sql
 from pipelines.connectors.tools import Tools
 from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract
+from warehouse.feed_memory import Mark, Memory, Outcome, Try, read_memories, write_memories
 from warehouse.nearest import nearest_hint
 from warehouse.settings import Settings
 
@@ -88,7 +88,8 @@ def fetch(
     except Timeout as error:
         raise FetchBusy("Pengambilan lain sedang berjalan untuk profil ini. Tunggu sampai selesai.") from error
     with held:
-        memories = read_memories(settings.state_dir)
+        remembered = read_memories(settings.state_dir)
+        memories = {one: memory for one, memory in remembered.items() if one in connected}
         round_ = _Round(settings, now, tools or Tools())
         done = []
         for source_id in [only] if only is not None else connected:

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.patience import Patience
 from pipelines.connectors.tools import Tools
 from pipelines.contract import Contract
+from warehouse.feed_memory import Mark
 
 
 @dataclass(frozen=True)

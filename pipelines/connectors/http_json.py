@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 from pipelines.connectors.connection import JsonConnection, Paging
 from pipelines.connectors.exact_json import find_path, gather, parse_exact
 from pipelines.connectors.haul import Errand, Haul
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sheet import one_piece, whole_document
 from pipelines.connectors.web import WebClient
+from warehouse.feed_memory import Mark
 
 
 def fetch_json(connection: JsonConnection, errand: Errand) -> Haul:

@@ -17,7 +17,3 @@ class PassingProblem(FetchProblem):
 
 class ConnectionProblem(Exception):
     """A `connection.yml` cannot be used; the message names the line."""
-
-
-class MemoryProblem(Exception):
-    """The record of earlier fetches cannot be read."""

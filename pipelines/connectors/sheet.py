@@ -7,9 +7,9 @@ import re
 
 from pipelines.connectors.connection import SheetConnection
 from pipelines.connectors.haul import Errand, Haul, Piece
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.web import Answer, RedirectRefused, WebClient
+from warehouse.feed_memory import Mark
 
 WEB_PAGE = re.compile(rb"^(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script)\b", re.I | re.S)
 UNPUBLISHED = (

@@ -15,12 +15,12 @@ import sqlalchemy as sa
 
 from pipelines.connectors.connection import SqlConnection
 from pipelines.connectors.haul import Errand, Haul, Piece
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sql_cells import cell_writer
 from pipelines.connectors.sql_server import reading
 from pipelines.connectors.web import MB
 from pipelines.contract import Contract
+from warehouse.feed_memory import Mark
 from warehouse.nearest import nearest_hint
 
 Growing = int | date | datetime

@@ -15,9 +15,9 @@ import httpx
 from pipelines.connectors.connection import Web
 from pipelines.connectors.haul import Errand
 from pipelines.connectors.hosts import HostRefused, admit
-from pipelines.connectors.memory import Mark
 from pipelines.connectors.problems import FetchProblem, PassingProblem
 from pipelines.connectors.web_problems import explain_failure, explain_status
+from warehouse.feed_memory import Mark
 
 MOST_REDIRECTS = 5
 UNCHANGED = 304

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 
 from pipelines.connectors.fetching import fetch
-from pipelines.connectors.memory import Memory, Try, read_memories
 from pipelines.connectors.tools import Tools
+from warehouse.feed_memory import Memory, Try, read_memories
 from warehouse.settings import Settings, load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)

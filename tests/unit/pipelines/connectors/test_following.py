@@ -10,9 +10,9 @@ from filelock import FileLock
 
 from pipelines.__main__ import BUSY, DONE, REFUSED, WRONG_USE, main
 from pipelines.connectors import fetching
-from pipelines.connectors.health import feed_health
-from pipelines.connectors.memory import KEPT_TRIES, MEMORY_FILE, Mark, Memory, Try
 from tests.unit.pipelines.connectors.office import HOST, NOW, Office
+from warehouse.feed_health import feed_health
+from warehouse.feed_memory import KEPT_TRIES, MEMORY_FILE, Mark, Memory, Try
 
 SHEET = f"kind: sheet\nurl: https://{HOST}/hujan.csv\nattempts: 1\n"
 
@@ -25,13 +25,11 @@ def office(tmp_path):
 
 
 def health(office):
-    return feed_health(office.settings.state_dir, office.root / "sumber")[-1]
+    return feed_health(office.settings.state_dir)[-1]
 
 
-def test_health_of_a_source_that_was_never_fetched(office):
-    found = health(office)
-    assert (found.source_id, found.kind, found.host) == ("dinas_hujan", "sheet", HOST)
-    assert (found.last_try, found.last_success, found.outcome, found.failures_in_row) == (None, None, None, 0)
+def test_nothing_is_known_of_a_source_that_was_never_fetched(office):
+    assert feed_health(office.settings.state_dir) == ()
 
 
 def test_health_tells_since_when_a_source_fails_and_why(office):
@@ -52,7 +50,20 @@ def test_health_tells_since_when_a_source_fails_and_why(office):
 
 def test_health_tells_a_declaration_that_cannot_be_used(office):
     office.connect("kind: sheet\n")
-    assert (health(office).kind, health(office).message) == ("", "connection.yml baris 1: kunci url wajib diisi")
+    office.fetch(NOW)
+    assert (health(office).outcome, health(office).message) == (
+        "gagal",
+        "connection.yml baris 1: kunci url wajib diisi",
+    )
+
+
+def test_a_source_that_is_no_longer_connected_is_forgotten(office):
+    office.connect(SHEET, source="dinas_lain")
+    office.fetch(NOW)
+    assert [one.source_id for one in feed_health(office.settings.state_dir)] == ["dinas_hujan", "dinas_lain"]
+    (office.root / "sumber" / "dinas_lain" / "connection.yml").unlink()
+    office.fetch(NOW)
+    assert [one.source_id for one in feed_health(office.settings.state_dir)] == ["dinas_hujan"]
 
 
 def test_only_the_last_tries_are_kept():

@@ -11,13 +11,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from pipelines.connectors.problems import MemoryProblem
 from warehouse.durable_files import write_durably
 
 MEMORY_FILE = "pengambilan.json"
 KEPT_TRIES = 30
 Outcome = Literal["diambil", "sebagian", "tidak berubah", "gagal"]
 FAILED: tuple[Outcome, ...] = ("sebagian", "gagal")
+
+
+class MemoryProblem(Exception):
+    """The record of earlier fetches cannot be read."""
 
 
 class _Remembered(BaseModel):
