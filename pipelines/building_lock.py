@@ -41,10 +41,10 @@ def _one(stem: Path, refusal: str, now: datetime, wait: float) -> Iterator[None]
     lock = FileLock(stem.with_suffix(".lock"))
     owner = stem.with_suffix(".txt")
     try:
-        lock.acquire(timeout=wait)
+        held = lock.acquire(timeout=wait)
     except Timeout as error:
         who = owner.read_text("utf-8") if owner.is_file() else "proses lain"
         raise BuildBusy(refusal.format(who=who)) from error
-    with lock:
+    with held:
         owner.write_text(f"proses {os.getpid()} di {socket.gethostname()}, mulai {now:%Y-%m-%d %H.%M}", "utf-8")
         yield
