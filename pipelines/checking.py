@@ -21,6 +21,7 @@ from pipelines.column_styles import Styles, decide_styles
 from pipelines.contract import Check, Contract, FieldRule
 from pipelines.cross_checks import judge_check, judge_future
 from pipelines.field_findings import finding_sql, judge_field, judge_parts
+from pipelines.long_codes import long_code_notes
 from pipelines.quoting import alias_key_sql, name
 from pipelines.reshaping import Note
 from pipelines.row_kinds import DATA, MAYBE, TOTAL
@@ -47,7 +48,10 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
         settle_totals(connection, contract)
     connection.exec_driver_sql(checked_rows_sql(contract, styles, "checked", f"row_kind = '{DATA}'"), regions)
     connection.exec_driver_sql(checked_rows_sql(contract, styles, "set_aside", f"row_kind = '{TOTAL}'"), regions)
-    return styles.notes
+    long_codes = long_code_notes(connection, contract)
+    return {
+        number: (*styles.notes.get(number, ()), *long_codes.get(number, ())) for number in {*styles.notes, *long_codes}
+    }
 
 
 def checked_rows_sql(contract: Contract, styles: Styles, table: str, rows: str) -> str:
