@@ -197,16 +197,21 @@ def unread_sql(field: FieldRule, contract: Contract) -> str | None:
     if field.ref or field.codes or field.separator or field.one_of:
         return None
     if field.type == "code":
-        return f"CASE WHEN {value} IS NULL AND {_is_lost_code(text)} THEN 'kode_angka' END"
+        return f"CASE WHEN {value} IS NULL AND {_is_lost_code(text, field)} THEN 'kode_angka' END"
     if field.type in instants.TEMPORAL:
         return instants.unread_sql(text, field, is_styled(field))
     return numbers.unread_sql(text, field) if is_styled(field) else None
 
 
-def _is_lost_code(text: str) -> str:
-    """Whether a workbook made a number of a code and lost digits: zeros at its end, or more digits than it keeps."""
+def _is_lost_code(text: str, field: FieldRule) -> str:
+    """Whether a workbook made a number of a code and lost digits: zeros at its end, or more digits than it keeps.
+
+    One as long as agreed is taken as it stands; `long_codes` tells of them.
+    """
     digits = f"substr({text}, 3)"
     too_long = matches(digits, f"-?[0-9]{{{MOST_NATIVE_DIGITS + 1},}}")
+    if field.digits == MOST_NATIVE_DIGITS + 1:  # all whole numbers of 16 digits up to 2^53 are exact
+        too_long += f" AND NOT ({matches(digits, '[1-8][0-9]{15}')})"
     return (
         f"CASE WHEN {is_native(text, 'n')} THEN contains({digits}, '.') OR {too_long} "
         f"ELSE contains(lower({text}), 'e+') AND {matches(f'lower({text})', numbers.SCIENTIFIC)} END"
@@ -218,7 +223,7 @@ def _kept(text: str, field: FieldRule, contract: Contract) -> str:
     native = f"WHEN {is_native(text, 'ef')} THEN NULL WHEN starts_with({text}, '{NATIVE}') THEN substr({text}, 3)"
     if field.type == "code":
         return (
-            f"CASE WHEN {_is_no_code(text, contract)} THEN NULL WHEN {_is_lost_code(text)} THEN NULL {native} "
+            f"CASE WHEN {_is_no_code(text, contract)} THEN NULL WHEN {_is_lost_code(text, field)} THEN NULL {native} "
             f"ELSE ltrim({text}, chr(39)) END"  # an apostrophe before it keeps a workbook from counting
         )
     covered = f"WHEN contains({text}, '{COVER}') THEN NULL " if field.name in contract.grain else ""

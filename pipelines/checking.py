@@ -21,8 +21,11 @@ from pipelines.column_styles import Styles, decide_styles
 from pipelines.contract import Check, Contract, FieldRule
 from pipelines.cross_checks import judge_check, judge_future
 from pipelines.field_findings import finding_sql, judge_field, judge_parts
+from pipelines.long_codes import long_code_notes
 from pipelines.quoting import alias_key_sql, name
 from pipelines.reshaping import Note
+from pipelines.row_kinds import DATA, MAYBE, TOTAL
+from pipelines.weighing import WEIGHED, settle_totals
 
 SHIFTED = (  # a row with more cells than its header: none of them is told
     "{'field': NULL::VARCHAR, 'header': NULL::VARCHAR, 'rule': 'geser', 'severity': 'ditolak', 'value': NULL::VARCHAR, "
@@ -40,15 +43,20 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
     """
     styles = decide_styles(connection, contract)
     regions = tuple(region_code for field in contract.fields if field.ref)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles), regions)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles, of_totals=True), regions)
-    return styles.notes
+    if connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM staged WHERE row_kind = '{MAYBE}')").scalar():
+        connection.exec_driver_sql(checked_rows_sql(contract, styles, "weighed", WEIGHED), regions)
+        settle_totals(connection, contract)
+    connection.exec_driver_sql(checked_rows_sql(contract, styles, "checked", f"row_kind = '{DATA}'"), regions)
+    connection.exec_driver_sql(checked_rows_sql(contract, styles, "set_aside", f"row_kind = '{TOTAL}'"), regions)
+    long_codes = long_code_notes(connection, contract)
+    return {
+        number: (*styles.notes.get(number, ()), *long_codes.get(number, ())) for number in {*styles.notes, *long_codes}
+    }
 
 
-def checked_rows_sql(contract: Contract, styles: Styles, *, of_totals: bool = False) -> str:
-    """`CREATE TABLE checked`: per staged row of data the typed `v_*`, the cleaned text `t_*` and its findings.
+def checked_rows_sql(contract: Contract, styles: Styles, table: str, rows: str) -> str:
+    """`CREATE TABLE`: per staged row of those kinds the typed `v_*`, the cleaned text `t_*` and its findings.
 
-    `of_totals`: the same of the total rows, as `set_aside`.
     Bound parameters: the region code, once per referenced field.
     """
     fields = contract.fields
@@ -74,12 +82,11 @@ def checked_rows_sql(contract: Contract, styles: Styles, *, of_totals: bool = Fa
     blanked = ", ".join(f"{blanked_sql(field, contract)} AS {cells[field.name]}" for field in fields)
     cleaned = ", ".join(f"{cleaned_sql(cells[field.name], field, contract)} AS {cells[field.name]}" for field in fields)
     taken = [*done, "is_1904", "minutes_ahead"]
-    table, kind = ("set_aside", "jumlah") if of_totals else ("checked", "data")
     helpers = "".join(f", {name(key)}" for key in unread) + (LEAD_COLUMNS if led else "")
     found = f"CASE WHEN shifted IS NOT NULL THEN [{SHIFTED}] ELSE {every} END"
     return f"""
 CREATE OR REPLACE TEMP TABLE {table} AS
-WITH blanked AS (SELECT delivery_no, row_no, shifted, place, {blanked} FROM staged WHERE row_kind = '{kind}'),
+WITH blanked AS (SELECT delivery_no, row_no, shifted, place, {blanked} FROM staged WHERE {rows}),
 cleaned AS (SELECT delivery_no, row_no, shifted, place, {cleaned} FROM blanked),
 step0 AS (SELECT cleaned.*, {", ".join(_beside(contract, led is not None))}
   FROM cleaned LEFT JOIN arrivals USING (delivery_no) LEFT JOIN column_styles USING (delivery_no){joins}),

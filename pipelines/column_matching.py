@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.contract import Contract, ContractProblem
-from pipelines.heading_words import Heading, normalise, split_unit
+from pipelines.heading_words import BRACKET, Heading, normalise, split_unit
 from pipelines.months import month_name, read_month
 from pipelines.vocabulary import Vocabulary
 
+YEAR = re.compile(r"(?:tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 CLOSENESS = range(4)  # in full, by the lower words alone, then both without a unit
 BETWEEN_MONTHS = (
     "triwulan",
@@ -134,7 +136,8 @@ def _months(row_no: int, headings: Iterable[Heading], contract: Contract) -> tup
         said = str(number) if into and into.type == "integer" else month_name(number)
         said = f"{said} {year}" if year and not (into and into.type == "integer") else said
         if said in found:
-            raise ContractProblem(f"Bulan {said} ada 2 kali di baris judul (baris {row_no}). Sisakan satu.", "judul")
+            word = month_name(number) if said.isdigit() else said
+            raise ContractProblem(f"Bulan {word} ada 2 kali di baris judul (baris {row_no}). Sisakan satu.", "judul")
         found[said] = heading.column
     if not found:
         raise ContractProblem(
@@ -145,9 +148,13 @@ def _months(row_no: int, headings: Iterable[Heading], contract: Contract) -> tup
 
 
 def month_of(heading: Heading) -> tuple[int, int | None] | None:
-    """The month a heading names by itself or by its lower words."""
+    """The month a heading names by itself or by its lower words; the year may stand above it."""
     tails = (" ".join(heading.words[start:]) for start in range(len(heading.words)))
-    return next((month for tail in tails if (month := read_month(tail)) is not None), None)
+    month = next((month for tail in tails if (month := read_month(tail)) is not None), None)
+    if month is None or month[1] is not None:
+        return month
+    years = {int(found[1]) for word in heading.words[:-1] if (found := YEAR.fullmatch(word.strip()))}
+    return (month[0], years.pop()) if len(years) == 1 else month
 
 
 def _stands_between(heading: Heading) -> bool:
@@ -156,8 +163,9 @@ def _stands_between(heading: Heading) -> bool:
 
 
 def _missing_message(header: str, row_no: int, headings: Sequence[Heading], contract: Contract) -> str:
-    present = list(dict.fromkeys(text for heading in headings for text in (heading.text, heading.words[-1])))
+    present = {text: text for heading in headings for text in (heading.text, heading.words[-1])}
+    present |= {BRACKET.sub("", text).strip(): text for text in present if BRACKET.search(text)}
     near = difflib.get_close_matches(header, present, n=1, cutoff=0.5)
     words = Vocabulary(contract)
-    hint = f' Apakah kolom "{words.name_told(near[0])}" yang dimaksud?' if near else ""
+    hint = f' Apakah kolom "{words.name_told(present[near[0]])}" yang dimaksud?' if near else ""
     return f'Kolom wajib "{header}" tidak ada di baris judul (baris {row_no}).{hint} Tulis judulnya persis "{header}".'

@@ -20,6 +20,8 @@ FITTING = {  # by key of a field: types it has an effect on
     "min": (*NUMBERS, *PLACES),
     "max": (*NUMBERS, *PLACES),
     "decimals": PLACES,
+    "digits": ("code",),
+    "not_personal": ("code",),
     "one_of": WORDS,
     "separator": WORDS,
 }
@@ -30,7 +32,7 @@ def misfits(contract: Contract) -> Iterator[str]:
     by_name = {field.name: field for field in contract.fields}
     for field in contract.fields:
         for key, types in FITTING.items():
-            if getattr(field, key) not in (None, ()) and field.type not in types:
+            if getattr(field, key) not in (None, (), False) and field.type not in types:
                 yield f"{field.name}: kunci {key} hanya untuk jenis {', '.join(types)}, bukan {field.type}"
     for check in contract.checks:
         yield from _misfits_of_check(check, by_name)

@@ -74,6 +74,7 @@ class FieldRule(Part):
     min: float | None = Field(None, description="Nilai terkecil yang diterima.")
     max: float | None = Field(None, description="Nilai terbesar yang diterima.")
     decimals: int | None = Field(None, ge=0, description="Lintang dan bujur dibulatkan ke sekian angka desimal.")
+    digits: int | None = Field(None, ge=1, description="Kode ini tepat sekian angka, misalnya 16; yang lain ditolak.")
     one_of: tuple[str, ...] = Field((), description="Daftar isi yang diterima.")
     ref: str | None = Field(
         None,
@@ -91,6 +92,9 @@ class FieldRule(Part):
     fill_down: bool = Field(False, description="true: sel kosong mengulang sel di atasnya (kunci yang ditulis sekali).")
     personal: bool = Field(
         False, description="true: diperiksa, tetapi isinya tidak pernah ditampilkan, dijumlah atau dimuat."
+    )
+    not_personal: bool = Field(
+        False, description="true: kode panjang ini bukan nomor orang, misalnya kode SLS 16 angka; dibaca apa adanya."
     )
     free_text: bool = Field(False, description="true: berisi kalimat; nama orang dan alamat di dalamnya disamarkan.")
     checked_only: bool = Field(False, description="true: hanya dipakai memeriksa, bukan bagian tabel tujuan.")

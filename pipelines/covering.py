@@ -62,7 +62,7 @@ def covered_sql(shielded: str, patterns: tuple[str, ...]) -> str:
 
 def patterns_of(field: FieldRule, contract: Contract) -> tuple[str, ...]:
     """What is covered in a column whose cells are kept as they are written; nothing in one that must be known."""
-    if field.personal or field.ref or field.codes or field.one_of or field.separator:
+    if field.personal or field.not_personal or field.ref or field.codes or field.one_of or field.separator:
         return ()  # one that is personal is judged as written, and never told
     if field.type == "code":
         return IN_CODES

@@ -110,6 +110,10 @@ def judge_field(field: FieldRule, contract: Contract, knows_why: bool) -> str:
             limit = f"{int(bound) if bound == int(bound) else bound}"
             message = literal(f"{quoted} {word} batas {limit}. Periksa nilainya.")
             cases.append(f"WHEN {value} {operator} {limit} THEN {finding_sql(field, 'rentang', message, 'ditolak')}")
+    if field.digits is not None:
+        said = f"bukan kode {field.digits} angka. Periksa apakah ada angka yang hilang; simpan kolomnya sebagai teks."
+        is_other = f"NOT regexp_full_match({value}, '[0-9]{{{field.digits}}}')"
+        cases.append(f"WHEN {is_other} THEN {finding_sql(field, 'bentuk', literal(f'{quoted} {said}'), 'ditolak')}")
     if field.one_of:
         words = ", ".join(literal(word) for word in field.one_of)
         message = literal(f"{quoted} tidak ada di daftar pilihan.")

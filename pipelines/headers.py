@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.column_matching import Wanted, match_headings, month_of, wanted_headers
+from pipelines.column_matching import Columns, Wanted, match_headings, month_of, wanted_headers
 from pipelines.contract import Contract, ContractProblem
-from pipelines.heading_words import Heading, Range, normalise, read_headings, split_unit, word_of
+from pipelines.heading_words import Heading, Range, normalise, read_headings, split_unit, unit_line, word_of
 from pipelines.vocabulary import Vocabulary
 
 __all__ = ["HeaderMatch", "find_header", "normalise"]
 HEADER_ROWS = 40
 LONG_LETTERHEAD = 200
 DEPTHS = (1, 2, 3)
-NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?(\s*=.*)?")
+NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?(\s*[=(].*)?")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _search(
     accepted = [(one.is_required, _keys_of(one)) for one in wanted]
     needed = sum(is_required for is_required, _keys in accepted) or len(accepted)
     asks_months = contract.crosstab is not None and contract.crosstab.columns == "months"
-    best, best_hits = None, (0, 0)
+    best, best_hits = None, (0, 0, False)
     for last in places:
         if not any(isinstance(cell, str) and cell.strip() for cell in rows[last]):
             continue
@@ -76,8 +76,8 @@ def _search(
             headings = read_headings(rows, last, depth, merged)
             present = {key for heading in headings for key in _keys_in(heading)}
             found = [is_required for is_required, keys in accepted if not present.isdisjoint(keys)]
-            months = asks_months and any(month_of(heading) for heading in headings)
-            hits = (sum(found) + months, len(found))
+            months = [month for heading in headings if asks_months and (month := month_of(heading))]
+            hits = (sum(found) + bool(months), len(found), any(year for _month, year in months))
             if hits > best_hits:
                 best, best_hits = _Candidate(last, depth), hits
     reached = best_hits[0] if any(one.is_required for one in wanted) or asks_months else best_hits[1]
@@ -97,11 +97,13 @@ def _described(
     rows: Sequence[Sequence[Any]], place: _Candidate, contract: Contract, merged: Sequence[Range]
 ) -> HeaderMatch:
     headings = read_headings(rows, place.last, place.depth, merged)
+    units = unit_line(rows[place.last + 1]) if place.last + 1 < len(rows) else {}
+    headings = tuple(_with_unit(heading, units) for heading in headings)
     columns = match_headings(place.last + 1, headings, contract)
     _refuse_keys_alone(place.last + 1, tuple(columns.found), columns.absent, contract)
     used = (*columns.found.values(), *(column for column, _ in columns.spread))
-    _refuse_groups(rows, place.last, columns.found, merged)
-    last = _lowest_line(rows, place.last, used, merged)
+    _refuse_groups(rows, place.last, columns.found | _spread_words(headings, columns), merged)
+    last = _lowest_line(rows, place.last + bool(units), used, merged)
     last = _past_column_numbers(rows, last, tuple(columns.found.items()), contract)
     by_column = {heading.column: heading for heading in headings}
     return HeaderMatch(
@@ -116,6 +118,18 @@ def _described(
         tuple(heading.text for heading in headings if heading.column not in used),
         columns.spread,
     )
+
+
+def _spread_words(headings: Sequence[Heading], columns: Columns) -> dict[str, int]:
+    places = {column for column, _name in columns.spread}
+    return {heading.text: heading.column for heading in headings if heading.column in places}
+
+
+def _with_unit(heading: Heading, units: Mapping[int, str]) -> Heading:
+    """A unit on a line of its own belongs to the lowest word."""
+    if heading.column not in units:
+        return heading
+    return Heading(heading.column, (*heading.words[:-1], f"{heading.words[-1]} {units[heading.column]}"))
 
 
 def _told(heading: Heading, contract: Contract) -> str:
@@ -182,7 +196,7 @@ def is_column_numbers(row: Sequence[Any], bare_allowed: bool) -> bool:
     numbers = [int(found[1]) for found in matches if found]
     if len(numbers) != len(words) or len(words) < 2 or numbers != list(range(numbers[0], numbers[0] + len(words))):
         return False
-    bracketed = all(not word.isdigit() for word in words)
+    bracketed = any(not word.isdigit() for word in words)
     return bracketed or (bare_allowed and len(words) > 2 and numbers[0] == 1)
 
 

@@ -23,6 +23,7 @@ batang pohon lembar dokumen paket kegiatan kali hari jam menit detik rp rupiah i
 mw tonhari tontahun kgha tonha kwha jiwakm2 titik lokasi desa kelurahan kecamatan rumah
 """
 UNITS = frozenset(UNIT_WORDS.split())
+SCALES = ("ribu", "ribuan", "juta", "jutaan", "miliar", "miliaran", "milyar", "dalam", "000")
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 FORMULA = re.compile(r"\d{1,2}|[\d\s]*=?[\d\s+*/x:-]+|[A-Z](\s*[-+*/x:=]\s*[A-Z])+", re.ASCII)
 
@@ -71,6 +72,19 @@ def split_unit(text: str) -> tuple[str, str | None]:
             continue
         kept = kept.replace(found[0], " ")
     return normalise(kept), unit
+
+
+def unit_line(row: Sequence[Any]) -> dict[int, str]:
+    """The units that a line below a header gives its columns, in brackets; empty when it says anything else."""
+    words = {column: word for column, cell in enumerate(row) if (word := word_of(cell))}
+    found = {column: f"({word.strip('()[] ')})" for column, word in words.items()}
+    are_units = all(isinstance(row[column], str) and _is_unit(found[column]) for column in found)
+    return found if are_units else {}
+
+
+def _is_unit(bracketed: str) -> bool:
+    scale = [word for word in re.findall("[a-z0-9]+", bracketed.lower()) if word not in SCALES]
+    return split_unit(bracketed)[1] is not None or normalise("".join(scale)) in {*UNITS, "", "%"}
 
 
 def word_of(cell: Any) -> str:

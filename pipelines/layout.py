@@ -6,54 +6,23 @@ Judges no value and drops no row that holds something; what kind of row it is, i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from pipelines.between import lines_between
+from pipelines.blocks import Block
 from pipelines.cell_text import cell_text, column_texts
 from pipelines.column_matching import crosstab_headers
 from pipelines.contract import Contract
 from pipelines.grids import Grid
-from pipelines.headers import HeaderMatch, is_column_numbers, normalise
-from pipelines.heading_words import Range
+from pipelines.headers import HeaderMatch, normalise
 from pipelines.reshaping import Note
 from pipelines.row_kinds import MEASURES, SEPARATOR, SUMMED, label_of
 
 MOST_NAMED = 12  # rows that are named one by one
-
-
-@dataclass(frozen=True)
-class Block:
-    """The rows of a table below its header: blank ones are left out, `row_nos` as the spreadsheet shows them."""
-
-    row_nos: Sequence[int]
-    rows: Sequence[Sequence[Any]]
-    has_letters: bool  # columns have letters: a cell is told as C7
-    merged: tuple[Range, ...] = ()
-    header_lines: tuple[Sequence[Any], ...] = ()
-    shifted: Sequence[str | None] = ()  # by row: why none of its cells stands where it should
-
-
-def block_of(grid: Grid, header: HeaderMatch, has_letters: bool) -> Block:
-    below = range(header.row_no, len(grid.cells))
-    kept = [index for index in below if index in grid.misfits or not _is_blank(grid.cells[index])]
-    return Block(
-        [index + 1 for index in kept],
-        [grid.cells[index] for index in kept],
-        has_letters,
-        tuple(box for box in grid.merged if box[2] >= header.row_no),
-        tuple(grid.cells[header.top_row_no - 1 : header.row_no]),
-        [grid.misfits.get(index) for index in kept] if grid.misfits else (),
-    )
-
-
-def _is_blank(row: Sequence[Any]) -> bool:
-    for cell in row:  # noqa: SIM110 - a million cells: half the time of any()
-        if cell != "" and cell is not None and not (type(cell) is str and cell.isspace()):
-            return False
-    return True
 
 
 def lay_out(block: Block, header: HeaderMatch, contract: Contract) -> tuple[HeaderMatch, pd.DataFrame, list[Note]]:
@@ -61,7 +30,7 @@ def lay_out(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Head
     texts = [column_texts(block.rows, column) for column in header.columns]
     notes = _fill_merged(texts, block, header, contract)
     labels = [label_of(row) for row in block.rows]
-    for position in _lines_between(block):
+    for position in lines_between(block, header, contract):
         labels[position] = SEPARATOR
         for column in texts:
             column[position] = None
@@ -97,37 +66,6 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
             if row in positions:
                 texts[index][positions[row]] = said_once
     return notes
-
-
-def _lines_between(block: Block) -> list[int]:
-    """Positions of repeated headers, their column numbers, and titles merged across the table."""
-    lines = {_signature(line) for line in block.header_lines} - {()}
-    firsts = {normalise(label_of(line)) for line in block.header_lines if label_of(line)}
-    titles = {
-        top + 1
-        for top, left, bottom, right in block.merged
-        if top == bottom and right - left >= max(2, _width(block) // 2)
-    }
-    found: list[int] = []
-    for position, row in enumerate(block.rows):
-        first = label_of(row)
-        if first is not None and normalise(first) in firsts:
-            is_between = _signature(row) in lines
-        elif found and found[-1] == position - 1:
-            is_between = is_column_numbers(row, bare_allowed=True)
-        else:
-            is_between = block.row_nos[position] in titles and sum(cell not in ("", None) for cell in row) == 1
-        if is_between:
-            found.append(position)
-    return found
-
-
-def _width(block: Block) -> int:
-    return max((len(line) for line in block.header_lines), default=0)
-
-
-def _signature(row: Sequence[Any]) -> tuple[tuple[int, str], ...]:
-    return tuple((column, normalise(cell)) for column, cell in enumerate(row) if cell not in ("", None))
 
 
 def _melt(

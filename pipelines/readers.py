@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines.blocks import block_of
 from pipelines.cell_text import cell_text
 from pipelines.containers import open_file
 from pipelines.contract import Contract, ContractProblem
@@ -22,9 +23,10 @@ from pipelines.declared_time import since_of_name, until_of_letterhead, until_of
 from pipelines.formulas import describe_formula
 from pipelines.grids import DelimitedText, Grid, Opened
 from pipelines.headers import LONG_LETTERHEAD, HeaderMatch, find_header
-from pipelines.layout import block_of, declared_total, hidden_notes, lay_out
+from pipelines.layout import declared_total, hidden_notes, lay_out
 from pipelines.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
 from pipelines.sheets import choose_sheet, visible_sheets
+from pipelines.stated_scale import scale_doubt
 from pipelines.text_records import read_block
 from pipelines.vocabulary import Vocabulary
 
@@ -85,10 +87,16 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         raise ContractProblem(no_header_message(name, contract), "judul")
     until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)
     since = since_of_name(name, contract, until)
+    doubts = _doubts(lines[: header.top_row_no - 1], contract)
     if contract.crosstab is None:
-        return Delivery(header, None, until, None, text=text, data_from=since)
+        return Delivery(header, None, until, None, text=text, data_from=since, doubts=doubts)
     header, rows, _notes = lay_out(read_block(text, header), header, contract)
-    return Delivery(header, None, until, None, rows, data_from=since)
+    return Delivery(header, None, until, None, rows, data_from=since, doubts=doubts)
+
+
+def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doubt, ...]:
+    doubt = scale_doubt(above, contract)
+    return () if doubt is None else (doubt,)
 
 
 def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
@@ -111,6 +119,7 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         data_from=since_of_name(name, contract, until),
         unread_sheets=tuple(told(other) for other in chosen.unread),
         notes=(*notes, *hidden_notes(grid, block, header)),
+        doubts=_doubts(grid.cells[: header.top_row_no - 1], contract),
     )
 
 

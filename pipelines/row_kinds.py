@@ -16,16 +16,22 @@ from pipelines.contract import Contract, FieldRule
 from pipelines.grids import NATIVE
 
 DATA, TOTAL, OTHER = "data", "jumlah", "lain"
+MAYBE = "mungkin"  # a total or data: its amounts tell
 LEFT_OVER, BETWEEN = "sisa", "sela"  # while a delivery is staged: decided by what stands below; a line between rows
 SEPARATOR = "\x1f"  # label of a line between rows: a repeated header, a title over a group
 MEASURES = ("integer", "number", "percent", "quantity", "latitude", "longitude")
 SUMMED = ("integer", "number", "quantity")
+NOT_ADDED = ("%", "persen", "persentase")
+NOTHING = "|-+|nihil|n/?a|null|\\.+"  # what a cell of amounts may say instead of one
 NUMBER_LIKE = re.compile(r"[\d\s.,()-]+")
 
 TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|t o t a l|j u m l a h)"
-WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|[ivx]{1,4}|[a-h]|[0-9]+)"
-EXACT_TOTAL = f"^{TOTAL_WORD}( {WHOLE})*$"
+WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|halaman|hal|ini|[ivx]{1,4}|[a-h]|[0-9]+)"
+CARRIED = f"({TOTAL_WORD} )?(di)?pindah(an|kan)( (dari|ke|halaman|hal|berikutnya|sebelumnya|[0-9]+))*"
+EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{CARRIED})$"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
+DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|selisih)( %)?$"
+OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
 STARTS_LIKE_TOTAL = f"^{TOTAL_WORD}( |$)"
 FOOTNOTE = (
     "^(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|source|terbilang|dicetak|dibuat|disusun|diunduh|diolah"
@@ -37,9 +43,12 @@ SIGNATURE = (
     "|kuasa pengguna|pengguna anggaran|pembina|penata|pengatur|hormat kami|nip|nrp|ttd|tertanda)( |$)"
 )
 STARRED = r"^\s*\*+\s*\)?"
+NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
 # One letter tells most rows apart from a total before any pattern is tried.
-QUICK = r"^[\s\"]*(?:sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean)"
+QUICK = r"^[\s\"]*(?:sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
+QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
+QUICK += "|sumber|terb)"
 
 
 def label_of(row: Sequence[Any]) -> str | None:
@@ -77,19 +86,25 @@ def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Se
     others = [filled[header] for header in filled if not _fills(contract, header)]
     only_group = f"({' OR '.join(group)}) AND NOT ({' OR '.join(others)})" if group and others else "false"
     measured = " OR ".join(filled[f.from_] for f in _measured(contract) if f.from_ in filled) or "true"
+    said = " OR ".join(_says_amount(cells[f.from_]) for f in _measured(contract) if f.from_ in cells)
+    worded = f"({measured}) AND NOT ({said})" if said else "false"
     words = f"trim(regexp_replace(lower({label}), '[^0-9a-z%]+', ' ', 'g'))"
     marked = (
         f"coalesce(regexp_matches({words}, '{FOOTNOTE}') OR regexp_matches({words}, '{SIGNATURE}') "
         f"OR regexp_matches({label}, '{STARRED}') OR regexp_matches(lower({label}), '{PLACE_AND_DATE}'), false)"
     )
+    whole = f"({complete}) AND NOT ({alone}) AND ({measured})"
+    average = f"regexp_matches({words}, '{AVERAGE}( {WHOLE})*$|{DERIVED}')"
     full = f"""CASE
       WHEN {label} = '{SEPARATOR}' THEN '{BETWEEN}'
       WHEN {only_group} THEN '{BETWEEN}'
       WHEN NOT ({any_cell} OR coalesce({_is_total(contract, words)}, false) OR {marked}) THEN '{BETWEEN}'
+      WHEN regexp_matches(lower({label}), '{NOTED}') THEN '{OTHER}'
+      WHEN {_is_open(contract, cells, words, whole, keyless)} THEN '{MAYBE}'
       WHEN {_is_total(contract, words)} OR ({keyless} AND regexp_matches({words}, '{STARTS_LIKE_TOTAL}')) THEN '{TOTAL}'
-      WHEN regexp_matches({words}, '{AVERAGE}( {WHOLE})*$') OR ({keyless} AND regexp_matches({words}, '{AVERAGE}( |$)'))
+      WHEN {average} OR ({keyless} AND regexp_matches({words}, '{AVERAGE}( |$)'))
         THEN '{OTHER}'
-      WHEN ({complete}) AND NOT ({alone}) AND (({measured}) OR NOT {marked}) THEN '{DATA}'
+      WHEN ({complete}) AND NOT ({alone}) AND NOT ({worded}) AND (({measured}) OR NOT {marked}) THEN '{DATA}'
       WHEN {marked} THEN '{OTHER}'
       WHEN {valued} THEN '{DATA}' ELSE '{LEFT_OVER}' END"""
     if not may_lead:
@@ -107,8 +122,44 @@ def _measured(contract: Contract) -> list[FieldRule]:
     return [field for field in contract.fields if field.type in MEASURES]
 
 
-def _is_number(cell: str) -> str:
-    written = r"\s*[-(]?\s*(rp\.?\s*)?\d[\d.,]{0,20}\s*(,?-{1,2}|%|\))?\s*"
+def summed_fields(contract: Contract) -> list[FieldRule]:
+    """Those whose column a total adds up."""
+    keys = {*contract.grain, *(() if contract.period is None else (contract.period.field,))}
+    return [
+        field
+        for field in contract.fields
+        if field.type in SUMMED
+        and field.name not in keys
+        and not field.personal
+        and (field.unit or "").lower() not in NOT_ADDED
+        and "%" not in field.from_
+    ]
+
+
+def _is_open(contract: Contract, cells: dict[str, str], words: str, full: str, keyless: str) -> str:
+    """Whether only its amounts tell if a row is a total: a full one whose words begin like one, or with a code of its
+    own. A contract that adds up nothing has no such rows."""
+    if not summed_fields(contract):
+        return "false"
+    coded = [
+        rf"regexp_matches(coalesce({cells[f.from_]}, ''), '\d')"
+        for f in contract.fields
+        if f.required and f.type == "code" and f.from_ in cells
+    ]
+    is_coded = " AND ".join(coded) if coded and not contract.total_label else "false"
+    has_code = f"{_is_total(contract, words)} AND ({is_coded})"
+    begins = f"regexp_matches({words}, '{STARTS_LIKE_TOTAL}') AND NOT {_is_total(contract, words)}"
+    in_words = f"({begins} OR regexp_matches({words}, '{OF_A_PERIOD}')) AND NOT ({keyless})"
+    return f"coalesce(({full}) AND (({in_words}) OR ({has_code})), false)"
+
+
+def _says_amount(cell: str) -> str:
+    """A number, none, or a fault in its place."""
+    return f"({_is_number(cell, NOTHING)} OR starts_with(coalesce({cell}, ''), '{NATIVE}'))"
+
+
+def _is_number(cell: str, also: str = "") -> str:
+    written = rf"\s*[-(]?\s*(rp\.?\s*)?\d[\d.,]{{0,20}}\s*(,?-{{1,2}}|%|\))?\s*{also}"
     return (
         f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np]') OR "
         f"(regexp_full_match(lower({cell}), '{written}') AND NOT regexp_full_match({cell}, '\\d{{18}}'))))"
@@ -136,11 +187,11 @@ def settle_kinds(connection: sa.Connection, contract: Contract, delivery_no: int
     kinds = connection.exec_driver_sql(
         "SELECT DISTINCT row_kind FROM staged WHERE delivery_no = ?", (delivery_no,)
     ).scalars()
-    if set(kinds) <= {DATA, TOTAL}:
+    if set(kinds) <= {DATA, MAYBE, TOTAL}:
         _fill_down(connection, contract, delivery_no)
         return
     of_delivery = f"FROM staged WHERE delivery_no = {int(delivery_no)}"
-    last_data = f"(SELECT coalesce(max(row_no), 0) {of_delivery} AND row_kind = '{DATA}')"
+    last_data = f"(SELECT coalesce(max(row_no), 0) {of_delivery} AND row_kind IN ('{DATA}', '{MAYBE}'))"
     closing = f"(SELECT min(row_no) {of_delivery} AND row_kind IN ('{TOTAL}', '{OTHER}') AND row_no > {last_data})"
     connection.exec_driver_sql(
         f"""UPDATE staged SET row_kind = CASE WHEN row_no > (SELECT coalesce({closing}, 2147483647)) THEN '{OTHER}'
@@ -162,7 +213,7 @@ def _fill_down(connection: sa.Connection, contract: Contract, delivery_no: int) 
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS said
               FROM (SELECT *, sum((row_kind = '{TOTAL}')::INTEGER) OVER (ORDER BY row_no) AS block
                 FROM staged WHERE delivery_no = {int(delivery_no)} AND row_kind <> '{OTHER}')
-              WHERE row_kind IN ('{DATA}', '{BETWEEN}')) AS above
+              WHERE row_kind IN ('{DATA}', '{MAYBE}', '{BETWEEN}')) AS above
             WHERE delivery_no = {int(delivery_no)} AND staged.row_no = above.row_no
               AND row_kind = '{DATA}' AND coalesce(c{place}, '') = ''"""
         )

@@ -45,12 +45,13 @@ class Staged:
 def open_staging(connection: sa.Connection, contract: Contract) -> None:
     """Empty `staged`: one text column per header of the contract.
 
-    `row_kind`: data, jumlah or lain. `shifted`: why its cells stand under no header. `place`: the cell of a crosstab.
+    `row_kind`: data, mungkin, jumlah or lain. `label`: its words, where it is no data.
+    `shifted`: why its cells stand under no header. `place`: the cell of a crosstab.
     """
     columns = ", ".join(f"c{index} VARCHAR" for index in range(len(contract.headers)))
     connection.exec_driver_sql(
         "CREATE OR REPLACE TEMP TABLE staged (delivery_no INTEGER, row_no INTEGER, row_kind VARCHAR DEFAULT 'data', "
-        f"shifted VARCHAR, place VARCHAR, {columns})"
+        f"label VARCHAR, shifted VARCHAR, place VARCHAR, {columns})"
     )
     open_corrections(connection)
     load_code_lists(connection, contract.code_lists)
@@ -80,9 +81,10 @@ def _insert_text(connection: sa.Connection, contract: Contract, staged: Staged, 
     try:
         inserted = connection.exec_driver_sql(
             f"""INSERT INTO staged
-            SELECT ?, (row_number() OVER () + {header.row_no})::INTEGER, {kind}, NULL, NULL, {chosen}
-            FROM read_csv(?, delim={literal(text.delimiter)}, quote='"', escape='"', header=false,
-              skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}})""",
+            SELECT ?, row_no, kind, CASE WHEN kind = 'data' THEN NULL ELSE {label} END, NULL, NULL, {chosen}
+            FROM (SELECT *, (row_number() OVER () + {header.row_no})::INTEGER AS row_no, {kind} AS kind
+              FROM read_csv(?, delim={literal(text.delimiter)}, quote='"', escape='"', header=false,
+                skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}}))""",
             (staged.number, text.path.as_posix()),
         ).scalar_one()
     except sa.exc.DBAPIError:
@@ -109,11 +111,12 @@ def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
 
 def _repeats(connection: sa.Connection, contract: Contract, staged: Staged) -> bool:
     header = staged.delivery.header
-    place = contract.headers.index(header.headers[0])
+    said = {contract.headers.index(header.headers[at]): header.written[at] for at in (0, -1)}
+    asked = " OR ".join(f"c{place} = ?" for place in said)
     return bool(
         connection.exec_driver_sql(
-            f"SELECT EXISTS (SELECT 1 FROM staged WHERE delivery_no = ? AND c{place} = ?)",
-            (staged.number, header.written[0]),
+            f"SELECT EXISTS (SELECT 1 FROM staged WHERE delivery_no = ? AND ({asked}))",
+            (staged.number, *said.values()),
         ).scalar()
     )
 
@@ -152,8 +155,8 @@ def _insert_frame(
     kind = kind_sql(contract, cells, "label::VARCHAR")
     with frame_as_table(connection, "delivered_rows", frame):
         connection.exec_driver_sql(
-            f"""INSERT INTO staged SELECT ?, row_no::INTEGER,
-              CASE WHEN shifted IS NOT NULL THEN 'data' ELSE {kind} END, shifted::VARCHAR, place::VARCHAR, {chosen}
-            FROM delivered_rows""",
+            f"""INSERT INTO staged SELECT ?, row_no::INTEGER, kind,
+              CASE WHEN kind = 'data' THEN NULL ELSE label::VARCHAR END, shifted::VARCHAR, place::VARCHAR, {chosen}
+            FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE {kind} END AS kind FROM delivered_rows)""",
             (staged.number,),
         )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
+from pipelines.blocks import Block
 from pipelines.contract import ContractProblem
 from pipelines.grids import DelimitedText
 from pipelines.headers import HeaderMatch
-from pipelines.layout import Block
 
 
 def read_block(text: DelimitedText, header: HeaderMatch) -> Block:

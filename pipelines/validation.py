@@ -265,14 +265,19 @@ def _exact(value: Any) -> Decimal | None:
 
 def _messages(connection: sa.Connection, delivery: Delivery) -> tuple[Message, ...]:
     header = delivery.header
-    letters = {xl_col_to_name(column): words for words, column in zip(header.headers, header.columns, strict=True)}
+    letters = {xl_col_to_name(column): header.headers[-1] for column, _heading in header.spread}  # amounts stand last
+    letters |= {
+        xl_col_to_name(column): words
+        for words, column in zip(header.headers, header.columns, strict=True)
+        if column not in {place for place, _heading in header.spread}
+    }
     found = connection.execute(sa.select(meta_finding))
     return tuple(
         Message(
             row.severity,
             row.sheet_name,
             row.row_no or _row_of(row.cell),
-            row.header_text or _header_of(row.cell, letters),
+            row.header_text or (_header_of(row.cell, letters) if _is_below(row.cell, header.top_row_no) else None),
             row.value_text,
             row.rule,
             f"{row.cell}: {row.message}" if row.cell else row.message,
@@ -285,6 +290,11 @@ def _row_of(cell: str | None) -> int | None:
     """Of "C14", or "baris 14, kolom Ton"."""
     found = CELL.fullmatch(cell or "")
     return int(found[2] or found[3]) if found else None
+
+
+def _is_below(cell: str | None, top_row_no: int) -> bool:
+    """Not in the letterhead, whose cells stand under no header."""
+    return (_row_of(cell) or 0) >= top_row_no
 
 
 def _header_of(cell: str | None, letters: Mapping[str, str]) -> str | None:

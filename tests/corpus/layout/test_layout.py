@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.corpus.layout import sheets
+from tests.corpus.layout import sheets, totals, workbooks
 from tests.corpus.running import check_case
 
-CASES = (*sheets.CASES,)
+CASES = (*sheets.CASES, *totals.CASES, *workbooks.CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -53,8 +53,8 @@ def stage(one: Contract, delivery: Delivery) -> LaidOut:
         open_staging(connection, one)
         stage_delivery(connection, one, item)
         cells = ", ".join(f"c{place}" for place in range(len(one.headers)))
-        staged = connection.exec_driver_sql(f"SELECT row_no, row_kind, {cells} FROM staged ORDER BY row_no").all()
         load_source(connection, one, "35.16", [item])
+        staged = connection.exec_driver_sql(f"SELECT row_no, row_kind, {cells} FROM staged ORDER BY row_no").all()
         told = connection.exec_driver_sql(
             "SELECT row_no, cell, rule, message FROM meta_finding ORDER BY row_no, cell, rule"
         ).all()

@@ -1,0 +1,240 @@
+"""Rows that add up others: right and wrong, of groups and of all, in the middle, and data that only sounds like one."""
+
+from __future__ import annotations
+
+from tests.corpus.layout.sheets import VILLAGES, WASTE
+from tests.corpus.layout.writing import book
+from tests.corpus.running import Case
+
+BUDGET = """
+title: Anggaran
+grain: [kode]
+fields:
+  - {name: kode, from: Kode, type: code, required: true}
+  - {name: uraian, from: Uraian, type: text}
+  - {name: anggaran, from: Anggaran, type: number, required: true}
+  - {name: realisasi, from: Realisasi, type: number}
+"""
+FIGURES = """
+title: Indikator
+grain: [indikator]
+fields:
+  - {name: indikator, from: Indikator, type: text, required: true}
+  - {name: nilai, from: Nilai, type: number, required: true}
+"""
+
+CASES = (
+    Case(
+        "total wrong",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|31"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4"), ("jumlah", 4, "Ton", "31")),
+    ),
+    Case(
+        "subtotals and grand total, all right",
+        VILLAGES,
+        "a.xlsx",
+        book(
+            "Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nSUB TOTAL||3\nSelatan|Tiga|3\nSelatan|Empat|4\nSub Jumlah||7\n"
+            "TOTAL||10"
+        ),
+        accepted=4,
+        sums={"ton": "10"},
+        messages=(("disisihkan", None, None, "4, 7 sampai 8"),),
+    ),
+    Case(
+        "a last total that covers the last group alone",
+        VILLAGES,
+        "a.xlsx",
+        book(
+            "Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nSub Total||3\nSelatan|Tiga|3\nSelatan|Empat|4\nSub Total||7\n"
+            "TOTAL||7"
+        ),
+        accepted=4,
+        sums={"ton": "10"},
+        messages=(("disisihkan", None, None, "8"), ("jumlah", 8, "Ton", "10")),
+    ),
+    Case(
+        "a grand total right after the last group that covers it alone",
+        VILLAGES,
+        "a.xlsx",
+        book(
+            "Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nSub Total||3\nSelatan|Tiga|3\nSelatan|Empat|4\nGRAND TOTAL||7"
+        ),
+        accepted=4,
+        sums={"ton": "10"},
+        messages=(("disisihkan", None, None, "7"), ("jumlah", 7, "Ton", "10")),
+    ),
+    Case(
+        "one subtotal wrong",
+        VILLAGES,
+        "a.xlsx",
+        book("Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nJumlah||4\nSelatan|Tiga|3\nJumlah||3\nTOTAL||6"),
+        accepted=3,
+        sums={"ton": "6"},
+        messages=(("disisihkan", None, None, "4"), ("jumlah", 4, "Ton", "4")),
+    ),
+    Case(
+        "grand total of the subtotals where rows are missing",
+        VILLAGES,
+        "a.xlsx",
+        book("Kecamatan|Desa|Ton\nUtara|Satu|1\nJumlah||1\nSelatan|Tiga|3\nJumlah||3\nTOTAL||9"),
+        accepted=2,
+        sums={"ton": "4"},
+        messages=(("disisihkan", None, None, "3"), ("jumlah", 6, "Ton", "9")),
+    ),
+    Case(
+        "a total in the middle, data behind it",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|30\nTimur|5\nBarat|6"),
+        accepted=4,
+        sums={"ton": "41"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "the total stands above its rows",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nKOTA MOJOKERTO|30\nTOTAL|30\nUtara|10\nSelatan|20"),
+        accepted=3,
+        sums={"ton": "60"},
+        messages=(("disisihkan", None, None, "3"),),
+    ),
+    Case(
+        "the total stands above its rows and is wrong",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nJUMLAH|35\nUtara|10\nSelatan|20"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "2"), ("jumlah", 2, "Ton", "30")),
+    ),
+    Case(
+        "totals only in some columns",
+        BUDGET,
+        "a.xlsx",
+        book("Kode|Uraian|Anggaran|Realisasi\n'5.1|A|100|40\n'5.2|B|50|\n|JUMLAH|150|"),
+        accepted=2,
+        sums={"anggaran": "150", "realisasi": "40"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "total with its word in the second column and a number before it",
+        WASTE,
+        "a.xlsx",
+        book("No|Kecamatan|Ton\n1|Utara|10\n2|Selatan|20\n3|Jumlah|30"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "total in many spellings",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nJ U M L A H|10\nSelatan|20\nJml.|20\nTimur|5\nTotal Keseluruhan :|35"),
+        accepted=3,
+        sums={"ton": "35"},
+        messages=(("disisihkan", None, None, "3, 5, 7"),),
+    ),
+    Case(
+        "total named after its region",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nTimur|5\nKota Mojokerto|35"),
+        accepted=4,
+        sums={"ton": "70"},
+        messages=(("jumlah", 5, "Ton", "dibaca sebagai data"),),
+    ),
+    Case(
+        "total with the name of its group",
+        VILLAGES,
+        "a.xlsx",
+        book(
+            "Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nJumlah Utara||3\nSelatan|Tiga|3\nJumlah Kec. Selatan||3\nTotal Kota||6"
+        ),
+        accepted=3,
+        sums={"ton": "6"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "total with the name of its group in the only key",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJumlah Kota Mojokerto|30"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "indicators whose names begin like a total",
+        FIGURES,
+        "a.xlsx",
+        book(
+            "Indikator|Nilai\nJumlah Penduduk|142272\nJumlah Rumah Tangga|45000\nTotal Fertility Rate|2.1\n"
+            "Rata-rata Lama Sekolah|10.4\nJumlah Penduduk Miskin|7000"
+        ),
+        accepted=5,
+        sums={"nilai": "194284.5"},
+    ),
+    Case(
+        "accounts whose names begin like a total",
+        BUDGET,
+        "a.xlsx",
+        book("Kode|Uraian|Anggaran|Realisasi\n'5.1|Jumlah Belanja|100|40\n'5.2|Total|50|20"),
+        accepted=2,
+        sums={"anggaran": "150", "realisasi": "60"},
+    ),
+    Case(
+        "averages and percentages below the total",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|30\nRATA-RATA|15\nPersentase|100\nMaksimum|20\nMinimum|10"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "5"),),
+    ),
+    Case(
+        "total without a word",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\n|30"),
+        "partial",
+        2,
+        1,
+        sums={"ton": "30"},
+        messages=(("wajib", 4, "Kecamatan", "Kecamatan"),),
+    ),
+    Case(
+        "total that was never calculated",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|#REF!"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "total rounded to whole numbers",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|0.1\nSelatan|0.2\nTimur|0.4\nJUMLAH|0.7000000000000001"),
+        accepted=3,
+        sums={"ton": "0.7"},
+        messages=(("disisihkan", None, None, "5"),),
+    ),
+    Case(
+        "months behind the total",
+        WASTE.replace("Kecamatan", "Bulan").replace("kecamatan", "bulan"),
+        "a.xlsx",
+        book(
+            "Bulan|Ton\nJanuari|10\nFebruari|20\nMaret|30\nTriwulan I|60\nApril|5\nMei|6\nJuni|7\nTriwulan II|18\nSemester I|78"
+        ),
+        accepted=6,
+        sums={"ton": "78"},
+        messages=(("disisihkan", None, None, "5, 9 sampai 10"),),
+    ),
+)

@@ -1,0 +1,287 @@
+"""Workbooks of several sheets, hidden parts, crosstabs, and cells that are not what they look like."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.corpus.layout.sheets import WASTE
+from tests.corpus.layout.writing import book, books
+from tests.corpus.running import Case
+
+MONTHLY = """
+title: Sampah bulanan
+grain: [kecamatan, bulan]
+crosstab: {columns: months, into: bulan, value: ton}
+ignore: [No]
+fields:
+  - {name: kecamatan, from: Kecamatan, type: text, required: true}
+  - {name: bulan, from: Bulan, type: integer, required: true}
+  - {name: ton, from: Ton, type: number, unit: ton}
+"""
+DATED_MONTHS = MONTHLY.replace("from: Bulan, type: integer", "from: Bulan, type: month")
+DAILY = """
+title: Timbangan
+grain: [tanggal]
+fields:
+  - {name: tanggal, from: Tanggal, type: date, required: true}
+  - {name: ton, from: Ton, type: number}
+"""
+CODES = """
+title: SLS
+grain: [kode]
+fields:
+  - {name: kode, from: Kode SLS, type: code, required: true}
+  - {name: usaha, from: Usaha, type: integer}
+"""
+TABLE = "Kecamatan|Ton\nUtara|10\nSelatan|20"
+
+
+def hide_rows(_book, sheet):
+    sheet.set_row(2, None, None, {"hidden": True})
+
+
+def hide_columns(_book, sheet):
+    sheet.set_column("B:B", None, None, {"hidden": True})
+
+
+def dates(made, sheet):
+    style = made.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_datetime("A2", datetime(2026, 10, 1), style)
+    sheet.write_datetime("A3", datetime(2026, 10, 12), style)
+
+
+def percents(made, sheet):
+    style = made.add_format({"num_format": "0.00%"})
+    sheet.write_number("B2", 0.4045, style)
+    sheet.write_number("B3", 0.5, style)
+
+
+def hide_sheet(_book, sheet):
+    sheet.hide()
+
+
+CASES = (
+    Case(
+        "cover sheet first",
+        WASTE,
+        "a.xlsx",
+        books({"Sampul": "LAPORAN SAMPAH\nKOTA MOJOKERTO\n2026", "Isi": TABLE}),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case("empty sheet first", WASTE, "a.xlsx", books({"Sheet1": "", "Sheet2": TABLE}), accepted=2, sums={"ton": "30"}),
+    Case(
+        "summary with similar headers first",
+        WASTE,
+        "a.xlsx",
+        books({"Rekap": "Kecamatan|Target\nUtara|99", "Data": TABLE}),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "one sheet for each month",
+        WASTE,
+        "a.xlsx",
+        books({"Jan": TABLE, "Feb": TABLE.replace("10", "11"), "Mar": TABLE.replace("10", "12")}),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("lembar", None, None, "Feb"), ("lembar", None, None, "Mar")),
+    ),
+    Case(
+        "the sheet the contract names, in other case and with a blank",
+        WASTE + "file: {sheet: Data}\n",
+        "a.xlsx",
+        books({"Rekap": TABLE.replace("10", "99"), "DATA ": TABLE}),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "the sheet the contract names is not there",
+        WASTE + "file: {sheet: Data}\n",
+        "a.xlsx",
+        books({"Rekap": TABLE}),
+        "refused",
+        messages=(("lembar", None, None, "Rekap"),),
+    ),
+    Case(
+        "the data is on a hidden sheet",
+        WASTE,
+        "a.xlsx",
+        books({"Petunjuk": "Isi lembar data", "Lama": TABLE}, dress={"Lama": hide_sheet}),
+        "refused",
+        messages=(("lembar", None, None, "Lama"),),
+    ),
+    Case(
+        "a hidden old table beside the visible one",
+        WASTE,
+        "a.xlsx",
+        books({"Baru": TABLE, "Lama": TABLE.replace("10", "99")}, dress={"Lama": hide_sheet}),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "hidden rows are read and told",
+        WASTE,
+        "a.xlsx",
+        book(TABLE, dress=hide_rows),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("tersembunyi", None, None, "3"),),
+    ),
+    Case(
+        "a hidden column is read and told",
+        WASTE,
+        "a.xlsx",
+        book(TABLE, dress=hide_columns),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("tersembunyi", None, None, "B"),),
+    ),
+    Case(
+        "months as columns with quarters between",
+        MONTHLY,
+        "a.xlsx",
+        book(
+            "No|Kecamatan|Januari|Feb|Mar.|TRIWULAN I|Apr|Mei|Juni|TW II|Jumlah\n"
+            "1|Utara|1|2|3|6|4|5|6|15|21\n2|Selatan|1|1|1|3|1|1||2|5\n|JUMLAH|2|3|4|9|5|6|6|17|26"
+        ),
+        accepted=11,
+        sums={"bulan": "36", "ton": "26"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "months as columns, one total wrong",
+        MONTHLY,
+        "a.xlsx",
+        book("Kecamatan|Jan|Peb\nUtara|1|2\nSelatan|3|4\nJUMLAH|4|7"),
+        accepted=4,
+        sums={"bulan": "6", "ton": "10"},
+        messages=(("disisihkan", None, None, "4"), ("jumlah", 4, "Ton", "7")),
+    ),
+    Case(
+        "months as columns, not agreed",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Januari|Februari\nUtara|1|2"),
+        "refused",
+        messages=(("judul", None, None, "Ton"),),
+    ),
+    Case(
+        "months under their years",
+        DATED_MONTHS,
+        "a.xlsx",
+        book("Kecamatan|2025||2026|\n|Nov|Des|Jan|Feb\nUtara|1|2|3|4", ["A1:A2", "B1:C1", "D1:E1"]),
+        accepted=4,
+        sums={"ton": "10"},
+        ranges={"bulan": ("2025-11-01", "2026-02-01")},
+    ),
+    Case(
+        "months without a year where a year is needed",
+        DATED_MONTHS,
+        "a.xlsx",
+        book("Kecamatan|Nov|Des\nUtara|1|2"),
+        "partial",
+        0,
+        2,
+        sums={"ton": None},
+        ranges={"bulan": None},
+        messages=(("tanggal", 2, "Bulan", "November"), ("tanggal", 2, "Bulan", "Desember")),
+    ),
+    Case(
+        "target and realisation under every month",
+        MONTHLY,
+        "a.xlsx",
+        book(
+            "Kecamatan|Januari||Februari|\n|Target|Realisasi|Target|Realisasi\nUtara|10|1|10|2",
+            ["A1:A2", "B1:C1", "D1:E1"],
+        ),
+        "refused",
+        messages=(("judul", None, None, "Januari"),),
+    ),
+    Case(
+        "a month twice",
+        MONTHLY,
+        "a.xlsx",
+        book("Kecamatan|Jan|Feb|Januari\nUtara|1|2|3"),
+        "refused",
+        messages=(("judul", None, None, "Januari"),),
+    ),
+    Case(
+        "months under one heading",
+        MONTHLY,
+        "a.xlsx",
+        book("No|Kecamatan|Berat Sampah (ton)||\n||Jan|Feb|Mar\n1|Utara|1|2|3", ["A1:A2", "B1:B2", "C1:E1"]),
+        accepted=3,
+        sums={"bulan": "6", "ton": "6"},
+    ),
+    Case(
+        "formulas with and without a result",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|=5+5 -> 10\nSelatan|#REF!\nTimur|=1/0 -> #DIV/0!"),
+        "partial",
+        1,
+        2,
+        sums={"ton": "10"},
+        messages=(("galat", 3, "Ton", "#REF!"), ("galat", 4, "Ton", "#DIV/0!")),
+    ),
+    Case(
+        "an error in a column nobody must fill",
+        DAILY,
+        "a.xlsx",
+        book("Tanggal|Ton\n'01/10/2026|#REF!\n'02/10/2026|5"),
+        "partial",
+        1,
+        1,
+        sums={"ton": "5"},
+        ranges={"tanggal": ("2026-10-02", "2026-10-02")},
+        messages=(("galat", 2, "Ton", "#REF!"),),
+    ),
+    Case(
+        "dates of the 1904 system",
+        DAILY,
+        "a.xlsx",
+        book("Tanggal|Ton\n|1\n|2", dress=dates, date_1904=True),
+        accepted=2,
+        sums={"ton": "3"},
+        ranges={"tanggal": ("2026-10-01", "2026-10-12")},
+    ),
+    Case(
+        "day numbers without a format",
+        DAILY,
+        "a.xlsx",
+        book("Tanggal|Ton\n46296|1\n46307|2"),
+        accepted=2,
+        sums={"ton": "3"},
+        ranges={"tanggal": ("2026-10-01", "2026-10-12")},
+        messages=(("tanggal_serial", None, None, "Tanggal"),),
+    ),
+    Case(
+        "percent cells in a column of percents",
+        "title: P\nfields:\n  - {name: k, from: Kecamatan, type: text, required: true}\n"
+        "  - {name: p, from: Capaian, type: percent}\n",
+        "a.xlsx",
+        book("Kecamatan|Capaian\nUtara|\nSelatan|\nTimur|'12,5 %", dress=percents),
+        accepted=3,
+        sums={"p": "102.95"},
+    ),
+    Case(
+        "sixteen digits typed as a number",
+        CODES,
+        "a.xlsx",
+        book("Kode SLS|Usaha\n3576010001000101|5\n3576010001000102|6"),
+        "partial",
+        0,
+        2,
+        sums={"usaha": None},
+        messages=(("kode_angka", 2, "Kode SLS", "digit"), ("kode_angka", 3, "Kode SLS", "digit")),
+    ),
+    Case(
+        "text numbers with an apostrophe",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|'1.250,5\nSelatan|''20"),
+        accepted=2,
+        sums={"ton": "1270.5"},
+    ),
+)
