@@ -41,7 +41,10 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
     styles = decide_styles(connection, contract)
     regions = tuple(region_code for field in contract.fields if field.ref)
     connection.exec_driver_sql(checked_rows_sql(contract, styles), regions)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles, of_totals=True), regions)
+    if connection.exec_driver_sql("SELECT count(*) FROM staged WHERE row_kind = 'jumlah'").scalar_one():
+        connection.exec_driver_sql(checked_rows_sql(contract, styles, of_totals=True), regions)
+    else:
+        connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE set_aside AS SELECT * FROM checked LIMIT 0")
     return styles.notes
 
 
