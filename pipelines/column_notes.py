@@ -46,7 +46,7 @@ def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int
     )
     for number, first in rows:
         said = (
-            f'Kolom persen "{field.from_}" tidak memuat isi di atas 1, dan dibaca apa adanya: 0,83 berarti 0,83 persen. '
+            f'Kolom persen "{field.from_}" tidak memuat isi di atas 1 dan dibaca apa adanya: 0,83 berarti 0,83 persen. '
             "Bila yang dimaksud 83 persen, tulis 83 atau 83%."
         )
         found.setdefault(number, []).append(Note("persen", said, row_no=first, header=field.from_))

@@ -60,7 +60,7 @@ def decide_styles(connection: sa.Connection, contract: Contract) -> Styles:
 
 
 def _placed(connection: sa.Connection, item: FieldRule, contract: Contract, told: tuple[int, int, str, str]) -> Note:
-    """With the first row that shows it, and in how many cells: rows are only searched where there is something to tell."""
+    """With the first row that shows it, and in how many cells; only where there is something to tell is it searched."""
     number, kind, rule, said = told
     _, source = _survey_parts([item], contract)
     kinds = name("k_" + item.name)

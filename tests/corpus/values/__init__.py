@@ -1,1 +1,1 @@
-"""What cells mean: numbers, dates, codes, checks, holds, corrections and personal marks, each file with its one right reading."""
+"""What cells mean: numbers, dates, codes, checks, holds, corrections, personal marks; each with its right reading."""

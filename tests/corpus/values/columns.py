@@ -47,7 +47,7 @@ def xlsx_of(rows: Sequence[Sequence[Any]]) -> bytes:
 def column(
     name: str,
     kind: str,
-    rows: Sequence[tuple[Any, str | None | Bad]],
+    rows: Sequence[tuple[Any, str | Bad | None]],
     *,
     top: str = "",
     told: Sequence[Told] = (),
@@ -62,8 +62,8 @@ def column(
     grid = [["No", HEADER], *([f"A{number}", cell] for number, (cell, _) in enumerate(rows, start=1))]
     right = [means for _, means in rows if not isinstance(means, Bad)]
     bad = [(row_no, means) for row_no, (_, means) in enumerate(rows, start=2) if isinstance(means, Bad)]
-    is_number = kind.split(",")[0] in {"integer", "number", "percent", "quantity"}
-    is_time = kind.split(",")[0] in {"date", "datetime", "month"}
+    is_number = kind.split(",", maxsplit=1)[0] in {"integer", "number", "percent", "quantity"}
+    is_time = kind.split(",", maxsplit=1)[0] in {"date", "datetime", "month"}
     values = [value for value in right if value is not None]
     return Case(
         name=name,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-FIELDS = "fields:\n  - {name: a, from: A, type: number}\n  - {name: b, from: B, type: date}\n  - {name: c, from: C, type: text}\n"
+FIELDS = """fields:
+  - {name: a, from: A, type: number}
+  - {name: b, from: B, type: date}
+  - {name: c, from: C, type: text}
+"""
+TWO = """title: Uji
+fields:
+  - {name: a, from: A, type: text}
+  - {name: b, from: B, type: %s}
+checks:
+  - {rule: required_if, field: a, other: b, equals: %s}
+"""
 GOOD = "title: Uji\n" + FIELDS
 REFUSED = (  # name, contract, words of the refusal
     ("an unknown key", "title: Uji\njudul: x\n" + FIELDS, ("baris 2", "judul")),
@@ -83,12 +94,12 @@ REFUSED = (  # name, contract, words of the refusal
     ("max_age_days without a period", GOOD + "expect: {max_age_days: 3}\n", ("max_age_days", "period")),
     (
         "a word no cell can say",
-        "title: Uji\nfields:\n  - {name: a, from: A, type: text}\n  - {name: b, from: B, type: boolean}\nchecks:\n  - {rule: required_if, field: a, other: b, equals: selesai}\n",
+        TWO % ("boolean", "selesai"),
         ("required_if", "selesai"),
     ),
     (
         "a word that no code has",
-        "title: Uji\nfields:\n  - {name: a, from: A, type: text}\n  - {name: b, from: B, type: code, codes: {Selesai: S}}\nchecks:\n  - {rule: required_if, field: a, other: b, equals: proses}\n",
+        TWO % ("code, codes: {Selesai: S}", "proses"),
         ("required_if", "proses"),
     ),
     ("personal that is a field", GOOD + "personal: [A]\n", ("A", "personal")),
