@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from pipelines import instants, numbers
 from pipelines.contract import Contract, FieldRule
+from pipelines.contract_kinds import FALSE_WORDS, TRUE_WORDS
 from pipelines.grids import NATIVE
 from pipelines.numbers import MOST_DIGITS, Width
 from pipelines.quoting import (
@@ -34,8 +35,6 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 ODD_BLANKS = r"[^ -~\x02]|  |^ | $"
 BLANKS = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x03-\x1F\s]+"
 KEPT_AS_TEXT, FORMULA = '="[^"]*"', "=[-+A-Za-z(@].*"
-TRUE_WORDS = ("ya", "y", "yes", "true", "benar", "1", "ada", "sudah", "v", "\u2713", "\u2714")
-FALSE_WORDS = ("tidak", "t", "tdk", "no", "n", "false", "salah", "0", "tidak ada", "belum")
 QUANTITY = Width(MOST_DIGITS, 12, True)  # sentences are few, and their numbers may have any number of decimals
 LETTER = r"[^\x00-@\x5B-\x60\x7B-\x7F]"  # of any script
 LONGEST_CODE = 60
@@ -135,7 +134,7 @@ def work_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], 
     core, style = name("n_" + field.name), name("s_" + field.name)
     return (
         {"n_" + field.name: numbers.core_sql(text, field, contract)},
-        {"m_" + field.name: numbers.plain_sql(core, style, contract)},
+        {"m_" + field.name: numbers.plain_sql(core, style, field, contract)},
     )
 
 
@@ -147,7 +146,7 @@ def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width])
     if field.ref:
         return f"CASE WHEN NOT {is_native(text, 'ef')} THEN {name('r_' + field.name)} END"
     if field.codes:
-        return _listed(text, field.codes)
+        return _listed(text, {code: code for code in field.codes.values()} | field.codes)
     if field.type in instants.TEMPORAL:
         return instants.value_sql(text, field)
     match field.type:

@@ -47,7 +47,10 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
         connection.exec_driver_sql(checked_rows_sql(contract, styles, "weighed", WEIGHED), regions)
         settle_totals(connection, contract)
     connection.exec_driver_sql(checked_rows_sql(contract, styles, "checked", f"row_kind = '{DATA}'"), regions)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles, "set_aside", f"row_kind = '{TOTAL}'"), regions)
+    if connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM staged WHERE row_kind = '{TOTAL}')").scalar():
+        connection.exec_driver_sql(checked_rows_sql(contract, styles, "set_aside", f"row_kind = '{TOTAL}'"), regions)
+    else:
+        connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE set_aside AS SELECT * FROM checked LIMIT 0")
     long_codes = long_code_notes(connection, contract)
     return {
         number: (*styles.notes.get(number, ()), *long_codes.get(number, ())) for number in {*styles.notes, *long_codes}

@@ -6,6 +6,7 @@ Refuses a spelling that means two codes: nothing is matched by guess.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,10 @@ from pipelines.reference import alias_key
 from warehouse.schema import ref_alias
 
 ALIASES_APART = "|"
+PLACES = (  # how kinds of places are written before a name, each with its short forms
+    ("kecamatan", "kec"), ("desa", "ds", "kelurahan", "kel"), ("kabupaten", "kab"), ("kota",),
+    ("provinsi", "propinsi", "prov"),
+)  # fmt: skip
 EXAMPLE = "code,name,aliases\nST01,Stasiun Kota,Sta. Kota|Kota"
 
 
@@ -75,6 +80,45 @@ def read_code_list(folder: Path, ref: str) -> tuple[ListedCode, ...]:
                 )
         found.append(listed)
     return tuple(found)
+
+
+def with_places(codes: Sequence[ListedCode], headers: str) -> tuple[ListedCode, ...]:
+    """The same list, its names also spelled with what is put before names of places of the kind the headers say.
+
+    "Kec. Puri" is Puri in a column of kecamatan, never in one of villages; "Malang" names neither Kabupaten Malang
+    nor Kota Malang where a column holds both kinds. A spelling that would mean two codes is none.
+    """
+    words = set(re.findall("[a-z]+", headers.lower()))
+    kinds = [kind for kind in PLACES if words & set(kind)]
+    more = [
+        (listed, {spelled for word in (listed.name, *listed.aliases) for spelled in _spelled(word.lower(), kinds)})
+        for listed in codes
+    ]
+    meant: dict[str, set[str]] = {}
+    for listed, spellings in more:
+        for spelling in (*listed.spellings, *spellings):
+            meant.setdefault(alias_key(spelling), set()).add(listed.code)
+    return tuple(
+        ListedCode(
+            listed.code,
+            listed.name,
+            (*listed.aliases, *sorted(word for word in spellings if len(meant[alias_key(word)]) == 1)),
+        )
+        for listed, spellings in more
+    )
+
+
+def _spelled(word: str, said: Sequence[tuple[str, ...]]) -> set[str]:
+    """`said`: the kinds of places the headers name; of one only, a name may stand with what is put before, or alone."""
+    found: set[str] = set()
+    for kind in PLACES:
+        led = re.match(rf"(?:{'|'.join(kind)})[. ]+(.+)", word)
+        is_only = list(said) == [kind]
+        if led or is_only:
+            found |= {f"{before} {led[1] if led else word}" for before in kind}
+        if led and is_only:
+            found.add(led[1])
+    return found
 
 
 def load_code_lists(connection: sa.Connection, lists: Mapping[str, tuple[ListedCode, ...]]) -> None:

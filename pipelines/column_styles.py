@@ -44,18 +44,40 @@ def decide_styles(connection: sa.Connection, contract: Contract) -> Styles:
         )
         for item in numeric
     }
-    notes: dict[int, tuple[Note, ...]] = {}
+    notes: dict[int, list[Note]] = {}
     decided: list[list[object]] = []
     for row in rows:
         bits = {item.name: int(getattr(row, f"bits_{item.name}") or 0) for item in styled}
         low = {item.name: int(getattr(row, f"low_{item.name}", 0) or 0) for item in styled}
         decided.append([row.delivery_no, *(_style(item, contract, bits[item.name], low[item.name]) for item in styled)])
-        notes[row.delivery_no] = tuple(note for item in styled for note in _notes(item, contract, bits[item.name]))
+        for item in styled:
+            for kind, rule, said in _told(item, contract, bits[item.name]):
+                notes.setdefault(row.delivery_no, []).append(
+                    _placed(connection, item, contract, (row.delivery_no, kind, rule, said))
+                )
     _keep(connection, styled, decided)
-    return Styles(widths, notes)
+    return Styles(widths, {number: tuple(told) for number, told in notes.items()})
+
+
+def _placed(connection: sa.Connection, item: FieldRule, contract: Contract, told: tuple[int, int, str, str]) -> Note:
+    """With the first row that shows it, and in how many cells; only where there is something to tell is it searched."""
+    number, kind, rule, said = told
+    _, source = _survey_parts([item], contract)
+    kinds = name("k_" + item.name)
+    first, count = connection.exec_driver_sql(
+        f"SELECT min(row_no), count(*) FROM {source} WHERE delivery_no = {number} AND {kinds} = {kind}"
+    ).one()
+    again = f" Ada {count} sel seperti itu; ini yang pertama." if count > 1 else ""
+    return Note(rule, said + again, row_no=first, header=item.from_)
 
 
 def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
+    sums, source = _survey_parts(styled, contract)
+    return f"SELECT delivery_no, {', '.join(sums)} FROM {source} GROUP BY delivery_no"
+
+
+def _survey_parts(styled: Sequence[FieldRule], contract: Contract) -> tuple[list[str], str]:
+    """What is asked of the columns, and of which subquery: each cell with its kind."""
     blanked, cleaned, cells, kinds, sums = [], [], [], [], []
     for item in styled:
         cell, kind = name("n_" + item.name), name("k_" + item.name)
@@ -73,7 +95,7 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
         sums.append(f"bit_or({kind}) AS {name('bits_' + item.name)}")
         if item.type in numbers.NUMERIC:
             cells.append(f"{numbers.core_sql(text, item, contract)} AS {cell}")
-            kinds.append(f"({numbers.kind_sql(cell, contract)})::INTEGER AS {kind}")
+            kinds.append(f"({numbers.kind_sql(cell, item, contract)})::INTEGER AS {kind}")
             fraction = numbers.fraction_sql(cell, kind)
             is_number = f"{matches(cell, '-?[0-9.,]+')} OR {is_native(cell, 'np')}"
             digits = f"length(regexp_replace({cell}, '[^0-9]', '', 'g')) - {fraction}"
@@ -89,9 +111,9 @@ def _survey_sql(styled: Sequence[FieldRule], contract: Contract) -> str:
         sums.append(f"count(*) FILTER ({kind} = {instants.NATIVE_LOW}) AS {name('low_' + item.name)}")
     source = "(SELECT * FROM staged WHERE row_kind <> 'lain')"
     for step in (blanked, cleaned, cells, ["*", *kinds]):
-        columns = ", ".join(step if step[0] == "*" else ["delivery_no", *step])
+        columns = ", ".join(step if step[0] == "*" else ["delivery_no", "row_no", *step])
         source = f"(SELECT {columns} FROM {source})"
-    return f"SELECT delivery_no, {', '.join(sums)} FROM {source} GROUP BY delivery_no"
+    return sums, source
 
 
 def _style(item: FieldRule, contract: Contract, bits: int, low: int) -> str:
@@ -110,39 +132,37 @@ def _style(item: FieldRule, contract: Contract, bits: int, low: int) -> str:
 
 
 def _number_style(declared: str, bits: int) -> str:
-    if bits & COMMA and bits & POINT:
-        return ""
-    if bits & (COMMA | POINT):
-        proven = "," if bits & COMMA else "."
-        # 200.000 beside a proven 1,234.50: what the contract calls thousands would shrink to a fraction
-        unsure = POINT_UNSURE if proven == "." else COMMA_UNSURE
-        return "" if proven != declared and bits & unsure else proven
-    return "" if bits & COMMA_UNSURE and bits & POINT_UNSURE else declared
+    """How cells that read two ways are read: by the contract, unless a cell of the column speaks against it."""
+    other = POINT if declared == "," else COMMA
+    own = COMMA if declared == "," else POINT
+    both_unsure = bits & COMMA_UNSURE and bits & POINT_UNSURE
+    return "" if bits & other or (both_unsure and not bits & own) else declared
 
 
-def _notes(item: FieldRule, contract: Contract, bits: int) -> list[Note]:
+def _told(item: FieldRule, contract: Contract, bits: int) -> list[tuple[int, str, str]]:
+    """What its sender reads of the column: the kind of the cells, the rule, the sentence."""
     if item.type in numbers.NUMERIC:
-        return _number_notes(item, contract, bits)
+        return _told_of_numbers(item, contract, bits)
     if item.format:
         return []
-    notes = []
+    told = []
     proven = bits & (instants.DAY_FIRST | instants.MONTH_FIRST)
     if proven == instants.MONTH_FIRST:
         said = (
-            f'Kolom "{item.from_}" menulis bulan sebelum hari (12/31/2026) dan dibaca begitu. '
+            f'Kolom "{item.from_}" menulis bulan sebelum hari (12/31/2026) dan seluruhnya dibaca begitu. '
             "Tulis hari dahulu, misalnya 31/12/2026."
         )
-        notes.append(Note("gaya_tanggal", said))
+        told.append((instants.MONTH_FIRST, "gaya_tanggal", said))
     if bits & instants.SERIAL:
         said = (
             f'Kolom "{item.from_}" memuat nomor hari Excel seperti 46239, dibaca sebagai tanggal. '
             "Beri sel format tanggal, misalnya 05/08/2026."
         )
-        notes.append(Note("tanggal_serial", said))
-    return notes
+        told.append((instants.SERIAL, "tanggal_serial", said))
+    return told
 
 
-def _number_notes(item: FieldRule, contract: Contract, bits: int) -> list[Note]:
+def _told_of_numbers(item: FieldRule, contract: Contract, bits: int) -> list[tuple[int, str, str]]:
     declared = contract.file.decimal
     other = "." if declared == "," else ","
     kinds = {",": COMMA, ".": POINT}
@@ -152,14 +172,14 @@ def _number_notes(item: FieldRule, contract: Contract, bits: int) -> list[Note]:
             f'Kolom "{item.from_}" memuat angka dengan tanda desimal {NAMES[other]}, padahal disepakati '
             f"{NAMES[declared]}. Yang terbukti dibaca menurut gayanya; tulis satu gaya saja."
         )
-        return [Note("gaya_angka", said)]
-    if bits & unsure[declared] and not bits & (COMMA | POINT | unsure[other]):
+        return [(kinds[other], "gaya_angka", said)]
+    if item.type != "integer" and bits & unsure[declared] and not bits & (kinds[declared] | unsure[other]):
         example = f"1{declared}234"
         said = (
             f'Kolom "{item.from_}" memuat angka seperti {example}, dibaca sebagai pecahan menurut tanda desimal yang '
             f"disepakati. Bila yang dimaksud seribu lebih, tulis 1{other}234."
         )
-        return [Note("gaya_angka", said)]
+        return [(unsure[declared], "gaya_angka", said)]
     return []
 
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from pydantic import Field, model_validator
 
 from pipelines.agreement import REFERENCES, disagreements
-from pipelines.code_lists import ListedCode, is_own_list, own_reference, read_code_list
+from pipelines.code_lists import ListedCode, is_own_list, own_reference, read_code_list, with_places
 from pipelines.contract_kinds import misfits
 from pipelines.contract_parts import (
     AsOf,
@@ -259,7 +259,13 @@ def read_contract(path: Path, source_id: str | None = None) -> Contract:
             "fields": tuple(
                 field.model_copy(update={"ref": own.get(field.ref or "", field.ref)}) for field in contract.fields
             ),
-            "code_lists": {reference: read_code_list(path.parent, name) for name, reference in own.items()},
+            "code_lists": {
+                reference: with_places(
+                    read_code_list(path.parent, name),
+                    " ".join([name, *(field.from_ for field in contract.fields if field.ref == name)]),
+                )
+                for name, reference in own.items()
+            },
         }
     )
 

@@ -6,8 +6,11 @@ A check that lacks one of its values finds nothing: what is missing is told by i
 from __future__ import annotations
 
 from pipelines.contract import Check, Contract, FieldRule
+from pipelines.contract_kinds import TRUE_WORDS
 from pipelines.field_findings import OTHER, OWN, finding_sql
-from pipelines.quoting import literal, name
+from pipelines.numbers import NUMERIC
+from pipelines.quoting import alias_key_sql, bare, literal, name
+from pipelines.reference import alias_key
 
 SHARE_POINTS = 5  # percentage points between a written share and its amounts: a budget may change within a month
 
@@ -56,6 +59,20 @@ def _judge_sum(check: Check, contract: Contract) -> str:
     return f"CASE WHEN {condition} THEN {finding_sql(field, check.rule, message, check.severity)} END"
 
 
+def _says(other: FieldRule, word: str) -> str:
+    """Whether a field holds the word of a contract, as its own cells would be read."""
+    value = name("v_" + other.name)
+    if other.type == "boolean":
+        return value if word.lower() in TRUE_WORDS else f"NOT {value}"
+    if other.type in NUMERIC:
+        return f"{value} = {word}"
+    key = alias_key(other.codes.get(word, word))
+    if not key:
+        return f"{value} = {literal(word)}"
+    written = bare(name("t_" + other.name))  # of a code list the contract may say the name as well
+    return f"({alias_key_sql(value)} = {literal(key)} OR {alias_key_sql(written)} = {literal(key)})"
+
+
 def judge_check(check: Check, contract: Contract) -> str:
     if check.rule == "led_by":
         return _judge_lead(check, contract)
@@ -85,6 +102,6 @@ def judge_check(check: Check, contract: Contract) -> str:
         condition = f"{value} <> month({against})"
         message = literal(f'"{field.from_}" tidak sama dengan bulan pada "{other.from_}".')
     else:
-        condition = f"{against} = {literal(check.equals or '')} AND {value} IS NULL"
+        condition = f"{_says(other, check.equals or '')} AND {value} IS NULL"
         message = literal(f'"{field.from_}" wajib diisi bila "{other.from_}" berisi {check.equals}.')
     return f"CASE WHEN {condition} THEN {finding_sql(field, check.rule, message, check.severity, ('', other.name))} END"

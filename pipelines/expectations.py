@@ -45,9 +45,14 @@ def _judge_totals(contract: Contract, totals: Mapping[str, Decimal | None]) -> l
     found: list[Note | Doubt] = []
     for field, bounds in contract.expect.totals.items():
         amount = totals.get(field)
-        if amount is None:
-            continue
         low, high = bounds.min, bounds.max
+        if amount is None:
+            if low is not None:
+                said = (
+                    f'Kolom "{contract.by_name[field].from_}" tidak berisi satu angka pun, padahal jumlahnya biasanya'
+                )
+                found.append(Doubt("total", f"{said} paling sedikit {spell_amount(low)}."))
+            continue
         if (low is not None and amount < low) or (high is not None and amount > high):
             span = [f"paling sedikit {spell_amount(low)}"] if low is not None else []
             span += [f"paling banyak {spell_amount(high)}"] if high is not None else []

@@ -12,6 +12,7 @@ MONTHS = {
     "Januari": "January",
     "Februari": "February",
     "Pebruari": "February",
+    "Mrt": "March",
     "Maret": "March",
     "Mei": "May",
     "Juni": "June",
@@ -42,7 +43,7 @@ MONTHS = {
     "Des": "December",
     "Dec": "December",
 }
-NUMBERS = {"peb": 2, "mei": 5, "agt": 8, "agu": 8, "ags": 8, "okt": 10, "nop": 11, "des": 12} | {
+NUMBERS = {"peb": 2, "mrt": 3, "mei": 5, "agt": 8, "agu": 8, "ags": 8, "okt": 10, "nop": 11, "des": 12} | {
     datetime(2026, number, 1).strftime("%b").lower(): number for number in range(1, 13)
 }  # by the first three letters, which no two months share
 MONTH_NAMES = "|".join(sorted({word.lower() for word in (*MONTHS, *MONTHS.values(), "April")}, key=len, reverse=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.contract import FieldRule
+from pipelines.grids import NATIVE
 from pipelines.indonesian import DAY_NAMES, english_months_sql, month_number_sql
 from pipelines.quoting import is_native, literal, matches, name, replaced
 
@@ -28,6 +29,7 @@ ORDER_SHAPES = {
     UNSURE: rf"^{_WEEKDAY}\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d{{4}}|\d{{2}})(\D|$)",
 }
 SERIAL_TEXT = r"[2-5]\d{4}([.,]\d+)?"
+NATIVE_SERIAL, NATIVE_DAY = NATIVE + "n" + SERIAL_TEXT, NATIVE + r"n(19|20)\d{6}"  # 46347, 20261121
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?"
 _CLOCK = (
     r"(?:(?:pukul|pkl|jam)?[ .:]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)? ?(am|pm)? ?"
@@ -56,7 +58,7 @@ def order_kind_sql(text: str) -> str:
     return (
         f"CASE WHEN {text} IS NULL OR {matches(text, ISO)} THEN 0 "
         f"WHEN {is_native(text, 'd')} THEN CASE WHEN {day} > 12 THEN {NATIVE_HIGH} ELSE {NATIVE_LOW} END "
-        f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {SERIAL} {shapes} ELSE 0 END"
+        f"WHEN {matches(text, f'{NATIVE_SERIAL}|{SERIAL_TEXT}')} THEN {SERIAL} {shapes} ELSE 0 END"
     )
 
 
@@ -118,7 +120,9 @@ def value_sql(text: str, field: FieldRule) -> str:
     if field.type == "month":
         read = f"coalesce({_month(field)}, {_instant('y_', field)})"
     swapped = f" WHEN {name('s_' + field.name)} = 'dx' AND {is_native(text, 'd')} THEN NULL" if not field.format else ""
+    counted_day = f"CAST(try_strptime(substr({text}, 3), '%Y%m%d') AS TIMESTAMP)"
     cases = f"{swapped} WHEN {is_native(text, 'd')} THEN {native} WHEN {is_native(text, 'tpef')} THEN NULL "
+    cases += f"WHEN {matches(text, NATIVE_DAY)} THEN {counted_day} "
     if not field.format:
         cases += f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {counted} "
         cases += f"WHEN {matches(text, ISO)} THEN try_cast({text} AS TIMESTAMP) ELSE {read}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from pipelines.background import Background, keep_declared, read_background
 from pipelines.checking import check_staged, sender_columns
+from pipelines.column_notes import column_notes
 from pipelines.contract import Contract
 from pipelines.covering import cover_staged, hold_cells
 from pipelines.findings import file_findings, file_notes
@@ -24,8 +25,6 @@ from pipelines.staging import Staged
 from pipelines.totals import layout_notes
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
-
-CLOCKS_APART = timedelta(days=1)  # between the sender's clock and ours, before a row counts as dated in the future
 
 
 def load_source(
@@ -55,11 +54,12 @@ def judge_source(
     cover_staged(connection, contract)
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         told = check_staged(connection, contract, region_code)
+    of_columns = column_notes(connection, contract)
     laid_out = layout_notes(connection, contract, deliveries)
     outcomes = _count(connection, contract, deliveries)
     for item in deliveries:
         outcome = outcomes[item.submission_id]
-        notes = (*told.get(item.number, ()), *laid_out[item.number])
+        notes = (*told.get(item.number, ()), *of_columns.get(item.number, ()), *laid_out[item.number])
         outcomes[item.submission_id] = replace(outcome, notes=(*outcome.notes, *notes))
     outcomes = mark_repeats(connection, contract, in_order_of_arrival(deliveries, outcomes), outcomes)
     known = background or read_background(connection, contract, region_code)
@@ -129,7 +129,8 @@ def discard_source(connection: sa.Connection, contract: Contract, deliveries: Se
 def _arrivals(contract: Contract, deliveries: Sequence[Staged]) -> pd.DataFrame:
     """What a delivery says of all its rows: not dated later than this, from whom, on which basis."""
     bases = [contract.basis.of(item.opd_code) if contract.basis else None for item in deliveries]
-    latest = [None if item.received_at is None else item.received_at + CLOCKS_APART for item in deliveries]
+    days = [None if item.received_at is None else item.received_at.date() for item in deliveries]
+    latest = [None if day is None else datetime.combine(day, time.max) for day in days]
     return pd.DataFrame(
         {
             "delivery_no": pd.Series([item.number for item in deliveries], dtype="int32"),

@@ -31,11 +31,12 @@ ASCII_TWINS = "0123456789.,()%+------'''"
 # What makes a number exact whatever the contract says: two signs, a repeated one, or one that no three digits follow.
 PROOF = (
     r"-?([1-9]\d{{0,2}}({g}\d{{3}})+{p}\d+|[1-9]\d{{0,2}}({g}\d{{3}}){{2,}}|"
-    r"(0|[1-9]\d*)?{p}(\d{{1,2}}|\d{{4,}})|(0|[1-9]\d{{3,}})?{p}\d{{3}})"
+    r"\d*{p}(\d{{1,2}}|\d{{4,}})|(0|[1-9]\d{{3,}})?{p}\d{{3}})"
 )
 PROOFS = {",": PROOF.format(g=r"\.", p=","), ".": PROOF.format(g=",", p=r"\.")}
 KINDS = {",": COMMA, ".": POINT}
 UNSURE = {".": r"-?[1-9]\d{0,2}\.\d{3}", ",": r"-?[1-9]\d{0,2},\d{3}"}
+ROUND = ".*[.,]000"  # the one reading of such a cell as a fraction that is whole
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def zero_words(field: FieldRule, contract: Contract) -> list[str]:
 
 
 def _stripped(text: str, field: FieldRule) -> str:
-    units = "|".join(["%", "persen", *([re.escape(field.unit.lower())] if field.unit else [])])
+    units = "|".join(["%", "persen", "rupiah", *([re.escape(field.unit.lower())] if field.unit else [])])
     core = f"lower(translate({text}, {literal(OTHER_SIGNS)}, {literal(ASCII_TWINS)}))"
     core = replaced(core, r"^'", "")
     core = replaced(core, r"^([-+(]*) *(?:rp|idr)\b\.? *", r"\1")
@@ -96,17 +97,25 @@ def _stripped(text: str, field: FieldRule) -> str:
     return f"list_transform([{core}], core -> CASE WHEN {spaced} THEN replace(core, ' ', '') ELSE core END)[1]"
 
 
-def kind_sql(core: str, contract: Contract) -> str:
+def kind_sql(core: str, field: FieldRule, contract: Contract) -> str:
     """What a cell says of the style of its column, as a bit; 0: nothing."""
     first, second = (contract.file.decimal, "." if contract.file.decimal == "," else ",")
+    whole = ""
+    if field.type == "integer":  # 1,234 is no whole number but as a thousand
+        signs = ((",", POINT), (".", COMMA))
+        whole = " ".join(f"WHEN {_whole(core, sign)} THEN {kind}" for sign, kind in signs)
     return (
         f"CASE WHEN NOT contains({core}, '.') AND NOT contains({core}, ',') "
-        f"THEN CASE WHEN {matches(core, SCIENTIFIC)} THEN {EXPONENT} ELSE 0 END WHEN {is_native(core)} THEN 0 "
+        f"THEN CASE WHEN {matches(core, SCIENTIFIC)} THEN {EXPONENT} ELSE 0 END WHEN {is_native(core)} THEN 0 {whole} "
         f"WHEN {matches(core, PROOFS[first])} THEN {KINDS[first]} WHEN {matches(core, PROOFS[second])} "
         f"THEN {KINDS[second]} WHEN {matches(core, UNSURE[','])} THEN {COMMA_UNSURE} "
         f"WHEN {matches(core, UNSURE['.'])} THEN {POINT_UNSURE} "
         f"WHEN {matches(core, SCIENTIFIC)} THEN {EXPONENT} ELSE 0 END"
     )
+
+
+def _whole(core: str, sign: str) -> str:
+    return f"({matches(core, UNSURE[sign])} AND NOT {matches(core, ROUND)})"
 
 
 def fraction_sql(core: str, kind: str) -> str:
@@ -119,17 +128,20 @@ def fraction_sql(core: str, kind: str) -> str:
     )
 
 
-def plain_sql(core: str, style: str, contract: Contract) -> str:
+def plain_sql(core: str, style: str, field: FieldRule, contract: Contract) -> str:
     """The number in machine notation; NULL when it is none, or reads two ways and its column does not say which."""
     by_comma = f"replace(replace({core}, '.', ''), ',', '.')"
     by_point = f"replace({core}, ',', '')"
     read = {",": by_comma, ".": by_point}
     first, second = (contract.file.decimal, "." if contract.file.decimal == "," else ",")
-    unsure = f"CASE {style} WHEN ',' THEN {by_comma} WHEN '.' THEN {by_point} END"
+    whole, unsure = "", f"CASE {style} WHEN ',' THEN {by_comma} WHEN '.' THEN {by_point} END"
+    if field.type == "integer":  # 2,000 may be two, and a thousand times as much
+        whole = f"WHEN {_whole(core, ',')} OR {_whole(core, '.')} THEN translate({core}, '.,', '') "
+        unsure = f"CASE WHEN NOT contains({core}, '{first}') THEN {unsure} END"
     return (
         # 0 and many digits: no amount, a telephone
         f"CASE WHEN {matches(core, '-?(0[0-9]{0,6}|[1-9][0-9]*)')} THEN "
-        f"CASE WHEN NOT {matches(core, LIKE_MOBILE)} THEN {core} END "
+        f"CASE WHEN NOT {matches(core, LIKE_MOBILE)} THEN {core} END {whole}"
         f"WHEN {matches(core, PROOFS[first])} THEN {read[first]} WHEN {matches(core, PROOFS[second])} "
         f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} WHEN {is_native(core, 'np')} THEN substr({core}, 3) "
         f"WHEN {matches(core, SCIENTIFIC)} THEN replace({core}, ',', '.') END"
