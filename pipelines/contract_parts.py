@@ -90,7 +90,8 @@ class FieldRule(Part):
     )
     fill_down: bool = Field(False, description="true: sel kosong mengulang sel di atasnya (kunci yang ditulis sekali).")
     personal: bool = Field(
-        False, description="true: diperiksa, tetapi isinya tidak pernah ditampilkan, dijumlah atau dimuat."
+        False,
+        description="true: diperiksa; isinya hanya masuk penyimpanan terbatas, tidak pernah ditampilkan atau dijumlah.",
     )
     free_text: bool = Field(False, description="true: berisi kalimat; nama orang dan alamat di dalamnya disamarkan.")
     checked_only: bool = Field(False, description="true: hanya dipakai memeriksa, bukan bagian tabel tujuan.")
