@@ -22,6 +22,8 @@ from pipelines.data_backup import DataBackupError
 from pipelines.keeping_commands import add_keeping_commands, add_waiting, shown_progress
 from pipelines.processes import stop_on_signals
 from pipelines.report import print_status
+from pipelines.restricted_commands import RestrictedError, add_restricted_commands
+from pipelines.row_history_command import add_history_command
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
 from pipelines.source_list import print_sources
 from pipelines.validate_command import run_validate
@@ -31,7 +33,8 @@ from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, default_settings, load_settings, settings_file
 
 DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
-WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, DataBackupError, JournalError)
+WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, DataBackupError, RestrictedError)
+WRONG += (JournalError,)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -116,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=run_validate)
 
     add_keeping_commands(commands)
+    add_restricted_commands(commands)
+    add_history_command(commands)
 
     sources = commands.add_parser("sources", help="kontrak terpasang: pengirim, irama, kiriman terakhir, keadaan")
     sources.set_defaults(command=_sources)

@@ -44,7 +44,13 @@ def disagreements(contract: Contract) -> list[str]:
     found += [
         f"kolom {field.name} tidak ada di {contract.target_table}{nearest_hint(field.name, table.c.keys())}"
         for field in contract.fields
-        if not field.checked_only and field.name not in table.c
+        if not (field.checked_only or field.personal) and field.name not in table.c
+    ]
+    found += [
+        f"kolom {field.name} data pribadi, tetapi ada di {contract.target_table}: beri nama lain, isinya hanya masuk "
+        "penyimpanan terbatas"
+        for field in contract.restricted
+        if field.name in table.c
     ]
     filled = {*(field.name for field in contract.fields), *FILLED_BY_LOADING}
     missing = [column.name for column in table.c if not column.nullable and column.name not in filled]

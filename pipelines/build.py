@@ -9,7 +9,7 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipelines.build_report import BuildReport, Problem, read_counts, read_problems
@@ -20,6 +20,7 @@ from pipelines.drafting import CALCULATING, LOADING, Draft, Progress, no_progres
 from pipelines.fresh_file import export_values, write_fresh
 from pipelines.inputs import read_inputs
 from pipelines.naming import content_digest, name_release
+from pipelines.restricted_store import Prepared, RestrictedStore
 from pipelines.source_deliveries import BUG_MESSAGE
 from pipelines.submissions import archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
 from pipelines.vocabulary import Vocabulary
@@ -45,6 +46,7 @@ STEPS = (
     CALCULATING,
     "tutup berkas rilis",
     "segel rilis",
+    "simpan data pribadi",
     "terbitkan rilis",
     "hapus rilis lama",
 )
@@ -85,6 +87,8 @@ class _Build:
         self.settings = settings
         self.state_dir = settings.state_dir
         self.now = now
+        self.restricted = RestrictedStore(settings.state_dir)
+        self.since = now - timedelta(days=settings.retention.restricted_days)
         self.progress = progress
         self.after_step = after_step
         self.problems: list[Problem] = []
@@ -101,7 +105,8 @@ class _Build:
         excused = read_excuses(self.settings, self.now)
         inputs = read_inputs(self.settings, submissions, excused)
         current = current_release(self.state_dir)
-        if current and current.inputs == inputs and is_intact(current):
+        if current and current.inputs == inputs and is_intact(current) and self.restricted.is_whole():
+            self.restricted.purge(self.since)
             return self._unchanged(current)
         path = releases_dir(self.state_dir) / "draf.duckdb"
         with opened_draft(path, self.state_dir) as (connection, scratch):
@@ -115,17 +120,19 @@ class _Build:
             digest = content_digest(connection)
             inputs = {} if self.draft.met_bug else inputs  # what our own fault refused is tried again by every run
             if current and current.content_digest == digest and is_intact(current):
+                self.restricted.keep(self.restricted.prepare(connection, scratch, self.since))
                 note_inputs(current, inputs)
                 return self._unchanged(current)
             release = name_release(connection, self.settings, self.now, digest)
             counts = read_counts(connection)
             self.problems += read_problems(connection)
             export_values(connection, scratch / "salinan")
+            persons = self.restricted.prepare(connection, scratch, self.since)
             connection.close()
             connection.engine.dispose()
             write_fresh(scratch / "salinan", path)
             self.after_step(5)
-            self._publish(path, replace(release, inputs=inputs))
+            self._publish(path, replace(release, inputs=inputs), persons)
         return BuildReport(release.release_id, True, *counts, tuple(self.problems))
 
     def _take_in(self) -> None:
@@ -152,15 +159,17 @@ class _Build:
         prune(self.state_dir, self.settings.keep_releases)
         return BuildReport(current.release_id, False, *counts, tuple(self.problems))
 
-    def _publish(self, path: Path, release: ReleaseInfo) -> None:
+    def _publish(self, path: Path, release: ReleaseInfo, persons: Prepared) -> None:
         self.progress(STEPS[5], 0, 1)
         seal(path, releases_dir(self.state_dir), release)
         self.after_step(6)
-        point_to(self.state_dir, release.release_id)
+        self.restricted.keep(persons)  # before the pointer: a run that finds the release current does not come back
         self.after_step(7)
-        prune(self.state_dir, self.settings.keep_releases)
+        point_to(self.state_dir, release.release_id)
         self.after_step(8)
-        self.progress(STEPS[6], 1, 1)
+        prune(self.state_dir, self.settings.keep_releases)
+        self.after_step(9)
+        self.progress(STEPS[7], 1, 1)
 
     def _problem(self, source_id: str, file_name: str, message: str) -> None:
         words = Vocabulary({contract.source_id: contract for contract in self.contracts}.get(source_id))

@@ -236,7 +236,7 @@ def _is_no_code(text: str, contract: Contract) -> str:
     without_digit = f"regexp_matches({text}, '{words}') AND NOT {roman}"
     sentence = f"regexp_matches({text}, '{LETTER}{{4,}}.* .*{LETTER}{{4,}}')"
     with_digit = f"length({text}) > {LONGEST_CODE} OR {sentence}"
-    if contract.personal:  # then a column of persons may have slipped here
+    if contract.personal or contract.restricted:  # then a column of persons may have slipped here
         without_digit = "true"
         with_digit += f" OR regexp_matches({text}, '{LETTER}{{2,}}.* .*{LETTER}{{2,}}')"
     return (

@@ -142,11 +142,11 @@ class Contract(Part):
         for field in self.fields:
             if field.personal and field.name in (*self.expect.totals, *(self.hold.fields if self.hold else ())):
                 raise ValueError(f"{field.name} data pribadi, jadi tidak boleh dijumlah di expect atau hold")
-            if field.personal and self.target_table and not field.checked_only:
-                raise ValueError(
-                    f"{field.name} data pribadi: belum ada tempat simpan terbatas, jadi tulis checked_only: true, "
-                    "atau hapus target_table"
-                )
+        shown = ("grain", "report", "period", "locate")
+        for part in shown if self.target_table else ():
+            for name in self._names_used()[part]:
+                if name in self.by_name and self.by_name[name].personal:
+                    raise ValueError(f"{name} data pribadi, jadi tidak boleh dipakai di {part}: ia tampil di rilis")
         for item in self.corrections:
             if any(field.personal and field.name in (item.field, *item.match) for field in self.fields):
                 raise ValueError(f"{CORRECTIONS_FILE}: {item.field} data pribadi, jadi tidak dibetulkan di sini")
@@ -180,6 +180,12 @@ class Contract(Part):
     def has_persons(self) -> bool:
         """Whether some column, read or not, holds personal data."""
         return bool(self.personal) or any(field.personal for field in self.fields)
+
+    @property
+    def restricted(self) -> tuple[FieldRule, ...]:
+        """Fields that go to the restricted store, and nowhere else."""
+        kept = (field for field in self.fields if field.personal and not field.checked_only)
+        return tuple(kept) if self.target_table else ()
 
     @cached_property
     def by_name(self) -> dict[str, FieldRule]:

@@ -91,7 +91,8 @@ class FieldRule(Part):
     )
     fill_down: bool = Field(False, description="true: sel kosong mengulang sel di atasnya (kunci yang ditulis sekali).")
     personal: bool = Field(
-        False, description="true: diperiksa, tetapi isinya tidak pernah ditampilkan, dijumlah atau dimuat."
+        False,
+        description="true: diperiksa; isinya hanya masuk penyimpanan terbatas, tidak pernah ditampilkan atau dijumlah.",
     )
     not_personal: bool = Field(
         False, description="true: kode panjang ini bukan nomor orang, misalnya kode SLS 16 angka; dibaca apa adanya."

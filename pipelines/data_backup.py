@@ -37,6 +37,7 @@ OWNER_ONLY = 0o600  # the originals hold personal columns
 # Of this moment or of this machine; `cadangan` holds backups already, and the journal has its own way.
 PASSING = {"operasi.json", "membangun.txt", "membangun.log", "mengawasi.txt"}
 LEFT_OUT = PASSING | {"sementara", "cadangan", "contoh.baru", "contoh.lama"}
+LEFT_OUT |= {"restricted"}  # made again from the originals, which are in the backup, by the next run
 LEFT_OUT |= {"journal.db", "journal.db-wal", "journal.db-shm"}
 LEFT_OUT_ENDINGS = (".lock", ".tmp")
 

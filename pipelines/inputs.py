@@ -45,6 +45,7 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission], excused: 
         SETTINGS: _digest(
             [
                 region.model_dump_json(),
+                settings.retention.model_dump_json(),
                 json.dumps(settings.thresholds, sort_keys=True),
                 sha256_of(boundaries) if boundaries is not None and boundaries.is_file() else "",
             ]

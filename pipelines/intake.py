@@ -15,6 +15,7 @@ from pipelines.readers import Delivery, read_delivery
 from pipelines.staging import Staged
 from pipelines.submissions import Submission
 from pipelines.vocabulary import Vocabulary
+from warehouse.settings import Profile
 
 Record = dict[str, Any]  # one row of meta_submission
 REPLACED, REFUSED, HELD, REPEATED = "digantikan", "ditolak", "ditahan", "sudah diterima"
@@ -47,7 +48,7 @@ def open_submission(submission: Submission, contract: Contract, region_code: str
 
 
 def staged_submission(
-    number: int, submission: Submission, contract: Contract, region_code: str, delivery: Delivery
+    number: int, submission: Submission, contract: Contract, region: Profile, delivery: Delivery
 ) -> Staged:
     """What the later steps know of a delivery that was read."""
     return Staged(
@@ -56,9 +57,10 @@ def staged_submission(
         submission.is_sample,
         delivery,
         submission.received_at,
-        _sender_of(submission, contract, region_code),
+        _sender_of(submission, contract, region.region_code),
         submission.file_name,
         submission.origin,
+        region.minutes_ahead,
         confirmation=submission.confirmation,
         is_nil=submission.handover.nil_until is not None,
     )

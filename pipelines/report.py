@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from pipelines.intake import HELD, REFUSED
+from pipelines.restricted_store import RestrictedStore
 from warehouse.clock import read_clocks
 from warehouse.engine import open_release
 from warehouse.operations_status import read_status
@@ -26,6 +27,7 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
     with engine.connect() as connection:
         print(f"Rilis {serving.release.release_id}, dibangun {serving.release.built_at:%Y-%m-%d %H.%M}")
         print(_operations_words(settings, now))
+        print(_restricted_words(settings))
         if serving.damaged_id:
             print(f"Rilis {serving.damaged_id} rusak; yang dilayani adalah rilis sebelumnya.")
         for clock in read_clocks(connection, now):
@@ -42,6 +44,18 @@ def print_status(options: argparse.Namespace, settings: Settings, now: datetime)
         print(f"- {row.status}:{held} {row.source_id} {row.file_name}{sample}: {row.message}")
     open_rows = [row for row in rows if not (row.status == HELD and row.is_sample)]  # a held sample asks nobody
     return 3 if open_rows or serving.damaged_id else 0
+
+
+def _restricted_words(settings: Settings) -> str:
+    """One line about what is kept of persons, and for how long."""
+    known, days = RestrictedStore(settings.state_dir).contents(), settings.retention.restricted_days
+    if known is None or known.oldest is None:
+        return f"Penyimpanan terbatas kosong; masa simpannya {days} hari sejak diterima."
+    rows = sum(item.rows for item in known.held)
+    return (
+        f"Penyimpanan terbatas: data pribadi {rows} baris dari {len(known.held)} sumber, yang tertua diterima "
+        f"{known.oldest:%Y-%m-%d}; dihapus {days} hari sejak diterima."
+    )
 
 
 def _operations_words(settings: Settings, now: datetime) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -32,6 +31,7 @@ from pipelines.intake import (
 from pipelines.loading import discard_source, drop_replaced, file_source, judge_source
 from pipelines.outcomes import Outcome
 from pipelines.places import judge_places
+from pipelines.restricted_rows import keep_restricted
 from pipelines.staging import Staged, open_staging, stage_delivery
 from pipelines.submissions import Submission
 from warehouse.engine import lacks_room
@@ -66,6 +66,7 @@ class SourceDeliveries:
             self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
             if self.contract.locate is not None:
                 judge_places(self.connection, self.contract, self.region)
+            keep_restricted(self.connection, self.contract, filed)
         except Exception as error:  # one source may not stop the others
             self._met(error, "memuat sumber", self.contract.source_id)
             discard_source(self.connection, self.contract, list(self.staged.values()))
@@ -122,8 +123,7 @@ class SourceDeliveries:
             submission = self.submissions[number]
             try:
                 delivery = open_submission(submission, self.contract, region_code, scratch)
-                item = staged_submission(number, submission, self.contract, region_code, delivery)
-                item = replace(item, minutes_ahead=self.region.minutes_ahead)
+                item = staged_submission(number, submission, self.contract, self.region, delivery)
                 stage_delivery(self.connection, self.contract, item)
                 staged[number] = item
             except ContractProblem as error:

@@ -217,6 +217,15 @@ def archived_submissions(state_dir: Path, source_id: str, now: datetime = dateti
     return result
 
 
+def earlier_receipts(item: Submission) -> tuple[datetime, ...]:
+    """When the same file came before, under the same name: another one replaced it meanwhile."""
+    if item.origin != "inbox":
+        return ()
+    told = json.loads((item.path.parent / FACTS_FILE).read_text("utf-8"))
+    came = (datetime.fromisoformat(one["received_at"]) for one in told.get("earlier", ()))
+    return tuple(at for at in came if at < item.received_at)
+
+
 def _handover(facts: dict[str, str]) -> Handover:
     nil_from, nil_until = (
         datetime.fromisoformat(facts[key]) if key in facts else None for key in ("nil_from", "nil_until")

@@ -30,6 +30,11 @@ def open_release(path: Path, reach: Reach = WHOLE) -> sa.Engine:
     return engine
 
 
+def open_restricted(path: Path) -> sa.Engine:
+    """The restricted store read-only, for `pipelines.restricted_store` alone."""
+    return sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
+
+
 def narrow_engine(engine: sa.Engine, reach: Reach) -> None:
     """Every connection the engine will open reads no further than `reach`."""
 

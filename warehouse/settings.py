@@ -159,6 +159,14 @@ class Reminders(_Section):
         return self
 
 
+class Retention(_Section):
+    """How long what names people is kept outside the archive."""
+
+    restricted_days: int = Field(
+        365, ge=1, le=3650, description="Sekian hari sejak diterima, data pribadi ada di penyimpanan terbatas."
+    )
+
+
 class Settings(BaseSettings):
     """Everything a region may set. Times are local to the profile's zone."""
 
@@ -173,6 +181,7 @@ class Settings(BaseSettings):
     access: Access = Field(Access(), description="Siapa yang boleh melihat dan berbuat.")
     fetch: Fetch = Field(Fetch(), description="Dari mana data boleh diambil.")
     reminders: Reminders = Field(Reminders(), description="Siapa diingatkan akan kirimannya.")
+    retention: Retention = Field(Retention(), description="Berapa lama data pribadi disimpan.")
     journal_url: str = Field("", description="Basis data jurnal; kosong: journal.db di folder data.")
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
 
@@ -265,5 +274,6 @@ def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
         "access": Access,
         "fetch": Fetch,
         "reminders": Reminders,
+        "retention": Retention,
     }
     return sections[place[0]].model_fields if place else Settings.model_fields

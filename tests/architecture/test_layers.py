@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "pipelines.confirming": {"pipelines", "warehouse", "journal"},
     "pipelines.decisions": {"pipelines", "warehouse", "journal"},
     "pipelines.data_backup": {"pipelines", "warehouse", "journal"},
+    "pipelines.restricted_commands": {"pipelines", "warehouse", "journal"},  # who looks at persons is written down
     "operations": {"operations", "reports", "charts", "journal", "warehouse", "pipelines"},
 }
 
@@ -115,6 +116,19 @@ def test_databases_are_opened_in_one_place_each(sources):
     opening = {source.name for source in sources if "create_engine" in source.text}
     # A third is the database of an agency, read only.
     assert opening <= {"warehouse.engine", "journal.store", "pipelines.connectors.sql_server"}
+
+
+def test_the_restricted_store_is_opened_by_one_module_and_read_by_one_command(sources):
+    opening = {source.name for source in sources if "open_restricted" in re.findall(r"\w+", source.text)}
+    assert opening == {"warehouse.engine", "pipelines.restricted_store"}
+    using = {source.name for source in sources if within_any(source, "pipelines.restricted_store")}
+    assert using == {"pipelines.build", "pipelines.report", "pipelines.restricted_commands"}
+    reading = {source.name for source in sources if re.search(r"RestrictedStore\(.*\)\.rows\(", source.text)}
+    assert reading == {"pipelines.restricted_commands"}
+
+
+def within_any(source: Source, module: str) -> bool:
+    return any(within(imported, {module}) for imported in source.imports)
 
 
 def test_charts_and_formulas_do_no_input_or_output(sources):

@@ -25,6 +25,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared import data
 from pipelines.__main__ import main
 from pipelines.contract import Contract, load_contracts
+from pipelines.restricted_store import RestrictedStore
 from pipelines.vocabulary import Vocabulary
 from reports.desk import Desk
 from reports.opening import opened_desk
@@ -103,10 +104,12 @@ def hits_in_release(region: Region) -> list[tuple[str, str, set[str]]]:
 
 
 def left_on_disk(region: Region) -> list[tuple[str, set[str]]]:
-    """Hits in whatever the build left behind, except in the archive: that is the deliveries themselves."""
+    """Hits in whatever the build left behind, except in the archive, which is the deliveries themselves, and in the
+    restricted store, which is where personal fields belong."""
+    apart = {"archive", "inbox", "restricted"}
     found = []
     for path in sorted(region.settings.data_dir.rglob("*")):
-        if path.is_file() and "archive" not in path.parts and "inbox" not in path.parts:
+        if path.is_file() and not apart & set(path.parts):
             texts = (path.name, *(path.read_bytes().decode(name, "replace") for name in ("latin-1", "utf-8")))
             found.append((path.name, region.search.hits_in(texts)))
     assert any(name.endswith(".duckdb") for name, _hits in found)
@@ -138,6 +141,9 @@ def build(
 
 def test_a_few_canaries_leave_no_trace(build):
     region = build(5, FEW, 1, sources=FEW_SOURCES)
+    store = RestrictedStore(region.settings.state_dir)
+    cells = [cell for row in store.rows("bpbd_kejadian_112") for cell in row.cells.values()]
+    assert region.search.hits_in(cells)  # that they were read at all
     assert loaded_sources(region, 2) == set(FEW_SOURCES)
     assert hits_in_release(region) == []
     assert region.search.hits(region.said) == set()
@@ -190,6 +196,7 @@ def confirm_held(region: Region, rounds: int) -> None:
 def commands(region: Region, capsys: pytest.CaptureFixture[str], step: int) -> Iterator[str]:
     """What status, confirm and validate print; validate sees every `step`th file under the name it was sent by."""
     main([*AT, "status"])
+    main([*AT, "restricted", "list"])
     main([*AT, "confirm", "--list"])
     sent = [path for path in (region.settings.state_dir / "archive").glob("*/*/*") if path.suffix != ".json"]
     for path in sorted(sent)[::step]:
