@@ -80,10 +80,10 @@ def mend_workbook(path: Path, contract: Contract, faults: Iterable[Fault], work_
     table = _table_of(opened.member or path.name, opened, contract)
     kept = [number for number in sorted(table.rows) if contract.report or number in by_row]
     content = _draw(contract, table, kept, by_row)
-    return Mending(_name_beside(path.name, contract), content, len(kept))
+    return Mending(mended_name(path.name, contract), content, len(kept))
 
 
-def _name_beside(file_name: str, contract: Contract) -> str:
+def mended_name(file_name: str, contract: Contract) -> str:
     """A name of its own that says of sender and time what the first one said."""
     stem = PurePosixPath(file_name).stem
     cuts = [len(stem), *(place for place in range(len(stem) - 1, -1, -1) if stem[place] == "_")]

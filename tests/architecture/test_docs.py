@@ -19,7 +19,7 @@ from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
-from warehouse.settings import Access, Fetch, Profile, Screen, Settings
+from warehouse.settings import Access, Fetch, Profile, Reminders, Screen, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -43,10 +43,12 @@ def table_row(text: str, first_cell: str) -> str:
     return next((line for line in text.splitlines() if line.startswith(f"| `{first_cell}")), "")
 
 
-@pytest.mark.parametrize("model", [Settings, Profile, Screen, Access, Fetch], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Settings, Profile, Screen, Access, Fetch, Reminders], ids=lambda model: model.__name__
+)
 def test_every_setting_has_its_row(model):
     text = read("docs/administrator.md")
-    sections = {"profiles", "screens", "access", "fetch"}  # told by their own tables
+    sections = {"profiles", "screens", "access", "fetch", "reminders"}  # told by their own tables
     assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
 
 
