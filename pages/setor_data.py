@@ -7,6 +7,7 @@ from gettext import gettext as _
 from pages.shared.access import require
 from pages.shared.heading import open_desk, section
 from pages.shared.intake.file import offer_template, take_file
+from pages.shared.intake.mending import offer_mending
 from pages.shared.intake.nil import offer_nil
 from pages.shared.intake.receipt import show_receipt
 from pages.shared.intake.sample import offer_removal
@@ -22,7 +23,8 @@ require(Action.DELIVER)
 desk = open_desk(_("Setor data"))
 sender = choose_sender(desk)
 show_receipt(desk)
-cut = read_deliveries(desk, Filters(opd=(sender.opd_code,)))
+own = Filters(opd=(sender.opd_code,))
+cut = read_deliveries(desk, own)
 show_section(desk, calendar_section(desk, cut))
 with section(_("Kirim")):
     contract, agreed = choose_source(desk, sender)
@@ -32,3 +34,4 @@ with section(_("Kirim")):
     take_file(desk, contract, sender, channel)
     offer_nil(desk, contract, sender, channel)
 show_section(desk, sent_section(desk, cut))
+offer_mending(desk, cut, own)

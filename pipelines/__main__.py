@@ -33,8 +33,16 @@ from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, default_settings, load_settings, settings_file
 
 DONE, WRONG_USE, REFUSED, BUSY = 0, 2, 3, 4
-WRONG = (SettingsError, ContractProblem, RuleError, SampleError, ConfirmationError, DataBackupError, RestrictedError)
-WRONG += (JournalError,)
+WRONG: tuple[type[Exception], ...] = (
+    SettingsError,
+    ContractProblem,
+    RuleError,
+    SampleError,
+    ConfirmationError,
+    DataBackupError,
+    RestrictedError,
+    JournalError,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from pipelines.vocabulary import Vocabulary
 
 YEAR = re.compile(r"(?:tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 CLOSENESS = range(4)  # in full, by the lower words alone, then both without a unit
+REASONS_HEADER = "Alasan ditolak (tidak dibaca)"  # of a workbook to mend: what we wrote ourselves is never read
 BETWEEN_MONTHS = (
     "triwulan",
     "tw",
@@ -92,7 +93,7 @@ class Columns:
 def match_headings(row_no: int, headings: Sequence[Heading], contract: Contract) -> Columns:
     """Raises ContractProblem when a required header is missing or one is there more than once."""
     wanted = wanted_headers(contract)
-    others = [Wanted(word, (word,)) for word in (*contract.ignore, *contract.personal)]
+    others = [Wanted(word, (word,)) for word in (*contract.ignore, *contract.personal, REASONS_HEADER)]
     free = {heading.column: heading for heading in headings}
     found: dict[str, int] = {}
     for closeness in CLOSENESS:

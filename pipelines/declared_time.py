@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from pipelines.contract import Contract, ContractProblem
 from pipelines.indonesian import example_of, parse_indonesian
 
 
+def search_name(pattern: str, file_name: str, contract: Contract) -> re.Match[str] | None:
+    """What a name says, also when it ends otherwise than agreed: a file is known by its content, not by its ending."""
+    agreed = PurePosixPath(file_name).stem + PurePosixPath(contract.file.pattern).suffix
+    found = (re.search(pattern, name, re.IGNORECASE) for name in (file_name, agreed))
+    return next((match for match in found if match), None)
+
+
 def until_of_name(file_name: str, contract: Contract) -> datetime | None:
     if contract.as_of is None or contract.as_of.file_name is None:
         return None
-    match = re.search(contract.as_of.file_name, file_name, re.IGNORECASE)
+    match = search_name(contract.as_of.file_name, file_name, contract)
     until = parse_indonesian(" ".join(match.groups()), contract.as_of.format) if match else None
     if until is None:
         raise ContractProblem(
@@ -35,7 +43,7 @@ def _complete_to(until: datetime, contract: Contract) -> datetime:
 def since_of_name(file_name: str, contract: Contract, until: datetime | None) -> datetime | None:
     if contract.as_of is None or contract.as_of.since is None:
         return None
-    match = re.search(contract.as_of.since, file_name, re.IGNORECASE)
+    match = search_name(contract.as_of.since, file_name, contract)
     words = " ".join(group or "00" for group in match.groups()) if match else ""
     since = parse_indonesian(words, contract.as_of.format)
     if since is not None and until is not None and since >= until:

@@ -101,7 +101,8 @@ def league_section(desk: Desk, cut: Deliveries) -> Section:
 
 def _bar_words(line: League) -> str:
     """`17 dari 20 ↑ naik`."""
-    return f"{_share_words(line.good, line.every)} · {line.trend}"
+    words = _share_words(line.good, line.every)
+    return words if line.share_before is None else f"{words} · {line.trend}"
 
 
 def _share_words(good: int, every: int) -> str:

@@ -10,11 +10,12 @@ from warehouse.scope import Action
 
 @dataclass(frozen=True)
 class SideFile:
-    """CSV with the words of its button; nothing is read or written before `make`."""
+    """A file with the words of its button; nothing is read or written before `make`."""
 
     label: str
     file_name: str
     make: Callable[[], bytes]
     row_count: int
     right: Action = Action.EXPORT_ROWS
+    mime: str = "text/csv"
     restricted: tuple[str, ...] = ()  # titles of columns that need their own right

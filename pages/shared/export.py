@@ -18,7 +18,6 @@ from reports.snapshot import Snapshot, take_snapshot
 from warehouse.filters import Filters, write_filters
 from warehouse.scope import Action, Scope
 
-CSV = "text/csv"
 REFUSED = "unduhan_ditolak"  # of the session: why files were not made
 
 
@@ -79,7 +78,7 @@ def reach_text(scope: Scope) -> str:
 
 
 def offer_file(desk: Desk, page: str, filters: Filters, file: SideFile) -> None:
-    """A CSV beside a page's own downloads, made when it is clicked; nothing for who may not take it."""
+    """A file beside a page's own downloads, made when it is clicked; nothing for who may not take it."""
     if not desk.scope.may(file.right):
         return
     words = too_many(file.row_count)
@@ -87,14 +86,14 @@ def offer_file(desk: Desk, page: str, filters: Filters, file: SideFile) -> None:
         st.caption(plain(words))
         return
     after: Mapping[str, Any] = {
-        "format": "csv",
+        "format": file.file_name.rsplit(".", 1)[-1],
         "filters": write_filters(filters),
         **_said(desk, file.row_count, file.restricted),
     }
     taking = Taking(page, file.file_name, file.right, file.row_count, after)
-    made = made_for(desk.scope.actor, CSV, file.file_name, file.make)
+    made = made_for(desk.scope.actor, file.mime, file.file_name, file.make)
     make = guarded(current_taker(desk.scope), taking, made, _told())
-    st.download_button(file.label, make, file.file_name, CSV, on_click="ignore", key=file.file_name)
+    st.download_button(file.label, make, file.file_name, file.mime, on_click="ignore", key=file.file_name)
 
 
 def _told() -> dict[str, str]:

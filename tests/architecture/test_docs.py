@@ -19,7 +19,7 @@ from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
-from warehouse.settings import Access, Fetch, Profile, Retention, Screen, Settings
+from warehouse.settings import Access, Fetch, Profile, Reminders, Retention, Screen, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -44,11 +44,11 @@ def table_row(text: str, first_cell: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "model", [Settings, Profile, Screen, Access, Fetch, Retention], ids=lambda model: model.__name__
+    "model", [Settings, Profile, Screen, Access, Fetch, Retention, Reminders], ids=lambda model: model.__name__
 )
 def test_every_setting_has_its_row(model):
     text = read("docs/administrator.md")
-    sections = {"profiles", "screens", "access", "fetch", "retention"}  # told by their own tables
+    sections = {"profiles", "screens", "access", "fetch", "retention", "reminders"}  # told by their own tables
     assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
 
 

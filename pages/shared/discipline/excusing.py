@@ -54,7 +54,11 @@ def _show_form(desk: Desk, offered: list[Due]) -> None:
     st.caption(_("Yang dimaklumi tidak dihitung terlambat, dan tidak dapat dicabut. Jam datanya tetap apa adanya."))
     with st.form("maklum", border=False):
         chosen = st.multiselect(
-            _("Kiriman"), offered, format_func=partial(_words, desk), placeholder=_("pilih satu atau beberapa")
+            _("Kiriman"),
+            offered,
+            format_func=partial(_words, desk),
+            key="maklum-pilihan",
+            placeholder=_("pilih satu atau beberapa"),
         )
         left, right = st.columns((5, 2), vertical_alignment="bottom")
         why = left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: server OPD sedang dipindah"))

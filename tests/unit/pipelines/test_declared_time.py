@@ -56,3 +56,12 @@ def test_a_source_that_is_not_installed_brings_its_own_reshape(tmp_path, capsys)
     path = write_book(tmp_path / "lra_DINSOS_2022-10.xlsx", lra_cells())
     assert main(["validate", str(path), "--contract", str(folder / "contract.yml")]) == DONE
     assert "3 baris benar, 0 ditolak" in capsys.readouterr().out
+
+
+def test_a_name_says_the_same_under_another_ending():
+    contract = CONTRACTS["opd_kontrak"]
+    expected = datetime(2026, 11, 1)
+    for name in ("kontrak_DLH_2026-10.csv", "kontrak_DLH_2026-10.xlsx", "kontrak_DLH_perbaikan_2026-10.xlsx"):
+        assert until_of_name(name, contract) == expected
+    with pytest.raises(ContractProblem, match="tidak menyebut sampai kapan"):
+        until_of_name("kontrak_DLH_2026-10_perbaikan.csv", contract)

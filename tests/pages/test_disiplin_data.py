@@ -1,0 +1,131 @@
+"""Disiplin data: what the walidata confirms or excuses by a button is in the journal, and a build is asked for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from journal.confirmations import confirmations
+from journal.excuses import excuses
+from journal.migrating import open_journal
+from journal.store import Journal, journal_url
+from pages.shared import data
+from pages.shared.access import NAME_KEY
+from tests.pages.conftest import NOW, serve
+from tests.pages.reading import words_of
+from warehouse import queries
+from warehouse.operations_status import OperationsStatus, write_status
+from warehouse.settings import Settings, load_settings
+
+PAGE = Path(__file__).parents[2] / "pages" / "disiplin_data.py"
+WHY = "ANGGARAN melebihi pagu."
+real_ask = data.ask
+
+
+@pytest.fixture
+def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    shutil.copytree(built_data_dir, tmp_path / "data")
+    for _folder in serve(tmp_path / "data", monkeypatch):
+        yield load_settings()
+
+
+@pytest.fixture
+def journal(office: Settings) -> Iterator[Journal]:
+    opened = open_journal(journal_url("", office.state_dir))
+    yield opened
+    opened.close()
+
+
+def opened(name: str = "Walidata uji") -> AppTest:
+    shown = AppTest.from_file(str(PAGE), default_timeout=90)
+    shown.session_state[NAME_KEY] = name
+    return shown.run()
+
+
+def told(shown: AppTest) -> str:
+    """The page, and what was answered to a button."""
+    answers = [box.value for box in (*shown.success, *shown.error)]
+    return "\n".join([words_of(shown), *answers])
+
+
+def press(shown: AppTest, label: str, why: str) -> AppTest:
+    """Fill in the reason beside a button, then press it."""
+    (button,) = [one for one in shown.button if one.label == label]
+    for field in shown.text_input:
+        if field.form_id == button.form_id:
+            field.set_value(why)
+    return button.click().run()
+
+
+def test_a_delay_is_excused_for_the_release_to_come(office: Settings, journal: Journal) -> None:
+    shown = opened()
+    chosen = [option for option in shown.multiselect(key="maklum-pilihan").options if "Kejadian 112" in option]
+    shown.multiselect(key="maklum-pilihan").set_value(chosen[:2])
+    shown = press(shown, "Maklumi", "server dipindah")
+    assert "2 keterlambatan dimaklumi." in told(shown)
+    assert "2 keterlambatan sudah dimaklumi dan tampil pada rilis berikutnya." in told(shown)
+    assert [(one.excused_by, one.reason) for one in excuses(journal, NOW)] == [("Walidata uji", "server dipindah")] * 2
+    assert (office.state_dir / "archive" / "bpbd_kejadian_112").is_dir()
+
+
+def test_without_a_reason_nothing_is_excused(office: Settings, journal: Journal) -> None:
+    shown = opened()
+    shown.multiselect(key="maklum-pilihan").set_value(shown.multiselect(key="maklum-pilihan").options[:1])
+    assert "Pemakluman wajib menyebut siapa dan mengapa." in told(press(shown, "Maklumi", ""))
+    assert excuses(journal, NOW) == ()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One budget report, as if it had come by hand and were held."""
+
+    def ask(release_id: str, scope: object, query: object, *arguments: object, **named: object) -> object:
+        found = real_ask(release_id, scope, query, *arguments, **named)
+        if query is queries.submissions:
+            place = found.index[found["source_id"] == "opd_lra"][0]
+            found.loc[place, ["status", "origin", "message"]] = ["ditahan", "inbox", WHY]
+        if query is queries.findings:
+            item = real_ask(release_id, scope, queries.submissions, "opd_lra").iloc[0]
+            said = {"submission_id": item["submission_id"], "source_id": "opd_lra", "severity": "ditahan",
+                    "file_name": item["file_name"], "rule": "pagu", "message": WHY}  # fmt: skip
+            found = pd.concat([found, pd.DataFrame([said])], ignore_index=True)
+        return found
+
+    monkeypatch.setattr(data, "ask", ask)
+
+
+@pytest.mark.usefixtures("held")
+def test_a_held_delivery_is_confirmed_with_the_words_that_were_shown(office: Settings, journal: Journal) -> None:
+    shown = opened()
+    assert "python -m pipelines confirm" not in told(shown)  # the button is in its place
+    shown = press(shown, "Nyatakan benar", "DPPA menyusul")
+    assert "dinyatakan benar; dimuat pada rilis berikutnya." in told(shown)
+    (word,) = confirmations(journal, NOW).values()
+    assert (word.rules, word.shown, word.reason, word.confirmed_by) == (
+        ("pagu",),
+        WHY,
+        "DPPA menyusul",
+        "Walidata uji",
+    )
+    assert not [button for button in shown.button if button.label == "Nyatakan benar"]
+    assert (office.state_dir / "archive" / "opd_lra").is_dir()
+
+
+@pytest.mark.usefixtures("held")
+def test_without_a_name_nothing_is_confirmed(journal: Journal) -> None:
+    assert "Isi dahulu Nama Anda" in told(press(opened(name=""), "Nyatakan benar", "DPPA menyusul"))
+    assert confirmations(journal, NOW) == {}
+
+
+def test_what_runs_by_itself_is_told(office: Settings) -> None:
+    assert "Proses operasi belum pernah berjalan di sini" in told(opened())
+    write_status(office.state_dir, OperationsStatus(1, "uji", NOW, NOW, NOW, "berkala"))
+    (office.state_dir / "pengambilan.json").write_text("{", "utf-8")
+    words = told(opened())
+    assert "● Proses operasi berjalan" in words
+    assert "Catatan pengambilan tidak terbaca" in words
