@@ -21,12 +21,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.background import Background, read_background
 from pipelines.bug_log import log_bug
-from pipelines.contract import Contract, ContractProblem, FieldRule
+from pipelines.checked_figures import figures_of, first_rows_of, row_counts
+from pipelines.contract import Contract, ContractProblem
 from pipelines.intake import read_received
 from pipelines.loading import load_source
 from pipelines.outcomes import Outcome
 from pipelines.places import judge_places
-from pipelines.quoting import name
 from pipelines.readers import Delivery
 from pipelines.reference import load_reference
 from pipelines.staging import Staged, open_staging, stage_delivery
@@ -39,8 +39,6 @@ from warehouse.settings import Profile, Settings
 LOG = logging.getLogger(__name__)
 ACCEPTED, PARTIAL, HELD, REFUSED = "accepted", "partial", "held", "refused"
 BUG = "kesalahan_program"
-SUMMED = ("integer", "number", "percent", "quantity")
-DATED = ("date", "datetime", "month")
 CELL = re.compile(r"([A-Z]{1,3})(\d+)|baris (\d+), kolom (.+)")
 KEY = "periksa"  # submission id of the file being checked
 
@@ -192,9 +190,9 @@ class Checker:
         if outcome.refusal:
             told = Message("ditolak", None, None, None, None, outcome.refusal_rule, outcome.refusal)
             return replace(check, rows_quarantined=outcome.rejected, messages=(told, *messages))
-        good, bad = _row_counts(connection)
-        sums, ranges = _figures(connection, self.contract)
-        shown = _first_rows(connection, self.contract, self.setting.shown_rows)
+        good, bad = row_counts(connection)
+        sums, ranges = figures_of(connection, self.contract)
+        shown = first_rows_of(connection, self.contract, self.setting.shown_rows)
         return replace(check, rows_accepted=good, rows_quarantined=bad, sums=sums, ranges=ranges, first_rows=shown)
 
 
@@ -203,14 +201,7 @@ def _outcome_of(outcome: Outcome, connection: sa.Connection) -> str:
         return REFUSED
     if outcome.is_held:
         return HELD
-    return PARTIAL if _row_counts(connection)[1] else ACCEPTED
-
-
-def _row_counts(connection: sa.Connection) -> tuple[int, int]:
-    row = connection.exec_driver_sql(
-        "SELECT count(*) FILTER (WHERE NOT is_rejected), count(*) FILTER (WHERE is_rejected) FROM checked"
-    ).one()
-    return int(row[0]), int(row[1])
+    return PARTIAL if row_counts(connection)[1] else ACCEPTED
 
 
 def _matched(contract: Contract, delivery: Delivery) -> dict[str, Matched]:
@@ -221,46 +212,6 @@ def _matched(contract: Contract, delivery: Delivery) -> dict[str, Matched]:
         for place, words in enumerate(header.headers)
     }
     return {field.name: found[field.from_] for field in contract.fields if field.from_ in found}
-
-
-def _figures(
-    connection: sa.Connection, contract: Contract
-) -> tuple[dict[str, Decimal | None], dict[str, tuple[str, str] | None]]:
-    """Sums and first and last dates over the accepted rows; None where no row has a value."""
-    told = [field for field in contract.fields if not field.personal and not (field.ref or field.codes)]
-    summed = [field.name for field in told if field.type in SUMMED]
-    dated = [field.name for field in told if field.type in DATED]
-    asked = [f"sum({name('v_' + field)})" for field in summed]
-    asked += [f"{kind}({name('v_' + field)})" for field in dated for kind in ("min", "max")]
-    if not asked:
-        return {}, {}
-    row = connection.exec_driver_sql(f"SELECT {', '.join(asked)} FROM checked WHERE NOT is_rejected").one()
-    sums = {field: _exact(value) for field, value in zip(summed, row[: len(summed)], strict=True)}
-    ends: list[str | None] = [None if value is None else value.isoformat() for value in row[len(summed) :]]
-    pairs = zip(dated, ends[::2], ends[1::2], strict=True)
-    ranges = {field: (first, last) if first and last else None for field, first, last in pairs}
-    return sums, ranges
-
-
-def _first_rows(connection: sa.Connection, contract: Contract, count: int) -> tuple[dict[str, Any], ...]:
-    """The first accepted rows, each value under its header; a cell that fills two fields is told twice."""
-    told = [field for field in contract.fields if not field.personal]
-    if not count or not told:
-        return ()
-    chosen = ", ".join(name("v_" + field.name) for field in told)
-    rows = connection.exec_driver_sql(
-        f"SELECT row_no, {chosen} FROM checked WHERE NOT is_rejected ORDER BY row_no LIMIT {count}"
-    ).all()
-    titles = ["Baris", *(field.from_ if _is_alone(field, contract) else field.name for field in told)]
-    return tuple(dict(zip(titles, row, strict=True)) for row in rows)
-
-
-def _is_alone(field: FieldRule, contract: Contract) -> bool:
-    return sum(other.from_ == field.from_ for other in contract.fields) == 1
-
-
-def _exact(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 def _messages(connection: sa.Connection, delivery: Delivery) -> tuple[Message, ...]:

@@ -24,7 +24,7 @@ class Waits:
 
     @property
     def middle(self) -> timedelta | None:
-        return median(self.ended) if self.ended else None
+        return timedelta(seconds=median(one.total_seconds() for one in self.ended)) if self.ended else None
 
     @property
     def nine_of_ten(self) -> timedelta | None:

@@ -254,7 +254,7 @@ CASES = (
         accepted=2,
         sums={"ton": "3"},
         ranges={"tanggal": ("2026-10-01", "2026-10-12")},
-        messages=(("tanggal_serial", None, None, "Tanggal"),),
+        messages=(("tanggal_serial", 2, "Tanggal", "Beri sel format tanggal"),),
     ),
     Case(
         "percent cells in a column of percents",
