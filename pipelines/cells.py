@@ -186,7 +186,8 @@ def _listed(text: str, codes: Mapping[str, str]) -> str:
     pairs = " ".join(
         f"WHEN {literal(key)} THEN {literal(min(named))}" for key, named in loose.items() if key and len(named) == 1
     )
-    alike = f"CASE {alias_key_sql(bare(text))} {pairs} END" if pairs else "NULL"
+    is_number = matches(bare(text), "[0-9]+[.,][0-9]+")  # 1,0 is not the ten of a list
+    alike = f"CASE WHEN NOT {is_number} THEN CASE {alias_key_sql(bare(text))} {pairs} END END" if pairs else "NULL"
     return f"CASE WHEN NOT {is_native(text, 'ef')} THEN coalesce(CASE {bare(text)} {exact} END, {alike}) END"
 
 

@@ -18,7 +18,7 @@ DAY_FIRST, MONTH_FIRST, UNSURE, SERIAL, NATIVE_LOW, NATIVE_HIGH = 1, 2, 4, 8, 16
 SERIALS = (20_000, 60_000)  # days since 1900: the years 1954 to 2064
 DAYS_1904 = 1462  # by which serial numbers of old Macintosh workbooks fall behind
 PIVOT = 50  # two digits of a year: below it this century, else the last
-EARLIEST = "1900-01-01"
+TOO_EARLY = "TIMESTAMP '1899-12-31 23:59:59.999999'"  # a year of two digits written as four, an hour without a day
 _SIGN = "[/. -]"
 _DAY = r"(?:0?[1-9]|1[0-2])"
 _OVER = r"(?:1[3-9]|2[0-9]|3[01])"
@@ -103,7 +103,11 @@ def _by_format(text: str, field: FieldRule) -> str:
     format_ = (field.format or "").replace("%b", "%B")
     worded = english_months_sql(text) if "%B" in format_ else text
     parsed = f"try_strptime({worded}, {literal(format_)})"
-    return parsed if field.type == "time" else f"CASE WHEN {parsed} >= TIMESTAMP '{EARLIEST}' THEN {parsed} END"
+    return parsed if field.type == "time" else _plausible(parsed)
+
+
+def _plausible(instant: str) -> str:
+    return f"nullif(greatest({instant}, {TOO_EARLY}), {TOO_EARLY})"
 
 
 def value_sql(text: str, field: FieldRule) -> str:
@@ -133,7 +137,7 @@ def value_sql(text: str, field: FieldRule) -> str:
             by_format = f"CASE WHEN {name('s_' + field.name)} = '' AND {unsure} THEN NULL ELSE {by_format} END"
         cases += f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {by_format} "
         cases += f"WHEN {is_native(text, 'n')} OR {matches(text, SERIAL_TEXT)} THEN {counted} ELSE {read}"
-    value = f"CASE {cases} END"
+    value = _plausible(f"CASE {cases} END")
     format_ = field.format or ""
     is_month = field.type == "month" or (field.format and "%d" not in format_ and "%j" not in format_)
     if is_month:  # whichever day the workbook made of it

@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
+from warehouse.due import agreed
 from warehouse.figures import ProgrammeLine
 from warehouse.frames import read_frame
 from warehouse.indicators.masterplan.capaian import INDICATOR as ACHIEVED
 from warehouse.indicators.masterplan.progress import SOURCE, ProgrammeMonth
 from warehouse.indicators.masterplan.roster import contributors
 from warehouse.indicators.periods import is_month_due
-from warehouse.indicators.selects import agreed_grace, any_sample, last_receipt
+from warehouse.indicators.selects import agreed_terms, any_sample, last_receipt
 from warehouse.programme_progress import MONTHS, months_of_year
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
@@ -36,12 +37,12 @@ def masterplan_years(connection: sa.Connection, region_code: str) -> tuple[int, 
 
 def due_month(connection: sa.Connection, year: int) -> date | None:
     """The last month of a year whose reports are due; None when none is yet, or no due date was agreed."""
-    select = sa.select(last_receipt().label("instant"), agreed_grace(SOURCE).label("grace"))
-    instant, grace = connection.execute(select).one()
-    if instant is None or grace is None:
+    instant, *terms = connection.execute(sa.select(last_receipt().label("instant"), *agreed_terms(SOURCE))).one()
+    agreement = agreed(*terms)
+    if instant is None or agreement is None:
         return None
     return max(
-        (month for month in (date(year, number, 1) for number in MONTHS) if is_month_due(month, instant, grace)),
+        (month for month in (date(year, number, 1) for number in MONTHS) if is_month_due(month, instant, agreement)),
         default=None,
     )
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
 
+from warehouse.due import Agreement
+
 LOCALE = "id"
 HOURS_A_DAY = 24
 FULL_MINUTE = timedelta(minutes=1)  # a delivery "until 23.59" is complete to midnight
@@ -34,11 +36,12 @@ def last_due_month(instant: datetime, grace_minutes: int) -> date:
     return (running - timedelta(days=1)).replace(day=1)
 
 
-def is_month_due(month: date, last_receipt: datetime | None, grace_minutes: int | None) -> bool:
+def is_month_due(month: date, last_receipt: datetime | None, agreement: Agreement | None) -> bool:
     """Whether the report of a month is late where absent; without an agreement every reported month stands."""
-    if last_receipt is None or grace_minutes is None:
+    if last_receipt is None or agreement is None:
         return True
-    return month <= last_due_month(last_receipt, grace_minutes)
+    end = datetime.combine(month_end(month) + timedelta(days=1), time())
+    return agreement.due_at(end) < last_receipt
 
 
 def year_bounds(year: int) -> tuple[date, date]:

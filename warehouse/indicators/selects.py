@@ -41,6 +41,10 @@ def any_sample(*flags: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     return sa.or_(*(sa.func.coalesce(flag, sa.false()) for flag in flags))
 
 
-def agreed_grace(source_id: str) -> sa.ScalarSelect[Any]:
-    """Minutes of grace agreed for a source; empty without an agreement."""
-    return sa.select(meta_source.c.grace_minutes).where(meta_source.c.source_id == source_id).scalar_subquery()
+def agreed_terms(source_id: str) -> list[sa.Label[Any]]:
+    """What was agreed on when a source is due, as `warehouse.due.agreed` takes it; all empty without an agreement."""
+    own = meta_source.c
+    return [
+        sa.select(own[column]).where(own.source_id == source_id).scalar_subquery().label(column)
+        for column in ("grace_minutes", "due_working_days", "due_days")
+    ]

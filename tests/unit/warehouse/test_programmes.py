@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,9 +19,10 @@ from tests.unit.warehouse.programme_warehouse import (
 )
 from tests.unit.warehouse.small_warehouse import KAB, at, deliver
 from warehouse.catalogue import BY_ID, calculate_indicator
+from warehouse.due import Agreement
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import RowKey
-from warehouse.indicators.periods import last_due_month
+from warehouse.indicators.periods import is_month_due, month_end
 from warehouse.queries import indicator_rows
 from warehouse.rules import load_rules
 from warehouse.schema import core_programme, meta_source, metadata
@@ -161,17 +162,21 @@ def test_not_applicable_where_every_budget_is_zero(connection, name):
 
 
 @pytest.mark.parametrize(
-    ("instant", "grace", "month"),
+    ("instant", "agreement", "month"),
     [
-        ("2026-11-11 00:00", 14400, "2026-09-01"),  # the tenth day has passed, not yet exceeded
-        ("2026-11-11 00:01", 14400, "2026-10-01"),
-        ("2026-01-05 08:00", 14400, "2025-11-01"),
-        ("2026-01-12 08:00", 14400, "2025-12-01"),
-        ("2026-11-01 00:01", 0, "2026-10-01"),
+        ("2026-11-11 00:00", Agreement(minutes=14400), "2026-09-01"),  # the tenth day has passed, not yet exceeded
+        ("2026-11-11 00:01", Agreement(minutes=14400), "2026-10-01"),
+        ("2026-01-05 08:00", Agreement(minutes=14400), "2025-11-01"),
+        ("2026-01-12 08:00", Agreement(minutes=14400), "2025-12-01"),
+        ("2026-11-07 00:00", Agreement(working_days=5), "2026-09-01"),  # October ends on a Saturday
+        ("2026-11-07 00:01", Agreement(working_days=5), "2026-10-01"),
+        ("2026-11-04 00:01", Agreement(days=3), "2026-10-01"),
     ],
 )
-def test_month_that_is_due(instant, grace, month):
-    assert last_due_month(at(instant), grace) == date.fromisoformat(month)
+def test_the_last_month_that_is_due(instant, agreement, month):
+    last = date.fromisoformat(month)
+    after = month_end(last) + timedelta(days=1)
+    assert [is_month_due(one, at(instant), agreement) for one in (last, after)] == [True, False]
 
 
 def test_an_early_report_alone_is_not_the_region(connection):
@@ -208,7 +213,7 @@ def test_programmes_without_report(connection, received, month, missing, whole):
     found = one_of(connection, "masterplan.tanpa_laporan", month=date.fromisoformat(month))
     assert (found.value, found.numerator, found.denominator) == (missing, missing, whole)
     last = max(key[2] for key in values(connection, "masterplan.tanpa_laporan"))
-    assert last == last_due_month(at(received), 14400)
+    assert last == at(received).date().replace(day=1, month=at(received).month - 1)
 
 
 def test_reports_without_agreement_or_matrix_are_not_counted(connection):
@@ -219,7 +224,9 @@ def test_reports_without_agreement_or_matrix_are_not_counted(connection):
     found = one_of(connection, "masterplan.tanpa_laporan")
     assert (found.value, found.status) == (None, PART)
     assert found.reason.startswith("Matriks program belum disampaikan")
-    connection.execute(meta_source.update().values(grace_minutes=None))
+    connection.execute(meta_source.update().values(grace_minutes=None, due_working_days=5))
+    assert one_of(connection, "masterplan.tanpa_laporan").status is PART
+    connection.execute(meta_source.update().values(due_working_days=None))
     found = one_of(connection, "masterplan.tanpa_laporan")
     assert (found.value, found.status, found.reason) == (None, NOT, "Tenggang laporan bulanan belum disepakati")
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from warehouse.due import Agreement, agreed
 from warehouse.indicators.model import RowKey, Scope
-from warehouse.indicators.selects import agreed_grace, last_receipt
+from warehouse.indicators.selects import agreed_terms, last_receipt
 from warehouse.rules import RuleBook
 from warehouse.schema import core_budget_realisation as realisation
 
@@ -38,7 +39,13 @@ class OpdReport:
     unfunded_count: int  # accounts whose budget is empty
     last_receipt: datetime | None
     grace_minutes: int | None
+    due_working_days: int | None
+    due_days: int | None
     is_sample: bool
+
+    @property
+    def agreement(self) -> Agreement | None:
+        return agreed(self.grace_minutes, self.due_working_days, self.due_days)
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def select_reports(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
             sa.func.count().filter(own.realised_idr.is_(None)).label("unspent_count"),
             sa.func.count().filter(own.budget_idr.is_(None)).label("unfunded_count"),
             last_receipt().label("last_receipt"),
-            agreed_grace(SOURCE).label("grace_minutes"),
+            *agreed_terms(SOURCE),
             sa.func.bool_or(own.is_sample).label("is_sample"),
         )
         .where(own.region_code == scope.region_code, is_spending())

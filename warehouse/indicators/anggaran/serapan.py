@@ -34,7 +34,7 @@ def calculate(data: Dataset[OpdReport], rules: RuleBook) -> list[IndicatorValue]
 def _is_settled(month: date, opds: list[IndicatorValue], data: Dataset[OpdReport]) -> bool:
     """A month that is due, or one every agency has reported already."""
     first = data.rows[0]
-    return len(opds) >= len(data.scope.owners) or is_month_due(month, first.last_receipt, first.grace_minutes)
+    return len(opds) >= len(data.scope.owners) or is_month_due(month, first.last_receipt, first.agreement)
 
 
 def _opd_value(one: OpdMonth, scope: Scope) -> IndicatorValue:

@@ -15,11 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from warehouse.due import Agreement, agreed
 from warehouse.figures import ValueStatus
 from warehouse.indicators.masterplan.entities import Entity, entities_of
 from warehouse.indicators.model import Dataset, IndicatorValue, RowKey, Scope, as_stored
 from warehouse.indicators.periods import is_month_due, month_end
-from warehouse.indicators.selects import agreed_grace, any_sample, last_receipt
+from warehouse.indicators.selects import agreed_terms, any_sample, last_receipt
 from warehouse.rules import RuleBook
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
@@ -45,7 +46,13 @@ class ProgrammeMonth:
     realised_idr: Decimal | None
     last_receipt: datetime | None
     grace_minutes: int | None
+    due_working_days: int | None
+    due_days: int | None
     is_sample: bool
+
+    @property
+    def agreement(self) -> Agreement | None:
+        return agreed(self.grace_minutes, self.due_working_days, self.due_days)
 
     @property
     def is_reported(self) -> bool:
@@ -83,7 +90,7 @@ def programme_months(region_code: str, months: sa.Subquery) -> sa.Subquery:
                 "budget_idr", "realised_idr",
             ],
             last_receipt().label("last_receipt"),
-            agreed_grace(SOURCE).label("grace_minutes"),
+            *agreed_terms(SOURCE),
             any_sample(sent.c.is_sample, expected.c.is_sample, known.c.is_sample).label("is_sample"),
         )
         .select_from(
@@ -207,7 +214,7 @@ def is_settled(rows: Iterable[ProgrammeMonth]) -> bool:
 
 
 def is_due(row: ProgrammeMonth) -> bool:
-    return is_month_due(row.report_month, row.last_receipt, row.grace_minutes)
+    return is_month_due(row.report_month, row.last_receipt, row.agreement)
 
 
 def weighted_values(

@@ -57,7 +57,7 @@ def calculate(data: Dataset[ProgrammeMonth], rules: RuleBook) -> list[IndicatorV
 def _count(region_code: str, version: str, key: tuple[Entity, date], rows: list[ProgrammeMonth]) -> IndicatorValue:
     entity, month = key
     missing, status, reason = Decimal(sum(not row.is_reported for row in rows)), ValueStatus.CALCULATED, ""
-    if any(row.grace_minutes is None for row in rows):
+    if any(row.agreement is None for row in rows):
         status, reason = ValueStatus.NOT_APPLICABLE, _("Tenggang laporan bulanan belum disepakati")
     elif all(row.dimension_code is None for row in rows):
         status = ValueStatus.INCOMPLETE
