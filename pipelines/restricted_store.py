@@ -153,9 +153,10 @@ class RestrictedStore:
                 ),
                 {"source": source_id},
             )
-            for *facts, header, value in cells:
-                row = PersonalRow(*facts, {})
-                found.setdefault((row.submission_id, row.row_no, row.row_key), row).cells[header] = value
+            for cell in cells:
+                named = (cell.submission_id, cell.row_no, cell.row_key)
+                row = PersonalRow(cell.submission_id, cell.row_no, cell.received_at, cell.is_sample, cell.row_key, {})
+                found.setdefault(named, row).cells[cell.header_text] = cell.value_text
         return list(found.values())
 
     @contextmanager

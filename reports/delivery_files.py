@@ -79,7 +79,10 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("Diterima"), "instant"),
         Column("OPD"),
         Column(_("Berkas")),
-        Column(_("Status")),
+        Column(
+            _("Status"),
+            definition=_("sudah diterima: isinya sama dengan kiriman sebelumnya, jadi tidak ada yang berubah"),
+        ),
         Column(_("Baris"), "number", definition=_("baris dalam berkas")),
         Column(_("Masuk"), "number", definition=_("baris yang diterima")),
         Column(_("Ditahan"), "number", definition=_("baris yang tidak masuk, dengan alasannya di Baris yang ditahan")),
