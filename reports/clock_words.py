@@ -41,6 +41,11 @@ LEGEND = _(
 )
 
 
+def is_on_time(clock: ClockReading) -> bool:
+    """Whether a sender owes nothing that is held against it."""
+    return clock.state in ON_TIME or clock.is_excused
+
+
 @dataclass(frozen=True)
 class SourceClock:
     """All senders of one source told in one line; `worst` is the reading someone must answer for."""
@@ -52,12 +57,12 @@ class SourceClock:
 
     @property
     def on_time_count(self) -> int:
-        return sum(clock.state in ON_TIME for clock in self.senders)
+        return sum(is_on_time(clock) for clock in self.senders)
 
     @property
     def late(self) -> tuple[ClockReading, ...]:
         """Overdue senders, longest delay first."""
-        late = (clock for clock in self.senders if clock.state is ClockState.OVERDUE)
+        late = (clock for clock in self.senders if clock.state is ClockState.OVERDUE and not clock.is_excused)
         return tuple(sorted(late, key=lambda clock: (-clock.overdue_minutes, clock.opd_code)))
 
     @property
@@ -86,7 +91,10 @@ def state_words(clock: ClockReading) -> str:
     """`● mutakhir`, `◌ terlambat 9 hari`, `○ tenggat tidak diketahui`."""
     state = _("tenggat tidak diketahui") if clock.state is ClockState.UNKNOWN else clock.state.value
     words = f"{CLOCK_SHAPES[clock.state]} {state}"
-    return f"{words} {format_delay(clock.overdue_minutes)}" if clock.state is ClockState.OVERDUE else words
+    if clock.state is not ClockState.OVERDUE:
+        return words
+    words = f"{words} {format_delay(clock.overdue_minutes)}"
+    return _("{words}, dimaklumi").format(words=words) if clock.is_excused else words
 
 
 def clock_words(clock: ClockReading) -> str:

@@ -11,7 +11,7 @@ from reports import delivery_history as history
 from reports import delivery_league as league
 from reports import quarantine, turnaround
 from reports.captions import describe, state_words
-from reports.clock_words import ON_TIME
+from reports.clock_words import is_on_time
 from reports.content import PageContent
 from reports.deliveries import ALL, HELD, REFUSED, Deliveries, read_deliveries, senders, source_titles
 from reports.desk import Desk
@@ -104,7 +104,7 @@ def _punctual_words(desk: Desk, cut: Deliveries) -> str:
             _("{count} dari {all} OPD tepat waktu"),
         )
     else:
-        on_time, every = sum(clock.state in ON_TIME for clock in cut.agreed), len(cut.agreed)
+        on_time, every = sum(is_on_time(clock) for clock in cut.agreed), len(cut.agreed)
         words = _("{count} dari {all} kiriman terjadwal tepat waktu")
     if not every and is_narrow(desk):
         return _("Tidak ada kiriman terjadwal")
