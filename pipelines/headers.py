@@ -68,8 +68,11 @@ def _search(
     accepted = [(one.is_required, _keys_of(one)) for one in wanted]
     needed = sum(is_required for is_required, _keys in accepted) or len(accepted)
     asks_months = contract.crosstab is not None and contract.crosstab.columns == "months"
+    most = (sum(is_required for is_required, _keys in accepted) + asks_months, len(accepted), asks_months)
     best, best_hits = None, (0, 0, False)
     for last in places:
+        if best_hits == most:
+            break
         if not any(isinstance(cell, str) and cell.strip() for cell in rows[last]):
             continue
         for depth in (depth for depth in DEPTHS if depth <= last + 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,10 +69,14 @@ def label_sql(cells: Sequence[str]) -> str:
     return f"coalesce({tried}, NULL)"
 
 
-def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Sequence[str] = ()) -> str:
-    """The kind of a row by itself. `cells`: expression by header; `may_lead`: columns a total may be written in.
+def with_kinds_sql(
+    contract: Contract, source: str, cells: dict[str, str], label: str, may_lead: Sequence[str] = ()
+) -> str:
+    """The relation `source` with `row_kind`, the kind of each row by itself, and `spoken`, the label it was told by.
 
-    Without `may_lead` the label is looked at in every row; with it, only where a row lacks something or starts so.
+    `cells`: expression by header; `may_lead`: columns a total may be written in. Without `may_lead` the label is looked
+    at in every row; with it, only where a row lacks something or starts so. What is asked often is a column of its own:
+    written out in each place, the patterns take longer to compile than a small file to load.
     """
     filled = {header: f"coalesce({cell}, '') <> ''" for header, cell in cells.items()}
     needed = [f for f in contract.fields if f.required and not f.fill_down]
@@ -80,38 +85,40 @@ def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Se
     keyless = f"NOT ({' AND '.join(dict.fromkeys(keys))})" if keys else "false"
     several = " + ".join(f"({one})::INTEGER" for one in filled.values()) or "0"
     any_cell = " OR ".join(filled.values()) or "true"
-    alone = f"({several}) < {min(2, len(filled))}"
-    valued = " OR ".join(_is_number(cells[f.from_]) for f in _measured(contract) if f.from_ in cells) or "false"
     group = [filled[f.from_] for f in contract.fields if f.fill_down and f.from_ in filled]
     others = [filled[header] for header in filled if not _fills(contract, header)]
     only_group = f"({' OR '.join(group)}) AND NOT ({' OR '.join(others)})" if group and others else "false"
-    measured = " OR ".join(filled[f.from_] for f in _measured(contract) if f.from_ in filled) or "true"
-    said = " OR ".join(_says_amount(cells[f.from_]) for f in _measured(contract) if f.from_ in cells)
-    worded = f"({measured}) AND NOT ({said})" if said else "false"
-    words = f"trim(regexp_replace(lower({label}), '[^0-9a-z%]+', ' ', 'g'))"
-    marked = (
-        f"coalesce(regexp_matches({words}, '{FOOTNOTE}') OR regexp_matches({words}, '{SIGNATURE}') "
-        f"OR regexp_matches({label}, '{STARRED}') OR regexp_matches(lower({label}), '{PLACE_AND_DATE}'), false)"
-    )
-    whole = f"({complete}) AND NOT ({alone}) AND ({measured})"
-    average = f"regexp_matches({words}, '{AVERAGE}( {WHOLE})*$|{DERIVED}')"
-    full = f"""CASE
-      WHEN {label} = '{SEPARATOR}' THEN '{BETWEEN}'
-      WHEN {only_group} THEN '{BETWEEN}'
-      WHEN NOT ({any_cell} OR coalesce({_is_total(contract, words)}, false) OR {marked}) THEN '{BETWEEN}'
-      WHEN regexp_matches(lower({label}), '{NOTED}') THEN '{OTHER}'
-      WHEN {_is_open(contract, cells, words, whole, keyless)} THEN '{MAYBE}'
-      WHEN {_is_total(contract, words)} OR ({keyless} AND regexp_matches({words}, '{STARTS_LIKE_TOTAL}')) THEN '{TOTAL}'
-      WHEN {average} OR ({keyless} AND regexp_matches({words}, '{AVERAGE}( |$)'))
-        THEN '{OTHER}'
-      WHEN ({complete}) AND NOT ({alone}) AND NOT ({worded}) AND (({measured}) OR NOT {marked}) THEN '{DATA}'
-      WHEN {marked} THEN '{OTHER}'
-      WHEN {valued} THEN '{DATA}' ELSE '{LEFT_OVER}' END"""
-    if not may_lead:
-        return full
-    leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead)
-    plain = f"({complete}) AND NOT ({alone}) AND ({measured}) AND NOT coalesce({leads}, false)"
-    return f"CASE WHEN {plain} THEN '{DATA}' ELSE {full} END"
+    amounts = [f.from_ for f in _measured(contract) if f.from_ in cells]
+    valued = " OR ".join(_is_number(cells[header]) for header in amounts) or "false"
+    measured = " OR ".join(filled[header] for header in amounts) or "true"
+    said = " OR ".join(_says_amount(cells[header]) for header in amounts) or "true"
+    leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
+    steps = [
+        f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
+          coalesce({leads}, false) AS may_speak""",
+        "is_complete AND is_measured AS is_full, is_complete AND is_measured AND NOT may_speak AS is_plain",
+        f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
+          CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
+        "trim(regexp_replace(lower(spoken), '[^0-9a-z%]+', ' ', 'g')) AS words",
+        f"""coalesce({_is_total(contract, "words")}, false) AS is_total,
+          coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
+          CASE WHEN is_sound THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
+            OR regexp_matches(words, '{SIGNATURE}') OR regexp_matches(spoken, '{STARRED}')
+            OR regexp_matches(lower(spoken), '{PLACE_AND_DATE}'), false) END AS is_marked""",
+        f"""CASE WHEN is_plain THEN '{DATA}'
+          WHEN spoken = '{SEPARATOR}' THEN '{BETWEEN}'
+          WHEN {only_group} THEN '{BETWEEN}'
+          WHEN NOT ({any_cell} OR is_total OR is_marked) THEN '{BETWEEN}'
+          WHEN regexp_matches(lower(spoken), '{NOTED}') THEN '{OTHER}'
+          WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
+          WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
+          WHEN regexp_matches(words, '{AVERAGE}( {WHOLE})*$|{DERIVED}')
+            OR ({keyless} AND regexp_matches(words, '{AVERAGE}( |$)')) THEN '{OTHER}'
+          WHEN is_sound OR (is_complete AND NOT is_measured AND NOT is_marked) THEN '{DATA}'
+          WHEN is_marked THEN '{OTHER}'
+          WHEN {valued} THEN '{DATA}' ELSE '{LEFT_OVER}' END AS row_kind""",
+    ]
+    return reduce(lambda relation, step: f"(SELECT *, {step} FROM {relation})", steps, source)
 
 
 def _fills(contract: Contract, header: str) -> bool:
@@ -136,7 +143,7 @@ def summed_fields(contract: Contract) -> list[FieldRule]:
     ]
 
 
-def _is_open(contract: Contract, cells: dict[str, str], words: str, full: str, keyless: str) -> str:
+def _is_open(contract: Contract, cells: dict[str, str], keyless: str) -> str:
     """Whether only its amounts tell if a row is a total: a full one whose words begin like one, or with a code of its
     own. A contract that adds up nothing has no such rows."""
     if not summed_fields(contract):
@@ -147,10 +154,8 @@ def _is_open(contract: Contract, cells: dict[str, str], words: str, full: str, k
         if f.required and f.type == "code" and f.from_ in cells
     ]
     is_coded = " AND ".join(coded) if coded and not contract.total_label else "false"
-    has_code = f"{_is_total(contract, words)} AND ({is_coded})"
-    begins = f"regexp_matches({words}, '{STARTS_LIKE_TOTAL}') AND NOT {_is_total(contract, words)}"
-    in_words = f"({begins} OR regexp_matches({words}, '{OF_A_PERIOD}')) AND NOT ({keyless})"
-    return f"coalesce(({full}) AND (({in_words}) OR ({has_code})), false)"
+    begins = f"((starts_like_total AND NOT is_total) OR regexp_matches(words, '{OF_A_PERIOD}'))"
+    return f"is_full AND (({begins} AND NOT ({keyless})) OR (is_total AND {is_coded}))"
 
 
 def _says_amount(cell: str) -> str:

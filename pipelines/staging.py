@@ -15,9 +15,8 @@ from pipelines.decisions import Confirmation
 from pipelines.grids import DelimitedText
 from pipelines.headers import HeaderMatch
 from pipelines.layout import lay_out
-from pipelines.quoting import literal
 from pipelines.readers import Delivery
-from pipelines.row_kinds import MEASURES, kind_sql, label_sql, settle_kinds
+from pipelines.row_kinds import MEASURES, label_sql, settle_kinds, with_kinds_sql
 from pipelines.text_records import read_block
 from warehouse.engine import frame_as_table
 
@@ -77,15 +76,15 @@ def _insert_text(connection: sa.Connection, contract: Contract, staged: Staged, 
     cells = {name: f"f{column}" for name, column in zip(header.headers, header.columns, strict=True)}
     chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
     label = label_sql([f"f{index}" for index in range(header.width)])
-    kind = kind_sql(contract, cells, label, _may_lead(contract, header))
+    read = f"""(SELECT *, (row_number() OVER () + {header.row_no})::INTEGER AS row_no
+      FROM read_csv(?, delim=?, quote='"', escape='"', header=false, skip={header.row_no}, auto_detect=false,
+        strict_mode=true, columns={{{columns}}}))"""
+    told = with_kinds_sql(contract, read, cells, label, _may_lead(contract, header))
     try:
         inserted = connection.exec_driver_sql(
             f"""INSERT INTO staged
-            SELECT ?, row_no, kind, CASE WHEN kind = 'data' THEN NULL ELSE {label} END, NULL, NULL, {chosen}
-            FROM (SELECT *, (row_number() OVER () + {header.row_no})::INTEGER AS row_no, {kind} AS kind
-              FROM read_csv(?, delim={literal(text.delimiter)}, quote='"', escape='"', header=false,
-                skip={header.row_no}, auto_detect=false, strict_mode=true, columns={{{columns}}}))""",
-            (staged.number, text.path.as_posix()),
+            SELECT ?, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen} FROM {told}""",
+            (staged.number, text.path.as_posix(), text.delimiter),
         ).scalar_one()
     except sa.exc.DBAPIError:
         return False
@@ -152,11 +151,11 @@ def _insert_frame(
 ) -> None:
     cells = {name: f"c{index}::VARCHAR" for index, name in enumerate(header.headers)}
     chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
-    kind = kind_sql(contract, cells, "label::VARCHAR")
+    told = with_kinds_sql(contract, "delivered_rows", cells, "label::VARCHAR")
     with frame_as_table(connection, "delivered_rows", frame):
         connection.exec_driver_sql(
             f"""INSERT INTO staged SELECT ?, row_no::INTEGER, kind,
-              CASE WHEN kind = 'data' THEN NULL ELSE label::VARCHAR END, shifted::VARCHAR, place::VARCHAR, {chosen}
-            FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE {kind} END AS kind FROM delivered_rows)""",
+              CASE WHEN kind <> 'data' THEN spoken END, shifted::VARCHAR, place::VARCHAR, {chosen}
+            FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE row_kind END AS kind FROM {told})""",
             (staged.number,),
         )
