@@ -83,7 +83,8 @@ def _insert_text(connection: sa.Connection, contract: Contract, staged: Staged, 
     try:
         inserted = connection.exec_driver_sql(
             f"""INSERT INTO staged
-            SELECT ?, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen} FROM {told}""",
+            SELECT ?, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen}
+            FROM {told}""",
             (staged.number, text.path.as_posix(), text.delimiter),
         ).scalar_one()
     except sa.exc.DBAPIError:
