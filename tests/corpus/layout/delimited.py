@@ -177,6 +177,6 @@ CASES = (
         b"Kecamatan;Desa;Ton\nUtara;Satu;1\n;Dua;2\nJumlah;;3\nSelatan;Tiga;3\n;Empat;4\n",
         accepted=4,
         sums={"ton": "10"},
-        messages=(("disisihkan", None, None, "4"),),
+        messages=(("disisihkan", None, None, "4"), ("jumlah", None, None, "5 sampai 6")),
     ),
 )
