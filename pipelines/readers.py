@@ -28,6 +28,7 @@ from pipelines.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_r
 from pipelines.sheets import choose_sheet, visible_sheets
 from pipelines.stated_scale import scale_doubt
 from pipelines.text_records import read_block
+from pipelines.unnamed import unnamed_notes
 from pipelines.vocabulary import Vocabulary
 
 HEAD_BYTES = 1 << 17
@@ -87,11 +88,19 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         raise ContractProblem(no_header_message(name, contract), "judul")
     until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)
     since = since_of_name(name, contract, until)
-    doubts = _doubts(lines[: header.top_row_no - 1], contract)
+    told = Delivery(
+        header,
+        None,
+        until,
+        None,
+        data_from=since,
+        doubts=_doubts(lines[: header.top_row_no - 1], contract),
+        notes=tuple(unnamed_notes(lines, header)),
+    )
     if contract.crosstab is None:
-        return Delivery(header, None, until, None, text=text, data_from=since, doubts=doubts)
+        return replace(told, text=text)
     header, rows, _notes = lay_out(read_block(text, header), header, contract)
-    return Delivery(header, None, until, None, rows, data_from=since, doubts=doubts)
+    return replace(told, header=header, rows=rows)
 
 
 def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doubt, ...]:
@@ -118,7 +127,7 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         is_1904=grid.is_1904,
         data_from=since_of_name(name, contract, until),
         unread_sheets=tuple(told(other) for other in chosen.unread),
-        notes=(*notes, *hidden_notes(grid, block, header)),
+        notes=(*notes, *hidden_notes(grid, block, header), *unnamed_notes(grid.cells, header, grid.merged)),
         doubts=_doubts(grid.cells[: header.top_row_no - 1], contract),
     )
 

@@ -167,7 +167,7 @@ def _is_number(cell: str, also: str = "") -> str:
     written = rf"\s*[-(]?\s*(rp\.?\s*)?\d[\d.,]{{0,20}}\s*(,?-{{1,2}}|%|\))?\s*{also}"
     return (
         f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np]') OR "
-        f"(regexp_full_match(lower({cell}), '{written}') AND NOT regexp_full_match({cell}, '\\d{{18}}'))))"
+        f"(regexp_full_match(lower({cell}), '{written}') AND NOT regexp_full_match({cell}, '\\d{{18}}|0\\d{{8,}}'))))"
     )
 
 

@@ -18,7 +18,7 @@ from pipelines.heading_words import normalise
 from pipelines.layout import name_rows
 from pipelines.quoting import name
 from pipelines.reshaping import Note
-from pipelines.row_kinds import TOTAL, summed_fields
+from pipelines.row_kinds import DATA, TOTAL, summed_fields
 from pipelines.staging import Staged
 
 GRAND = re.compile("(grand)?(total|jumlah|jml|jlh)(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|akhir)*")
@@ -60,6 +60,8 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
     if fields and any(TOTAL in kinds for kinds in aside.values()):
         for number, note in _mismatches(connection, contract, fields, by_number):
             notes[number].append(note)
+        for number, note in _data_below(connection):
+            notes[number].append(note)
     if fields and contract.crosstab is None:
         for number, note in _sums_without_a_word(connection, fields, by_number):
             notes[number].append(note)
@@ -70,6 +72,20 @@ def _set_aside(kinds: dict[str, list[int]]) -> Note:
     words = {TOTAL: "baris jumlah", "lain": "judul ulang, tabel lain, catatan atau tanda tangan"}
     told = [f"baris {name_rows(rows)} ({words[kind]})" for kind, rows in kinds.items()]
     return Note("disisihkan", f"Tidak dimuat sebagai data: {'; '.join(told)}.")
+
+
+def _data_below(connection: sa.Connection) -> list[tuple[int, Note]]:
+    """Rows of data below the last total that has data above it: they may be no part of the table."""
+    rows: dict[int, list[int]] = {}
+    for number, row_no in connection.exec_driver_sql(
+        f"""SELECT DISTINCT s.delivery_no, s.row_no FROM staged AS s JOIN (SELECT delivery_no,
+          max(row_no) FILTER (row_kind = '{TOTAL}') AS last, min(row_no) FILTER (row_kind = '{DATA}') AS first
+          FROM staged GROUP BY 1) AS ends USING (delivery_no)
+        WHERE s.row_kind = '{DATA}' AND s.row_no > ends.last AND ends.first < ends.last"""
+    ):
+        rows.setdefault(number, []).append(row_no)
+    said = "Baris {} di bawah baris jumlah terakhir dibaca sebagai data. Hapus bila bukan data, atau tulis jumlahnya."
+    return [(number, Note("jumlah", said.format(name_rows(below)), row_no=None)) for number, below in rows.items()]
 
 
 def _mismatches(

@@ -99,8 +99,8 @@ _TITLED = rf"(?:[Hh]j|H|Drs|Dra|Ir|KH|Dr|dr|drg|Prof)\. ?{_NAME}(?: {_NAME}){{0,
 # Mothers, children and whoever follows without a name are nobody in particular.
 _NOBODY = (
     "hamil|kota|dan|rumah|menyusui|nifas|bersalin|melahirkan|pkk|balita|bayi|anak|guru|kader|kandung|asuh|muda|tangga|"
-    "negara|bekerja|pekerja|tunggal|ibu|bapak|remaja|lansia|serta|yang|atau|di|ke|dari|untuk|dengan|sebagai|pada|ini|"
-    "itu|tidak|belum|sudah|akan|masih|juga|oleh|kepala|jari|pertiwi"
+    "negara|bekerja|pekerja|tunggal|menurut|meninggal|usia|tahun|per|ibu|bapak|remaja|lansia|"
+    "serta|yang|atau|di|ke|dari|untuk|dengan|sebagai|pada|ini|itu|tidak|belum|sudah|akan|masih|juga|oleh|kepala|jari|pertiwi"
 )
 _HOUSE = (
     r"(?:[A-Za-z][ -]?)?\d{1,4}[A-Za-z]?\b(?:[ ,./-]{0,3}(?i:rt|rw|no|nomor|blok)[ .:]{0,2}\d{1,4}[A-Za-z]?\b){0,4}"

@@ -93,7 +93,7 @@ CASES = (
         book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|30\nTimur|5\nBarat|6"),
         accepted=4,
         sums={"ton": "41"},
-        messages=(("disisihkan", None, None, "4"),),
+        messages=(("disisihkan", None, None, "4"), ("jumlah", None, None, "5 sampai 6")),
     ),
     Case(
         "the total stands above its rows",
@@ -102,7 +102,7 @@ CASES = (
         book("Kecamatan|Ton\nKOTA MOJOKERTO|30\nTOTAL|30\nUtara|10\nSelatan|20"),
         accepted=3,
         sums={"ton": "60"},
-        messages=(("disisihkan", None, None, "3"),),
+        messages=(("disisihkan", None, None, "3"), ("jumlah", None, None, "4 sampai 5")),
     ),
     Case(
         "the total stands above its rows and is wrong",
@@ -236,5 +236,23 @@ CASES = (
         accepted=6,
         sums={"ton": "78"},
         messages=(("disisihkan", None, None, "5, 9 sampai 10"),),
+    ),
+    Case(
+        "other figures below the total",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|30\n\nTarget tahun ini|500\nSisa target|470"),
+        accepted=4,
+        sums={"ton": "1000"},
+        messages=(("disisihkan", None, None, "4"), ("jumlah", None, None, "6 sampai 7")),
+    ),
+    Case(
+        "a telephone number beside who signs",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nJUMLAH|30\nPetugas: regu A|'081234567890"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "5"),),
     ),
 )

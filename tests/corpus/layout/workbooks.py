@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
+
+from openpyxl import Workbook
 
 from tests.corpus.layout.sheets import WASTE
 from tests.corpus.layout.writing import book, books
@@ -58,6 +61,15 @@ def percents(made, sheet):
 
 def hide_sheet(_book, sheet):
     sheet.hide()
+
+
+def never_calculated() -> bytes:
+    """As a program writes formulas that does not calculate them."""
+    made, kept = Workbook(), io.BytesIO()
+    for row in (["Kecamatan", "Ton"], ["Utara", 10], ["Selatan", "=10+10"], ["JUMLAH", "=SUM(B2:B3)"]):
+        made.active.append(row)
+    made.save(kept)
+    return kept.getvalue()
 
 
 CASES = (
@@ -283,5 +295,83 @@ CASES = (
         book("Kecamatan|Ton\nUtara|'1.250,5\nSelatan|''20"),
         accepted=2,
         sums={"ton": "1270.5"},
+    ),
+    Case(
+        "sixteen digits as agreed, one cut short",
+        CODES.replace("required: true", "required: true, digits: 16, not_personal: true"),
+        "a.xlsx",
+        book("Kode SLS|Usaha\n3576021006001200|5\n'3576021006001301|6\n'357602100600140|7"),
+        "partial",
+        2,
+        1,
+        sums={"usaha": "11"},
+        messages=(("kode_angka", None, "Kode SLS", "16 angka"), ("bentuk", 4, "Kode SLS", "16 angka")),
+    ),
+    Case(
+        "sixteen digits that look like an identity number, not agreed",
+        CODES,
+        "a.csv",
+        b"Kode SLS;Usaha\n3576021006001200;5\n",
+        "partial",
+        0,
+        1,
+        sums={"usaha": None},
+        messages=(("pribadi", 2, "Kode SLS", "data pribadi"),),
+    ),
+    Case(
+        "the same, agreed",
+        CODES.replace("required: true", "required: true, not_personal: true"),
+        "a.csv",
+        b"Kode SLS;Usaha\n3576021006001200;5\n",
+        accepted=1,
+        sums={"usaha": "5"},
+    ),
+    Case(
+        "formulas that were never calculated",
+        WASTE,
+        "a.xlsx",
+        never_calculated(),
+        "partial",
+        1,
+        1,
+        sums={"ton": "10"},
+        messages=(("rumus", 3, "Ton", "belum pernah dihitung"), ("disisihkan", None, None, "4")),
+    ),
+    Case(
+        "years as columns",
+        "title: T\ngrain: [kecamatan, tahun]\ncrosstab: {columns: ['2024', '2025'], into: tahun, value: ton}\nfields:\n"
+        "  - {name: kecamatan, from: Kecamatan, type: text, required: true}\n"
+        "  - {name: tahun, from: Tahun, type: integer, required: true}\n  - {name: ton, from: Ton, type: number}\n",
+        "a.xlsx",
+        book("Kecamatan|2024|2025\nUtara|1|2\nSelatan|3|\nJUMLAH|4|2"),
+        accepted=3,
+        sums={"tahun": "6073", "ton": "6"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "a column of values without a header",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan||Ton\nUtara|5|10\nSelatan|6|20"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("kolom", None, None, "tanpa judul"),),
+    ),
+    Case(
+        "values one column to the right of their headers",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton|\n|Utara|10\n|Selatan|20"),
+        "partial",
+        0,
+        2,
+        sums={"ton": None},
+        messages=(
+            ("kolom", None, None, "tanpa judul"),
+            ("wajib", 2, "Kecamatan", "wajib"),
+            ("angka", 2, "Ton", "Utara"),
+            ("wajib", 3, "Kecamatan", "wajib"),
+            ("angka", 3, "Ton", "Selatan"),
+        ),
     ),
 )

@@ -84,8 +84,11 @@ def test_daily_rain_seen_from_space(read):
 @pytest.mark.parametrize(("sheet", "kdm"), [("3.11", 19_124), ("27.10", 18_891), ("06.10", 18_114), ("22.8", 7_149)])
 def test_businesses_of_one_week(read, sheet, kdm):
     judged = read("mojokerto_usaha_sls", "statistik", SLS_BOOK, sheet=sheet)
-    assert (judged.accepted, judged.rejected, judged.findings) == (714, 0, [])
-    assert (judged.sum_of("plkumkm_count"), judged.sum_of("kdm_count")) == (19_107, kdm)
+    # One code is "357602000401300]": a zero is missing. Its row holds one business of the first list.
+    assert (judged.accepted, judged.rejected, [rule for _cell, rule in judged.findings]) == (713, 1, ["bentuk"])
+    assert judged.sum_of("plkumkm_count") == 19_107 - 1
+    assert kdm - judged.sum_of("kdm_count") in (0, 1)
+    assert len({row["sls_code"] for row in judged.rows if len(row["sls_code"]) == 16}) == 713
 
 
 def test_the_first_week_is_taken_and_the_others_are_told(read):
@@ -94,9 +97,10 @@ def test_the_first_week_is_taken_and_the_others_are_told(read):
     assert [rule for rule, _message in judged.notes].count("lembar") == 9
 
 
-def test_a_week_with_rows_twice_has_more_rows(read):
+def test_a_week_with_more_blocks_has_more_rows(read):
+    """Eight fields and yards that the other weeks do not list; no code stands there twice."""
     judged = read("mojokerto_usaha_sls", "statistik", SLS_BOOK, sheet="26.8")
-    assert (judged.accepted, judged.rejected) == (722, 0)
+    assert (judged.accepted, judged.rejected) == (721, 1)
 
 
 def test_a_total_without_a_word_is_refused_as_a_row(read):
