@@ -260,8 +260,12 @@ def shares_pair(field: FieldRule, contract: Contract) -> bool:
 def _coordinate(text: str, field: FieldRule, contract: Contract) -> str:
     group, bound = (1, 90) if field.type == "latitude" else (2, 180)
     if shares_pair(field, contract):
-        pair = r"^(?:LatLng)?\(?\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*\)?$"
-        digits = f"regexp_extract({bare(text)}, {literal(pair)}, {group})"
+        pair = r"^(?:LatLng)?\(?\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*\)?$"
+        commas = r"^\(?\s*(-?\d+,\d+)\s*[,;]\s*(-?\d+,\d+)\s*\)?$"
+        digits = (
+            f"coalesce(nullif(regexp_extract({bare(text)}, {literal(pair)}, {group}), ''), "
+            f"replace(regexp_extract({bare(text)}, {literal(commas)}, {group}), ',', '.'))"
+        )
     else:
         digits = f"replace(regexp_extract({bare(text)}, '^-?\\d+([.,]\\d+)?$'), ',', '.')"
     value = f"try_cast({digits} AS DOUBLE)"

@@ -144,6 +144,9 @@ def agreements_section(desk: Desk, cut: Deliveries) -> Section:
 def _agreement_row(row: Any, desk: Desk) -> tuple[Cell, ...]:
     senders = ", ".join(sorted(row.senders.split(", "))) if isinstance(row.senders, str) else ""
     grace = _agreed_words(row, desk)
+    if not pd.isna(row.max_age_days):
+        oldest = format_number(int(row.max_age_days), 0, desk.locale)
+        grace = _("{grace}; data paling lama {count} hari").format(grace=grace, count=oldest)
     cadence = CADENCE_WORDS.get(row.cadence, row.cadence)
     return row.title, senders, cadence, grace, row.provenance, row.license, bool(row.is_sample), row.source_id
 

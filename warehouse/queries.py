@@ -186,7 +186,9 @@ def sources(connection: sa.Connection) -> pd.DataFrame:
     return read_frame(
         connection,
         sa.select(
-            *source.c["source_id", "title", "cadence", *AGREED, "license", "provenance", "target_table"],
+            *source.c[
+                "source_id", "title", "cadence", *AGREED, "max_age_days", "license", "provenance", "target_table"
+            ],
             senders.c.senders,
             sa.func.coalesce(delivered.c.submission_count, 0).label("submission_count"),
             sa.func.coalesce(delivered.c.accepted_count, 0).label("accepted_count"),

@@ -18,6 +18,7 @@ def keyed(name, grid, more="", *, content=None, file_name="uji.csv", **right):
     return Case(name=name, contract=KEYS + more, file_name=file_name, content=content or csv_of(grid), **right)
 
 
+POINTS = ("-7.47, 112.43", "-7,47, 112,43", "(-7.47;112.43)", "-7,112", "-7,47, 112")
 CASES = (
     column(
         "words that only machines write",
@@ -168,6 +169,23 @@ CASES = (
         quarantined=2,
         sums={"nilai": None},
         messages=(("angka", 2, "Nilai", "x"), ("angka", 3, "Nilai", "y")),
+    ),
+    Case(
+        "points in one cell",
+        "title: Uji\nfields:\n  - {name: lat, from: Koordinat, type: latitude, min: -8, max: -7}\n"
+        "  - {name: lon, from: Koordinat, type: longitude, min: 112, max: 113}\n"
+        "ignore: [No, Ket]\n",
+        "uji.csv",
+        csv_of(
+            [
+                ["No", "Koordinat", "Ket"],
+                *([str(no), cell, ""] for no, cell in enumerate(POINTS, start=1)),
+            ]
+        ),
+        outcome="partial",
+        accepted=4,
+        quarantined=1,
+        messages=(("bentuk", 6, "Koordinat", "LatLng"), ("bentuk", 6, "Koordinat", "LatLng")),
     ),
     keyed(
         "cells of JSON",

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
 from reports import quarantine
 from reports.content import PageContent, Section, Table, Words
+from reports.delivery_clocks import _agreement_row
 from reports.desk import Desk
 from reports.opening import asking
 from reports.pages import disiplin_data
@@ -249,3 +251,16 @@ def test_a_filter_that_names_nothing_says_what_there_is(desk, filters, word):
 def test_grace_is_told_in_the_unit_it_was_agreed_in(desk):
     graces = {row[3] for row in table(disiplin_data.build(desk, Filters()), "Kesepakatan tiap sumber").rows}
     assert graces == {"30 menit", "6 jam", "1 hari", "10 hari", "belum disepakati"}
+
+
+def test_how_old_data_may_be_is_told_beside_its_grace(desk):
+    facts = {
+        "title": "Uji",
+        "senders": "DLH",
+        "cadence": "irregular",
+        "provenance": "",
+        "license": "",
+        "source_id": "uji",
+    }
+    row = SimpleNamespace(**facts, is_sample=False, grace_minutes=None, due_working_days=5, due_days=0, max_age_days=60)
+    assert _agreement_row(row, desk)[3] == "5 hari kerja; data paling lama 60 hari"
