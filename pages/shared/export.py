@@ -49,7 +49,7 @@ def offer_content(desk: Desk, content: PageContent) -> None:
 
 
 def may_take(desk: Desk, right: Action) -> bool:
-    """Whether a reader may take something away; says it in words in place of the button when not."""
+    """Whether a reader may take something away, or act; says it in words in place of the button when not."""
     if desk.scope.may(right):
         return True
     st.caption(plain(_("Peran Anda tidak berhak {action}.").format(action=right.value)))

@@ -112,6 +112,7 @@ PAGES: dict[str, tuple[str, str, Callable[[AppTest], bool]]] = {
     "SEE_QUARANTINE": ("disiplin_data", "", _offers("Unduh 2 baris yang ditahan, bpbd_kejadian_112")),
     "SEE_RESTRICTED": ("indikator", WAY, _column("lintang")),
     "DELIVER": ("setor_data", "sumber=bpbd_kejadian_112", lambda shown: len(shown.file_uploader) == 1),
+    "CONFIRM": ("disiplin_data", "", lambda shown: any(button.label == "Maklumi" for button in shown.button)),
     "MANAGE_PEOPLE": ("kelola", "bagian=orang", _sends(WITNESS)),
     "MANAGE_SCREENS": ("kelola", "bagian=layar", _sends("Mini PC saksi")),
     "READ_AUDIT": ("kelola", "bagian=jejak", _column("Tindakan")),
