@@ -44,7 +44,7 @@ class League:
     @property
     def trend(self) -> str:
         if self.share is None or self.share_before is None:
-            return _("belum dapat dibandingkan")
+            return _("belum ada banding")
         if self.share == self.share_before:
             return _("= tetap")
         return _("↑ naik") if self.share > self.share_before else _("↓ turun")

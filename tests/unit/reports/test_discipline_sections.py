@@ -133,9 +133,9 @@ def test_agencies_are_ranked_by_share_then_name_with_their_trend():
     ]
     assert [line.trend for line in lines] == [
         "↑ naik",
-        "belum dapat dibandingkan",
+        "belum ada banding",
         "↓ turun",
-        "belum dapat dibandingkan",
+        "belum ada banding",
     ]
     assert lines[2].share == Decimal(50)
 
