@@ -45,8 +45,8 @@ CASES = (
     plain("a delimiter at the end of every row but the header", b"Kecamatan;Ton\nUtara;10;\nSelatan;20,5;\n"),
     plain(
         "letterhead, total, signature and note",
-        "PEMERINTAH KOTA;\nLaporan Sampah;\n;\nKecamatan;Ton\nUtara;10\nSelatan;20,5\nJUMLAH;30,5\n;Mojokerto, 5 November 2026\n"
-        ";Kepala Dinas\n;NIP. 197001011990031001\n".encode(),
+        b"PEMERINTAH KOTA;\nLaporan Sampah;\n;\nKecamatan;Ton\nUtara;10\nSelatan;20,5\nJUMLAH;30,5\n;Mojokerto, 5 November 2026\n"
+        b";Kepala Dinas\n;NIP. 197001011990031001\n",
         ("disisihkan", None, None, "7"),
     ),
     plain(
