@@ -235,8 +235,8 @@ def test_workbook_with_letterhead_total_and_signature(incidents):
     assert [(finding["rule"], finding["message"]) for finding in loaded.findings] == [
         (
             "disisihkan",
-            "Tidak dimuat sebagai data: baris 9 (baris jumlah); "
-            "baris 12 (judul ulang, tabel lain, catatan atau tanda tangan).",
+            "Tidak dimuat sebagai data: baris 9 (baris jumlah); baris 12 "
+            "(judul ulang, tabel lain, catatan atau tanda tangan).",
         )
     ]
     first, second = loaded.rows
