@@ -110,7 +110,10 @@ def kind_sql(contract: Contract, cells: dict[str, str], label: str, may_lead: Se
     if not may_lead:
         return full
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead)
-    plain = f"({complete}) AND NOT ({alone}) AND ({measured}) AND NOT coalesce({leads}, false)"
+    amounts = (
+        " OR ".join(_begins_like_amount(cells[f.from_]) for f in _measured(contract) if f.from_ in cells) or "true"
+    )
+    plain = f"({complete}) AND NOT ({alone}) AND ({amounts}) AND NOT coalesce({leads}, false)"
     return f"CASE WHEN {plain} THEN '{DATA}' ELSE {full} END"
 
 
@@ -151,6 +154,12 @@ def _is_open(contract: Contract, cells: dict[str, str], words: str, full: str, k
     begins = f"regexp_matches({words}, '{STARTS_LIKE_TOTAL}') AND NOT {_is_total(contract, words)}"
     in_words = f"({begins} OR regexp_matches({words}, '{OF_A_PERIOD}')) AND NOT ({keyless})"
     return f"coalesce(({full}) AND (({in_words}) OR ({has_code})), false)"
+
+
+def _begins_like_amount(cell: str) -> str:
+    """Without a pattern: most amounts, no words, no number of a person."""
+    is_short = f"(length({cell}) < 9 OR {cell} LIKE '%.%' OR {cell} LIKE '%,%')"
+    return f"(coalesce({cell}, '') BETWEEN '!' AND '9~' AND {is_short})"
 
 
 def _says_amount(cell: str) -> str:
