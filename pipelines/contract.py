@@ -143,9 +143,10 @@ class Contract(Part):
             if field.personal and field.name in (*self.expect.totals, *(self.hold.fields if self.hold else ())):
                 raise ValueError(f"{field.name} data pribadi, jadi tidak boleh dijumlah di expect atau hold")
         shown = ("grain", "report", "period", "locate")
+        personal = {field.name for field in self.fields if field.personal}  # by_name is kept: copies would hold it too
         for part in shown if self.target_table else ():
             for name in self._names_used()[part]:
-                if name in self.by_name and self.by_name[name].personal:
+                if name in personal:
                     raise ValueError(f"{name} data pribadi, jadi tidak boleh dipakai di {part}: ia tampil di rilis")
         for item in self.corrections:
             if any(field.personal and field.name in (item.field, *item.match) for field in self.fields):
