@@ -52,7 +52,7 @@ def test_what_differs_is_named(built_bare_settings, capsys, monkeypatch):
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(changed.data_dir))
     monkeypatch.setenv("PENDOPO_CONTOH", "false")
     assert main(["rebuild", release.release_id, "--quiet"]) == 3
-    assert "kiriman, contoh atau konfirmasi" in capsys.readouterr().out
+    assert "kiriman, contoh, konfirmasi atau pemakluman" in capsys.readouterr().out
 
 
 def test_a_damaged_release_can_still_be_compared(built_bare_settings):
