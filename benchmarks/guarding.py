@@ -13,8 +13,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.table import MIB, Line, seconds, spread
-from pipelines.build import run
-from pipelines.fresh_file import export_values, write_fresh
+from pipelines.building.build import run
+from pipelines.building.fresh_file import export_values, write_fresh
 from warehouse.engine import open_release
 from warehouse.exploration import Question
 from warehouse.explore import explore

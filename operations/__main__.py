@@ -18,9 +18,9 @@ from threading import Event
 
 from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
-from pipelines.building_lock import BuildBusy
-from pipelines.processes import end_process, start_process, stop_on_signals
-from pipelines.watching import Watcher, keep_watching, print_build
+from pipelines.building.building_lock import BuildBusy
+from pipelines.building.processes import end_process, start_process, stop_on_signals
+from pipelines.building.watching import Watcher, keep_watching, print_build
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5

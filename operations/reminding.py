@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from operations.reminders import body_words, may_remind, subject_words
 from operations.sending import NoReminding, planned, remind
-from pipelines.processes import end_process, start_process
+from pipelines.building.processes import end_process, start_process
 from warehouse.reminder_record import RecordProblem
 from warehouse.settings import Settings
 

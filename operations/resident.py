@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pipelines.watching import Watcher
+from pipelines.building.watching import Watcher
 from warehouse.operations_status import OperationsStatus, write_status
 
 WRITE_EVERY = timedelta(seconds=30)  # a sign of life; news is written at once

@@ -14,20 +14,20 @@ from pathlib import Path
 from threading import Event
 
 from journal.failures import JournalError
-from pipelines.build import BuildBusy, BuildReport, run
-from pipelines.confirming import ConfirmationError, run_confirm
+from pipelines.building.build import BuildBusy, BuildReport, run
+from pipelines.building.data_backup import DataBackupError
+from pipelines.building.processes import stop_on_signals
+from pipelines.building.watching import keep_watching, print_build
+from pipelines.commands.keeping_commands import add_keeping_commands, add_waiting, shown_progress
+from pipelines.commands.report import print_status
+from pipelines.commands.restricted_commands import RestrictedError, add_restricted_commands
+from pipelines.commands.row_history_command import add_history_command
+from pipelines.commands.source_list import print_sources
+from pipelines.commands.validate_command import run_validate
 from pipelines.connectors.command import run_fetch
-from pipelines.contract import ContractProblem
-from pipelines.data_backup import DataBackupError
-from pipelines.keeping_commands import add_keeping_commands, add_waiting, shown_progress
-from pipelines.processes import stop_on_signals
-from pipelines.report import print_status
-from pipelines.restricted_commands import RestrictedError, add_restricted_commands
-from pipelines.row_history_command import add_history_command
+from pipelines.contracts.contract import ContractProblem
+from pipelines.deliveries.confirming import ConfirmationError, run_confirm
 from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
-from pipelines.source_list import print_sources
-from pipelines.validate_command import run_validate
-from pipelines.watching import keep_watching, print_build
 from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, default_settings, load_settings, settings_file

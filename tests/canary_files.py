@@ -16,8 +16,8 @@ from typing import Any
 
 import xlsxwriter
 
-from pipelines.contract import Contract
-from pipelines.covering import kind_of
+from pipelines.contracts.contract import Contract
+from pipelines.judging.covering import kind_of
 from tests.canaries import HOUSE, NAME, NATIVE, SEVERAL, WRITTEN, Person
 
 UNKNOWN = "Catatan petugas"  # a column nobody declared

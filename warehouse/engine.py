@@ -31,7 +31,7 @@ def open_release(path: Path, reach: Reach = WHOLE) -> sa.Engine:
 
 
 def open_restricted(path: Path) -> sa.Engine:
-    """The restricted store read-only, for `pipelines.restricted_store` alone."""
+    """The restricted store read-only, for `pipelines.judging.restricted_store` alone."""
     return sa.create_engine(f"duckdb:///{path.as_posix()}", connect_args={"read_only": True, "config": _limits()})
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from pages.shared import access, account, data
 from pages.shared.heading import open_page
 from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, Entry, opens
-from pipelines.first_run import BuildBusy, ensure_release
+from pipelines.building.first_run import BuildBusy, ensure_release
 from warehouse.scope import Role, Scope
 from warehouse.settings import SettingsError
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from pipelines.connectors.problems import ConnectionProblem
-from pipelines.contract_parts import Part
+from pipelines.contracts.contract_parts import Part
 from warehouse.nearest import nearest_hint
 from warehouse.strict_yaml import StrictDocument, YamlProblem, read_strict
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipelines.bug_log import log_bug
+from pipelines.building.bug_log import log_bug
 from pipelines.connectors.bmkg import fetch_bmkg
 from pipelines.connectors.ckan import fetch_ckan
 from pipelines.connectors.connection import (
@@ -28,7 +28,7 @@ from pipelines.connectors.problems import ConnectionProblem, FetchProblem
 from pipelines.connectors.sheet import fetch_sheet
 from pipelines.connectors.sql import fetch_sql
 from pipelines.connectors.tools import Tools
-from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract
+from pipelines.contracts.contract import SOURCES_DIR, ContractProblem, load_contract
 from warehouse.feed_memory import Mark, Memory, Outcome, Try, read_memories, write_memories
 from warehouse.nearest import nearest_hint
 from warehouse.settings import Settings

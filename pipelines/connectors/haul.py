@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines.connectors.patience import Patience
 from pipelines.connectors.tools import Tools
-from pipelines.contract import Contract
+from pipelines.contracts.contract import Contract
 from warehouse.feed_memory import Mark
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.connectors.haul import Piece
 from pipelines.connectors.problems import FetchProblem
-from pipelines.contract import Contract, ContractProblem
+from pipelines.contracts.contract import Contract, ContractProblem
 from warehouse.durable_files import flush_file, rename_durably, sha256_of
 
 STAMP = "%Y-%m-%d_%H%M%S"

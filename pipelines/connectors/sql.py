@@ -19,7 +19,7 @@ from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sql_cells import cell_writer
 from pipelines.connectors.sql_server import reading
 from pipelines.connectors.web import MB
-from pipelines.contract import Contract
+from pipelines.contracts.contract import Contract
 from warehouse.feed_memory import Mark
 from warehouse.nearest import nearest_hint
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines.connectors.connection import Column
 from pipelines.connectors.problems import FetchProblem
-from pipelines.contract import Contract
+from pipelines.contracts.contract import Contract
 
 KIND_WORDS = {
     "text": "teks",

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pipelines.containers.detection import damage_told, locked
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import Opened
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.grids import Opened
 
 CHUNK = 1 << 20
 TOLD_MEMBERS = 10

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.containers.limits import check_archive
-from pipelines.contract import ContractProblem
+from pipelines.contracts.contract import ContractProblem
 
 HEAD_BYTES = 1 << 16
 UNPACKING_FAULTS = (

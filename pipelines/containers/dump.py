@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pipelines.containers.sql_dump import read_sql_dump
 from pipelines.containers.text import as_utf8
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import Grid, Opened
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import Grid, Opened
 
 MISFIT = "Baris ini tidak memuat satu nilai untuk tiap kolom. Betulkan tanda petik dan komanya, lalu ekspor ulang."
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from pipelines.containers.limits import MAX_CELLS, MAX_DEPTH, MAX_VALUES, too_deep, too_much
 from pipelines.containers.text import as_utf8
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import Grid, Opened
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import Grid, Opened
 
 LONGEST_NUMBER = 30  # digits written out; a longer one is an identifier or nonsense, and stays text
 TOLD_KEYS = 10

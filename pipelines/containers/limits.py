@@ -8,7 +8,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from pipelines.contract import ContractProblem
+from pipelines.contracts.contract import ContractProblem
 
 MB = 1_000_000
 MAX_FILE_BYTES = 50 * MB

@@ -17,8 +17,8 @@ from pipelines.containers.detection import damage_told, damaged, locked
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.containers.sheet_xml import letters
 from pipelines.containers.xml_events import XmlFault, read_events
-from pipelines.grids import FaultyCell, Grid, Opened, PercentCell
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
 
 WHAT = "Buku kerja ODS"
 NOT_OF_THE_CELL = {"office:annotation", "draw:frame", "draw:custom-shape", "draw:rect", "draw:control", "draw:g"}

@@ -20,8 +20,8 @@ from pipelines.containers.text import open_text
 from pipelines.containers.xls import open_xls
 from pipelines.containers.xlsx import open_xlsx
 from pipelines.containers.xml_records import open_xml
-from pipelines.contract_parts import FileShape
-from pipelines.grids import Opened
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import Opened
 
 
 def open_file(path: Path, work_dir: Path, shape: FileShape, *, max_bytes: int = MAX_FILE_BYTES) -> Opened:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
-from pipelines.grids import FaultyCell
+from pipelines.reading.grids import FaultyCell
 
 FEW_CELLS = 20_000  # each of them can be looked at
 _REF = re.compile(rb'\br="\$?([A-Za-z]{1,3})\$?(\d{1,7})"')

@@ -14,8 +14,8 @@ import sqlglot
 from sqlglot.errors import TokenError
 from sqlglot.tokenizer_core import Token, TokenType
 
-from pipelines.contract import ContractProblem
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.vocabulary import Vocabulary
 
 MAX_CHARACTERS = 8_000_000  # about 60,000 rows; tokens take fifty times the room of the text
 DIALECTS = {"PostgreSQL database dump": "postgres", "PRAGMA foreign_keys": "sqlite"}  # else MySQL and MariaDB

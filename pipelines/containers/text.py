@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.containers.detection import HEAD_BYTES
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import DelimitedText, Opened
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import DelimitedText, Opened
 
 CHUNK = 1 << 20
 DELIMITERS = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}

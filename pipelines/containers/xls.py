@@ -21,8 +21,8 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from pipelines.containers.detection import damaged, locked
 from pipelines.containers.limits import MAX_CELLS, too_many_cells
 from pipelines.containers.sheet_xml import letters, shows_percent
-from pipelines.grids import FaultyCell, Grid, Opened, PercentCell
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
 
 # What xlrd stumbles with over damaged bytes; it checks few of its own offsets.
 STUMBLES = (

@@ -19,8 +19,8 @@ from pipelines.containers.detection import damage_told, damaged, holds_no_table
 from pipelines.containers.limits import MAX_CELLS, MAX_PART_BYTES, too_much
 from pipelines.containers.sheet_xml import SheetFacts, check_extent, read_facts, shows_percent, tidy
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
-from pipelines.grids import Grid, Opened, PercentCell
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.grids import Grid, Opened, PercentCell
 
 Opening = TypeVar("Opening")
 CHUNK = 1 << 20

@@ -10,7 +10,7 @@ from typing import IO
 from xml.parsers import expat
 
 from pipelines.containers.limits import MAX_DEPTH, too_deep
-from pipelines.contract import ContractProblem
+from pipelines.contracts.contract import ContractProblem
 
 CHUNK = 1 << 18
 Start = Callable[[str, dict[str, str]], None]

@@ -12,9 +12,9 @@ from pathlib import Path
 from pipelines.containers.detection import damaged
 from pipelines.containers.limits import MAX_CELLS, MAX_ELEMENTS, MAX_RECORD_ELEMENTS, too_much
 from pipelines.containers.xml_events import XmlFault, local, read_events
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import Grid, Opened
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import Grid, Opened
 
 KNOWN = {"alert": "alert", "rss": "item", "RDF": "item", "feed": "entry"}  # root: element of a record
 BETWEEN = "; "  # values of an element that is repeated

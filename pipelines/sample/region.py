@@ -12,7 +12,7 @@ from functools import cache
 from gettext import gettext as _
 from pathlib import Path
 
-from pipelines.contract import SOURCES_DIR, load_contract
+from pipelines.contracts.contract import SOURCES_DIR, load_contract
 from warehouse.settings import PROJECT_DIR, Settings
 
 REFERENCE_DIR = PROJECT_DIR / "warehouse" / "reference"

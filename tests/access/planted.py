@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineWorkbook
 
-from pipelines.build import run
+from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from warehouse.settings import load_settings
 

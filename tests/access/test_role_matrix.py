@@ -20,8 +20,8 @@ from journal.confirmations import HeldDelivery, confirm_delivery
 from journal.people import NewPerson, Rules, add_person, list_people
 from journal.screens import create_pass, list_passes
 from pages.shared import data
-from pipelines.contract import load_contracts
-from pipelines.receiving import Counter, NilPeriod
+from pipelines.contracts.contract import load_contracts
+from pipelines.deliveries.receiving import Counter, NilPeriod
 from reports.desk import Desk
 from reports.opening import opened_desk
 from reports.pages import disiplin_data, indikator, jelajah

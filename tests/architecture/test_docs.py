@@ -13,7 +13,7 @@ from charts.wall import SCENES
 from journal import __main__ as journal_line
 from operations import __main__ as operations_line
 from pipelines import __main__ as command_line
-from pipelines.contract import load_contracts
+from pipelines.contracts.contract import load_contracts
 from reports import __main__ as paper_line
 from tests.unit.pipelines.loaded import load_file
 from warehouse.catalogue import INDICATORS

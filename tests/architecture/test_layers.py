@@ -18,7 +18,7 @@ IO_LIBRARIES = {"sqlalchemy", "duckdb", "python_calamine", "requests", "urllib",
 MAY_IMPORT = {
     "app": {"pages", "journal", "warehouse"},
     "pages": {"pages", "reports", "charts", "journal", "warehouse"},
-    "pages.shared.navigation": {"pages", "warehouse", "journal", "pipelines.first_run"},
+    "pages.shared.navigation": {"pages", "warehouse", "journal", "pipelines.building.first_run"},
     # An upload is previewed and taken in; nothing is built here.
     "pages.shared.intake": {"pages", "reports", "charts", "journal", "warehouse", "pipelines"},
     "journal": {"journal", "warehouse"},
@@ -28,10 +28,15 @@ MAY_IMPORT = {
     "pipelines": {"pipelines", "warehouse"},
     "pipelines.__main__": {"pipelines", "warehouse", "journal.failures"},
     # A build reads what people decided, and the command line confirms.
-    "pipelines.confirming": {"pipelines", "warehouse", "journal"},
-    "pipelines.decisions": {"pipelines", "warehouse", "journal"},
-    "pipelines.data_backup": {"pipelines", "warehouse", "journal"},
-    "pipelines.restricted_commands": {"pipelines", "warehouse", "journal"},  # who looks at persons is written down
+    "pipelines.deliveries.confirming": {"pipelines", "warehouse", "journal"},
+    "pipelines.deliveries.decisions": {"pipelines", "warehouse", "journal"},
+    "pipelines.building.data_backup": {"pipelines", "warehouse", "journal"},
+    # who looks at persons is written down
+    "pipelines.commands.restricted_commands": {
+        "pipelines",
+        "warehouse",
+        "journal",
+    },
     "operations": {"operations", "reports", "charts", "journal", "warehouse", "pipelines"},
 }
 
@@ -112,7 +117,7 @@ def test_streamlit_is_imported_only_at_the_edge(sources):
 def test_databases_are_opened_in_one_place_each(sources):
     # A release is written by a process of its own, which starts without the rest of the product.
     importing = {source.name for source in sources if "duckdb" in source.libraries}
-    assert importing <= {"warehouse.engine", "pipelines.fresh_file"}
+    assert importing <= {"warehouse.engine", "pipelines.building.fresh_file"}
     opening = {source.name for source in sources if "create_engine" in source.text}
     # A third is the database of an agency, read only.
     assert opening <= {"warehouse.engine", "journal.store", "pipelines.connectors.sql_server"}
@@ -120,11 +125,11 @@ def test_databases_are_opened_in_one_place_each(sources):
 
 def test_the_restricted_store_is_opened_by_one_module_and_read_by_one_command(sources):
     opening = {source.name for source in sources if "open_restricted" in re.findall(r"\w+", source.text)}
-    assert opening == {"warehouse.engine", "pipelines.restricted_store"}
-    using = {source.name for source in sources if within_any(source, "pipelines.restricted_store")}
-    assert using == {"pipelines.build", "pipelines.report", "pipelines.restricted_commands"}
+    assert opening == {"warehouse.engine", "pipelines.judging.restricted_store"}
+    using = {source.name for source in sources if within_any(source, "pipelines.judging.restricted_store")}
+    assert using == {"pipelines.building.build", "pipelines.commands.report", "pipelines.commands.restricted_commands"}
     reading = {source.name for source in sources if re.search(r"RestrictedStore\(.*\)\.rows\(", source.text)}
-    assert reading == {"pipelines.restricted_commands"}
+    assert reading == {"pipelines.commands.restricted_commands"}
 
 
 def within_any(source: Source, module: str) -> bool:

@@ -17,7 +17,7 @@ from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
 # The release is built as of yesterday morning, so that later sample deliveries are still to come.
 BUILD = """
 from datetime import datetime, time, timedelta
-from pipelines.build import run
+from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from warehouse.settings import load_settings
 settings = load_settings()

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.background import Background
-from pipelines.contract import load_detached
-from pipelines.validation import Checker, Setting
-from pipelines.validation_json import file_block
+from pipelines.commands.validation_json import file_block
+from pipelines.contracts.contract import load_detached
+from pipelines.judging.background import Background
+from pipelines.judging.validation import Checker, Setting
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.settings import Profile
 

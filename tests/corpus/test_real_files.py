@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.background import Background
-from pipelines.contract import load_detached
-from pipelines.validation import Checker, Setting
-from pipelines.validation_json import file_block
+from pipelines.commands.validation_json import file_block
+from pipelines.contracts.contract import load_detached
+from pipelines.judging.background import Background
+from pipelines.judging.validation import Checker, Setting
 from tests.corpus.running import REGION
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.settings import PROJECT_DIR

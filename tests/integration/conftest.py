@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.build import run
+from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from tests.conftest import built_once
 from warehouse.settings import Settings, load_settings

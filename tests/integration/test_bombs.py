@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 from tests.integration.peak import peak_bytes
 from tests.unit.pipelines.containers.test_archive import lying, packed
 from tests.unit.pipelines.containers.test_ods import WIDE

@@ -12,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 from filelock import FileLock
 
-from pipelines.build import BUG_MESSAGE, BuildBusy, run
+from pipelines.building.build import BUG_MESSAGE, BuildBusy, run
+from pipelines.deliveries.submissions import PUBLISHED_DIR
 from pipelines.sample import remove_sample, write_sample
-from pipelines.submissions import PUBLISHED_DIR
 from tests.integration.conftest import AS_OF, NOW, SCALE
 from tests.unit.pipelines.test_rows import CALL_HEADER, GOOD_CALL
 from warehouse import schema
@@ -164,7 +164,7 @@ def test_a_source_that_fails_half_way_leaves_no_fact(bare_settings, monkeypatch)
     def fail(*arguments):
         raise RuntimeError("kesalahan yang disengaja")
 
-    monkeypatch.setattr("pipelines.loading.file_notes", fail)  # after the facts are in
+    monkeypatch.setattr("pipelines.judging.loading.file_notes", fail)  # after the facts are in
     report = run(bare_settings, NOW)
     assert {problem.message for problem in report.problems} == {BUG_MESSAGE}
     for table in (schema.core_spbe_result, schema.core_waste_generation, schema.meta_finding):

@@ -24,9 +24,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared import data
 from pipelines.__main__ import main
-from pipelines.contract import Contract, load_contracts
-from pipelines.restricted_store import RestrictedStore
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.contract import Contract, load_contracts
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.judging.restricted_store import RestrictedStore
 from reports.desk import Desk
 from reports.opening import opened_desk
 from reports.pages import disiplin_data, indikator, jelajah

@@ -14,10 +14,10 @@ from journal.migrating import open_journal
 from journal.model import Person
 from journal.store import journal_url
 from pipelines.__main__ import main
-from pipelines.build import run
-from pipelines.building_lock import BuildBusy, one_builder
-from pipelines.data_backup import MANIFEST, DataBackupError, restore_backup, write_backup
-from pipelines.rebuilding import rebuild
+from pipelines.building.build import run
+from pipelines.building.building_lock import BuildBusy, one_builder
+from pipelines.building.data_backup import MANIFEST, DataBackupError, restore_backup, write_backup
+from pipelines.building.rebuilding import rebuild
 from tests.conftest import built_once
 from tests.integration.conftest import NOW
 from tests.integration.test_build import SIPSN_HEADER, deliver

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from pipelines.__main__ import DONE, WRONG_USE
-from pipelines.build import run
+from pipelines.building.build import run
 from tests.integration.conftest import NOW
 from tests.integration.test_build import GENERATION, rows
 from tests.integration.test_random_kills import delivered, kept_files

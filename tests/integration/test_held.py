@@ -13,13 +13,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from pipelines import confirming
 from pipelines.__main__ import DONE, REFUSED, WRONG_USE, main
-from pipelines.build import STEPS, run
-from pipelines.contract import load_contracts
-from pipelines.decisions import read_confirmations
-from pipelines.drafting import in_loading_order
-from pipelines.submissions import archive_inbox, list_submissions
+from pipelines.building.build import STEPS, run
+from pipelines.building.drafting import in_loading_order
+from pipelines.contracts.contract import load_contracts
+from pipelines.deliveries import confirming
+from pipelines.deliveries.decisions import read_confirmations
+from pipelines.deliveries.submissions import archive_inbox, list_submissions
 from tests.conftest import built_once
 from tests.integration.conftest import NOW
 from tests.integration.test_build import deliver, rows
@@ -243,7 +243,7 @@ def test_without_a_release_there_is_nothing_to_confirm(tmp_path, monkeypatch, ca
 def test_sample_and_published_deliveries_are_not_confirmed(first, capsys, monkeypatch, origin, said):
     item = confirming.held_deliveries(first)[0]
     other = confirming.Delivered(**{**vars(item), "origin": origin})
-    monkeypatch.setattr("pipelines.confirming._delivered", lambda settings: [other])
+    monkeypatch.setattr("pipelines.deliveries.confirming._delivered", lambda settings: [other])
     assert run_command(first, "confirm", item.submission_id, *CONFIRM) == WRONG_USE
     assert said in capsys.readouterr().err
 

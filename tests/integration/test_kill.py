@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.build import STEPS, run
+from pipelines.building.build import STEPS, run
 from tests.integration.conftest import NOW
 from warehouse.engine import open_release
 from warehouse.releases import list_release_ids, releases_dir, serving_release
@@ -19,7 +19,7 @@ BUILD_AND_DIE = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-from pipelines.build import run
+from pipelines.building.build import run
 from warehouse.settings import load_settings
 
 step = int(sys.argv[2])

@@ -17,8 +17,8 @@ import xlsxwriter
 import xlwt
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 from tests.integration.peak import peak_bytes
 from tests.unit.pipelines.containers.test_ods import cell
 from tests.unit.pipelines.containers.test_ods import write as write_ods

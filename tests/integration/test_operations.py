@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from operations.__main__ import BUSY, DONE, WRONG_USE, main
-from pipelines.building_lock import one_watcher
+from pipelines.building.building_lock import one_watcher
 from tests.integration.test_build import GENERATION, SIPSN_HEADER, deliver, rows
 from tests.server.nginx_server import free_port
 from warehouse.operations_status import read_status

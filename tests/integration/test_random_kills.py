@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from pipelines.build import run
+from pipelines.building.build import run
 from tests.integration.conftest import NOW
 from tests.integration.test_build import GENERATION, SIPSN_HEADER, deliver, rows
 from warehouse import schema
@@ -24,7 +24,7 @@ BUILD = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from pipelines.build import run
+from pipelines.building.build import run
 from warehouse.settings import load_settings
 
 settings = load_settings(data_dir=Path(sys.argv[1]), contoh=False)

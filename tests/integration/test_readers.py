@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.build import run
+from pipelines.building.build import run
 from tests.integration.conftest import NOW
 from tests.integration.test_random_kills import delivered
 from warehouse.releases import serving_release

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from pipelines.__main__ import main
-from pipelines.build import run
-from pipelines.contract import ContractProblem
-from pipelines.rebuilding import rebuild
+from pipelines.building.build import run
+from pipelines.building.rebuilding import rebuild
+from pipelines.contracts.contract import ContractProblem
 from tests.integration.conftest import NOW
 from tests.integration.test_build import SIPSN_HEADER, deliver
 from warehouse.releases import current_release, list_release_ids, releases_dir

@@ -14,9 +14,9 @@ from journal.audit import AuditQuery, find_entries
 from journal.migrating import open_journal
 from journal.store import journal_url
 from pipelines.__main__ import main
-from pipelines.build import run
-from pipelines.data_backup import write_backup
-from pipelines.restricted_store import RestrictedStore
+from pipelines.building.build import run
+from pipelines.building.data_backup import write_backup
+from pipelines.judging.restricted_store import RestrictedStore
 from tests.integration.conftest import NOW
 from warehouse.scope import Role, Scope
 from warehouse.settings import load_settings

@@ -7,7 +7,7 @@ import csv
 import pytest
 import sqlalchemy as sa
 
-from pipelines.build import run
+from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from tests.integration.conftest import AS_OF, NOW
 from warehouse import schema

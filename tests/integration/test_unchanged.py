@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.build import BUG_MESSAGE, BuildBusy, run
-from pipelines.building_lock import one_builder
-from pipelines.drafting import Draft
+from pipelines.building.build import BUG_MESSAGE, BuildBusy, run
+from pipelines.building.building_lock import one_builder
+from pipelines.building.drafting import Draft
 from tests.integration.conftest import NOW
 from tests.integration.test_build import SIPSN_HEADER, deliver
 from warehouse.releases import current_release, releases_dir
@@ -64,7 +64,7 @@ def test_whatever_differs_is_loaded(built_bare_settings, loads, monkeypatch, cha
         profile = settings.region.model_copy(update={"timezone_label": "WITA"})
         settings = settings.model_copy(update={"profiles": {**settings.profiles, settings.profile: profile}})
     elif change == "program":
-        monkeypatch.setattr("pipelines.inputs.LIBRARIES", ("duckdb",))
+        monkeypatch.setattr("pipelines.building.inputs.LIBRARIES", ("duckdb",))
     else:
         current_release(settings.state_dir).path.write_bytes(b"rusak")
     report = run(settings, LATER)
@@ -89,7 +89,7 @@ def test_what_a_fault_of_ours_refused_is_tried_again(built_bare_settings, loads,
     def fail(*arguments):
         raise RuntimeError("kesalahan yang disengaja")
 
-    monkeypatch.setattr("pipelines.source_deliveries.stage_delivery", fail)
+    monkeypatch.setattr("pipelines.deliveries.source_deliveries.stage_delivery", fail)
     assert BUG_MESSAGE in {problem.message for problem in run(built_bare_settings, NOW).problems}
     monkeypatch.undo()
     (problem,) = run(built_bare_settings, LATER).problems
@@ -103,7 +103,7 @@ def test_a_full_disk_stops_the_build_and_refuses_nobody(built_bare_settings, mon
     def fill_disk(*arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("pipelines.source_deliveries.stage_delivery", fill_disk)
+    monkeypatch.setattr("pipelines.deliveries.source_deliveries.stage_delivery", fill_disk)
     with pytest.raises(OSError, match="ruang cakram habis"):
         run(built_bare_settings, LATER)
     assert current_release(built_bare_settings.state_dir) == before

@@ -18,7 +18,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from pages.shared import data
 from pages.shared.opened_journal import _journal
-from pipelines.build import run
+from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from reports.desk import Desk
 from reports.opening import opened_desk

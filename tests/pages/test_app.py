@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from pipelines.first_run import BuildBusy
+from pipelines.building.first_run import BuildBusy
 from pipelines.sample import SampleScale, write_sample
 from warehouse.releases import current_release
 from warehouse.settings import load_settings
@@ -63,8 +63,8 @@ def test_a_build_already_running_is_said(
         raise BuildBusy("Rilis sedang dibangun oleh proses lain. Tunggu sampai selesai.")
 
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("pipelines.first_run.write_sample", lambda *arguments: None)
-    monkeypatch.setattr("pipelines.first_run.run", busy)
+    monkeypatch.setattr("pipelines.building.first_run.write_sample", lambda *arguments: None)
+    monkeypatch.setattr("pipelines.building.first_run.run", busy)
     st.cache_resource.clear()
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.exception
@@ -76,7 +76,7 @@ def test_first_start_builds_the_sample(
     served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("pipelines.first_run.write_sample", partial(write_sample, scale=SMALL))
+    monkeypatch.setattr("pipelines.building.first_run.write_sample", partial(write_sample, scale=SMALL))
     st.cache_resource.clear()
     shown = AppTest.from_file(APP, default_timeout=60).run()
     assert not shown.exception

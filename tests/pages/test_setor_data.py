@@ -14,9 +14,9 @@ from journal.migrating import open_journal
 from journal.model import Kind
 from journal.store import journal_url
 from pages.shared.access import NAME_KEY
-from pipelines.contract import load_contracts
+from pipelines.contracts.contract import load_contracts
+from pipelines.deliveries.submissions import Handover, list_submissions
 from pipelines.sample import write_demo_workbooks
-from pipelines.submissions import Handover, list_submissions
 from tests.pages.conftest import NOW, serve
 from tests.pages.reading import words_of
 from warehouse.scope import Role, Scope

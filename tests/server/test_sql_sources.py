@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from pipelines.build import run
-from pipelines.contract import SOURCES_DIR
+from pipelines.building.build import run
+from pipelines.contracts.contract import SOURCES_DIR
 from tests.server.database_servers import (
     PASSWORD,
     DatabaseServer,

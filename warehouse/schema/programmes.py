@@ -121,6 +121,6 @@ core_project = sa.Table(  # public works with a place; the place is judged again
     sa.Column("longitude", sa.Double),
     sa.Column("stated_kecamatan_code", sa.Text),  # from the address
     sa.Column("point_kecamatan_code", sa.Text),  # where the point lies
-    sa.Column("place_note", sa.Text),  # sesuai, di kecamatan lain, ...: the list is in pipelines/places.py
+    sa.Column("place_note", sa.Text),  # sesuai, di kecamatan lain, ...: the list is in pipelines/judging/places.py
     *lineage(),
 )

@@ -16,10 +16,10 @@ from pages.shared import data
 from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
-from pipelines.contract import Contract, ContractProblem
-from pipelines.receiving import Counter, Upload
-from pipelines.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
-from pipelines.window import Agreed, draw_template, preview_file
+from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.deliveries.receiving import Counter, Upload
+from pipelines.deliveries.window import Agreed, draw_template, preview_file
+from pipelines.judging.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
 from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 

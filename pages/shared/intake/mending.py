@@ -14,10 +14,10 @@ from pages.shared import data
 from pages.shared.export import offer_file
 from pages.shared.marks import plain
 from pages.shared.taking import TakingError
-from pipelines.contract import ContractProblem
-from pipelines.handing_back import hand_back
-from pipelines.mending import Fault, can_mend, mended_name
-from pipelines.window import find_contract
+from pipelines.contracts.contract import ContractProblem
+from pipelines.deliveries.handing_back import hand_back
+from pipelines.deliveries.mending import Fault, can_mend, mended_name
+from pipelines.deliveries.window import find_contract
 from reports.deliveries import Deliveries
 from reports.desk import Desk
 from reports.side_files import SideFile

@@ -12,8 +12,8 @@ from pages.shared import data
 from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
-from pipelines.contract import Contract, ContractProblem
-from pipelines.receiving import Counter, NilPeriod
+from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.deliveries.receiving import Counter, NilPeriod
 from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 

@@ -12,7 +12,7 @@ from journal.model import Kind
 from pages.shared import access
 from pages.shared.intake.sample import is_sample
 from pages.shared.marks import plain
-from pipelines.receiving import Receipt
+from pipelines.deliveries.receiving import Receipt
 from reports.clock_words import instant_words
 from reports.desk import Desk
 

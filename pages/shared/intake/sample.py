@@ -11,7 +11,7 @@ from journal.model import Kind
 from pages.shared import access, data
 from pages.shared.intake.sender import is_unnamed
 from pages.shared.marks import plain, sample_mark
-from pipelines.contract import Contract
+from pipelines.contracts.contract import Contract
 from pipelines.sample import SampleError, remove_sample
 from reports.desk import Desk
 from warehouse.scope import Action

@@ -9,8 +9,8 @@ import streamlit as st
 from charts.formats import format_date
 from pages.shared.intake.sender import Sender
 from pages.shared.marks import plain
-from pipelines.contract import Contract
-from pipelines.window import Agreed, find_contract
+from pipelines.contracts.contract import Contract
+from pipelines.deliveries.window import Agreed, find_contract
 from reports.clock_words import CADENCE_WORDS, state_words
 from reports.desk import Desk
 from warehouse.figures import ClockReading, ClockState

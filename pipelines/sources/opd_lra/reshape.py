@@ -15,12 +15,12 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipelines.amounts import parse_amount, spell_amount
-from pipelines.headers import normalise
-from pipelines.letterhead import read_letterhead
-from pipelines.report_period import complete_to, read_period
-from pipelines.reshaping import Column, Doubt, Note, Reshaped, Sheet, TableRow
-from pipelines.vocabulary import Vocabulary
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.amounts import parse_amount, spell_amount
+from pipelines.reading.headers import normalise
+from pipelines.reading.letterhead import read_letterhead
+from pipelines.reading.report_period import complete_to, read_period
+from pipelines.reading.reshaping import Column, Doubt, Note, Reshaped, Sheet, TableRow
 from warehouse.personal import cover_title
 
 HEADING_ROWS = 40

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pipelines.__main__ import main
-from pipelines.contract import ContractProblem, load_detached
+from pipelines.contracts.contract import ContractProblem, load_detached
 from tests.corpus.running import Case, check_case, read_case
 from tests.corpus.values import contracts, dates, more_files, number_styles, whole_files, words
 

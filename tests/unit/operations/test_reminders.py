@@ -14,7 +14,7 @@ from operations.__main__ import main
 from operations.reminders import Stage, body_words, due_reminders, may_remind, owed_items, subject_words
 from operations.reminding import EVERY, ReminderChild
 from operations.sending import NoReminding, remind, send_message
-from pipelines.processes import start_process
+from pipelines.building.processes import start_process
 from warehouse.figures import ClockReading, ClockState
 from warehouse.operations_status import OperationsStatus, write_status
 from warehouse.reminder_record import FILE_NAME, RecordProblem, read_record

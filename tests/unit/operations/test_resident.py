@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from operations.resident import WRITE_EVERY, StatusKeeper
-from pipelines.watching import Watcher
+from pipelines.building.watching import Watcher
 from warehouse.operations_status import FILE_NAME, SILENT_AFTER, BuildRun, read_status
 from warehouse.settings import load_settings
 

@@ -14,13 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 import xlsxwriter
 
-from pipelines.contract import Contract, load_contracts
-from pipelines.loading import load_source
-from pipelines.outcomes import Outcome
-from pipelines.readers import read_delivery
-from pipelines.reference import alias_key
-from pipelines.staging import Staged, open_staging, stage_delivery
-from pipelines.submissions import Confirmation
+from pipelines.contracts.contract import Contract, load_contracts
+from pipelines.deliveries.submissions import Confirmation
+from pipelines.judging.loading import load_source
+from pipelines.judging.outcomes import Outcome
+from pipelines.judging.reference import alias_key
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.schema import (
     core_budget_ceiling,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.contract import Contract
-from pipelines.grids import NATIVE, Grid, Opened
-from pipelines.loading import load_source
-from pipelines.readers import Delivery, read_delivery, read_opened
-from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.contracts.contract import Contract
+from pipelines.judging.loading import load_source
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.grids import NATIVE, Grid, Opened
+from pipelines.reading.readers import Delivery, read_delivery, read_opened
 from tests.unit.pipelines.loaded import warehouse
 
 VILLAGES = (

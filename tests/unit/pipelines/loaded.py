@@ -11,11 +11,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipelines.contract import Contract
-from pipelines.loading import Outcome, load_source
-from pipelines.readers import read_delivery
-from pipelines.reference import load_reference
-from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.contracts.contract import Contract
+from pipelines.judging.loading import Outcome, load_source
+from pipelines.judging.reference import load_reference
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.readers import read_delivery
 from warehouse.engine import memory_engine
 from warehouse.schema import meta_finding, meta_quarantine, metadata
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
-from pipelines.contract import ContractProblem, load_contracts
+from pipelines.contracts.contract import ContractProblem, load_contracts
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.cell_text import cell_text
-from pipelines.grids import NATIVE, FaultyCell, PercentCell
+from pipelines.reading.cell_text import cell_text
+from pipelines.reading.grids import NATIVE, FaultyCell, PercentCell
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from pipelines.checking import check_staged
-from pipelines.contract import FieldRule, FileShape, Period, load_contracts
-from pipelines.field_findings import OWN
-from pipelines.grids import NATIVE
-from pipelines.staging import open_staging
+from pipelines.contracts.contract import FieldRule, FileShape, Period, load_contracts
+from pipelines.judging.checking import check_staged
+from pipelines.judging.field_findings import OWN
+from pipelines.judging.staging import open_staging
+from pipelines.reading.grids import NATIVE
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.engine import frame_as_table
 

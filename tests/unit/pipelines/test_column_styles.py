@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.column_styles import decide_styles
-from pipelines.contract import Check
-from pipelines.grids import NATIVE
+from pipelines.contracts.contract import Check
+from pipelines.judging.column_styles import decide_styles
+from pipelines.reading.grids import NATIVE
 from tests.unit.pipelines.loaded import warehouse
 from tests.unit.pipelines.test_cells import contract, field, judge
 

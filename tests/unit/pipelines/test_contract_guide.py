@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 
 from pipelines.__main__ import main
-from pipelines.contract import Contract
-from pipelines.contract_parts import Check, Part
-from pipelines.contract_schema import SCHEMAS, text_of
-from pipelines.known_errors import Correction
+from pipelines.contracts.contract import Contract
+from pipelines.contracts.contract_parts import Check, Part
+from pipelines.contracts.contract_schema import SCHEMAS, text_of
+from pipelines.contracts.known_errors import Correction
 from warehouse.settings import PROJECT_DIR
 
 GUIDE = (PROJECT_DIR / "docs" / "kontrak.md").read_text("utf-8")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract, load_contracts, load_usable_contracts
+from pipelines.contracts.contract import (
+    SOURCES_DIR,
+    ContractProblem,
+    load_contract,
+    load_contracts,
+    load_usable_contracts,
+)
 from warehouse.schema import metadata
 
 GOOD = (SOURCES_DIR / "dlh_timbulan_sampah" / "contract.yml").read_text("utf-8")

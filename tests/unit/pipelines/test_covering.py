@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.bug_log import log_bug
-from pipelines.contract import Expectation, load_contracts
-from pipelines.formulas import _QUOTED
-from pipelines.vocabulary import Vocabulary
+from pipelines.building.bug_log import log_bug
+from pipelines.contracts.contract import Expectation, load_contracts
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.formulas import _QUOTED
 from tests.unit.pipelines.loaded import load_file
 from warehouse.personal import COVER
 

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from journal.excuses import Delay, excuse_delay
 from journal.migrating import open_journal
 from journal.store import journal_url
-from pipelines.decisions import Confirmation, read_excuses
-from pipelines.drafting import Draft, no_progress
-from pipelines.inputs import DELIVERIES, read_inputs
-from pipelines.submissions import Submission
+from pipelines.building.drafting import Draft, no_progress
+from pipelines.building.inputs import DELIVERIES, read_inputs
+from pipelines.deliveries.decisions import Confirmation, read_excuses
+from pipelines.deliveries.submissions import Submission
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.schema import meta_confirmation, meta_excuse
 from warehouse.scope import Role, Scope

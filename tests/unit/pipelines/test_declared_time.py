@@ -8,9 +8,9 @@ from datetime import datetime
 import pytest
 
 from pipelines.__main__ import DONE, main
-from pipelines.contract import SOURCES_DIR, ContractProblem, load_contracts
-from pipelines.declared_time import until_of_name
-from pipelines.intake import read_received
+from pipelines.contracts.contract import SOURCES_DIR, ContractProblem, load_contracts
+from pipelines.deliveries.intake import read_received
+from pipelines.reading.declared_time import until_of_name
 from tests.unit.pipelines.budget_deliveries import lra_cells, write_book
 from tests.unit.pipelines.loaded import load_file
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.contract import ContractProblem, load_contracts
-from pipelines.contract_parts import FileShape
-from pipelines.headers import find_header
+from pipelines.contracts.contract import ContractProblem, load_contracts
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.headers import find_header
 from tests.unit.pipelines.laid_out import contract
 
 STAGES = {contract.source_id: contract for contract in load_contracts()}["opd_fisik"]

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from pipelines.contract import Basis, load_contracts
-from pipelines.loading import load_source
-from pipelines.readers import read_delivery
-from pipelines.staging import Staged, open_staging, stage_delivery
-from pipelines.submissions import Confirmation
+from pipelines.contracts.contract import Basis, load_contracts
+from pipelines.deliveries.submissions import Confirmation
+from pipelines.judging.loading import load_source
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.budget_deliveries import (
     LRA,
     Sent,

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.contract import ContractProblem
-from pipelines.grids import Grid
+from pipelines.contracts.contract import ContractProblem
+from pipelines.reading.grids import Grid
 from tests.unit.pipelines.laid_out import contract, of_rows, of_sheets
 
 HEAD = ["No", "Kecamatan", "Desa", "Jumlah"]

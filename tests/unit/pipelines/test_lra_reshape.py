@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.contract import ContractProblem
-from pipelines.formulas import describe_formula
-from pipelines.readers import read_delivery
-from pipelines.reshaping import Sheet, find_reshape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.reading.formulas import describe_formula
+from pipelines.reading.readers import read_delivery
+from pipelines.reading.reshaping import Sheet, find_reshape
 from tests.unit.pipelines.budget_deliveries import GOOD, LRA, Sent, grid, judge_all, lra_cells, write_book
 
 RESHAPE = find_reshape(LRA)

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pipelines.column_matching import REASONS_HEADER
-from pipelines.contract import ContractProblem, load_contracts
-from pipelines.handing_back import hand_back
-from pipelines.mending import FAULT, Fault, can_mend, mend_workbook
-from pipelines.receiving import Counter, Upload
-from pipelines.submissions import archived_submissions
+from pipelines.contracts.contract import ContractProblem, load_contracts
+from pipelines.deliveries.handing_back import hand_back
+from pipelines.deliveries.mending import FAULT, Fault, can_mend, mend_workbook
+from pipelines.deliveries.receiving import Counter, Upload
+from pipelines.deliveries.submissions import archived_submissions
+from pipelines.reading.column_matching import REASONS_HEADER
 from tests.unit.pipelines.loaded import load_file
 from warehouse.scope import NotPermittedError, Role, Scope
 from warehouse.settings import load_settings

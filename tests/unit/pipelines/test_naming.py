@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.naming import content_digest
+from pipelines.building.naming import content_digest
 from warehouse.engine import memory_engine
 from warehouse.schema import ref_call_kind
 

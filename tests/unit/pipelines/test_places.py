@@ -7,8 +7,8 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from pipelines.contract import Locate, load_contracts
-from pipelines.places import judge_place, judge_places, open_gazetteer
+from pipelines.contracts.contract import Locate, load_contracts
+from pipelines.judging.places import judge_place, judge_places, open_gazetteer
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.schema import core_project, meta_finding
 from warehouse.settings import PROJECT_DIR, Profile

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contract import Basis, load_contract
-from pipelines.readers import read_delivery
-from pipelines.submissions import Confirmation
+from pipelines.contracts.contract import Basis, load_contract
+from pipelines.deliveries.submissions import Confirmation
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.budget_deliveries import LRA, TOBA, Sent, csv_report, judge_all, real_table
 
 pytestmark = pytest.mark.real

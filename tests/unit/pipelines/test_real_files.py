@@ -9,9 +9,9 @@ from statistics import median
 
 import pytest
 
-from pipelines.contract import load_contract, load_contracts
-from pipelines.grids import NATIVE
-from pipelines.readers import read_delivery
+from pipelines.contracts.contract import load_contract, load_contracts
+from pipelines.reading.grids import NATIVE
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}

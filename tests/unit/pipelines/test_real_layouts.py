@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contract import load_contract
+from pipelines.contracts.contract import load_contract
 from tests.unit.pipelines.laid_out import judge_file
 
 FIXTURES = Path("tests/fixtures/contracts")

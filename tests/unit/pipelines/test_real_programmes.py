@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from pipelines.checking import check_staged
-from pipelines.contract import FileShape, load_contracts
-from pipelines.loading import load_source
-from pipelines.places import judge_places
-from pipelines.readers import read_delivery
-from pipelines.staging import Staged, open_staging, stage_delivery
+from pipelines.contracts.contract import FileShape, load_contracts
+from pipelines.judging.checking import check_staged
+from pipelines.judging.loading import load_source
+from pipelines.judging.places import judge_places
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file, warehouse
 from warehouse.schema import core_project, meta_finding
 from warehouse.settings import Profile

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.contract import ContractProblem, load_contracts
-from pipelines.intake import open_submission
-from pipelines.receiving import MOST_BYTES, Counter, NilPeriod, Upload, clean_name
-from pipelines.submissions import Handover, list_submissions
+from pipelines.contracts.contract import ContractProblem, load_contracts
+from pipelines.deliveries.intake import open_submission
+from pipelines.deliveries.receiving import MOST_BYTES, Counter, NilPeriod, Upload, clean_name
+from pipelines.deliveries.submissions import Handover, list_submissions
 from warehouse.scope import NotPermittedError, Role, Scope
 from warehouse.settings import load_settings
 

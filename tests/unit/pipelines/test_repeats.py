@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 import xlsxwriter
 
-from pipelines.contract import SOURCES_DIR, load_contract
-from pipelines.source_deliveries import SourceDeliveries
-from pipelines.submissions import Submission
+from pipelines.contracts.contract import SOURCES_DIR, load_contract
+from pipelines.deliveries.source_deliveries import SourceDeliveries
+from pipelines.deliveries.submissions import Submission
 from tests.unit.pipelines.loaded import warehouse
 from tests.unit.pipelines.test_rows import CALL_HEADER, GOOD_CALL
 from warehouse.durable_files import sha256_of

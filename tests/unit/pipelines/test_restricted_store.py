@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 import xlsxwriter
 
-from pipelines.contract import SOURCES_DIR, ContractProblem, load_contract
-from pipelines.restricted_store import RestrictedStore
-from pipelines.source_deliveries import SourceDeliveries
-from pipelines.submissions import Submission
+from pipelines.contracts.contract import SOURCES_DIR, ContractProblem, load_contract
+from pipelines.deliveries.source_deliveries import SourceDeliveries
+from pipelines.deliveries.submissions import Submission
+from pipelines.judging.restricted_store import RestrictedStore
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.durable_files import sha256_of
 from warehouse.schema import metadata
@@ -118,7 +118,7 @@ def test_a_stop_before_the_pointer_leaves_the_old_one_whole(filled, monkeypatch)
     def stop(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipelines.restricted_store.write_durably", stop)
+    monkeypatch.setattr("pipelines.judging.restricted_store.write_durably", stop)
     with pytest.raises(KeyboardInterrupt):
         keep(filled, datetime(2026, 1, 1), "b")
     monkeypatch.undo()

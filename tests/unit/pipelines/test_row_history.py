@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from pipelines.__main__ import main
-from pipelines.receiving import Counter, Upload
-from pipelines.submissions import archive_inbox
+from pipelines.deliveries.receiving import Counter, Upload
+from pipelines.deliveries.submissions import archive_inbox
 from tests.unit.pipelines.test_repeats import _INSTALLED as WASTE
 from tests.unit.pipelines.test_repeats import HEADER
 from tests.unit.pipelines.test_restricted_store import row, workbook

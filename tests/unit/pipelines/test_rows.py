@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 import xlsxwriter
 
-from pipelines.contract import ContractProblem, Expectation, load_contracts
-from pipelines.readers import read_delivery
+from pipelines.contracts.contract import ContractProblem, Expectation, load_contracts
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contract import load_contract
+from pipelines.contracts.contract import load_contract
 from pipelines.sample.air import air_files, station_names
 from pipelines.sample.region import SOURCES_DIR, SampleRegion, read_region
 from tests.unit.pipelines.loaded import load_file

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipelines.contract import Contract, load_contracts
-from pipelines.loading import load_source
-from pipelines.readers import read_delivery
+from pipelines.contracts.contract import Contract, load_contracts
+from pipelines.judging.loading import load_source
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.readers import read_delivery
 from pipelines.sample import SampleScale, write_demo_workbooks, write_sample
-from pipelines.staging import Staged, open_staging, stage_delivery
 from tests.unit.pipelines.loaded import load_file, warehouse
 from warehouse.settings import Settings, load_settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contract import load_contracts
+from pipelines.contracts.contract import load_contracts
 from tests.unit.pipelines.loaded import load_file
 from warehouse.settings import PROJECT_DIR
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.contract import Contract, load_contracts
-from pipelines.readers import read_delivery
+from pipelines.contracts.contract import Contract, load_contracts
+from pipelines.reading.readers import read_delivery
 from pipelines.sample import SampleScale, write_sample
 from pipelines.sample.budgets import REVENUE
 from pipelines.sample.deliveries import Reporting, SampleFile

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pipelines.contract import ContractProblem, load_contracts
+from pipelines.contracts.contract import ContractProblem, load_contracts
 from tests.unit.pipelines.loaded import load_file
 from tests.unit.warehouse.programme_warehouse import programme_row
 from warehouse.schema import core_programme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from pipelines.__main__ import DONE, REFUSED, main
-from pipelines.contract import Contract, load_contracts
-from pipelines.source_list import CADENCE_WORDS
+from pipelines.commands.source_list import CADENCE_WORDS
+from pipelines.contracts.contract import Contract, load_contracts
 
 
 def test_every_cadence_has_its_word():
@@ -26,6 +26,8 @@ def test_all_contracts_are_listed_before_the_first_release(tmp_path, monkeypatch
 
 def test_a_contract_that_cannot_be_used_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("pipelines.source_list.load_usable_contracts", lambda: ((), {"dinas_rusak": "Kontrak salah."}))
+    monkeypatch.setattr(
+        "pipelines.commands.source_list.load_usable_contracts", lambda: ((), {"dinas_rusak": "Kontrak salah."})
+    )
     assert main(["sources"]) == REFUSED
     assert "dinas_rusak: kontraknya tidak dapat dipakai.\n  Kontrak salah." in capsys.readouterr().out

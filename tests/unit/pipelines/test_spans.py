@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.amounts import parse_amount, spell_amount, spell_times
-from pipelines.report_period import complete_to, read_period
-from pipelines.reshaping import Sheet
-from pipelines.spans import Span, month_of_name, read_span, whole_year
+from pipelines.reading.amounts import parse_amount, spell_amount, spell_times
+from pipelines.reading.report_period import complete_to, read_period
+from pipelines.reading.reshaping import Sheet
+from pipelines.reading.spans import Span, month_of_name, read_span, whole_year
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.contract import ContractProblem, load_contracts
-from pipelines.intake import decide_refusals
-from pipelines.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
+from pipelines.contracts.contract import ContractProblem, load_contracts
+from pipelines.deliveries.intake import decide_refusals
+from pipelines.deliveries.submissions import Submission, archive_inbox, list_submissions, unknown_inbox_folders
 from warehouse.settings import load_settings
 
 CONTRACTS = load_contracts()
@@ -91,7 +91,7 @@ def test_a_file_that_changes_while_it_is_copied_waits(settings, monkeypatch):
         path.write_bytes(b"awal dan sisanya")
         Path(target).write_bytes(b"awal")
 
-    monkeypatch.setattr("pipelines.submissions.shutil.copyfile", copy_while_written)
+    monkeypatch.setattr("pipelines.deliveries.submissions.shutil.copyfile", copy_while_written)
     assert archive_inbox(settings.state_dir, SOURCES, MORNING) == 0
     monkeypatch.undo()
     assert path.read_bytes() == b"awal dan sisanya"

@@ -8,8 +8,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from pipelines.contract import load_contracts
-from pipelines.template import (
+from pipelines.contracts.contract import load_contracts
+from pipelines.deliveries.template import (
     DATA,
     HOW,
     LISTS,
@@ -18,7 +18,7 @@ from pipelines.template import (
     has_template,
     template_workbook,
 )
-from pipelines.window import code_lists
+from pipelines.deliveries.window import code_lists
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts() if has_template(contract)}

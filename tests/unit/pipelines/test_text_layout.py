@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.grids import DelimitedText, Opened
-from pipelines.readers import read_opened
+from pipelines.reading.grids import DelimitedText, Opened
+from pipelines.reading.readers import read_opened
 from tests.unit.pipelines.laid_out import stage
 from tests.unit.pipelines.test_layout import CROSS, FILLED, VILLAGES
 

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-import pipelines.validation
+import pipelines.judging.validation
 from pipelines.__main__ import main
 from warehouse.settings import PROJECT_DIR
 
@@ -114,14 +114,14 @@ def test_what_is_expected_of_the_whole(folder, capsys, expect, outcome, accepted
 def test_files_are_judged_by_themselves_and_a_bug_in_one_stops_no_other(folder, capsys, monkeypatch):
     for number in range(3):
         (folder / f"{number}.csv").write_text(HEADER + GOOD, "utf-8")
-    read = pipelines.validation.read_received
+    read = pipelines.judging.validation.read_received
 
     def faulty(path, *rest):
         if path.name == "1.csv":
             raise RuntimeError("Wulan")
         return read(path, *rest)
 
-    monkeypatch.setattr(pipelines.validation, "read_received", faulty)
+    monkeypatch.setattr(pipelines.judging.validation, "read_received", faulty)
     code, content = check(capsys, "0.csv", "1.csv", "2.csv")
     assert code == 1
     assert [file["outcome"] for file in content["files"]] == ["accepted", "refused", "accepted"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pipelines.watching import (
+from pipelines.building.watching import (
     EVERY,
     FIRST_RETRY,
     LAST_RETRY,
@@ -123,8 +123,8 @@ def test_sources_are_fetched_by_the_clock_and_not_for_every_arrival(settings, mo
         started.append(command[5])
         return _Ended()
 
-    monkeypatch.setattr("pipelines.watching.start_process", start)
-    monkeypatch.setattr("pipelines.watching.SOURCES_DIR", tmp_path)
+    monkeypatch.setattr("pipelines.building.watching.start_process", start)
+    monkeypatch.setattr("pipelines.building.watching.SOURCES_DIR", tmp_path)
     watcher = Watcher(settings, AT)
     watcher.look(AT)
     assert started == ["run"]  # nothing is connected
@@ -142,7 +142,7 @@ def test_a_build_that_cannot_start_is_a_failed_one(settings, monkeypatch):
     def fail(*arguments):
         raise OSError("tidak ada ruang")
 
-    monkeypatch.setattr("pipelines.watching.start_process", fail)
+    monkeypatch.setattr("pipelines.building.watching.start_process", fail)
     watcher = Watcher(settings, AT)
     assert watcher.look(AT)
     assert (watcher.build.exit_code, watcher.build.is_done) == (NOT_STARTED, False)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.contract import load_contracts
+from pipelines.contracts.contract import load_contracts
 from tests.unit.pipelines.loaded import load_file
 from tests.unit.warehouse.programme_warehouse import AIR, air_row, programme_warehouse
 from tests.unit.warehouse.small_warehouse import KAB, at, deliver

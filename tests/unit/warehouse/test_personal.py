@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from pipelines.covering import covered_sql, fold_sql, shielded_sql
+from pipelines.judging.covering import covered_sql, fold_sql, shielded_sql
 from tests.canaries import HOUSE, NAME, SEVERAL, WRITTEN, people
 from warehouse.personal import COVER, EVERYTHING, IN_CODES, IN_TITLES, cover, cover_title, fold
 

@@ -14,7 +14,7 @@ import pytest
 from pipelines.__main__ import main
 from pipelines.connectors.connection import Column
 from pipelines.connectors.sql_cells import cell_writer
-from pipelines.contract import load_contract
+from pipelines.contracts.contract import load_contract
 from tests.unit.pipelines.connectors.office import HOST, Office
 
 AMOUNTS = ("1.234", "-1.234", "1234.567", "1000", "0.001", "75.5", "12345678901.125", "0", "100.10")

@@ -12,7 +12,7 @@ import pytest
 from pipelines.connectors.connection import Column
 from pipelines.connectors.problems import FetchProblem
 from pipelines.connectors.sql_cells import cell_writer
-from pipelines.contract import Contract
+from pipelines.contracts.contract import Contract
 
 WIB = ZoneInfo("Asia/Jakarta")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import httpx
 import pytest
 
-from pipelines.contract import SOURCES_DIR, load_contract
+from pipelines.contracts.contract import SOURCES_DIR, load_contract
 from tests.unit.pipelines.connectors.office import Office
 from tests.unit.pipelines.loaded import load_file, warehouse
 from warehouse.schema import core_weather_warning

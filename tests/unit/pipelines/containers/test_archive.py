@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 
 TABLE = b"a;b\n1;2\n"
 

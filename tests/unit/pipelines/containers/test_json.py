@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 
 
 def read(tmp_path, text, records=None):

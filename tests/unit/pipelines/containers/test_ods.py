@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import FaultyCell, PercentCell
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import FaultyCell, PercentCell
 
 SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract_parts import FileShape
 
 pytestmark = pytest.mark.real
 LRA = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.containers.sql_dump import MAX_CHARACTERS, read_sql_dump
-from pipelines.contract import ContractProblem, Expectation, load_contracts
-from pipelines.readers import read_delivery
+from pipelines.contracts.contract import ContractProblem, Expectation, load_contracts
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file
 
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}

@@ -7,8 +7,8 @@ import codecs
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 
 TABLE = 'Kode;Nama\n1;"Dua\nbaris"\n2;Café\n'
 

@@ -8,9 +8,9 @@ import pytest
 import xlwt
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import FaultyCell, PercentCell
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import FaultyCell, PercentCell
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
-from pipelines.grids import FaultyCell, PercentCell
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
+from pipelines.reading.grids import FaultyCell, PercentCell
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

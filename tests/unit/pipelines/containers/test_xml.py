@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.containers import open_file
-from pipelines.contract import ContractProblem
-from pipelines.contract_parts import FileShape
+from pipelines.contracts.contract import ContractProblem
+from pipelines.contracts.contract_parts import FileShape
 
 CAP = """<?xml version="1.0"?>
 <cap:alert xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">

@@ -1,0 +1,1 @@
+"""From deliveries to a published release, whole or not at all."""

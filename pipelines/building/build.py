@@ -1,0 +1,177 @@
+"""Builds one release from every delivery and publishes it: whole or not at all.
+
+Steps are numbered; a kill after any of them leaves the previous release in service and the next run completes.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pipelines.building.build_report import BuildReport, Problem, read_counts, read_problems
+from pipelines.building.building_lock import BuildBusy, one_builder
+from pipelines.building.drafting import CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
+from pipelines.building.fresh_file import export_values, write_fresh
+from pipelines.building.inputs import read_inputs
+from pipelines.building.naming import content_digest, name_release
+from pipelines.contracts.contract import load_usable_contracts
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.deliveries.decisions import read_excuses
+from pipelines.deliveries.source_deliveries import BUG_MESSAGE
+from pipelines.deliveries.submissions import archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
+from pipelines.judging.restricted_store import Prepared, RestrictedStore
+from warehouse.engine import lacks_room, open_release
+from warehouse.releases import (
+    ReleaseInfo,
+    clear_leftovers,
+    current_release,
+    is_intact,
+    note_inputs,
+    point_to,
+    prune,
+    releases_dir,
+    seal,
+)
+from warehouse.settings import Settings
+
+__all__ = ["BUG_MESSAGE", "STEPS", "BuildBusy", "BuildReport", "Problem", "Progress", "no_progress", "run"]
+STEPS = (
+    "arsipkan kiriman",
+    "siapkan berkas rilis",
+    LOADING,
+    CALCULATING,
+    "tutup berkas rilis",
+    "segel rilis",
+    "simpan data pribadi",
+    "terbitkan rilis",
+    "hapus rilis lama",
+)
+
+
+def run(
+    settings: Settings,
+    now: datetime,
+    progress: Progress = no_progress,
+    after_step: Callable[[int], None] = lambda step: None,
+    wait: float = 0,
+) -> BuildReport:
+    """Archive, build and publish; when nothing is new it ends at once. `now` is local to the region, `wait` seconds for
+    another builder. Raises BuildBusy, SettingsError, ContractProblem, and OSError, also for a full disk."""
+    with room_told(settings), one_builder(settings.state_dir, now, wait):
+        return _Build(settings, now, progress, after_step).run()
+
+
+@contextmanager
+def room_told(settings: Settings) -> Iterator[None]:
+    """A full disk, wherever it is met, becomes one error with words for who keeps the machine."""
+    try:
+        yield
+    except Exception as error:
+        if not lacks_room(error):
+            raise
+        words = (
+            "ruang cakram habis atau kuotanya terlampaui. Tidak ada yang terbit: rilis lama tetap dilayani dan kiriman "
+            "tetap tersimpan. Kosongkan ruang, lalu jalankan lagi"
+        )
+        raise OSError(errno.ENOSPC, words, str(settings.state_dir)) from error
+
+
+class _Build:
+    def __init__(
+        self, settings: Settings, now: datetime, progress: Progress, after_step: Callable[[int], None]
+    ) -> None:
+        self.settings = settings
+        self.state_dir = settings.state_dir
+        self.now = now
+        self.restricted = RestrictedStore(settings.state_dir)
+        self.since = now - timedelta(days=settings.retention.restricted_days)
+        self.progress = progress
+        self.after_step = after_step
+        self.problems: list[Problem] = []
+        self.contracts, refused = load_usable_contracts()
+        for source_id, message in refused.items():
+            self._problem(source_id, "", message)
+        self.draft = Draft(settings, self.contracts, progress)
+
+    def run(self) -> BuildReport:
+        clear_leftovers(self.state_dir)
+        self._take_in()
+        self.after_step(1)
+        submissions = list_submissions(self.settings, self.contracts, self.now)
+        excused = read_excuses(self.settings, self.now)
+        inputs = read_inputs(self.settings, submissions, excused)
+        current = current_release(self.state_dir)
+        if current and current.inputs == inputs and is_intact(current) and self.restricted.is_whole():
+            self.restricted.purge(self.since)
+            return self._unchanged(current)
+        path = releases_dir(self.state_dir) / "draf.duckdb"
+        with opened_draft(path, self.state_dir) as (connection, scratch):
+            self.draft.describe(connection)
+            self.after_step(2)
+            self.draft.load(connection, submissions, scratch)
+            self.draft.note_decisions(connection, submissions, excused)
+            self.after_step(3)
+            self.draft.calculate(connection)
+            self.after_step(4)
+            digest = content_digest(connection)
+            inputs = {} if self.draft.met_bug else inputs  # what our own fault refused is tried again by every run
+            if current and current.content_digest == digest and is_intact(current):
+                self.restricted.keep(self.restricted.prepare(connection, scratch, self.since))
+                note_inputs(current, inputs)
+                return self._unchanged(current)
+            release = name_release(connection, self.settings, self.now, digest)
+            counts = read_counts(connection)
+            self.problems += read_problems(connection)
+            export_values(connection, scratch / "salinan")
+            persons = self.restricted.prepare(connection, scratch, self.since)
+            connection.close()
+            connection.engine.dispose()
+            write_fresh(scratch / "salinan", path)
+            self.after_step(5)
+            self._publish(path, replace(release, inputs=inputs), persons)
+        return BuildReport(release.release_id, True, *counts, tuple(self.problems))
+
+    def _take_in(self) -> None:
+        """Archive the inbox; what stays there is told, every time."""
+        for folder in map(Vocabulary().file_told, unknown_inbox_folders(self.state_dir, self.contracts)):
+            self._problem(folder, "", f"Folder inbox/{folder} tidak punya kontrak; berkasnya belum dibaca.")
+        source_ids = [contract.source_id for contract in self.contracts]
+        for path in sorted(item for item in (self.state_dir / "inbox").glob("*") if item.is_file()):
+            self._problem("inbox", path.name, f"Pindahkan ke folder sumbernya, misalnya inbox/{source_ids[0]}/.")
+        archive_inbox(self.state_dir, source_ids, self.now)
+        for source_id in source_ids:
+            for path in inbox_files(self.state_dir, source_id):
+                self._problem(source_id, path.name, "Berkas masih ditulis atau dibuka program lain; dicoba lagi nanti.")
+
+    def _unchanged(self, current: ReleaseInfo) -> BuildReport:
+        """The release there is, with what it says of its deliveries."""
+        engine = open_release(current.path)
+        try:
+            with engine.connect() as connection:
+                counts = read_counts(connection)
+                self.problems += read_problems(connection)
+        finally:
+            engine.dispose()
+        prune(self.state_dir, self.settings.keep_releases)
+        return BuildReport(current.release_id, False, *counts, tuple(self.problems))
+
+    def _publish(self, path: Path, release: ReleaseInfo, persons: Prepared) -> None:
+        self.progress(STEPS[5], 0, 1)
+        seal(path, releases_dir(self.state_dir), release)
+        self.after_step(6)
+        self.restricted.keep(persons)  # before the pointer: a run that finds the release current does not come back
+        self.after_step(7)
+        point_to(self.state_dir, release.release_id)
+        self.after_step(8)
+        prune(self.state_dir, self.settings.keep_releases)
+        self.after_step(9)
+        self.progress(STEPS[7], 1, 1)
+
+    def _problem(self, source_id: str, file_name: str, message: str) -> None:
+        words = Vocabulary({contract.source_id: contract for contract in self.contracts}.get(source_id))
+        told = words.problem_told(message, file_name)
+        self.problems.append(Problem(source_id, words.file_told(file_name), told))

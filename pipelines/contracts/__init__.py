@@ -1,0 +1,1 @@
+"""What an agency promised to deliver, read strictly."""

@@ -1,0 +1,1 @@
+"""What was handed over, by whom, and what people decided about it."""

@@ -1,0 +1,151 @@
+"""Loads every delivery of one source: what cannot be read or is held stops neither the others nor other sources.
+
+A full disk is no fault of a delivery: nothing is refused for it, the build stops.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipelines.building.bug_log import log_bug
+from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.deliveries.intake import (
+    REFUSED,
+    REPLACEMENT,
+    Record,
+    Refusal,
+    decide_refusals,
+    loaded_record,
+    open_submission,
+    refused_record,
+    repeated,
+    restore_before,
+    restore_replaced,
+    sender_told,
+    staged_submission,
+)
+from pipelines.deliveries.submissions import Submission
+from pipelines.judging.loading import discard_source, drop_replaced, file_source, judge_source
+from pipelines.judging.outcomes import Outcome
+from pipelines.judging.places import judge_places
+from pipelines.judging.restricted_rows import keep_restricted
+from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from warehouse.engine import lacks_room
+from warehouse.settings import Profile
+
+LOG = logging.getLogger(__name__)
+BUG_MESSAGE = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
+
+
+class SourceDeliveries:
+    """The deliveries of one source, in order of arrival, on their way into a draft."""
+
+    def __init__(
+        self, connection: sa.Connection, contract: Contract, region: Profile, submissions: Sequence[Submission]
+    ) -> None:
+        self.connection = connection
+        self.contract = contract
+        self.region = region
+        self.submissions = submissions
+        self.senders = [sender_told(item, contract, region.region_code) for item in submissions]
+        self.refusals: dict[int, Refusal] = decide_refusals(submissions, keeps_replaced=contract.hold is not None)
+        self.staged: dict[int, Staged] = {}
+        self.outcomes: dict[str, Outcome] = {}
+        self.met_bug = False
+
+    def load(self, scratch: Path) -> list[Record]:
+        """File accepted and quarantined rows; what became of each delivery."""
+        try:
+            self._judge(scratch)
+            filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
+            self.refusals |= self._unfiled({item.number for item in filed})
+            self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
+            if self.contract.locate is not None:
+                judge_places(self.connection, self.contract, self.region)
+            keep_restricted(self.connection, self.contract, filed)
+        except Exception as error:  # one source may not stop the others
+            self._met(error, "memuat sumber", self.contract.source_id)
+            discard_source(self.connection, self.contract, list(self.staged.values()))
+            self.refusals |= {number: Refusal(REFUSED, BUG_MESSAGE) for number in self.staged}
+        return [self._record(number) for number in range(len(self.submissions))]
+
+    def _judge(self, scratch: Path) -> None:
+        """Stage and judge until nothing that is not loaded has taken away what it meant to replace, and whatever
+        stands was compared with the delivery before it."""
+        answered: set[int] = set()  # not loaded, and what they replaced is staged again
+        open_staging(self.connection, self.contract)
+        pending = [number for number in range(len(self.submissions)) if number not in self.refusals]
+        pending += self._befores(pending)
+        while True:
+            fresh = self._stage(pending, scratch)
+            self.staged = dict(sorted((self.staged | fresh).items()))
+            self.outcomes = judge_source(
+                self.connection, self.contract, self.region.region_code, list(self.staged.values())
+            )
+            said = {number: self.outcomes[item.submission_id] for number, item in self.staged.items()}
+            standing = [number for number, outcome in said.items() if not outcome.is_replaced]
+            out = [number for number in standing if number not in answered and not said[number].is_loaded]
+            pending = [back for number in out for back in restore_replaced(self.submissions, self.refusals, number)]
+            pending += self._befores(standing)
+            answered |= set(out)
+            if not pending:
+                return
+
+    def _befores(self, numbers: Sequence[int]) -> list[int]:
+        return [
+            before
+            for number in numbers
+            for before in restore_before(self.submissions, self.senders, self.refusals, number)
+        ]
+
+    def _unfiled(self, filed: set[int]) -> dict[int, Refusal]:
+        """Deliveries that were read but are not filed: replaced by a later file, or what was said already."""
+        by_id = {item.submission_id: item for item in self.submissions}
+        gone = {
+            number: self.outcomes[item.submission_id] for number, item in self.staged.items() if number not in filed
+        }
+        return {
+            number: repeated(by_id[outcome.repeats], self.contract) if outcome.repeats else REPLACEMENT
+            for number, outcome in gone.items()
+        }
+
+    def _stage(self, pending: Sequence[int], scratch: Path) -> dict[int, Staged]:
+        """Stage deliveries by number. One that cannot be read is refused, and the file it replaced is read instead."""
+        region_code = self.region.region_code
+        staged: dict[int, Staged] = {}
+        queue = list(pending)
+        while queue:
+            number = queue.pop(0)
+            submission = self.submissions[number]
+            try:
+                delivery = open_submission(submission, self.contract, region_code, scratch)
+                item = staged_submission(number, submission, self.contract, self.region, delivery)
+                stage_delivery(self.connection, self.contract, item)
+                staged[number] = item
+            except ContractProblem as error:
+                self.refusals[number] = Refusal(REFUSED, str(error))
+            except Exception as error:  # a bug met in one delivery must not stop the others
+                self._met(error, "membaca", submission.submission_id)
+                self.refusals[number] = Refusal(REFUSED, BUG_MESSAGE)
+            if number in self.refusals:
+                queue += restore_replaced(self.submissions, self.refusals, number)
+        return staged
+
+    def _met(self, error: Exception, doing: str, what: str) -> None:
+        """A fault of the program is told and passed over; a full disk is raised again."""
+        if lacks_room(error):
+            raise error
+        log_bug(LOG, doing, what, error)
+        self.met_bug = True
+
+    def _record(self, number: int) -> Record:
+        submission = self.submissions[number]
+        refusal = self.refusals.get(number)
+        blank = refused_record(submission, self.contract, self.region.region_code, refusal or Refusal(REFUSED, ""))
+        if refusal is not None:
+            return blank
+        return loaded_record(blank, self.staged[number].delivery, self.outcomes[submission.submission_id])

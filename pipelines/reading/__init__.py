@@ -1,0 +1,1 @@
+"""From opened sheets and text to rows of text cells under the contract's headers."""

@@ -1,0 +1,100 @@
+"""Finds the lines between the rows of a table: repeated headers, titles over a group, and other tables below.
+
+Looks at words alone; a row that is none of these stays, to be judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipelines.contracts.contract import Contract
+from pipelines.reading.blocks import Block
+from pipelines.reading.headers import HeaderMatch, is_column_numbers
+from pipelines.reading.heading_words import normalise, split_unit
+from pipelines.reading.row_kinds import MEASURES, label_of
+
+TITLE = re.compile(r"\W*(tabel|lanjutan|lampiran|daftar|rekap|rekapitulasi|laporan)\b", re.IGNORECASE)
+
+
+def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list[int]:
+    """Positions of all of them, in order. What stands below the header of another table is that table's."""
+    lines = _lines_between(block)
+    words = _own_words(header, contract)
+    amounts = {field.from_ for field in contract.fields if field.type in MEASURES}
+    looked_at = [column for name, column in zip(header.headers, header.columns, strict=True) if name in amounts]
+    heads = [position for position in lines if not is_column_numbers(block.rows[position], bare_allowed=True)]
+    others: list[int] = []
+    every = frozenset().union(*words.values()) if words else frozenset()
+    for position, row in enumerate(block.rows):
+        if any(_is_word(row, column, every) for column in looked_at):
+            (heads if _repeats(row, words) else others).append(position)
+    found = {*lines, *heads}
+    for start in others:
+        until = next((head for head in sorted(heads) if head > start), len(block.rows))
+        found |= set(range(start, until))
+    return sorted(found | {head - 1 for head in (*heads, *others) if _is_title(block, head - 1)})
+
+
+def _own_words(header: HeaderMatch, contract: Contract) -> dict[int, frozenset[str]]:
+    """By column how its header may be spelled."""
+    spelled: dict[str, set[str]] = {name: {name} for name in header.headers}
+    for field in contract.fields:
+        spelled.setdefault(field.from_, set()).update((field.from_, *field.aliases))
+    told = zip(header.headers, header.columns, header.written or header.headers, strict=True)
+    return {
+        column: frozenset(key for word in (*spelled[name], written) for key in (normalise(word), split_unit(word)[0]))
+        for name, column, written in told
+    }
+
+
+def _is_word(row: Sequence[Any], column: int, words: frozenset[str]) -> bool:
+    cell = row[column] if column < len(row) else None
+    return type(cell) is str and not cell[:1].isdigit() and cell != "" and split_unit(cell)[0] in words
+
+
+def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]]) -> bool:
+    """Whether every cell says what its own column is called."""
+    said = [column for column in words if column < len(row) and row[column] not in ("", None)]
+    return all(_is_word(row, column, words[column]) for column in said)
+
+
+def _is_title(block: Block, position: int) -> bool:
+    """A line of one text above a header, set apart or called a table."""
+    if position < 0 or sum(cell not in ("", None) for cell in block.rows[position]) != 1:
+        return False
+    label = label_of(block.rows[position])
+    stands_apart = position > 0 and block.row_nos[position] - block.row_nos[position - 1] > 1
+    return label is not None and (stands_apart or bool(TITLE.match(label)))
+
+
+def _lines_between(block: Block) -> list[int]:
+    """Positions of repeated headers, their column numbers, and titles merged across the table."""
+    lines = {_signature(line) for line in block.header_lines} - {()}
+    firsts = {normalise(label_of(line)) for line in block.header_lines if label_of(line)}
+    titles = {
+        top + 1
+        for top, left, bottom, right in block.merged
+        if top == bottom and right - left >= max(2, _width(block) // 2)
+    }
+    found: list[int] = []
+    for position, row in enumerate(block.rows):
+        first = label_of(row)
+        if first is not None and normalise(first) in firsts:
+            is_between = _signature(row) in lines
+        elif found and found[-1] == position - 1:
+            is_between = is_column_numbers(row, bare_allowed=True)
+        else:
+            is_between = block.row_nos[position] in titles and sum(cell not in ("", None) for cell in row) == 1
+        if is_between:
+            found.append(position)
+    return found
+
+
+def _width(block: Block) -> int:
+    return max((len(line) for line in block.header_lines), default=0)
+
+
+def _signature(row: Sequence[Any]) -> tuple[tuple[int, str], ...]:
+    return tuple((column, normalise(cell)) for column, cell in enumerate(row) if cell not in ("", None))

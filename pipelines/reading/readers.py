@@ -1,0 +1,189 @@
+"""Turns a delivered file into a staged table of text cells with row numbers; judges nothing about the values.
+
+Personal columns are left in the file: they are not even staged. Refuses a file whose header is not the contract's.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.containers import open_file
+from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.blocks import block_of
+from pipelines.reading.cell_text import cell_text
+from pipelines.reading.declared_time import since_of_name, until_of_letterhead, until_of_name
+from pipelines.reading.formulas import describe_formula
+from pipelines.reading.grids import DelimitedText, Grid, Opened
+from pipelines.reading.headers import LONG_LETTERHEAD, HeaderMatch, find_header
+from pipelines.reading.layout import declared_total, hidden_notes, lay_out
+from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
+from pipelines.reading.sheets import choose_sheet, visible_sheets
+from pipelines.reading.stated_scale import scale_doubt
+from pipelines.reading.text_records import read_block
+from pipelines.reading.unnamed import unnamed_notes
+
+HEAD_BYTES = 1 << 17
+LETTERED = ("xlsx", "xls", "ods")  # their cells have addresses
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Rows ready to stage: those of a sheet, or a text that DuckDB can read whole."""
+
+    header: HeaderMatch
+    sheet_name: str | None
+    data_until: datetime | None
+    declared_total: int | None
+    rows: pd.DataFrame | None = None  # row_no, label, shifted, place, c0, c1, ... in the order of header.headers
+    text: DelimitedText | None = None
+    has_letters: bool = False
+    data_from: datetime | None = None  # None: nothing said, complete from the start of the day it ends in
+    unread_sheets: tuple[str, ...] = ()  # further visible sheets with such a table
+    fixed_cells: tuple[tuple[str, str], ...] = ()  # header and the one cell that holds it for every row
+    notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # reasons to hold it, found while reading
+    letterhead: Letterhead | None = None
+    is_1904: bool = False  # bare day numbers count from 1904
+
+
+def read_delivery(path: Path, contract: Contract, work_dir: Path, received_at: datetime | None = None) -> Delivery:
+    """Open a file by its content. Raises ContractProblem with what to mend."""
+    return read_opened(path, open_file(path, work_dir, contract.file), contract, received_at)
+
+
+def read_opened(path: Path, opened: Opened, contract: Contract, received_at: datetime | None = None) -> Delivery:
+    """Find the table in what the file holds."""
+    name = opened.member or path.name
+    if opened.text is not None:
+        delivery = _read_text(name, opened.text, contract)
+    elif find_reshape(contract) is not None:
+        delivery = _reshaped(path, opened, contract, received_at)
+    else:
+        delivery = _read_sheet(name, opened, contract)
+    notes = tuple(Note(*note) for note in opened.notes)
+    return replace(delivery, notes=(*notes, *delivery.notes)) if notes else delivery
+
+
+def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
+    with text.path.open(encoding="utf-8-sig", newline="") as stream:
+        head = stream.read(HEAD_BYTES)
+    lines: list[Sequence[str]] = []
+    try:
+        lines += islice(csv.reader(io.StringIO(head), delimiter=text.delimiter), LONG_LETTERHEAD)
+    except csv.Error as error:
+        raise ContractProblem(
+            f"Isi berkas {name} terpotong atau rusak. Simpan ulang sebagai CSV UTF-8, lalu kirim lagi."
+        ) from error
+    header = find_header([*([()] * text.skipped_lines), *lines[text.skipped_lines :]], contract)
+    if header is None:
+        raise ContractProblem(no_header_message(name, contract), "judul")
+    until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)
+    since = since_of_name(name, contract, until)
+    told = Delivery(
+        header,
+        None,
+        until,
+        None,
+        data_from=since,
+        doubts=_doubts(lines[: header.top_row_no - 1], contract),
+        notes=tuple(unnamed_notes(lines, header)),
+    )
+    if contract.crosstab is None:
+        return replace(told, text=text)
+    header, rows, _notes = lay_out(read_block(text, header), header, contract)
+    return replace(told, header=header, rows=rows)
+
+
+def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doubt, ...]:
+    doubt = scale_doubt(above, contract)
+    return () if doubt is None else (doubt,)
+
+
+def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
+    chosen = choose_sheet(name, opened.grids, contract)
+    if chosen is None:
+        raise ContractProblem(no_header_message(name, contract), "judul")
+    grid, header = chosen.grid, chosen.header
+    block = block_of(grid, header, opened.kind in LETTERED)
+    widened, rows, notes = lay_out(block, header, contract)
+    until = until_of_name(name, contract) or until_of_letterhead(grid.cells[: header.top_row_no - 1], contract)
+    told = Vocabulary(contract).name_told
+    return Delivery(
+        widened,
+        None if grid.name is None else told(grid.name),
+        until,
+        declared_total(block, header, contract),
+        rows,
+        has_letters=block.has_letters,
+        is_1904=grid.is_1904,
+        data_from=since_of_name(name, contract, until),
+        unread_sheets=tuple(told(other) for other in chosen.unread),
+        notes=(*notes, *hidden_notes(grid, block, header), *unnamed_notes(grid.cells, header, grid.merged)),
+        doubts=_doubts(grid.cells[: header.top_row_no - 1], contract),
+    )
+
+
+def no_header_message(name: str, contract: Contract) -> str:
+    needed = [field.from_ for field in contract.fields if field.required]
+    wanted = ", ".join(dict.fromkeys(needed or contract.headers))
+    place = f"Baris {contract.file.header_row} di {name} bukan" if contract.file.header_row else ""
+    found = f"{place} baris judul kolom." if place else f"Baris judul kolom tidak ditemukan di {name}."
+    return f"{found} Baris judul harus memuat: {wanted}."
+
+
+def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datetime | None) -> Delivery:
+    reshape = find_reshape(contract)
+    grids = visible_sheets(path.name, opened.grids, contract)
+    sheets = [Sheet(path.name, grid.name or "", grid.cells, received_at) for grid in grids]
+    shaped = [(grid, table) for grid, sheet in zip(grids, sheets, strict=True) if reshape and (table := reshape(sheet))]
+    if not shaped:
+        raise ContractProblem(_no_table_message(path.name, contract), "judul")
+    (grid, table), *others = shaped
+    told = Vocabulary(contract).name_told
+    unread = tuple(told(other.name or "") for other, _ in others)
+    delivery = _shaped_delivery(path, grid, table, contract)
+    return replace(delivery, sheet_name=told(grid.name or ""), unread_sheets=unread)
+
+
+def _no_table_message(name: str, contract: Contract) -> str:
+    """A report says its dates above the table, so they are no headers to look for."""
+    wanted = ", ".join(field.from_ for field in contract.fields if field.required and field.type != "date")
+    return f"Tidak ada lembar di {name} yang berisi tabel {contract.title}. Judul kolomnya harus memuat: {wanted}."
+
+
+def _shaped_delivery(path: Path, grid: Grid, table: Reshaped, contract: Contract) -> Delivery:
+    header, places = match_columns(table, contract)
+    if header is None:
+        raise ContractProblem(no_header_message(path.name, contract), "judul")
+    records = [[row.row_no, None, None, None, *(cell_text(row.values[p]) for p in places)] for row in table.rows]
+    names = ["row_no", "label", "shifted", "place", *(f"c{index}" for index in range(len(places)))]
+    frame = pd.DataFrame(records, columns=names, dtype="object").astype({"row_no": "int32"})
+    fixed = [(found, table.columns[place].cell) for found, place in zip(header.headers, places, strict=True)]
+    return Delivery(
+        header,
+        grid.name,
+        table.data_until,
+        None,
+        frame,
+        has_letters=True,
+        is_1904=grid.is_1904,
+        fixed_cells=tuple((found, cell) for found, cell in fixed if cell is not None),
+        notes=tuple(_with_formula(note, path, grid.name or "") for note in table.notes),
+        doubts=table.doubts,
+        letterhead=table.letterhead,
+    )
+
+
+def _with_formula(note: Note, path: Path, sheet_name: str) -> Note:
+    if note.formula_cell is None:
+        return note
+    return replace(note, message=f"{note.message} {describe_formula(path, sheet_name, note.formula_cell)}")

@@ -1,0 +1,232 @@
+"""Tells rows of data from totals, repeated headers, footnotes and signatures, by their words and what they lack.
+
+A row that holds values and is none of these by its own words stays data, to be judged: nothing is dropped unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.reading.grids import NATIVE
+
+DATA, TOTAL, OTHER = "data", "jumlah", "lain"
+MAYBE = "mungkin"  # a total or data: its amounts tell
+LEFT_OVER, BETWEEN = "sisa", "sela"  # while a delivery is staged: decided by what stands below; a line between rows
+SEPARATOR = "\x1f"  # label of a line between rows: a repeated header, a title over a group
+MEASURES = ("integer", "number", "percent", "quantity", "latitude", "longitude")
+SUMMED = ("integer", "number", "quantity")
+NOT_ADDED = ("%", "persen", "persentase")
+NOTHING = "|-+|nihil|n/?a|null|\\.+"  # what a cell of amounts may say instead of one
+NUMBER_LIKE = re.compile(r"[\d\s.,()-]+")
+
+TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|t o t a l|j u m l a h)"
+WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|halaman|hal|ini|[ivx]{1,4}|[a-h]|[0-9]+)"
+CARRIED = f"({TOTAL_WORD} )?(di)?pindah(an|kan)( (dari|ke|halaman|hal|berikutnya|sebelumnya|[0-9]+))*"
+EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{CARRIED})$"
+AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
+DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|selisih)( %)?$"
+OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
+STARTS_LIKE_TOTAL = f"^{TOTAL_WORD}( |$)"
+FOOTNOTE = (
+    "^(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|source|terbilang|dicetak|dibuat|disusun|diunduh|diolah"
+    "|data per|per tanggal|halaman|lampiran)( |$)"
+)
+SIGNATURE = (
+    "^(mengetahui|menyetujui|mengesahkan|disahkan|diperiksa|kepala|plt|plh|pj|pjs|an|a n|sekretaris|camat|bupati"
+    "|wali ?kota|gubernur|lurah|direktur|ketua|pembuat|penyusun|petugas|operator|yang membuat|pejabat|bendahara"
+    "|kuasa pengguna|pengguna anggaran|pembina|penata|pengatur|hormat kami|nip|nrp|ttd|tertanda)( |$)"
+)
+STARRED = r"^\s*\*+\s*\)?"
+NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
+PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
+# One letter tells most rows apart from a total before any pattern is tried.
+QUICK = r"^[\s\"]*(?:sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
+QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
+QUICK += "|sumber|terb)"
+
+
+def label_of(row: Sequence[Any]) -> str | None:
+    """The first cell that is no plain number, if it is text."""
+    for cell in row:
+        if type(cell) is str:
+            if cell and not NUMBER_LIKE.fullmatch(cell) and not cell.isspace():
+                return cell
+        elif isinstance(cell, (date, bool)):
+            return None
+    return None
+
+
+def label_sql(cells: Sequence[str]) -> str:
+    """The same of the columns of a text."""
+    tried = ", ".join(f"CASE WHEN NOT regexp_full_match({cell}, '[\\d\\s.,()-]*') THEN {cell} END" for cell in cells)
+    return f"coalesce({tried}, NULL)"
+
+
+def with_kinds_sql(
+    contract: Contract, source: str, cells: dict[str, str], label: str, may_lead: Sequence[str] = ()
+) -> str:
+    """The relation `source` with `row_kind`, the kind of each row by itself, and `spoken`, the label it was told by.
+
+    `cells`: expression by header; `may_lead`: columns a total may be written in. Without `may_lead` the label is looked
+    at in every row; with it, only where a row lacks something or starts so. What is asked often is a column of its own:
+    written out in each place, the patterns take longer to compile than a small file to load.
+    """
+    filled = {header: f"coalesce({cell}, '') <> ''" for header, cell in cells.items()}
+    needed = [f for f in contract.fields if f.required and not f.fill_down]
+    complete = " AND ".join(dict.fromkeys(filled.get(f.from_, "false") for f in needed)) or "true"
+    keys = [filled.get(f.from_, "false") for f in needed if f.type not in MEASURES]
+    keyless = f"NOT ({' AND '.join(dict.fromkeys(keys))})" if keys else "false"
+    several = " + ".join(f"({one})::INTEGER" for one in filled.values()) or "0"
+    any_cell = " OR ".join(filled.values()) or "true"
+    group = [filled[f.from_] for f in contract.fields if f.fill_down and f.from_ in filled]
+    others = [filled[header] for header in filled if not _fills(contract, header)]
+    only_group = f"({' OR '.join(group)}) AND NOT ({' OR '.join(others)})" if group and others else "false"
+    amounts = [f.from_ for f in _measured(contract) if f.from_ in cells]
+    valued = " OR ".join(_is_number(cells[header]) for header in amounts) or "false"
+    measured = " OR ".join(filled[header] for header in amounts) or "true"
+    begun = " OR ".join(_begins_like_amount(cells[header]) for header in amounts) or "true"
+    said = " OR ".join(_says_amount(cells[header]) for header in amounts) or "true"
+    leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
+    steps = [
+        f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
+          ({begun}) AS begins_like_amount,
+          coalesce({leads}, false) AS may_speak""",
+        "is_complete AND is_measured AS is_full, is_complete AND begins_like_amount AND NOT may_speak AS is_plain",
+        f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
+          CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
+        "trim(regexp_replace(lower(spoken), '[^0-9a-z%]+', ' ', 'g')) AS words",
+        f"""coalesce({_is_total(contract, "words")}, false) AS is_total,
+          coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
+          CASE WHEN is_sound THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
+            OR regexp_matches(words, '{SIGNATURE}') OR regexp_matches(spoken, '{STARRED}')
+            OR regexp_matches(lower(spoken), '{PLACE_AND_DATE}'), false) END AS is_marked""",
+        f"""CASE WHEN is_plain THEN '{DATA}'
+          WHEN spoken = '{SEPARATOR}' THEN '{BETWEEN}'
+          WHEN {only_group} THEN '{BETWEEN}'
+          WHEN NOT ({any_cell} OR is_total OR is_marked) THEN '{BETWEEN}'
+          WHEN regexp_matches(lower(spoken), '{NOTED}') THEN '{OTHER}'
+          WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
+          WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
+          WHEN regexp_matches(words, '{AVERAGE}( {WHOLE})*$|{DERIVED}')
+            OR ({keyless} AND regexp_matches(words, '{AVERAGE}( |$)')) THEN '{OTHER}'
+          WHEN is_sound OR (is_complete AND NOT is_measured AND NOT is_marked) THEN '{DATA}'
+          WHEN is_marked THEN '{OTHER}'
+          WHEN {valued} THEN '{DATA}' ELSE '{LEFT_OVER}' END AS row_kind""",
+    ]
+    return reduce(lambda relation, step: f"(SELECT *, {step} FROM {relation})", steps, source)
+
+
+def _fills(contract: Contract, header: str) -> bool:
+    return any(field.fill_down for field in contract.fields if field.from_ == header)
+
+
+def _measured(contract: Contract) -> list[FieldRule]:
+    return [field for field in contract.fields if field.type in MEASURES]
+
+
+def summed_fields(contract: Contract) -> list[FieldRule]:
+    """Those whose column a total adds up."""
+    keys = {*contract.grain, *(() if contract.period is None else (contract.period.field,))}
+    return [
+        field
+        for field in contract.fields
+        if field.type in SUMMED
+        and field.name not in keys
+        and not field.personal
+        and (field.unit or "").lower() not in NOT_ADDED
+        and "%" not in field.from_
+    ]
+
+
+def _is_open(contract: Contract, cells: dict[str, str], keyless: str) -> str:
+    """Whether only its amounts tell if a row is a total: a full one whose words begin like one, or with a code of its
+    own. A contract that adds up nothing has no such rows."""
+    if not summed_fields(contract):
+        return "false"
+    coded = [
+        rf"regexp_matches(coalesce({cells[f.from_]}, ''), '\d')"
+        for f in contract.fields
+        if f.required and f.type == "code" and f.from_ in cells
+    ]
+    is_coded = " AND ".join(coded) if coded and not contract.total_label else "false"
+    begins = f"((starts_like_total AND NOT is_total) OR regexp_matches(words, '{OF_A_PERIOD}'))"
+    return f"is_full AND (({begins} AND NOT ({keyless})) OR (is_total AND {is_coded}))"
+
+
+def _begins_like_amount(cell: str) -> str:
+    """Without a pattern: most amounts, no words, no number of a person."""
+    is_short = f"(length({cell}) < 9 OR {cell} LIKE '%.%' OR {cell} LIKE '%,%')"
+    return f"(coalesce({cell}, '') BETWEEN '!' AND '9~' AND {is_short})"
+
+
+def _says_amount(cell: str) -> str:
+    """A number, none, or a fault in its place."""
+    return f"({_is_number(cell, NOTHING)} OR starts_with(coalesce({cell}, ''), '{NATIVE}'))"
+
+
+def _is_number(cell: str, also: str = "") -> str:
+    written = rf"\s*[-(]?\s*(rp\.?\s*)?\d[\d.,]{{0,20}}\s*(,?-{{1,2}}|%|\))?\s*{also}"
+    return (
+        f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np]') OR "
+        f"(regexp_full_match(lower({cell}), '{written}') AND NOT regexp_full_match({cell}, '\\d{{18}}|0\\d{{8,}}'))))"
+    )
+
+
+def _is_total(contract: Contract, words: str) -> str:
+    allowed = {word for field in contract.fields for word in (*field.one_of, *field.codes)}
+    kept = ", ".join("'" + _plain(word) + "'" for word in sorted(allowed)) or "NULL"
+    declared = f" OR starts_with({words}, '{_plain(contract.total_label)}')" if contract.total_label else ""
+    return f"((regexp_matches({words}, '{EXACT_TOTAL}'){declared}) AND coalesce({words} NOT IN ({kept}), true))"
+
+
+def _quick(contract: Contract) -> str:
+    declared = re.sub(r"[^A-Za-z0-9]+", ".*", contract.total_label.strip()) if contract.total_label else ""
+    return f"{QUICK}|^[\\s]*{declared}" if declared else QUICK
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[^0-9a-z%]+", " ", word.lower()).strip()
+
+
+def settle_kinds(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
+    """Decide the rows that only their neighbours tell: below the last row of data a mark closes the table."""
+    kinds = connection.exec_driver_sql(
+        "SELECT DISTINCT row_kind FROM staged WHERE delivery_no = ?", (delivery_no,)
+    ).scalars()
+    if set(kinds) <= {DATA, MAYBE, TOTAL}:
+        _fill_down(connection, contract, delivery_no)
+        return
+    of_delivery = f"FROM staged WHERE delivery_no = {int(delivery_no)}"
+    last_data = f"(SELECT coalesce(max(row_no), 0) {of_delivery} AND row_kind IN ('{DATA}', '{MAYBE}'))"
+    closing = f"(SELECT min(row_no) {of_delivery} AND row_kind IN ('{TOTAL}', '{OTHER}') AND row_no > {last_data})"
+    connection.exec_driver_sql(
+        f"""UPDATE staged SET row_kind = CASE WHEN row_no > (SELECT coalesce({closing}, 2147483647)) THEN '{OTHER}'
+        ELSE '{DATA}' END WHERE delivery_no = {int(delivery_no)} AND row_kind = '{LEFT_OVER}'"""
+    )
+    _fill_down(connection, contract, delivery_no)
+    connection.exec_driver_sql(
+        f"UPDATE staged SET row_kind = '{OTHER}' WHERE delivery_no = {int(delivery_no)} AND row_kind = '{BETWEEN}'"
+    )
+
+
+def _fill_down(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
+    """Keys written once for a group are repeated in its rows, not past a total."""
+    places = [place for place, header in enumerate(contract.headers) if _fills(contract, header)]
+    for place in places:
+        connection.exec_driver_sql(
+            f"""UPDATE staged SET c{place} = above.said FROM (
+              SELECT row_no, last_value(nullif(c{place}, '') IGNORE NULLS) OVER (PARTITION BY block ORDER BY row_no
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS said
+              FROM (SELECT *, sum((row_kind = '{TOTAL}')::INTEGER) OVER (ORDER BY row_no) AS block
+                FROM staged WHERE delivery_no = {int(delivery_no)} AND row_kind <> '{OTHER}')
+              WHERE row_kind IN ('{DATA}', '{MAYBE}', '{BETWEEN}')) AS above
+            WHERE delivery_no = {int(delivery_no)} AND staged.row_no = above.row_no
+              AND row_kind = '{DATA}' AND coalesce(c{place}, '') = ''"""
+        )
