@@ -92,11 +92,12 @@ def with_kinds_sql(
     valued = " OR ".join(_is_number(cells[header]) for header in amounts) or "false"
     measured = " OR ".join(filled[header] for header in amounts) or "true"
     said = " OR ".join(_says_amount(cells[header]) for header in amounts) or "true"
+    begins = " OR ".join(_begins_like_amount(cells[header]) for header in amounts) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
           coalesce({leads}, false) AS may_speak""",
-        "is_complete AND is_measured AS is_full, is_complete AND is_measured AND NOT may_speak AS is_plain",
+        f"is_complete AND is_measured AS is_full, is_complete AND ({begins}) AND NOT may_speak AS is_plain",
         f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
         "trim(regexp_replace(lower(spoken), '[^0-9a-z%]+', ' ', 'g')) AS words",
@@ -156,6 +157,12 @@ def _is_open(contract: Contract, cells: dict[str, str], keyless: str) -> str:
     is_coded = " AND ".join(coded) if coded and not contract.total_label else "false"
     begins = f"((starts_like_total AND NOT is_total) OR regexp_matches(words, '{OF_A_PERIOD}'))"
     return f"is_full AND (({begins} AND NOT ({keyless})) OR (is_total AND {is_coded}))"
+
+
+def _begins_like_amount(cell: str) -> str:
+    """Without a pattern: most amounts, no words, no number of a person."""
+    is_short = f"(length({cell}) < 9 OR {cell} LIKE '%.%' OR {cell} LIKE '%,%')"
+    return f"(coalesce({cell}, '') BETWEEN '!' AND '9~' AND {is_short})"
 
 
 def _says_amount(cell: str) -> str:

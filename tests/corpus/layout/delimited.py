@@ -50,6 +50,12 @@ CASES = (
         ("disisihkan", None, None, "7"),
     ),
     plain(
+        "signature in both columns right below",
+        b"Kecamatan;Ton\nUtara;10\nSelatan;20,5\nMengetahui,;Mojokerto, 5-11-2026\nKepala Dinas;Petugas\nSUKARDI;SULASTRI\n"
+        b"197001011990031001;198001012005012002\nPetugas: regu A;081234567890\n",
+        ("disisihkan", None, None, "4 sampai 8"),
+    ),
+    plain(
         "header repeated within",
         b"Kecamatan;Ton\nUtara;10\nKecamatan;Ton\nSelatan;20,5\n",
         ("disisihkan", None, None, "3"),
