@@ -91,14 +91,13 @@ def with_kinds_sql(
     amounts = [f.from_ for f in _measured(contract) if f.from_ in cells]
     valued = " OR ".join(_is_number(cells[header]) for header in amounts) or "false"
     measured = " OR ".join(filled[header] for header in amounts) or "true"
-    begun = " OR ".join(_begins_like_amount(cells[header]) for header in amounts) or "true"
     said = " OR ".join(_says_amount(cells[header]) for header in amounts) or "true"
+    begins = " OR ".join(_begins_like_amount(cells[header]) for header in amounts) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
-          ({begun}) AS begins_like_amount,
           coalesce({leads}, false) AS may_speak""",
-        "is_complete AND is_measured AS is_full, is_complete AND begins_like_amount AND NOT may_speak AS is_plain",
+        f"is_complete AND is_measured AS is_full, is_complete AND ({begins}) AND NOT may_speak AS is_plain",
         f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
         "trim(regexp_replace(lower(spoken), '[^0-9a-z%]+', ' ', 'g')) AS words",
