@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.cells import shares_pair
 from pipelines.judging.covering import patterns_of
-from pipelines.judging.numbers import MAGNITUDE, NUMERIC
+from pipelines.judging.numbers import MAGNITUDE, NUMERIC, room_of
 from pipelines.judging.quoting import FAULT, UNCALCULATED, bare, literal, name
 from pipelines.reading.indonesian import example_of
 from warehouse.personal import COVER
@@ -110,6 +110,10 @@ def judge_field(field: FieldRule, contract: Contract, knows_why: bool) -> str:
             limit = f"{int(bound) if bound == int(bound) else bound}"
             message = literal(f"{quoted} {word} batas {limit}. Periksa nilainya.")
             cases.append(f"WHEN {value} {operator} {limit} THEN {finding_sql(field, 'rentang', message, 'ditolak')}")
+    room = room_of(field, contract)
+    if room is not None:
+        message = literal(f"{quoted} {DOUBTS['angka_panjang']}.")
+        cases.append(f"WHEN abs({value}) >= {room} THEN {finding_sql(field, 'angka_panjang', message, 'ditolak')}")
     if field.digits is not None:
         said = f"bukan kode {field.digits} angka. Periksa apakah ada angka yang hilang; simpan kolomnya sebagai teks."
         is_other = f"NOT regexp_full_match({value}, '[0-9]{{{field.digits}}}')"

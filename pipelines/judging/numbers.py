@@ -60,6 +60,14 @@ def width_for(whole: int, fraction: int) -> Width:
     return Width(MOST_DIGITS, scale, whole + scale > MOST_DIGITS or fraction > scale)
 
 
+def room_of(field: FieldRule, contract: Contract) -> int | None:
+    """What a number must stay below so that the column it is loaded into holds it, rounded to its places too."""
+    column = contract.table.columns.get(field.name) if contract.table is not None else None
+    if column is None or not isinstance(column.type, sa.Numeric) or column.type.precision is None:
+        return None
+    return int(10 ** (column.type.precision - (column.type.scale or 0)) - 1)
+
+
 def integer_type(field: FieldRule, contract: Contract, width: Width) -> str:
     column = contract.table.columns.get(field.name) if contract.table is not None else None
     if column is not None and isinstance(column.type, sa.Integer):

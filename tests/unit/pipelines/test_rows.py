@@ -367,3 +367,23 @@ def test_a_file_that_begins_after_its_end_is_refused(tmp_path):
     path.write_text(f"{CALL_HEADER}\n{GOOD_CALL}\n", "utf-8")
     with pytest.raises(ContractProblem, match="tidak mendahului akhirnya"):
         read_delivery(path, CALLS, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_loaded"),
+    [("9999999999999998.99", True), ("9999999999999999.99", False), ("3516012345678901234.5", False)],
+)
+def test_a_number_its_column_cannot_hold_costs_its_row_only(tmp_path, amount, is_loaded):
+    contract = next(contract for contract in load_contracts() if contract.source_id == "dlh_timbulan_sampah")
+    header = next(field.from_ for field in contract.fields if field.name == "generation_ton")
+    path = tmp_path / "sipsn_2024_Data_Timbulan_Sampah.csv"
+    lines = [
+        f"Tahun,Provinsi,Kabupaten/Kota,{header}",
+        f"2024,Jawa Timur,Kab. Satu,{amount}",
+        "2024,Jawa Timur,Kab. Dua,1.5",
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    loaded = load_file(contract, path, tmp_path)
+    assert [row["region_name"] for row in loaded.rows] == ["Kab. Satu", "Kab. Dua"][not is_loaded :]
+    told = [(finding["row_no"], finding["rule"]) for finding in loaded.findings if finding["severity"] == "ditolak"]
+    assert told == ([] if is_loaded else [(2, "angka_panjang")])
