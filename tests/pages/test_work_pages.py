@@ -73,7 +73,7 @@ KABUPATEN_FACTS = {
         "Kejadian 112, satu baris tiap tiket | DLH | ◌ terlambat 10 hari | ",
         "belum disepakati",
         "Fakta terbitan resmi",
-        '_SATPOLPP_2026-11-21.xlsx | SATPOLPP | Kejadian 112 | E74 | ditolak | Kolom "Kecamatan" wajib diisi.',
+        '_SATPOLPP_2026-11-21.xlsx | SATPOLPP | Kejadian 112 | E74 | ditolak | Sel kolom "Kecamatan" berisi galat #REF!',
     ),
     "indikator": (
         "Indeks SPBE 4,16, 2024, Kabupaten Mojokerto",
@@ -129,7 +129,7 @@ def test_page_shows_its_message_and_release(page: str, release: Path, kabupaten:
         message,
         "Kabupaten Mojokerto",
         "Rilis 2026-11-21.01 · terbit 21 November 2026 16.08 WIB",
-        "10 dari 15 sumber masih DATA CONTOH",
+        "10 dari 16 sumber masih DATA CONTOH",
     )
     assert [fact for fact in everywhere if fact not in words] == []
     if page in WITH_FIGURES:

@@ -96,7 +96,7 @@ REFUSED = [
     (with_auth(cookie_secret="u8Jw2-Vt0qZr12345678LmX_c7Yb1NfKs"), "12345678"),
     (with_auth(cookie_secret="u8Jw2-Vt0qZrabcdefghLmX_c7Yb1NfKs"), "abcdefgh"),
     (with_auth(cookie_secret="Change-Me_u8Jw2-Vt0qZr5LmX_c7Yb1NfKs"), "changeme"),
-    (with_auth(cookie_secret="u8Jw2-Diskominfo-Vt0qZr5LmX_c7Yb1NfKs"), "diskominfo"),
+    (with_auth(cookie_secret="u8Jw2-Diskominfo-Vt0qZr5LmX_c7Yb1NfKs"), "kominfo"),
     (with_auth(client_secret="your-client-secret"), "mudah ditebak"),
     (with_auth(client_secret=GOOD_SECRET), "harus berbeda"),
     (replace(OIDC, published=f"cookie_secret = '{GOOD_SECRET}'"), "tertulis di dokumen"),

@@ -95,7 +95,7 @@ def test_cells_of_a_workbook_stay_what_they_were(tmp_path):
         sheet.write_row(2, 0, headers)
         sheet.write_string(3, at["Nomor Tiket"], "0012")
         sheet.write_datetime(3, at["Waktu Lapor"], datetime(2026, 11, 19, 7, 30), book.add_format({"num_format": 22}))
-        sheet.write_number(3, at[contract.personal[0]], 81234567890)
+        sheet.write_number(3, at["Nomor Telepon"], 81234567890)
         sheet.write_boolean(3, at[headers[-1]], True)
     mending = mend_workbook(path, contract, [Fault(4, "Nomor Tiket", "salah"), Fault(4, None, "baris")], tmp_path)
     rows = list(sheet_of(mending, tmp_path)[1].values)
@@ -103,7 +103,7 @@ def test_cells_of_a_workbook_stay_what_they_were(tmp_path):
     assert rows[2][: len(headers)] == tuple(headers)
     assert rows[3][at["Nomor Tiket"]] == "0012"
     assert rows[3][at["Waktu Lapor"]] == datetime(2026, 11, 19, 7, 30)
-    assert rows[3][at[contract.personal[0]]] == 81234567890
+    assert rows[3][at["Nomor Telepon"]] == 81234567890
     assert rows[3][len(headers)] == "salah baris"
 
 

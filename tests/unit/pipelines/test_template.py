@@ -21,8 +21,12 @@ from pipelines.deliveries.template import (
 from pipelines.deliveries.window import code_lists
 from tests.unit.pipelines.loaded import load_file
 
-CONTRACTS = {contract.source_id: contract for contract in load_contracts() if has_template(contract)}
 REGION = "35.16"
+CONTRACTS = {  # what nobody sends is fetched
+    contract.source_id: contract
+    for contract in load_contracts()
+    if has_template(contract) and contract.senders_in(REGION)
+}
 NOW = datetime(2026, 12, 1, 8)
 
 

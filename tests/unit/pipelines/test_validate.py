@@ -171,7 +171,11 @@ def test_no_message_tells_what_a_personal_column_says(folder, capsys):
         ('file: {delimiter: ";"}', 'file: {sender: "("}', "bukan ekspresi reguler"),
         ("title: Kualitas udara", "judul: Kualitas udara", "baris 2: kunci judul tidak dikenal"),
         ("ref: stasiun.csv", "ref: stasiun_lain.csv", "stasiun_lain.csv tidak ada di samping kontrak"),
-        ("opd_code: 2.11", "opd_code: 2.11\ntarget_table: core_call", "petugas data pribadi"),
+        (
+            "grain: [station_code, measured_date]",
+            "target_table: core_call\ngrain: [petugas]",
+            "tidak boleh dipakai di grain",
+        ),
     ],
 )
 def test_a_contract_that_cannot_be_used_is_told_in_json_too(folder, capsys, old, new, said):
