@@ -73,7 +73,7 @@ KABUPATEN_FACTS = {
         "Kejadian 112, satu baris tiap tiket | DLH | ◌ terlambat 10 hari | ",
         "belum disepakati",
         "Fakta terbitan resmi",
-        '_SATPOLPP_2026-11-21.xlsx | SATPOLPP | Kejadian 112 | E74 | ditolak | Sel kolom "Kecamatan" berisi galat #REF!',
+        '_SATPOLPP_2026-11-21.xlsx | SATPOLPP | Kejadian 112 | E74 | ditolak | Sel kolom "Kecamatan" berisi galat',
     ),
     "indikator": (
         "Indeks SPBE 4,16, 2024, Kabupaten Mojokerto",
