@@ -88,11 +88,13 @@ def with_kinds_sql(
     group = [filled[f.from_] for f in contract.fields if f.fill_down and f.from_ in filled]
     others = [filled[header] for header in filled if not _fills(contract, header)]
     only_group = f"({' OR '.join(group)}) AND NOT ({' OR '.join(others)})" if group and others else "false"
-    amounts = [f.from_ for f in _measured(contract) if f.from_ in cells]
-    valued = " OR ".join(_is_number(cells[header]) for header in amounts) or "false"
-    measured = " OR ".join(filled[header] for header in amounts) or "true"
-    said = " OR ".join(_says_amount(cells[header]) for header in amounts) or "true"
-    begins = " OR ".join(_begins_like_amount(cells[header]) for header in amounts) or "true"
+    measures = [f for f in _measured(contract) if f.from_ in cells]
+    amounts = [f.from_ for f in measures if f.type != "quantity"]
+    told = [filled[f.from_] for f in measures if f.type == "quantity"]  # in sentences: any words may hold an amount
+    valued = " OR ".join([*map(_is_number, map(cells.__getitem__, amounts)), *told]) or "false"
+    measured = " OR ".join(filled[f.from_] for f in measures) or "true"
+    said = " OR ".join([*map(_says_amount, map(cells.__getitem__, amounts)), *told]) or "true"
+    begins = " OR ".join([*map(_begins_like_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,

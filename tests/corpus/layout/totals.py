@@ -255,4 +255,13 @@ CASES = (
         sums={"ton": "30"},
         messages=(("disisihkan", None, None, "5"),),
     ),
+    Case(
+        "amounts in sentences",
+        "title: K\nfields:\n  - {name: k, from: Kode, type: code, required: true}\n"
+        "  - {name: t, from: Target, type: quantity}\n",
+        "a.csv",
+        b"Kode,Target\nA1,Pembangunan 26 (dua puluh enam) unit\nA2,Ketersediaan beras 17.149 ton\n",
+        accepted=2,
+        sums={"t": "17175"},
+    ),
 )
