@@ -19,6 +19,7 @@ from journal.failures import JournalError
 from warehouse.durable_files import flush_file, rename_durably
 
 FORMAT = "pendopo-jurnal-1"
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)  # the last: a byte that claims another way
 MANIFEST = "manifest.json"
 OWNER_ONLY = 0o600
 
@@ -75,7 +76,7 @@ class BackupFile:
         try:
             with self.archive.open(f"{table}.jsonl") as stream:
                 yield from stream
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (KeyError, *DAMAGED) as error:
             raise BackupError(_damaged(self.path)) from error
 
 
@@ -111,7 +112,7 @@ def open_backup(path: Path) -> Iterator[BackupFile]:
     except OSError as error:
         words = _("Cadangan {path} tidak dapat dibaca. Periksa letak dan hak aksesnya.")
         raise BackupError(words.format(path=path)) from error
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise BackupError(_damaged(path)) from error
     with archive:
         yield BackupFile(path, archive, _read_manifest(path, archive))
@@ -126,7 +127,16 @@ def _read_manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
             raise BackupError(_("Berkas {name} bukan cadangan jurnal Pendopo.").format(name=path.name))
         tables = {name: TableFile(int(one["row_count"]), str(one["sha256"])) for name, one in told["tables"].items()}
         return Manifest(FORMAT, str(told["made_at"]), str(told["revision"]), tables)
-    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+    ) as error:
         raise BackupError(_damaged(path)) from error
 
 

@@ -211,7 +211,7 @@ def _check(archive: zipfile.ZipFile, manifest: DataManifest, progress: Progress)
         try:
             with archive.open(f"data/{name}") as reading:
                 found = _copy(reading, None)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise DataBackupError(_damaged(archive)) from error
         if found != tuple(known):
             raise DataBackupError(_damaged(archive))
@@ -227,7 +227,7 @@ def _read_manifest(archive: zipfile.ZipFile, path: Path) -> DataManifest:
         told = json.loads(archive.read(MANIFEST))
         files = {str(name): (str(sha256), int(size)) for name, (sha256, size) in told.pop("files").items()}
         manifest = DataManifest(files=files, **told)
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise DataBackupError(f"Berkas {path.name} bukan cadangan data Pendopo, atau rusak.") from error
     parts = [PurePosixPath(name) for name in manifest.files]
     if manifest.format != FORMAT or any(
@@ -243,7 +243,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise DataBackupError(f"Cadangan {path} tidak dapat dibaca. Periksa letak dan hak aksesnya.") from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise DataBackupError(f"Berkas {path.name} bukan cadangan data Pendopo, atau terpotong.") from error
     with archive:
         yield archive

@@ -110,7 +110,8 @@ def _csv_numbers(written: bytes) -> list[Decimal]:
 def _sheet_numbers(written: bytes, content: PageContent) -> list[float]:
     """Numbers of the table, and the value of each figure."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(written))
-    table = book.get_sheet_by_name("Tabel").to_python()[1:]
+    name = [name for name in book.sheet_names if name.startswith("Tabel")][-1]  # a title of signs is named so too
+    table = book.get_sheet_by_name(name).to_python()[1:]
     found = [cell for row in table for cell in row if isinstance(cell, float)]
     figures = content.sections[0].blocks[0]
     if isinstance(figures, Figures) and figures.figures:
