@@ -127,16 +127,7 @@ def _read_manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
             raise BackupError(_("Berkas {name} bukan cadangan jurnal Pendopo.").format(name=path.name))
         tables = {name: TableFile(int(one["row_count"]), str(one["sha256"])) for name, one in told["tables"].items()}
         return Manifest(FORMAT, str(told["made_at"]), str(told["revision"]), tables)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-    ) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, *DAMAGED) as error:
         raise BackupError(_damaged(path)) from error
 
 
