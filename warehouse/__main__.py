@@ -1,0 +1,85 @@
+"""`python -m warehouse evaluate SCHEME FILE.csv`: tries a rule without the dashboard, every step shown.
+
+Exit codes: 0 every case was judged; 3 some case could not be; 2 wrong use or a file that cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from warehouse.evaluation.csv_rows import read_rows
+from warehouse.evaluation.model import InputProblem, Request, Scheme
+from warehouse.evaluation.schemes import BY_ID
+from warehouse.evaluation.telling import as_document, as_text, describe_columns
+from warehouse.figures import ValueStatus
+from warehouse.nearest import nearest_hint
+from warehouse.rules import RuleError, load_rules
+
+DONE, WRONG_USE, NOT_ALL = 0, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return _evaluate(options)
+    except (InputProblem, RuleError, OSError) as problem:
+        said = problem.strerror if isinstance(problem, OSError) else str(problem)
+        where = str(options.file) if options.file and not isinstance(problem, RuleError) else ""
+        if options.json:
+            print(json.dumps({"error": {"file": where, "text": said}}, ensure_ascii=False, indent=2))
+        else:
+            print(f"{where}: {said}" if where else said, file=sys.stderr)
+        return WRONG_USE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    scheme = BY_ID.get(options.scheme)
+    if scheme is None:
+        hint = nearest_hint(options.scheme, BY_ID)
+        raise RuleError(f"skema {options.scheme!r} tidak dikenal{hint}. Yang ada: {', '.join(sorted(BY_ID))}")
+    request = Request(options.year, _chosen(scheme, options.option))
+    if options.columns:
+        print(describe_columns(scheme))
+        return DONE
+    if options.file is None:
+        raise RuleError(f"sebutkan berkas CSV; kolomnya: python -m warehouse evaluate {scheme.id} --columns")
+    cases = scheme.evaluate(read_rows(options.file.read_bytes(), scheme), load_rules({}), request)
+    if options.json:
+        print(json.dumps(as_document(scheme, request, cases), ensure_ascii=False, indent=2))
+    else:
+        print(as_text(scheme, cases))
+    return DONE if all(case.status is ValueStatus.CALCULATED for case in cases) else NOT_ALL
+
+
+def _chosen(scheme: Scheme, given: Sequence[str]) -> dict[str, str]:
+    known = {option.name: option for option in scheme.options}
+    chosen = {name: option.values[0] for name, option in known.items()}
+    for item in given:
+        name, _, value = item.partition("=")
+        if name not in known:
+            raise RuleError(f"pilihan {name!r} tidak dikenal{nearest_hint(name, known)}")
+        if value not in known[name].values:
+            raise RuleError(f"pilihan {name} {value!r} harus salah satu dari {', '.join(known[name].values)}")
+        chosen[name] = value
+    return chosen
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m warehouse", description="Mencoba aturan tanpa dasbor.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    evaluate = commands.add_parser("evaluate", help="hitung satu berkas CSV menurut satu skema")
+    evaluate.add_argument("scheme", metavar="SKEMA", help=", ".join(sorted(BY_ID)))
+    evaluate.add_argument("file", metavar="BERKAS.csv", type=Path, nargs="?")
+    evaluate.add_argument("--year", type=int, help="tahun nilai; menentukan aturan yang berlaku")
+    evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
+    evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")
+    evaluate.add_argument("--columns", action="store_true", help="kolom, pilihan dan contoh berkas skema ini")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

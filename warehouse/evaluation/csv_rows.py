@@ -1,0 +1,110 @@
+"""Reads the CSV of a scheme into typed rows, or tells every fault at once with line, column and a right example.
+
+Refuses an unknown column: a value silently left out would change the result.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from warehouse.evaluation.model import Column, InputProblem, Row, Scheme, Value
+from warehouse.nearest import nearest_hint
+
+EXAMPLES = {"number": "12.5", "integer": "12", "text": "teks", "date": "2026-01-31", "datetime": "2026-01-31 14:05"}
+
+
+def read_rows(content: bytes, scheme: Scheme) -> list[Row]:
+    """Comma, semicolon or tab between cells; a decimal point, or a comma where it does not part cells. Raises
+    InputProblem."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputProblem(["berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8"]) from error
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if not lines or not any(cell.strip() for cell in lines[0]):
+        raise InputProblem(["berkas kosong; baris pertama harus nama kolom, lihat --columns"])
+    header = [cell.strip().lower() for cell in lines[0]]
+    _refuse_header(header, scheme)
+    known = {column.name: column for column in scheme.columns}
+    problems: list[str] = []
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) > len(header):
+            problems.append(f"baris {number}: {len(line)} sel, sedangkan kolomnya {len(header)}")
+            continue
+        given = dict(zip(header, (cell.strip() for cell in line), strict=False))
+        cells: dict[str, Value | date] = {}
+        for name in header:
+            column = known.get(name, Column(name, "", required=False))
+            try:
+                cells[name] = _typed(given.get(name, ""), column, comma_is_decimal=delimiter != ",")
+            except ValueError as error:
+                problems.append(f"baris {number}, kolom {name}: {error}")
+        rows.append(Row(number, cells))
+    if problems:
+        raise InputProblem(problems)
+    if not rows:
+        raise InputProblem(["berkas tidak berisi baris data di bawah nama kolom"])
+    return rows
+
+
+def _refuse_header(header: Sequence[str], scheme: Scheme) -> None:
+    names = [column.name for column in scheme.columns]
+    problems = [f"kolom {name} ditulis dua kali" for name in dict.fromkeys(header) if header.count(name) > 1]
+    if not scheme.free_columns:
+        problems += [f"kolom {name!r} tidak dikenal{nearest_hint(name, names)}" for name in header if name not in names]
+    problems += [
+        f"kolom {column.name} ({column.meaning}) tidak ada"
+        for column in scheme.columns
+        if column.required and column.name not in header
+    ]
+    if problems:
+        raise InputProblem([f"baris 1: {problem}" for problem in problems])
+
+
+def _typed(text: str, column: Column, comma_is_decimal: bool) -> Value | date:
+    if not text:
+        if column.required:
+            raise ValueError(f"wajib diisi, misalnya {column.example or EXAMPLES[column.kind]}")
+        return None
+    if column.choices and text not in column.choices:
+        raise ValueError(f"{text!r} harus salah satu dari {', '.join(column.choices)}")
+    if column.kind == "text":
+        return text
+    if column.kind in ("date", "datetime"):
+        return _moment(text, column)
+    return _number(text.replace(",", ".") if comma_is_decimal and "." not in text else text, column)
+
+
+def _moment(text: str, column: Column) -> date:
+    try:
+        return date.fromisoformat(text) if column.kind == "date" else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(
+            f"{text!r} bukan waktu, contoh yang benar {column.example or EXAMPLES[column.kind]}"
+        ) from error
+
+
+def _number(text: str, column: Column) -> Decimal:
+    example = column.example or EXAMPLES[column.kind]
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}") from error
+    if not value.is_finite():
+        raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}")
+    if column.kind == "integer" and value != value.to_integral_value():
+        raise ValueError(f"{text!r} bukan bilangan bulat, contoh yang benar {example}")
+    if column.lowest is not None and value < column.lowest:
+        raise ValueError(f"{text} kurang dari {column.lowest}, batas terendah")
+    if column.highest is not None and value > column.highest:
+        raise ValueError(f"{text} lebih dari {column.highest}, batas tertinggi")
+    return value

@@ -1,0 +1,8 @@
+"""Every scheme that can be tried by itself, by its name on the command line."""
+
+from __future__ import annotations
+
+from warehouse.evaluation.model import Scheme
+
+SCHEMES: tuple[Scheme, ...] = ()
+BY_ID = {scheme.id: scheme for scheme in SCHEMES}

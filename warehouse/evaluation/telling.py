@@ -1,0 +1,107 @@
+"""Writes an evaluation for people and for programs; numbers as exact decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from warehouse.evaluation.model import Case, Request, Scheme, Value
+from warehouse.figures import ValueStatus
+from warehouse.rules.packs import Pack
+
+
+def as_document(scheme: Scheme, request: Request, cases: Sequence[Case]) -> dict[str, Any]:
+    """The documented JSON: docs/evaluate.schema.json."""
+    return {
+        "scheme": scheme.id,
+        "year": request.year,
+        "options": dict(request.options),
+        "cases": [_case(case) for case in cases],
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "key": _plain(case.key),
+        "status": case.status.value,
+        "reason": case.reason,
+        "pack": None if case.pack is None else _pack(case.pack, case),
+        "rounding": case.rounding,
+        "results": _plain(case.results),
+        "steps": [
+            {
+                "name": step.name,
+                "label": step.label,
+                "value": spelled(step.value),
+                "unit": step.unit,
+                "article": step.article,
+                "standing": step.standing,
+                "note": step.note,
+            }
+            for step in case.steps
+        ],
+        "explanation": list(case.explanation),
+    }
+
+
+def _pack(pack: Pack, case: Case) -> dict[str, Any]:
+    return {
+        "id": pack.pack_id,
+        "rule_version": pack.rule_version,
+        "title": pack.title,
+        "regulation": pack.regulation,
+        "article": case.article,
+        "valid_from": pack.valid_from.isoformat(),
+        "valid_until": None if pack.valid_until is None else pack.valid_until.isoformat(),
+    }
+
+
+def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {name: spelled(value) for name, value in values.items()}
+
+
+def spelled(value: Value) -> Any:
+    """A Decimal as text without exponent, so that no program turns it into a binary float."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def as_text(scheme: Scheme, cases: Sequence[Case]) -> str:
+    """For a reader at a terminal."""
+    blocks = []
+    for case in cases:
+        head = ", ".join(f"{name} {spelled(value)}" for name, value in case.key.items()) or scheme.title
+        lines = [head]
+        if case.pack is not None:
+            said = (case.pack.regulation, case.article, case.pack.rule_version)
+            lines.append(f"  aturan     {', '.join(part for part in said if part)}")
+        if case.rounding:
+            lines.append(f"  pembulatan {case.rounding}")
+        lines += [f"  {step.label}: {_shown(step.value)}{_after(step.unit, step.note)}" for step in case.steps]
+        if case.status is not ValueStatus.CALCULATED:
+            lines.append(f"  {case.status.value}: {case.reason}")
+        lines += [f"  = {name}: {_shown(value)}" for name, value in case.results.items()]
+        lines += [f"  {sentence}" for sentence in case.explanation]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _shown(value: Value) -> str:
+    return "-" if value is None else str(spelled(value))
+
+
+def _after(unit: str, note: str) -> str:
+    return (f" {unit}" if unit else "") + (f" ({note})" if note else "")
+
+
+def describe_columns(scheme: Scheme) -> str:
+    """What --columns prints."""
+    lines = [f"{scheme.id}: {scheme.title}", scheme.about, "", "Kolom:"]
+    for column in scheme.columns:
+        needs = "wajib" if column.required else "boleh kosong"
+        unit = f", {column.unit}" if column.unit else ""
+        choices = f", salah satu dari {', '.join(column.choices)}" if column.choices else ""
+        lines.append(f"  {column.name}: {column.meaning} ({needs}{unit}{choices})")
+    for option in scheme.options:
+        lines += ["", f"Pilihan {option.name}: {', '.join(option.values)} (bawaan {option.values[0]}). {option.why}"]
+    return "\n".join(lines + (["", "Contoh:", scheme.sample.strip()] if scheme.sample else []))
