@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
-from warehouse.rules.loading import AnyPack, parse_override, read_pack, refuse_overlaps
+from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
 from warehouse.rules.nodes import RuleError
 from warehouse.rules.packs import (
     LOCAL_CHOICE,
@@ -19,6 +19,7 @@ from warehouse.rules.packs import (
     IndexPack,
     Limit,
     LimitsPack,
+    Pack,
     RuleBook,
     ScaleClass,
     ScalePack,
@@ -56,10 +57,11 @@ def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBo
         index_packs=tuple(_with_option(pack, overrides) for pack in packs if isinstance(pack, IndexPack)),
         limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),
         scale_packs=tuple(with_bounds(pack, overrides) for pack in packs if isinstance(pack, ScalePack)),
+        further_packs=tuple(pack for pack in packs if not isinstance(pack, IndexPack | LimitsPack | ScalePack)),
     )
 
 
-def _known_keys(packs: list[AnyPack]) -> tuple[str, ...]:
+def _known_keys(packs: list[Pack]) -> tuple[str, ...]:
     keys = {f"{pack.scheme}.{name}" for pack in packs if isinstance(pack, LimitsPack) for name in pack.limits}
     keys |= {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}
     return tuple(sorted(keys | {bounds_key(pack) for pack in packs if isinstance(pack, ScalePack) and pack.bounds}))

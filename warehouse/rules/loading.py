@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.rules.nodes import Record, RuleError, parse_integer, parse_number, read_document
-from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, ScalePack, Standing, Weighted
+from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, Standing, Weighted
 from warehouse.rules.scales import SCALE_KEYS, STANDINGS, scale_pack
+from warehouse.rules.tables import TABLE_KEYS, table_pack
 
-AnyPack = IndexPack | LimitsPack | ScalePack
-KINDS = ("indeks_berbobot", "batas", "skala")
 HEAD = ("kind", "id", "version", "title", "regulation", "valid_from", "valid_until", "note")
 INDEX_KEYS = (
     *HEAD, "index_name", "article", "source", "standing", "levels", "total_weight", "rounding", "predikat_on",
@@ -22,25 +21,34 @@ INDEX_KEYS = (
 )  # fmt: skip
 LIMITS_KEYS = (*HEAD, "values")
 LIMIT_KEYS = ("value", "type", "unit", "source", "article", "standing")
+# Kinds with a module of their own: the keys beside the head, and what makes the pack of a record and that head.
+FURTHER_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Record, Mapping[str, Any]], Pack]]] = {
+    "skala": (SCALE_KEYS, scale_pack),
+    "tabel": (TABLE_KEYS, table_pack),
+}
 
 
-def read_pack(path: Path) -> AnyPack:
+def read_pack(path: Path) -> Pack:
     """One pack file; the scheme is its folder."""
     node = read_document(path, path.read_text(encoding="utf-8"))
-    kind = Record(path, node, sorted({*INDEX_KEYS, *LIMITS_KEYS, *SCALE_KEYS})).one_of("kind", KINDS)
+    all_keys = {*INDEX_KEYS, *LIMITS_KEYS, *(key for keys, _make in FURTHER_KINDS.values() for key in keys)}
+    kind = Record(path, node, sorted(all_keys)).one_of("kind", ("indeks_berbobot", "batas", *FURTHER_KINDS))
     if kind == "batas":
         return _limits_pack(Record(path, node, LIMITS_KEYS))
-    if kind == "skala":
-        record = Record(path, node, (*HEAD, *SCALE_KEYS))
-        return scale_pack(record, _head(record))
-    return _index_pack(Record(path, node, INDEX_KEYS))
+    if kind == "indeks_berbobot":
+        return _index_pack(Record(path, node, INDEX_KEYS))
+    keys, make = FURTHER_KINDS[kind]
+    record = Record(path, node, (*HEAD, *keys))
+    return make(record, _head(record))
 
 
-def refuse_overlaps(packs: Sequence[AnyPack]) -> None:
-    """Two packs of one scheme may not hold on the same day."""
-    ordered = sorted(packs, key=lambda pack: (pack.scheme, pack.valid_from))
+def refuse_overlaps(packs: Sequence[Pack]) -> None:
+    """Two packs of one scheme and kind may not hold on the same day."""
+    ordered = sorted(packs, key=lambda pack: (pack.scheme, type(pack).__name__, pack.valid_from))
     for first, second in pairwise(ordered):
-        if first.scheme == second.scheme and (first.valid_until or date.max) >= second.valid_from:
+        if type(first) is not type(second) or first.scheme != second.scheme:
+            continue
+        if (first.valid_until or date.max) >= second.valid_from:
             raise RuleError(
                 f"{second.scheme}/{second.file_name} baris 1: masa berlaku bertumpang tindih dengan {first.file_name} "
                 f"pada {second.valid_from.isoformat()}"

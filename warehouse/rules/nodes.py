@@ -100,13 +100,21 @@ class Record:
 
     def numbers(self, key: str) -> tuple[Decimal, ...]:
         """A list of numbers."""
-        found = []
+        return tuple(value for value in self.optional_numbers(key, "") if value is not None)
+
+    def optional_numbers(self, key: str, absent: str) -> tuple[Decimal | None, ...]:
+        """A list of numbers; None where the mark for absent ones stands."""
+        found: list[Decimal | None] = []
         for node in self._sequence(key):
             try:
-                found.append(parse_number(str(node.value)))
+                found.append(None if absent and node.value == absent else parse_number(str(node.value)))
             except ValueError as error:
                 raise self.error(f"{key} {error}", node) from error
         return tuple(found)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of text."""
+        return tuple(str(node.value) for node in self._sequence(key))
 
     def day(self, key: str) -> date:
         text = self.text(key)

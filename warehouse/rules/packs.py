@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from warehouse.nearest import nearest_hint
 from warehouse.rules.nodes import RuleError
@@ -79,6 +79,9 @@ class Pack:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
+PackT = TypeVar("PackT", bound=Pack)
+
+
 @dataclass(frozen=True)
 class LimitsPack(Pack):
     """Named limits and targets."""
@@ -133,7 +136,7 @@ class IndexPack(Pack):
 
 @dataclass(frozen=True)
 class ScaleClass:
-    """A class of a scale from its lower bound, included, up to the next one."""
+    """A class of a scale from its lower bound up to the next class."""
 
     name: str
     lower: Decimal
@@ -143,6 +146,11 @@ class ScaleClass:
     other_name: str = ""  # the same class in the words of others
     meaning: str = ""
     meaning_standing: Standing = "dibaca"
+    above: bool = False  # the bound itself still belongs to the class below
+
+    def begins_at(self, value: Decimal) -> bool:
+        """Whether a value lies in this class or a higher one."""
+        return self.lower < value or (self.lower == value and not self.above)
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,7 @@ class ScalePack(Pack):
     def class_of(self, value: Decimal) -> ScaleClass | None:
         """None below the lowest bound: such a value is not on the scale."""
         judged = self.round(value) if self.judged_on == "rounded" else value
-        return next((one for one in reversed(self.classes) if one.lower <= judged), None)
+        return next((one for one in reversed(self.classes) if one.begins_at(judged)), None)
 
     def predikat(self, value: Decimal) -> str:
         found = self.class_of(value)
@@ -194,6 +202,13 @@ class RuleBook:
     index_packs: tuple[IndexPack, ...]
     limits_packs: tuple[LimitsPack, ...]
     scale_packs: tuple[ScalePack, ...] = ()
+    further_packs: tuple[Pack, ...] = ()  # kinds with a module of their own
+
+    def find(self, kind: type[PackT], scheme: str, day: date | None = None) -> PackT | None:
+        """The pack of a kind in force on a day, without a day the newest; None when no regulation of ours covers it."""
+        every = (*self.index_packs, *self.limits_packs, *self.scale_packs, *self.further_packs)
+        found = [p for p in every if isinstance(p, kind) and p.scheme == scheme and (day is None or p.covers(day))]
+        return max(found, key=lambda pack: pack.valid_from, default=None)
 
     def index_pack(self, scheme: str, day: date) -> IndexPack | None:
         """The pack in force on a day; None when no regulation of ours covers it."""

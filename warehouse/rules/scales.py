@@ -13,7 +13,17 @@ from warehouse.rules.packs import BoundsOption, ScaleClass, ScalePack, Standing
 
 STANDINGS = ("dibaca", "ingatan", "pilihan daerah")
 SCALE_KEYS = ("article", "source", "rounding", "judged_on", "classes", "bounds", "bounds_options")
-CLASS_KEYS = ("name", "from", "printed", "standing", "name_standing", "other_name", "meaning", "meaning_standing")
+CLASS_KEYS = (
+    "name",
+    "from",
+    "above",
+    "printed",
+    "standing",
+    "name_standing",
+    "other_name",
+    "meaning",
+    "meaning_standing",
+)
 
 
 def scale_pack(record: Record, head: Mapping[str, Any]) -> ScalePack:
@@ -22,6 +32,8 @@ def scale_pack(record: Record, head: Mapping[str, Any]) -> ScalePack:
     rounding.one_of("mode", ("half_up",))
     classes = tuple(_class(item) for item in record.records("classes", CLASS_KEYS))
     _refuse_disorder(record, "classes", [one.lower for one in classes])
+    if any(one.above for one in classes[:1]):
+        raise record.error_at("classes", "kelas terendah harus memuat batasnya: tulis from")
     if len({one.name for one in classes}) < len(classes):
         raise record.error_at("classes", "nama kelas ditulis dua kali")
     has_options = record.has("bounds_options")
@@ -63,9 +75,13 @@ def bounds_key(pack: ScalePack) -> str:
 
 
 def _class(record: Record) -> ScaleClass:
+    above = record.has("above")
+    if above and record.has("from"):
+        raise record.error_at("above", "tulis from (batas termasuk) atau above (batas tidak termasuk), jangan keduanya")
     return ScaleClass(
         name=record.text("name"),
-        lower=record.number("from"),
+        lower=record.number("above" if above else "from"),
+        above=above,
         printed=record.text("printed"),
         standing=_standing(record, "standing"),
         name_standing=_standing(record, "name_standing") if record.has("name_standing") else "dibaca",
