@@ -27,13 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _evaluate(options)
     except (InputProblem, RuleError, OSError) as problem:
-        said = problem.strerror if isinstance(problem, OSError) else str(problem)
+        said = _unreadable(problem) if isinstance(problem, OSError) else str(problem)
         where = str(options.file) if options.file and not isinstance(problem, RuleError) else ""
         if options.json:
             print(json.dumps({"error": {"file": where, "text": said}}, ensure_ascii=False, indent=2))
         else:
             print(f"{where}: {said}" if where else said, file=sys.stderr)
         return WRONG_USE
+
+
+def _unreadable(problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "berkas tidak ditemukan"
+    if isinstance(problem, IsADirectoryError):
+        return "ini folder, bukan berkas"
+    return f"tidak dapat dibaca: {problem.strerror}"
 
 
 def _evaluate(options: argparse.Namespace) -> int:

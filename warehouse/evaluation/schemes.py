@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from warehouse.evaluation import kinerja, sampel
 from warehouse.evaluation.model import Scheme
 
-SCHEMES: tuple[Scheme, ...] = ()
+SCHEMES: tuple[Scheme, ...] = (
+    kinerja.SCHEME,
+    sampel.SCHEME,
+)
 BY_ID = {scheme.id: scheme for scheme in SCHEMES}

@@ -1,0 +1,1 @@
+"""Official rules against published cases."""

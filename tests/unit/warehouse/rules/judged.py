@@ -1,0 +1,14 @@
+"""Judges a small table by a scheme, as the command line does."""
+
+from __future__ import annotations
+
+from warehouse.evaluation.csv_rows import read_rows
+from warehouse.evaluation.model import Case, Request
+from warehouse.evaluation.schemes import BY_ID
+from warehouse.rules import load_rules
+
+
+def judge(scheme_id: str, text: str, *, year: int | None = None, **options: str) -> list[Case]:
+    scheme = BY_ID[scheme_id]
+    chosen = {option.name: option.values[0] for option in scheme.options} | options
+    return scheme.evaluate(read_rows(text.encode(), scheme), load_rules({}), Request(year, chosen))

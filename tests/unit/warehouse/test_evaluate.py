@@ -1,0 +1,135 @@
+"""Every scheme: its sample runs, its columns tell what it takes, its answer fits the schema, wrong input is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from warehouse.__main__ import DONE, NOT_ALL, WRONG_USE, main
+from warehouse.evaluation.schemes import BY_ID, SCHEMES
+
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "evaluate.schema.json").read_text(encoding="utf-8"))
+CAUSES = re.compile(r"\b(karena|sebab|disebabkan|akibat|akibatnya|gara-gara)\b", re.IGNORECASE)
+CHOICES = [
+    (scheme.id, f"{option.name}={value}")
+    for scheme in SCHEMES
+    for option in scheme.options
+    for value in option.values
+]  # fmt: skip
+
+
+def refuse_float(text: str) -> float:
+    raise AssertionError(f"{text} is a binary float for most programs")
+
+
+def answer(capsys, *arguments: str) -> tuple[int, dict]:
+    code = main(["evaluate", *arguments, "--json"])
+    document = json.loads(capsys.readouterr().out, parse_float=refuse_float)
+    jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
+    return code, document
+
+
+def sample(scheme_id: str, folder: Path) -> str:
+    path = folder / "contoh.csv"
+    path.write_text(BY_ID[scheme_id].sample, encoding="utf-8")
+    return str(path)
+
+
+def test_the_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_no_two_schemes_share_a_name():
+    assert len(BY_ID) == len(SCHEMES)
+
+
+@pytest.mark.parametrize("scheme_id", BY_ID)
+def test_the_sample_is_judged_whole_and_explained(scheme_id, tmp_path, capsys):
+    code, document = answer(capsys, scheme_id, sample(scheme_id, tmp_path))
+    assert code == DONE
+    for case in document["cases"]:
+        assert case["rounding"]
+        assert case["steps"]
+        assert case["explanation"]
+        assert [sentence for sentence in case["explanation"] if CAUSES.search(sentence)] == []
+        names = [step["name"] for step in case["steps"]]
+        assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("scheme_id", BY_ID)
+def test_a_stranger_is_told_what_a_scheme_takes(scheme_id, tmp_path, capsys):
+    scheme = BY_ID[scheme_id]
+    assert main(["evaluate", scheme_id, "--columns"]) == DONE
+    told = capsys.readouterr().out
+    assert scheme.sample.strip() in told
+    assert [column.name for column in scheme.columns if f"  {column.name}: {column.meaning}" not in told] == []
+    assert [option.name for option in scheme.options if f"Pilihan {option.name}: " not in told or not option.why] == []
+    assert main(["evaluate", scheme_id, sample(scheme_id, tmp_path)]) == DONE
+    assert "\n  = " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=" ".join)
+def test_every_option_is_understood(choice, tmp_path, capsys):
+    scheme_id, option = choice
+    code, document = answer(capsys, scheme_id, sample(scheme_id, tmp_path), "--option", option)
+    assert code in (DONE, NOT_ALL)
+    name, _, value = option.partition("=")
+    assert document["options"][name] == value
+
+
+@pytest.mark.parametrize("scheme_id", BY_ID)
+def test_a_file_of_another_kind_is_refused(scheme_id, tmp_path, capsys):
+    path = tmp_path / "lain.csv"
+    path.write_text("kolom yang tidak ada,lain lagi\n1,2\n", encoding="utf-8")
+    code, document = answer(capsys, scheme_id, str(path))
+    assert code == WRONG_USE
+    assert document["error"]["file"] == str(path)
+    assert "baris 1: kolom" in document["error"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("sampell", "x.csv"), "skema 'sampell' tidak dikenal; maksudnya 'sampel'?"),
+        (("sampel", "tidak-ada.csv"), "berkas tidak ditemukan"),
+        (("sampel",), "sebutkan berkas CSV"),
+        (("kinerja", "x.csv", "--option", "batas=kira-kira"), "harus salah satu dari bulat, desimal"),
+        (("kinerja", "x.csv", "--option", "btas=bulat"), "pilihan 'btas' tidak dikenal; maksudnya 'batas'?"),
+    ],
+)
+def test_wrong_use_is_told(arguments, words, capsys):
+    code, document = answer(capsys, *arguments)
+    assert code == WRONG_USE
+    assert words in document["error"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("populasi\n0\n", "baris 2, kolom populasi: 0 kurang dari 1"),
+        ("populasi\nseribu\n", "baris 2, kolom populasi: 'seribu' bukan angka, contoh yang benar 1250"),
+        ("populasi\n12.5\n", "bukan bilangan bulat"),
+        ("populasi\n\n", "tidak berisi baris data"),
+        ("populasi,populasi\n1,2\n", "ditulis dua kali"),
+        ("populasi,unit\n100,A,B\n", "baris 2: 3 sel, sedangkan kolomnya 2"),
+        ("populasi,unit\n100,A\n,B\nx,C\n", "baris 3, kolom populasi: wajib diisi"),
+    ],
+)
+def test_every_fault_of_a_file_is_told_with_its_line(text, words, tmp_path, capsys):
+    path = tmp_path / "salah.csv"
+    path.write_text(text, encoding="utf-8")
+    code, document = answer(capsys, "sampel", str(path))
+    assert code == WRONG_USE
+    assert words in document["error"]["text"]
+
+
+def test_commas_of_decimals_are_read_where_cells_are_parted_otherwise(tmp_path, capsys):
+    path = tmp_path / "koma.csv"
+    path.write_text("nama;target;realisasi\nA;80;72,5\n", encoding="utf-8-sig")
+    code, document = answer(capsys, "kinerja", str(path))
+    assert code == DONE
+    assert document["cases"][0]["results"]["capaian"] == "90.63"

@@ -1,0 +1,1 @@
+"""Formulas of official rules that no indicator uses yet: pure functions on Decimals."""
