@@ -66,6 +66,10 @@ class Row:
         value = self.cells.get(name)
         return "" if value is None else str(value)
 
+    def day(self, name: str) -> date | None:
+        value = self.cells.get(name)
+        return value if isinstance(value, date) else None
+
     def problem(self, column: str, message: str) -> InputProblem:
         return InputProblem([f"baris {self.line}, kolom {column}: {message}"])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from warehouse.evaluation import kinerja, sampel
+from warehouse.evaluation import kinerja, ppkm, sampel
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
     kinerja.SCHEME,
+    ppkm.SCHEME,
     sampel.SCHEME,
 )
 BY_ID = {scheme.id: scheme for scheme in SCHEMES}

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
+from warehouse.rules.levels import LEVEL_KEYS, level_pack
 from warehouse.rules.nodes import Record, RuleError, parse_integer, parse_number, read_document
 from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, Standing, Weighted
 from warehouse.rules.scales import SCALE_KEYS, STANDINGS, scale_pack
@@ -23,6 +24,7 @@ LIMITS_KEYS = (*HEAD, "values")
 LIMIT_KEYS = ("value", "type", "unit", "source", "article", "standing")
 # Kinds with a module of their own: the keys beside the head, and what makes the pack of a record and that head.
 FURTHER_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Record, Mapping[str, Any]], Pack]]] = {
+    "level": (LEVEL_KEYS, level_pack),
     "skala": (SCALE_KEYS, scale_pack),
     "tabel": (TABLE_KEYS, table_pack),
 }

@@ -1,0 +1,236 @@
+"""`ppkm`: situation level and PPKM level of a place, as a historical worked case of the level engine.
+
+The computed level and the officially announced one stand side by side; neither replaces the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.words import limit_words, number, with_unit
+from warehouse.figures import ValueStatus
+from warehouse.formulas.levels.assessing import Assessment, Inputs, assess
+from warehouse.formulas.levels.staying import Margin, margins, way_to
+from warehouse.rules import RuleBook
+from warehouse.rules.level_packs import LevelPack
+
+SCHEME_ID = "ppkm"
+TRANSMISSION = "transmisi"
+ZERO = Decimal(0)
+INDICATORS = (
+    ("kasus", "kasus konfirmasi", "per 100.000 penduduk per minggu"),
+    ("rawat", "rawat inap rumah sakit", "per 100.000 penduduk per minggu"),
+    ("kematian", "kematian", "per 100.000 penduduk per minggu"),
+    ("positivity", "positivity rate", "%"),
+    ("tracing", "kontak erat per kasus konfirmasi", "kontak per kasus"),
+    ("bor", "keterisian tempat tidur", "%"),
+)
+VACCINES = (
+    ("dosis1", "vaksinasi dosis 1"),
+    ("dosis1_lansia", "vaksinasi dosis 1 lansia"),
+    ("dosis2", "vaksinasi dosis 2"),
+    ("dosis2_lansia", "vaksinasi dosis 2 lansia"),
+    ("vaksin_lengkap", "vaksinasi lengkap, dipakai dengan pilihan kapasitas_vaksinasi=ya"),
+    ("vaksin_lengkap_lansia", "vaksinasi lengkap lansia, dipakai dengan pilihan kapasitas_vaksinasi=ya"),
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row with what it comes to; `agglomeration` is the worst level of those judged together."""
+
+    row: Row
+    day: date
+    pack: LevelPack | None
+    found: Assessment | None
+    agglomeration: int | None = None
+
+
+def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
+    judged = [_judge(row, rules, request) for row in rows]
+    return [_case(_with_partners(one, judged)) for one in judged]
+
+
+def _judge(row: Row, rules: RuleBook, request: Request) -> Judged:
+    day = row.day("tanggal")
+    if day is None:
+        raise row.problem("tanggal", "wajib diisi, misalnya 2021-09-14")
+    pack = rules.find(LevelPack, SCHEME_ID, day)
+    names = [name for name, *_rest in (*INDICATORS, *VACCINES)]
+    declared = {TRANSMISSION: row.text("penularan")} if row.text("penularan") else {}
+    inputs = Inputs(
+        day=day,
+        values={name: row.number(name) for name in names},
+        declared=declared,
+        area=request.options["wilayah"],
+        with_extra=request.options["kapasitas_vaksinasi"] == "ya",
+    )
+    return Judged(row, day, pack, None if pack is None else assess(pack, inputs))
+
+
+def _with_partners(one: Judged, every: Sequence[Judged]) -> Judged:
+    """Members of an agglomeration are judged together: the worst of them holds for all."""
+    name = one.row.text("aglomerasi")
+    partners = [other for other in every if name and other.row.text("aglomerasi") == name and other.day == one.day]
+    levels = [other.found.level for other in partners if other.found is not None and other.found.level is not None]
+    worst = max(levels) if levels and len(levels) == len(partners) else None
+    return Judged(one.row, one.day, one.pack, one.found, worst)
+
+
+def _case(one: Judged) -> Case:
+    row, found = one.row, one.found
+    key = {"wilayah": row.text("wilayah"), "tanggal": one.day.isoformat()}
+    announced = {
+        "situasi_diumumkan": row.number("situasi_diumumkan"),
+        "ppkm_diumumkan": row.number("ppkm_diumumkan"),
+    }
+    if found is None or one.pack is None:
+        reason = "tidak ada aturan level yang berlaku pada tanggal itu"
+        return Case(key, None, announced, status=ValueStatus.NOT_APPLICABLE, reason=reason)
+    situation = found.situation.level if found.situation else None
+    level = found.level if not row.text("aglomerasi") else one.agglomeration
+    results: dict[str, Value] = {"level_situasi": situation, "level_ppkm": level, **announced}
+    status, reason = ValueStatus.CALCULATED, ""
+    if situation is None:
+        status = ValueStatus.INCOMPLETE if found.grades else ValueStatus.NO_DATA
+        reason = f"belum ada nilai {', '.join(found.missing)}"
+    return Case(
+        key=key,
+        pack=one.pack,
+        article=one.pack.article,
+        rounding="tidak ada: kelas dari nilai apa adanya",
+        results=results,
+        steps=tuple(_steps(found, one)),
+        explanation=tuple(_tell(found, one, level)),
+        status=status,
+        reason=reason,
+    )
+
+
+def _steps(found: Assessment, one: Judged) -> list[Step]:
+    steps = []
+    for name, held in found.grades.items():
+        note = f"{held.name}"
+        steps.append(Step(name, held.indicator.title, held.value, held.indicator.unit, note=note,
+                          standing=held.indicator.standing))  # fmt: skip
+    for group in found.pack.groups:
+        binding = ", ".join(grade.indicator.title for grade in found.binding(group))
+        note = "dinyatakan" if group.name in found.inputs.declared else f"terburuk: {binding}" if binding else ""
+        steps.append(Step(group.name, group.title, found.classes[group.name], note=note, standing=group.standing))
+    if found.situation is not None:
+        steps.append(Step("situasi", "Level situasi menurut matriks", found.situation.level,
+                          standing=found.situation.standing))  # fmt: skip
+    for check in found.gates:
+        effect = f"level paling baik {check.gate.level_at_least}" if check.gate.level_at_least else "naik satu level"
+        word = {True: "terpenuhi", False: f"tidak terpenuhi, {effect}", None: "belum ada nilai"}[check.is_met]
+        name = f"syarat_{check.gate.indicator}_{number(check.gate.below)}"
+        label = f"Syarat {check.gate.title} sedikitnya {number(check.gate.below)} %"
+        steps.append(Step(name, label, check.value, "%", check.gate.article, check.gate.standing, word))
+    steps.append(Step("level_sendiri", "Level dengan syarat vaksinasi", found.level))
+    if one.row.text("aglomerasi"):
+        note = "terburuk dari anggotanya" if one.agglomeration else "belum semua anggotanya punya level"
+        steps.append(Step("aglomerasi", f"Level aglomerasi {one.row.text('aglomerasi')}", one.agglomeration, note=note))
+    return steps
+
+
+def _tell(found: Assessment, one: Judged, level: int | None) -> list[str]:
+    told = []
+    for group in found.pack.groups:
+        binding = [grade.indicator.title for grade in found.binding(group)]
+        if binding:
+            told.append(f"{group.title} {found.classes[group.name]} ditentukan oleh {', '.join(binding)}.")
+    if found.situation is not None and found.missing:
+        told.append(f"Level PPKM belum dapat dihitung: belum ada nilai {', '.join(found.missing)}.")
+    told += _tell_difference(one, level)
+    if found.known_level is not None:
+        told += stay_sentences(margins(found), found.known_level)
+        told += _tell_way(found, found.known_level)
+    name = one.row.text("aglomerasi")
+    if name and one.agglomeration is None:
+        told.append(f"Level PPKM aglomerasi {name} belum dapat dihitung: belum semua anggotanya punya level.")
+    elif name and found.level is not None and one.agglomeration != found.level:
+        told.append(f"Level sendiri {found.level}; yang berlaku level {one.agglomeration}, dari aglomerasi {name}.")
+    return told
+
+
+def _tell_difference(one: Judged, level: int | None) -> list[str]:
+    situation = one.found.situation.level if one.found and one.found.situation else None
+    pairs = (("situasi", situation, "situasi_diumumkan"), ("PPKM", level, "ppkm_diumumkan"))
+    told = []
+    for word, computed, column in pairs:
+        announced = one.row.number(column)
+        if announced is None:
+            continue
+        said = "belum dapat dihitung" if computed is None else f"hitungan {computed}"
+        same = "" if computed is None else ", sama" if computed == announced else ", berbeda"
+        told.append(f"Level {word} diumumkan {number(announced)}, {said}{same}.")
+    return told
+
+
+def stay_sentences(found: Sequence[Margin], level: int) -> list[str]:
+    """The margin of each indicator, the first to break at the head."""
+    if not found:
+        return []
+    told = [f"Bagaimana tetap di level {level}: tiap baris di bawah ini menaikkan level dengan sendirinya."]
+    for one in found:
+        told.append(
+            f"{one.title} {with_unit(one.value, one.unit)}: level menjadi {one.new_level} bila "
+            f"{limit_words(one.edge, one.upwards)} (jarak {number(one.edge.distance)}, "
+            f"{number(one.edge.share * 100, 1)} % dari batasnya)."
+        )
+    return [*told, f"Paling dekat dengan batasnya, menurut bagian dari batas: {found[0].title}."]
+
+
+def _tell_way(found: Assessment, level: int) -> list[str]:
+    moves = way_to(found, level - 1)
+    if moves is None:
+        return []
+    listed = "; ".join(
+        f"{one.title} {limit_words(one.edge, one.upwards)} (sekarang {number(one.value)})" for one in moves
+    )
+    steps = sum(one.steps for one in moves)
+    return [f"Jalan terpendek ke level {level - 1}, {steps} langkah kelas: {listed}."]
+
+
+SCHEME = Scheme(
+    id=SCHEME_ID,
+    title="Level situasi COVID-19 dan level PPKM (contoh sejarah 2021-2022)",
+    about="Satu baris satu daerah pada satu tanggal. Keluar: kelas tiap indikator, level situasi menurut matriks, "
+    "level PPKM dengan syarat vaksinasi dan aglomerasi, di samping level yang diumumkan.",
+    columns=(
+        Column("wilayah", "nama daerah", kind="text", example="Kota Surabaya"),
+        Column("tanggal", "tanggal asesmen", kind="date", example="2021-09-14"),
+        *(Column(name, meaning, unit, required=False, lowest=ZERO) for name, meaning, unit in INDICATORS),
+        *(Column(name, meaning, "% sasaran", required=False, lowest=ZERO) for name, meaning in VACCINES),
+        Column(
+            "penularan",
+            "dinyatakan petugas bila bukan transmisi komunitas; menggantikan kasus, rawat dan kematian",
+            kind="text",
+            required=False,
+            choices=("tanpa kasus", "sporadik", "klaster"),
+        ),
+        Column("aglomerasi", "daerah yang dinilai bersama pada tanggal yang sama", kind="text", required=False),
+        *(
+            Column(name, meaning, kind="integer", required=False, lowest=ZERO, highest=Decimal(4))
+            for name, meaning in (
+                ("situasi_diumumkan", "level situasi yang diumumkan Kemenkes"),
+                ("ppkm_diumumkan", "level PPKM menurut Inmendagri"),
+            )
+        ),
+    ),
+    options=(
+        Option("wilayah", ("jawa-bali", "luar jawa-bali"), "Kedua Mojokerto ada di Jawa; syarat vaksinasi berbeda."),
+        Option(
+            "kapasitas_vaksinasi",
+            ("tidak", "ya"),
+            "Kemenkes menambah dua indikator vaksinasi lengkap pada 2022, tetapi batasnya baru dari ingatan.",
+        ),
+    ),
+    evaluate=evaluate,
+    sample="wilayah,tanggal,kasus,rawat,kematian,positivity,tracing,bor,situasi_diumumkan,ppkm_diumumkan\n"
+    "Kota Surabaya,2021-09-14,8.81,3.43,0.65,0.41,20.71,14.54,1,3\n",
+)
