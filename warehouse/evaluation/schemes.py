@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from warehouse.evaluation import kinerja, ppkm, sampel
+from warehouse.evaluation import ispu, kinerja, ppkm, sampel
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
+    ispu.SCHEME,
     kinerja.SCHEME,
     ppkm.SCHEME,
     sampel.SCHEME,
