@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from warehouse.evaluation.model import Case, Column, Request, Row, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import write_number
-from warehouse.rules import Pack, round_half_up
+from warehouse.rules import round_half_up
+from warehouse.rules.packs import Pack
 
 
 def day_of(request: Request, row: Row, day_column: str = "tanggal", year_column: str = "tahun") -> date | None:
@@ -24,8 +25,11 @@ def day_of(request: Request, row: Row, day_column: str = "tanggal", year_column:
 
 def key_of(row: Row, *names: str) -> dict[str, Value]:
     """The cells that tell a row apart, or its line where they are empty."""
-    given = {name: row.cells.get(name) for name in names}
-    known = {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items() if value}
+    known: dict[str, Value] = {}
+    for name in names:
+        value = row.cells.get(name)
+        if value is not None:
+            known[name] = value.isoformat() if isinstance(value, date) else value
     return known or {"baris": row.line}
 
 
@@ -41,6 +45,11 @@ def told(value: Decimal, places: int = 4) -> str:
     return write_number(round_half_up(value, places))
 
 
+def told_enough(value: Decimal, places: int = 4) -> str:
+    """A needed amount in a sentence, rounded up: what is said must suffice."""
+    return write_number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING))
+
+
 def amount(name: str, meaning: str, unit: str, example: str, *, required: bool = False) -> Column:
     """A column of numbers that cannot be negative."""
     return Column(name, meaning, unit, required=required, example=example, lowest=Decimal(0))
@@ -50,3 +59,15 @@ REGION = Column("daerah", "nama atau kode daerah", kind="text", required=False, 
 YEAR = Column(
     "tahun", "tahun nilai", kind="integer", required=False, example="2025", lowest=Decimal(1990), highest=Decimal(2100)
 )
+
+FULL = Decimal(100)
+LIMITED = "Dua angka desimal, setengah ke atas; dibatasi 0 sampai 100"
+
+
+def limited(index: Decimal) -> Decimal:
+    """An index of 0 to 100, at two decimals."""
+    return round_half_up(min(max(index, Decimal(0)), FULL), 2)
+
+
+def limited_note(index: Decimal) -> str:
+    return "" if 0 <= index <= FULL else "di luar 0 sampai 100; hasil dibatasi"

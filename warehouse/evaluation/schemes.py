@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from warehouse.evaluation import ispu, kinerja, ppkm, sampel
+from warehouse.evaluation import ika, ikl, iklh, iku, ispu, kinerja, ppkm, sampel
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
+    ika.SCHEME,
+    ikl.SCHEME,
+    iklh.SCHEME,
+    iku.SCHEME,
     ispu.SCHEME,
     kinerja.SCHEME,
     ppkm.SCHEME,
