@@ -95,7 +95,7 @@ def test_least_rise_to_the_next_category_reaches_it():
     case = one("iklh", "ika,iku,ikl", "60,80,40")
     assert case.explanation[-1] == (
         "Baik tercapai dengan kenaikan terkecil satu komponen: IKU naik 15,5062 menjadi 95,5062; pilihan lain: "
-        "IKL naik 28,6759 menjadi 68,6759."  # IKA would need 76.71, and its points are worth 70 at most
+        "IKL naik 28,6758 menjadi 68,6758."  # IKA would need 76.71, and its points are worth 70 at most
     )
     assert one("iklh", "ika,iku,ikl", "60,95.5062,40").results["kategori"] == "Baik"
     assert one("iklh", "ika,iku,ikl", "60,95.5061,40").results["kategori"] == "Sedang"
