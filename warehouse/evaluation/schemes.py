@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from warehouse.evaluation import ika, ikl, iklh, iku, ispu, kinerja, ppkm, sampel
+from warehouse.evaluation import bor, dbd, dbd_siaga, ika, ikl, iklh, iku, ispu, kinerja, ppkm, sampel, stunting
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
+    bor.SCHEME,
+    dbd.SCHEME,
+    dbd_siaga.SCHEME,
     ika.SCHEME,
     ikl.SCHEME,
     iklh.SCHEME,
@@ -14,5 +17,6 @@ SCHEMES: tuple[Scheme, ...] = (
     kinerja.SCHEME,
     ppkm.SCHEME,
     sampel.SCHEME,
+    stunting.SCHEME,
 )
 BY_ID = {scheme.id: scheme for scheme in SCHEMES}

@@ -10,8 +10,13 @@ from tests.unit.warehouse.rules.judged import judge
 
 TOLD = (Path(__file__).parents[4] / "docs" / "pengecualian.md").read_text(encoding="utf-8")
 
+BEDS = "tempat_tidur,hari,hari_perawatan,keluar\n312,365,5856,1736\n"
+STUNTED = "wilayah,tahun,sumber,prevalensi,pendek,diukur\nKota Mojokerto,2023,e-PPGBM,2.04,122,6145\n"
 EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
+    ("bor", BEDS, {"desimal": "1"}, "bto", ("BTO, 1.736 pasien keluar dari 312 tempat tidur", "5.5", "5.6")),
+    ("bor", BEDS, {"desimal": "1"}, "alos", ("LOS, 5.856 hari untuk 1.736 pasien keluar", "3.3", "3.4")),
     ("sampel", "populasi\n100000\n", {}, "sampel", ("Populasi 100.000", "384", "383")),
+    ("stunting", STUNTED, {}, "prevalensi", ("Kota Mojokerto 2023, 122 dari 6.145 balita", "2.04", "1.99")),
 ]
 
 
