@@ -34,14 +34,14 @@ def series_section(desk: Desk) -> Section:
     if not figure.trend:
         owners = tuple(clock.opd_code for clock in clocks)
         return Section(title, (Missing(figure.title, owners, figure.reason),), clocks=clocks)
-    break_ = scheme_break(desk)
-    points = _points_until_now(figure, break_, desk)
+    breaks = scheme_breaks(desk, figure.trend[0].period_start.year)
+    points = _points_until_now(figure, breaks, desk)
     target, label = _next_limit(figure, desk)
     frame = TrendFrame(
         decimals=figure.decimals,
         target=target,
         target_label=label,
-        breaks=(break_,) if break_ and desk.instant.year > break_.after.year else (),
+        breaks=tuple(item for item in breaks if desk.instant.year > item.after.year),
         scale_from_zero=False,
         others=_others(desk, points),
     )
@@ -54,10 +54,10 @@ def series_section(desk: Desk) -> Section:
     return Section(title, blocks, clocks=clocks, is_sample=figure.is_sample, definition_id=INDEX)
 
 
-def _points_until_now(figure: Figure, break_: SchemeBreak | None, desk: Desk) -> list[TrendPoint]:
+def _points_until_now(figure: Figure, breaks: Sequence[SchemeBreak], desk: Desk) -> list[TrendPoint]:
     """The stored years, and an empty one for each year since whose result should be there."""
     points = list(figure.trend)
-    last_year = min(desk.instant.year - 1, break_.after.year) if break_ else desk.instant.year - 1
+    last_year = min(desk.instant.year - 1, breaks[-1].after.year) if breaks else desk.instant.year - 1
     for year in range(points[-1].period_start.year + 1, last_year + 1):
         points.append(TrendPoint(date(year, 1, 1), str(year), None))
     return points
@@ -72,17 +72,14 @@ def _notes(points: Sequence[TrendPoint], frame: TrendFrame) -> tuple[Words, ...]
 def _series_table(desk: Desk, points: Sequence[TrendPoint], frame: TrendFrame) -> Table:
     values = desk.ask(queries.indicator_values, INDEX)
     classes = {row.period_start.year: row.predikat for row in values.itertuples() if isinstance(row.predikat, str)}
-    rows: list[tuple[Cell, ...]] = [
-        (
-            point.label,
-            point.value,
-            classes.get(point.period_start.year, ""),
-            *(other.values[place] for other in frame.others),
-        )
-        for place, point in enumerate(points)
-    ]
-    for item in frame.breaks:
-        rows.append((str(item.after.year + 1), " ".join(item.note.split()), *("",) * (1 + len(frame.others))))
+    rows: list[tuple[Cell, ...]] = []
+    notes = {item.after.year: " ".join(item.note.split()) for item in frame.breaks}
+    for place, point in enumerate(points):
+        year = point.period_start.year
+        others = (other.values[place] for other in frame.others)
+        rows.append((point.label, point.value, classes.get(year, ""), *others))
+        if year in notes:
+            rows.append((str(year + 1), notes[year], *("",) * (1 + len(frame.others))))
     columns = (
         Column(_("Tahun")),
         Column(_("Indeks"), "number", 2, definition=_("indeks terbitan Kementerian PANRB")),
@@ -92,17 +89,23 @@ def _series_table(desk: Desk, points: Sequence[TrendPoint], frame: TrendFrame) -
     return Table(columns, tuple(rows), name=_("Deret indeks"))
 
 
-def scheme_break(desk: Desk) -> SchemeBreak | None:
-    """Where the SPBE scheme ends and what follows, by the rule packs."""
-    years = delivered_years(desk)
-    pack = desk.rules.index_pack(SCHEME, date(years[0] if years else desk.instant.year, 12, 31))
-    if pack is None or pack.valid_until is None:
-        return None
-    after = desk.rules.index_pack(SCHEME, pack.valid_until + timedelta(days=1))
-    if after is None:
-        return None
-    note = _("{name} {year}: belum ada hasil").format(name=after.index_name, year=after.valid_from.year)
-    return SchemeBreak(date(pack.valid_until.year, 1, 1), note)
+def scheme_breaks(desk: Desk, first_year: int) -> tuple[SchemeBreak, ...]:
+    """Where the rules that judge the series change, by the rule packs; the last is where SPBE itself ends."""
+    pack = desk.rules.index_pack(SCHEME, date(first_year, 12, 31))
+    breaks: list[SchemeBreak] = []
+    while pack is not None and pack.valid_until is not None:
+        day = pack.valid_until + timedelta(days=1)
+        after = desk.rules.index_pack(SCHEME, day)
+        ends = desk.rules.pack_after(SCHEME, day)
+        if after is not None:
+            note = _("{year}: {regulation}").format(year=day.year, regulation=after.regulation)
+        elif ends is not None:
+            note = _("{name} {year}: belum ada hasil").format(name=ends.index_name, year=day.year)
+        else:
+            break
+        breaks.append(SchemeBreak(date(pack.valid_until.year, 1, 1), note))
+        pack = after
+    return tuple(breaks)
 
 
 def _next_limit(figure: Figure, desk: Desk) -> tuple[Decimal | None, str]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from warehouse.indicators.model import Scope
 from warehouse.indicators.smart_living.incidents import is_false, is_fire, response_seconds
-from warehouse.indicators.spbe.published import INDEX_NAME
+from warehouse.indicators.spbe.published import SCHEME as SPBE
 from warehouse.rules import RuleBook
 from warehouse.schema import core_call as call
 from warehouse.schema import core_incident as incident
@@ -195,7 +195,7 @@ def waste_managed_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 
 def spbe_index(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     """Published indices of the years the SPBE regulation covers; a later scheme is another series."""
-    packs = [pack for pack in rules.index_packs if pack.scheme == "spbe" and pack.index_name == INDEX_NAME]
+    packs = [pack for pack in rules.index_packs if pack.scheme == SPBE]
     day = _year_end(result.c.result_year)
     covered = sa.or_(
         sa.false(), *(day.between(pack.valid_from, pack.valid_until or date.max) for pack in packs)

@@ -246,7 +246,7 @@ def _rules(desk: Desk) -> Section:
             pack.rule_version,
             "; ".join(words for words in (STANDING_WORDS[pack.standing], pack.note) if words),
         )
-        for pack in desk.rules.index_packs
-        if pack.scheme == SCHEME
+        for pack in sorted(desk.rules.index_packs, key=lambda pack: pack.valid_from)
+        if SCHEME in (pack.scheme, pack.replaces)
     )
     return Section(_("Aturan yang menilai"), (Table(columns, rows),))

@@ -18,7 +18,7 @@ from warehouse.rules.tables import TABLE_KEYS, table_pack
 HEAD = ("kind", "id", "version", "title", "regulation", "valid_from", "valid_until", "note")
 INDEX_KEYS = (
     *HEAD, "index_name", "article", "source", "standing", "levels", "total_weight", "rounding", "predikat_on",
-    "level_names", "bands", "domains", "aspects", "indicators",
+    "level_names", "bands", "domains", "aspects", "indicators", "replaces", "bands_standing", "names_standing",
 )  # fmt: skip
 LIMITS_KEYS = (*HEAD, "values")
 LIMIT_KEYS = ("value", "type", "unit", "source", "article", "standing")
@@ -75,8 +75,9 @@ def _head(record: Record) -> dict[str, Any]:
     return vars(head)
 
 
-def _standing(record: Record) -> Standing:
-    return cast(Standing, record.one_of("standing", STANDINGS))
+def _standing(record: Record, key: str = "standing") -> Standing:
+    """Of a part of a pack that has none of its own: that of the whole pack."""
+    return cast(Standing, record.one_of(key if record.has(key) else "standing", STANDINGS))
 
 
 def _limits_pack(record: Record) -> LimitsPack:
@@ -109,7 +110,7 @@ def parse_override(limit: Limit, text: str) -> Decimal:
 
 
 def _index_pack(record: Record) -> IndexPack:
-    levels = record.record("levels", ("lowest", "highest"))
+    levels = record.record("levels", ("lowest", "highest", "fractional"))
     rounding = record.record("rounding", ("mode", "places"))
     rounding.one_of("mode", ("half_up",))
     pack = IndexPack(
@@ -119,6 +120,10 @@ def _index_pack(record: Record) -> IndexPack:
         source=record.text("source"),
         note=record.text("note") if record.has("note") else "",
         standing=_standing(record),
+        bands_standing=_standing(record, "bands_standing"),
+        names_standing=_standing(record, "names_standing"),
+        replaces=record.text("replaces", ""),
+        is_fractional=levels.has("fractional") and levels.one_of("fractional", ("ya", "tidak")) == "ya",
         lowest_level=levels.integer("lowest"),
         highest_level=levels.integer("highest"),
         total_weight=record.number("total_weight"),
@@ -128,7 +133,7 @@ def _index_pack(record: Record) -> IndexPack:
         bands=_bands(record),
         domains=_weighted(record, "domains", ()) if record.has("domains") else (),
         aspects=_weighted(record, "aspects", ("domain",) if record.has("domains") else ()),
-        indicators=_weighted(record, "indicators", ("aspect", "capability")),
+        indicators=_weighted(record, "indicators", ("aspect", "capability", "code")),
     )
     _refuse_wrong_weights(record, pack)
     _refuse_wrong_levels(record, pack)
@@ -162,6 +167,7 @@ def _weighted(record: Record, key: str, extra: tuple[str, ...]) -> tuple[Weighte
             weight=item.number("weight"),
             parent_no=item.integer(parent) if parent else None,
             capability=item.text("capability") if "capability" in extra else "",
+            code=item.text("code", ""),
         )
         for item in items
     )

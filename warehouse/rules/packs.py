@@ -56,6 +56,11 @@ class Weighted:
     weight: Decimal
     parent_no: int | None = None
     capability: str = ""
+    code: str = ""  # as the regulation numbers it, where one number is scored more than once: 35-2
+
+    @property
+    def label(self) -> str:
+        return self.code or str(self.no)
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,12 @@ class IndexPack(Pack):
     source: str = ""
     note: str = ""  # what to check before relying on the pack
     standing: Standing = "dibaca"
+    bands_standing: Standing = "dibaca"
+    names_standing: Standing = "dibaca"  # of indicators and levels
+    replaces: str = ""  # the scheme that ends where this one begins
     lowest_level: int = 1
     highest_level: int = 5
+    is_fractional: bool = False  # values between levels occur
     total_weight: Decimal = Decimal(100)
     places: int = 2
     predikat_on: Literal["unrounded", "rounded"] = "unrounded"
@@ -213,6 +222,10 @@ class RuleBook:
     def index_pack(self, scheme: str, day: date) -> IndexPack | None:
         """The pack in force on a day; None when no regulation of ours covers it."""
         return next((p for p in self.index_packs if p.scheme == scheme and p.covers(day)), None)
+
+    def pack_after(self, scheme: str, day: date) -> IndexPack | None:
+        """What a scheme was replaced by, where that is in force on a day: another index, never the same series."""
+        return next((p for p in self.index_packs if p.replaces == scheme and p.covers(day)), None)
 
     def limits(self, scheme: str) -> LimitsPack:
         """The latest limits of a scheme."""

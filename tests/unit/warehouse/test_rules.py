@@ -16,11 +16,12 @@ BOOK = load_rules({})
 @pytest.mark.parametrize(
     ("day", "regulation", "counts"),
     [
-        (date(2020, 12, 31), None, None),
+        (date(2017, 12, 31), None, None),
+        (date(2018, 1, 1), "PermenPANRB 5/2018", (3, 7, 37)),  # indicator 35 is scored for three services
+        (date(2020, 12, 31), "PermenPANRB 5/2018", (3, 7, 37)),
         (date(2021, 1, 1), "PermenPANRB 59/2020", (4, 8, 47)),
         (date(2025, 12, 31), "PermenPANRB 59/2020", (4, 8, 47)),
-        (date(2026, 1, 1), "PermenPANRB 8/2026", (0, 7, 20)),
-        (date(2040, 1, 1), "PermenPANRB 8/2026", (0, 7, 20)),
+        (date(2026, 1, 1), None, None),
     ],
 )
 def test_pack_in_force(day, regulation, counts):
@@ -30,7 +31,15 @@ def test_pack_in_force(day, regulation, counts):
         return
     assert pack.regulation == regulation
     assert (len(pack.domains), len(pack.aspects), len(pack.indicators)) == counts
-    assert sum(item.weight for item in pack.indicators) == 100
+    assert sum(item.weight for item in pack.indicators) == pack.total_weight
+
+
+def test_pemdi_replaces_spbe_and_is_another_index():
+    for day in (date(2026, 1, 1), date(2040, 1, 1)):
+        pack = BOOK.pack_after("spbe", day)
+        assert pack == BOOK.index_pack("pemdi", day)
+        assert (pack.index_name, len(pack.domains), len(pack.aspects), len(pack.indicators)) == ("Pemdi", 0, 7, 20)
+    assert BOOK.pack_after("spbe", date(2025, 12, 31)) is None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +77,7 @@ def test_predikat_bands(index, unrounded, rounded):
     ],
 )
 def test_pemdi_bands(index, predikat):
-    assert BOOK.index_pack("spbe", date(2026, 12, 31)).predikat(Decimal(index)) == predikat
+    assert BOOK.index_pack("pemdi", date(2026, 12, 31)).predikat(Decimal(index)) == predikat
 
 
 @pytest.mark.parametrize(
@@ -140,7 +149,7 @@ SPBE, LIMITS = "spbe/permenpanrb_59_2020.yml", "layanan_112/acuan.yml"
         (SPBE, "no: 42, aspect: 8, weight: 3.00", "no: 42, aspect: 8, weight: 3.50", "jumlah bobot indicators"),
         (SPBE, "no: 5, domain: 3", "no: 5, domain: 2", "jumlah bobot aspects pada Tata Kelola"),
         (SPBE, "no: 47,", "no: 48,", "seharusnya 47"),
-        (SPBE, "valid_until: 2025-12-31", "valid_until: 2026-01-01", "masa berlaku bertumpang tindih"),
+        (SPBE, "valid_from: 2021-01-01", "valid_from: 2020-12-31", "masa berlaku bertumpang tindih"),
         (SPBE, "valid_until: 2025-12-31", "valid_until: 31-12-2025", "bukan tanggal"),
         (SPBE, "standing: dibaca", "standing: pasti", "harus salah satu dari"),
         (LIMITS, "value: 10\n", "value: sepuluh\n", "baris 10: value bukan angka"),

@@ -1,7 +1,7 @@
-"""Nilai keempat domain SPBE sebagaimana diterbitkan, satu nilai tiap domain dan tahun.
+"""Nilai domain SPBE sebagaimana diterbitkan, satu nilai tiap domain dan tahun.
 
 Pembilang adalah nilai dikali bobot domain, penyebut bobotnya. Domain yang tidak diterbitkan berstatus tidak lengkap,
-bukan nol. Tidak berlaku di luar masa PermenPANRB 59/2020.
+bukan nol. Tidak berlaku di luar masa PermenPANRB 5/2018 (tiga domain) dan 59/2020 (empat domain).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ INDICATOR = Indicator(
     owner_note=_("Diskominfo, dari terbitan Kementerian PANRB"),
     definition=__doc__ or "",
     formula=_("Nilai terbitan resmi; Σ (nilai aspek × bobot aspek) / bobot domain"),
-    legal_basis="PermenPANRB 59/2020",
+    legal_basis="PermenPANRB 5/2018, PermenPANRB 59/2020",
     period_kind="year",
     source_ids=(SOURCE,),
     row_type=SpbeYear,

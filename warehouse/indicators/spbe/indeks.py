@@ -1,7 +1,8 @@
 """Indeks SPBE sebagaimana diterbitkan Kementerian PANRB untuk satu pemerintah daerah dan satu tahun.
 
 Nilai dan predikat adalah terbitan resmi, tidak dihitung ulang di sini. Tidak berlaku untuk tahun di luar masa
-PermenPANRB 59/2020; sejak 2026 daerah dinilai dengan Indeks Pemerintah Digital dan kedua deret tidak disambung.
+PermenPANRB 5/2018 dan 59/2020; sejak 2026 daerah dinilai dengan Indeks Pemerintah Digital, dan kedua deret tidak
+disambung.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ INDICATOR = Indicator(
     owner_note=_("Diskominfo, dari terbitan Kementerian PANRB"),
     definition=__doc__ or "",
     formula=_("Nilai terbitan resmi"),
-    legal_basis="PermenPANRB 59/2020",
+    legal_basis="PermenPANRB 5/2018, PermenPANRB 59/2020",
     period_kind="year",
     source_ids=(SOURCE,),
     row_type=SpbeYear,

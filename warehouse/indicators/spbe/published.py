@@ -18,7 +18,7 @@ from warehouse.rules import IndexPack, RuleBook
 from warehouse.schema import core_spbe_result as result
 
 SOURCE = "diskominfo_spbe"
-INDEX_NAME = "SPBE"
+SCHEME = "spbe"
 
 
 @dataclass(frozen=True)
@@ -87,27 +87,28 @@ def by_year(
     """Calculate each delivered year by the pack in force, or say why there is no value."""
     values: list[IndicatorValue] = []
     for row in data.rows:
-        pack = rules.index_pack("spbe", date(row.result_year, 12, 31))
+        pack = rules.index_pack(SCHEME, date(row.result_year, 12, 31))
         if row.institution_name is None:
             reason = _("{region} tidak tercantum dalam hasil SPBE {year}").format(
                 region=data.scope.region_name, year=row.result_year
             )
             values.append(make_value(row, data.scope, pack, status=ValueStatus.NO_DATA, reason=reason))
-        elif pack is None or pack.index_name != INDEX_NAME:
-            values.append(
-                make_value(row, data.scope, pack, status=ValueStatus.NOT_APPLICABLE, reason=_not_covered(row, pack))
-            )
+        elif pack is None:
+            reason = not_covered(row.result_year, rules)
+            values.append(make_value(row, data.scope, None, status=ValueStatus.NOT_APPLICABLE, reason=reason))
         else:
             values.extend(calculate_year(row, pack, data.scope))
     return values
 
 
-def _not_covered(row: SpbeYear, pack: IndexPack | None) -> str:
-    if pack is not None:
+def not_covered(year: int, rules: RuleBook) -> str:
+    """Why a year has no SPBE index: judged by what replaced it, or by no rule of ours."""
+    after = rules.pack_after(SCHEME, date(year, 12, 31))
+    if after is not None:
         return _("Tahun {year} dinilai dengan Indeks {name} ({regulation}), bukan SPBE").format(
-            year=row.result_year, name=pack.index_name, regulation=pack.regulation
+            year=year, name=after.index_name, regulation=after.regulation
         )
-    return _("Tahun {year} tidak dicakup aturan SPBE yang tersedia").format(year=row.result_year)
+    return _("Tahun {year} tidak dicakup aturan SPBE yang tersedia").format(year=year)
 
 
 def make_value(

@@ -1,27 +1,80 @@
-"""The formula of PermenPANRB 59/2020: levels to aspects to domains to the index, and back from published domain values.
+"""The weighted index: levels to aspects to domains to the index, and back from published values to sums of levels.
 
-Published domain values have two decimals only. They are sums of whole levels, so the exact sum behind one can nearly
-always be found again; where two sums fit, both resulting indices are reported.
+Published aspect and domain values have two decimals only. They are sums of whole levels, so the exact sum behind one
+can nearly always be found again; where several fit, every resulting index is reported. Refuses to guess a part that was
+not given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
 from warehouse.rules import IndexPack, Weighted, round_half_up
 
+FROM_LEVELS, FROM_ASPECTS, FROM_DOMAINS, NOTHING = "tingkat indikator", "nilai aspek", "nilai domain", ""
+
 
 @dataclass(frozen=True)
-class Reconstruction:
-    """Weighted points behind published domain values, out of the total weight."""
+class Given:
+    """What is known of one evaluation, by number; the most detailed that is complete counts."""
 
-    points: Decimal
-    possible_indices: tuple[Decimal, ...]  # every rounded index the published domain values allow, ascending
-    is_exact: bool  # False: a domain value fits no sum of whole levels, its two decimals were used as they are
+    levels: Mapping[int, Decimal] = field(default_factory=dict)
+    aspects: Mapping[int, Decimal] = field(default_factory=dict)
+    domains: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """An aspect, a domain or the index in weighted points; without candidates nothing is known of it."""
+
+    item: Weighted
+    basis: str
+    plain: Decimal = Decimal(0)  # of the decimals as they were given
+    candidates: tuple[Decimal, ...] = ()  # every sum of points the given values allow, ascending
+    is_exact: bool = True  # False: some published value fits no sum of whole levels, its decimals were used as they are
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.candidates)
+
+    @property
+    def points(self) -> Decimal:
+        """The sum nearest to the given decimals: nothing here looks at a published index."""
+        return min(self.candidates, key=lambda total: (abs(total - self.plain), total))
+
+    @property
+    def value(self) -> Decimal:
+        return self.points / self.item.weight
+
+    def rounded(self, places: int) -> tuple[Decimal, ...]:
+        """Every value the given decimals allow, ascending."""
+        return tuple(sorted({round_half_up(total / self.item.weight, places) for total in self.candidates}))
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """All parts of one evaluation."""
+
+    aspects: tuple[Part, ...]
+    domains: tuple[Part, ...]
+    index: Part
+
+
+def resolve(given: Given, pack: IndexPack) -> Resolved:
+    """Each part from the parts below it, else from its own published value."""
+    aspects = tuple(_aspect(aspect, given, pack) for aspect in pack.aspects)
+    domains = tuple(_domain(domain, aspects, given, pack) for domain in pack.domains)
+    whole = Weighted(0, pack.index_name, pack.total_weight)
+    return Resolved(aspects, domains, _together(whole, domains or aspects))
+
+
+def index_of(levels: Mapping[int, Decimal], pack: IndexPack) -> Decimal:
+    """Index of a level for each indicator, not rounded."""
+    return weighted_mean(levels, pack.indicators)
 
 
 def weighted_mean(values: Mapping[int, Decimal], items: tuple[Weighted, ...]) -> Decimal:
@@ -30,45 +83,52 @@ def weighted_mean(values: Mapping[int, Decimal], items: tuple[Weighted, ...]) ->
     return sum((values[item.no] * item.weight for item in items), Decimal(0)) / weight
 
 
-def aspect_value(levels: Mapping[int, Decimal], pack: IndexPack, aspect_no: int) -> Decimal:
-    """Aspect from indicator levels."""
-    return weighted_mean(levels, tuple(item for item in pack.indicators if item.parent_no == aspect_no))
+def _aspect(aspect: Weighted, given: Given, pack: IndexPack) -> Part:
+    items = tuple(item for item in pack.indicators if item.parent_no == aspect.no)
+    if all(item.no in given.levels for item in items):
+        points = sum((given.levels[item.no] * item.weight for item in items), Decimal(0))
+        return Part(aspect, FROM_LEVELS, points, (points,))
+    if aspect.no in given.aspects:
+        return _published(aspect, FROM_ASPECTS, given.aspects[aspect.no], items, pack)
+    return Part(aspect, NOTHING)
 
 
-def domain_value(aspects: Mapping[int, Decimal], pack: IndexPack, domain_no: int) -> Decimal:
-    """Domain from aspect values."""
-    return weighted_mean(aspects, tuple(item for item in pack.aspects if item.parent_no == domain_no))
+def _domain(domain: Weighted, aspects: Sequence[Part], given: Given, pack: IndexPack) -> Part:
+    own = tuple(aspect for aspect in aspects if aspect.item.parent_no == domain.no)
+    if domain.no not in given.domains or all(aspect.is_known for aspect in own):
+        return _together(domain, own)
+    numbers = {aspect.item.no for aspect in own}
+    items = tuple(item for item in pack.indicators if item.parent_no in numbers)
+    return _published(domain, FROM_DOMAINS, given.domains[domain.no], items, pack)
 
 
-def index_value(domains: Mapping[int, Decimal], pack: IndexPack) -> Decimal:
-    """Index from domain values, not rounded."""
-    return weighted_mean(domains, pack.domains)
+def _together(item: Weighted, parts: Sequence[Part]) -> Part:
+    if not all(part.is_known for part in parts):
+        return Part(item, NOTHING)
+    bases = {part.basis for part in parts}
+    totals = {sum(points, Decimal(0)) for points in product(*(part.candidates for part in parts))}
+    return Part(
+        item,
+        " dan ".join(
+            basis for basis in (FROM_LEVELS, FROM_ASPECTS, FROM_DOMAINS) if any(basis in one for one in bases)
+        ),
+        sum((part.plain for part in parts), Decimal(0)),
+        tuple(sorted(totals)),
+        all(part.is_exact for part in parts),
+    )
 
 
-def reconstruct(domains: Mapping[int, Decimal], pack: IndexPack) -> Reconstruction:
-    """Find the sums of whole levels behind domain values published with two decimals.
-
-    Where several fit, the one nearest to the published decimals is taken: nothing here looks at the published index.
-    """
-    plain = sum((domains[domain.no] * domain.weight for domain in pack.domains), Decimal(0))
-    choices, is_exact = [], True
-    for domain in pack.domains:
-        fitting = tuple(
-            points
-            for points in _reachable_points(_weights(pack, domain.no), pack.lowest_level, pack.highest_level)
-            if round_half_up(points / domain.weight, pack.places) == domains[domain.no]
-        )
-        is_exact = is_exact and bool(fitting)
-        choices.append(fitting or (domains[domain.no] * domain.weight,))
-    totals = sorted({sum(points, Decimal(0)) for points in product(*choices)})
-    indices = sorted({pack.round(total / pack.total_weight) for total in totals})
-    nearest = min(totals, key=lambda total: (abs(total - plain), total))
-    return Reconstruction(points=nearest, possible_indices=tuple(indices), is_exact=is_exact)
-
-
-def _weights(pack: IndexPack, domain_no: int) -> tuple[Decimal, ...]:
-    aspects = {aspect.no for aspect in pack.aspects if aspect.parent_no == domain_no}
-    return tuple(item.weight for item in pack.indicators if item.parent_no in aspects)
+def _published(part: Weighted, basis: str, value: Decimal, items: tuple[Weighted, ...], pack: IndexPack) -> Part:
+    plain = value * part.weight
+    if pack.is_fractional:
+        return Part(part, basis, plain, (plain,), is_exact=False)
+    weights = tuple(item.weight for item in items)
+    fitting = tuple(
+        points
+        for points in _reachable_points(weights, pack.lowest_level, pack.highest_level)
+        if round_half_up(points / part.weight, pack.places) == value
+    )
+    return Part(part, basis, plain, fitting or (plain,), is_exact=bool(fitting))
 
 
 @lru_cache(maxsize=64)
