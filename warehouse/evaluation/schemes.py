@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from warehouse.evaluation import bor, dbd, dbd_siaga, ika, ikl, iklh, iku, ispu, kinerja, ppkm, sampel, stunting
+from warehouse.evaluation import (
+    bor,
+    dbd,
+    dbd_siaga,
+    ika,
+    ikl,
+    iklh,
+    iku,
+    ispu,
+    kinerja,
+    ppkm,
+    sampel,
+    spbe,
+    spbe_jalan,
+    spbe_terbitan,
+    stunting,
+)
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
@@ -17,6 +33,11 @@ SCHEMES: tuple[Scheme, ...] = (
     kinerja.SCHEME,
     ppkm.SCHEME,
     sampel.SCHEME,
+    spbe.PEMDI,
+    spbe.SPBE,
+    spbe_jalan.PEMDI,
+    spbe_jalan.SPBE,
+    spbe_terbitan.SCHEME,
     stunting.SCHEME,
 )
 BY_ID = {scheme.id: scheme for scheme in SCHEMES}
