@@ -11,7 +11,8 @@ from reports.deliveries import Deliveries
 from reports.desk import Desk
 from reports.reach import of_reach
 from warehouse import queries
-from warehouse.turnaround import LEAST_FOR_PERCENTILE, Turnaround, Waits
+from warehouse.formulas.quantiles import LEAST_FOR_PERCENTILE
+from warehouse.turnaround import Turnaround, Waits
 
 TITLE = _("Lama penanganan")
 

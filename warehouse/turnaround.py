@@ -8,10 +8,10 @@ from statistics import median, quantiles
 
 import sqlalchemy as sa
 
+from warehouse.formulas.quantiles import LEAST_FOR_PERCENTILE
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.schema import meta_confirmation, meta_submission
 
-LEAST_FOR_PERCENTILE = 30
 HELD, REFUSED = "ditahan", "ditolak"
 
 

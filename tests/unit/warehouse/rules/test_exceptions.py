@@ -20,7 +20,9 @@ BOVEN_DIGOEL = "tahun,d1,d2,d3,d4\n2023,1.90,1.60,1.00,2.17\n"
 NIAS_BARAT = "tahun,d1,d2,d3,d4\n2023,1.00,1.00,1.00,2.75\n"
 DENPASAR_2019 = "tahun,i18,i19,i22,i23,i24\n2019,3,3,3,3,3\n"
 
+CALLED = "wilayah,masuk,darurat,prank,ghost\nKab. Tangerang,5761,158,2447,3165\n"
 EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
+    ("112-rekap", CALLED, {}, "jumlah_jenis", ("Kab. Tangerang, Januari-Februari 2025", "5761", "5770")),
     ("bor", BEDS, {"desimal": "1"}, "bto", ("BTO, 1.736 pasien keluar dari 312 tempat tidur", "5.5", "5.6")),
     ("bor", BEDS, {"desimal": "1"}, "alos", ("LOS, 5.856 hari untuk 1.736 pasien keluar", "3.3", "3.4")),
     ("sampel", "populasi\n100000\n", {}, "sampel", ("Populasi 100.000", "384", "383")),
