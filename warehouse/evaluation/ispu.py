@@ -142,6 +142,7 @@ def _result(judged: Judged, key: dict[str, Value], found: list[SubIndex], steps:
         results={
             "ispu": None if is_unprinted or not category else index,
             "ispu_tertulis": written,
+            "sub_indeks_tertinggi": round_half_up(critical.value, STEP_PLACES),
             "kategori": category or None,
             "polutan_kritis": critical.label,
             **judged.told_faults(faults),

@@ -32,6 +32,28 @@ EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
     ("spbe", NIAS_BARAT, {}, "predikat", ("Kab. Nias Barat 2023", "Cukup", "Kurang")),
     ("spbe", DENPASAR_2019, {}, "aspek_3", ("Kota Denpasar 2019, aspek 3", "3.50", "3.00")),
     ("spbe", DENPASAR_2019, {}, "aspek_5", ("Kota Denpasar 2019, aspek 5", "2.67", "3.00")),
+    ("iku", "ieu\n0.262\n", {}, "iku", ("Ieu 0,262", "90.9774", "91.00")),
+    (
+        "ispu",
+        "tanggal,o3\n2010-01-01,975.97\n",
+        {},
+        "sub_indeks_tertinggi",
+        ("O3 975,97 ug/m3, tabel 1997", "387.98", "387.9850"),
+    ),
+    (
+        "ispu",
+        "tanggal,o3\n2012-04-22,200\n",
+        {"masukan": "indeks"},
+        "kategori",
+        ("Jakarta, indeks tepat 200 (22 April 2012", "Sangat Tidak Sehat", "Tidak Sehat"),
+    ),
+    (
+        "siaga",
+        "pos,nilai\nrolak_songo,1332.61\n",
+        {},
+        "tingkat",
+        ("Rolak Songo 1.332,61 m3/s", "kuning", "hijau"),
+    ),
 ]
 
 
