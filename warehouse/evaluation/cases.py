@@ -7,8 +7,8 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from warehouse.evaluation.model import Case, Column, Request, Row, Step, Value
+from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
-from warehouse.indicators.model import write_number
 from warehouse.rules import round_half_up
 from warehouse.rules.packs import Pack
 
@@ -42,12 +42,12 @@ def refused(
 
 def told(value: Decimal, places: int = 4) -> str:
     """A number in an Indonesian sentence."""
-    return write_number(round_half_up(value, places))
+    return number(value, places)
 
 
 def told_enough(value: Decimal, places: int = 4) -> str:
     """A needed amount in a sentence, rounded up: what is said must suffice."""
-    return write_number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING))
+    return number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING), places)
 
 
 def amount(name: str, meaning: str, unit: str, example: str, *, required: bool = False) -> Column:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.evaluation.model import Step
-from warehouse.indicators.model import write_number
-from warehouse.rules import ScaleClass, ScalePack, round_half_up
+from warehouse.evaluation.words import number
+from warehouse.rules import ScaleClass, ScalePack
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ def place_on(scale: ScalePack, value: Decimal) -> Place | None:
     if own is None:
         return None
     judged = scale.round(value) if scale.judged_on == "rounded" else value
-    number = scale.classes.index(own)
+    rank = scale.classes.index(own)
     return Place(
         value=judged,
         own=own,
-        below=scale.classes[number - 1] if number else None,
-        above=scale.classes[number + 1] if number + 1 < len(scale.classes) else None,
+        below=scale.classes[rank - 1] if rank else None,
+        above=scale.classes[rank + 1] if rank + 1 < len(scale.classes) else None,
     )
 
 
@@ -63,8 +63,8 @@ def place_sentence(place: Place, what: str, unit: str = "", places: int = 4) -> 
     """For example "ISPU 120 termasuk Tidak Sehat: 19 di atas batas 101 dengan Sedang, 81 di bawah batas 201 ..."."""
     after = f" {unit}" if unit else ""
 
-    def told(number: Decimal) -> str:
-        return write_number(round_half_up(number, places)) + after
+    def told(value: Decimal) -> str:
+        return number(value, places) + after
 
     ends = []
     if place.to_lower is not None and place.below is not None:
