@@ -152,7 +152,7 @@ def test_intensity_without_a_class(line, words):
     [
         ("ike", BUILDING, "9000,0,,", "kolom luas: tidak boleh nol"),
         ("ike", BUILDING, "9000,10,11,", "kolom luas_ac: 11 lebih besar dari luas 10"),
-        ("ike", BUILDING, "9000,10,5,9001", "kolom kwh_ac: 9001 lebih besar"),
+        ("ike", BUILDING, "9000,10,5,9001", "kolom kwh_ac: 9.001 lebih besar"),
         ("rth", "luas_kota,publik,privat", "100,60,50", "kolom luas_kota: 100 lebih kecil"),
         ("rth", "luas_kota,publik,privat", "0,0,0", "kolom luas_kota: tidak boleh nol"),
         ("energi", "listrik_mwh,terbarukan_mwh", "10,11", "kolom terbarukan_mwh: 11 lebih besar"),
