@@ -25,10 +25,7 @@ class Agreement:
         if not self.working_days and not self.days:
             return expected_at + timedelta(minutes=self.minutes)
         day = (expected_at - timedelta(microseconds=1)).date()  # the period's last day
-        left = self.working_days
-        while left:
-            day += DAY
-            left -= is_working_day(day)
+        day = after_working_days(day, self.working_days)
         return datetime.combine(day + timedelta(days=self.days) + DAY, time())
 
 
@@ -44,6 +41,29 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in _holidays(day.year)
 
 
+def after_working_days(day: date, count: int) -> date:
+    """The last of so many working days after a day; the day itself is not counted."""
+    while count:
+        day += DAY
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and with `end`; none when it is the same day."""
+    return sum(is_working_day(start + timedelta(days=number)) for number in range(1, (end - start).days + 1))
+
+
+@cache
+def has_estimated_holidays(year: int) -> bool:
+    """Whether some feast days of a year were not announced yet when the calendar was made."""
+    return any("estimated" in name for name in _calendar(year).values())
+
+
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
+    return frozenset(_calendar(year))
+
+
+def _calendar(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("ID", years=year, categories=("public", "government"), language="en_US"))

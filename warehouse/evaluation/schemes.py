@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from warehouse.evaluation import (
+    aduan,
     bor,
     dbd,
     dbd_siaga,
@@ -32,6 +33,7 @@ from warehouse.evaluation import (
 from warehouse.evaluation.model import Scheme
 
 SCHEMES: tuple[Scheme, ...] = (
+    aduan.SCHEME,
     bor.SCHEME,
     dbd.SCHEME,
     dbd_siaga.SCHEME,
