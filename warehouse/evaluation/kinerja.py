@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.achievement import achievement, realised_for
+from warehouse.indicators.model import write_number
 from warehouse.rules import RuleBook, ScalePack, round_half_up
 from warehouse.rules.scales import bounds_key, with_bounds
 
@@ -54,16 +55,17 @@ def _tell(value: Decimal, target: Decimal, way: str, pack: ScalePack) -> list[st
     below = [one for one in pack.classes[1:] if one.lower <= value]
     sentences = []
     if below:
-        margin = round_half_up(value - below[-1].lower, pack.places)
-        sentences.append(f"{margin} poin di atas batas bawah kelas {below[-1].name} ({below[-1].lower} %).")
+        margin = write_number(round_half_up(value - below[-1].lower, pack.places))
+        limit = write_number(below[-1].lower)
+        sentences.append(f"{margin} poin di atas batas bawah kelas {below[-1].name} ({limit} %).")
     if not above:
         return [*sentences, "Sudah di kelas tertinggi."]
     nearest = next(one for one in above if one is not pack.classes[0])
-    short = round_half_up(nearest.lower - value, pack.places)
-    limit = realised_for(target, nearest.lower, lower_is_better=way == DOWN)
+    short = write_number(round_half_up(nearest.lower - value, pack.places))
+    needed = realised_for(target, nearest.lower, lower_is_better=way == DOWN)
     word, rounding = ("paling banyak", ROUND_FLOOR) if way == DOWN else ("paling sedikit", ROUND_CEILING)
-    shown = limit.quantize(Decimal("0.0001"), rounding=rounding).normalize()
-    return [*sentences, f"Kurang {short} poin ke kelas {nearest.name}: realisasi {word} {shown:f}."]
+    shown = write_number(needed.quantize(Decimal("0.0001"), rounding=rounding))
+    return [*sentences, f"Kurang {short} poin ke kelas {nearest.name}: realisasi {word} {shown}."]
 
 
 SCHEME = Scheme(

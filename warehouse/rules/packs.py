@@ -219,6 +219,13 @@ class RuleBook:
         found = [p for p in every if isinstance(p, kind) and p.scheme == scheme and (day is None or p.covers(day))]
         return max(found, key=lambda pack: pack.valid_from, default=None)
 
+    def need(self, kind: type[PackT], scheme: str) -> PackT:
+        """The newest pack of a kind; raises RuleError without one."""
+        found = self.find(kind, scheme)
+        if found is None:
+            raise RuleError(f"aturan {scheme!r} tidak ada")
+        return found
+
     def index_pack(self, scheme: str, day: date) -> IndexPack | None:
         """The pack in force on a day; None when no regulation of ours covers it."""
         return next((p for p in self.index_packs if p.scheme == scheme and p.covers(day)), None)

@@ -16,6 +16,7 @@ BANYUASIN = (
     "year,institution,d1_kebijakan,d2_tata_kelola,d3_manajemen,d4_layanan,index\n"
     "2023,Pemerintah Kab. Banyuasin,2.40,1.70,1.09,0.30,1.05\n"
 )
+KEDIRI = "baseline,output,outcome,impact,quick_win,tahun_lalu\n3.60,3.21,3.23,3.07,3.65,3.06\n"
 BOVEN_DIGOEL = "tahun,d1,d2,d3,d4\n2023,1.90,1.60,1.00,2.17\n"
 NIAS_BARAT = "tahun,d1,d2,d3,d4\n2023,1.00,1.00,1.00,2.75\n"
 DENPASAR_2019 = "tahun,i18,i19,i22,i23,i24\n2019,3,3,3,3,3\n"
@@ -27,6 +28,8 @@ EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
     ("bor", BEDS, {"desimal": "1"}, "alos", ("LOS, 5.856 hari untuk 1.736 pasien keluar", "3.3", "3.4")),
     ("sampel", "populasi\n100000\n", {}, "sampel", ("Populasi 100.000", "384", "383")),
     ("stunting", STUNTED, {}, "prevalensi", ("Kota Mojokerto 2023, 122 dari 6.145 balita", "2.04", "1.99")),
+    ("smart-city", KEDIRI, {}, "indeks", ("Kota Kediri 2022, indeks", "3.31", "3.32")),
+    ("smart-city", KEDIRI, {}, "peningkatan", ("Kota Kediri 2022, peningkatan", "0.25", "0.26")),
     ("spbe-terbitan", BANYUASIN, {}, "sesuai", ("Kab. Banyuasin 2023", "0.30", "tidak")),
     ("spbe", BOVEN_DIGOEL, {}, "predikat", ("Kab. Boven Digoel 2023", "Cukup", "Kurang")),
     ("spbe", NIAS_BARAT, {}, "predikat", ("Kab. Nias Barat 2023", "Cukup", "Kurang")),

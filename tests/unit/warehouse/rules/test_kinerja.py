@@ -51,8 +51,8 @@ def test_no_achievement_has_a_reason(line, status, words):
 def test_both_distances_and_the_way_up():
     (case,) = judge("kinerja", "target,realisasi\n80,72.5\n")
     assert case.explanation == (
-        "14.63 poin di atas batas bawah kelas Tinggi (76 %).",
-        "Kurang 0.38 poin ke kelas Sangat Tinggi: realisasi paling sedikit 72.8.",
+        "14,63 poin di atas batas bawah kelas Tinggi (76 %).",
+        "Kurang 0,38 poin ke kelas Sangat Tinggi: realisasi paling sedikit 72,8.",
     )
 
 
