@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from warehouse.evaluation.model import Case, Request, Scheme, Value
+from warehouse.evaluation.model import Case, Request, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.rules.packs import Pack
 
@@ -77,7 +77,7 @@ def as_text(scheme: Scheme, cases: Sequence[Case]) -> str:
             lines.append(f"  aturan     {', '.join(part for part in said if part)}")
         if case.rounding:
             lines.append(f"  pembulatan {case.rounding}")
-        lines += [f"  {step.label}: {_shown(step.value)}{_after(step.unit, step.note)}" for step in case.steps]
+        lines += [f"  {step.label}: {_shown(step.value)}{_after(step)}" for step in case.steps]
         if case.status is not ValueStatus.CALCULATED:
             lines.append(f"  {case.status.value}: {case.reason}")
         lines += [f"  = {name}: {_shown(value)}" for name, value in case.results.items()]
@@ -90,8 +90,10 @@ def _shown(value: Value) -> str:
     return "-" if value is None else str(spelled(value))
 
 
-def _after(unit: str, note: str) -> str:
-    return (f" {unit}" if unit else "") + (f" ({note})" if note else "")
+def _after(step: Step) -> str:
+    """Unit, note, and a mark on what was not read in its source."""
+    mark = f" [{step.standing}]" if step.standing not in (None, "dibaca") else ""
+    return (f" {step.unit}" if step.unit else "") + (f" ({step.note})" if step.note else "") + mark
 
 
 def describe_columns(scheme: Scheme) -> str:

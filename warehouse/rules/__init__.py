@@ -27,6 +27,7 @@ from warehouse.rules.packs import (
     round_half_up,
 )
 from warehouse.rules.scales import bounds_key, with_bounds
+from warehouse.rules.tables import TablePack, cell_keys, with_cells
 
 __all__ = [
     "Band",
@@ -57,13 +58,18 @@ def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBo
         index_packs=tuple(_with_option(pack, overrides) for pack in packs if isinstance(pack, IndexPack)),
         limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),
         scale_packs=tuple(with_bounds(pack, overrides) for pack in packs if isinstance(pack, ScalePack)),
-        further_packs=tuple(pack for pack in packs if not isinstance(pack, IndexPack | LimitsPack | ScalePack)),
+        further_packs=tuple(
+            with_cells(pack, overrides) if isinstance(pack, TablePack) else pack
+            for pack in packs
+            if not isinstance(pack, IndexPack | LimitsPack | ScalePack)
+        ),
     )
 
 
 def _known_keys(packs: list[Pack]) -> tuple[str, ...]:
     keys = {f"{pack.scheme}.{name}" for pack in packs if isinstance(pack, LimitsPack) for name in pack.limits}
     keys |= {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}
+    keys |= {key for pack in packs if isinstance(pack, TablePack) for key in cell_keys(pack)}
     return tuple(sorted(keys | {bounds_key(pack) for pack in packs if isinstance(pack, ScalePack) and pack.bounds}))
 
 

@@ -7,14 +7,14 @@ add up: each would give a value quietly wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
-from warehouse.rules.nodes import Record, RuleError
-from warehouse.rules.packs import Pack, Standing
+from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.packs import LOCAL_CHOICE, Pack, Standing
 from warehouse.rules.scales import STANDINGS
 
 TABLE_KEYS = ("article", "source", "standing", "order", "row_total", "columns", "rows")
@@ -47,6 +47,13 @@ class TablePack(Pack):
     standing: Standing = "dibaca"  # of the columns
     columns: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
+    is_rising: bool = False  # numbers rise along every row
+    row_total: Decimal | None = None  # what the numbers of every row add up to
+    overridden: bool = False
+
+    @property
+    def rule_version(self) -> str:
+        return f"{self.pack_id}@{self.version}" + ("+daerah" if self.overridden else "")
 
     def row(self, name: str) -> TableRow:
         found = self.find(name)
@@ -71,25 +78,50 @@ def table_pack(record: Record, head: Mapping[str, Any]) -> TablePack:
     standing = cast(Standing, record.one_of("standing", STANDINGS))
     source = record.text("source")
     items = record.records("rows", ROW_KEYS)
-    rows = tuple(_row(item, standing, source) for item in items)
-    order = cast(Literal["naik", "bebas"], record.one_of("order", ("naik", "bebas")))
-    total = record.number("row_total") if record.has("row_total") else None
-    for place, (item, row) in enumerate(zip(items, rows, strict=True)):
-        if row.name in {earlier.name for earlier in rows[:place]}:
-            raise item.error_at("name", f"baris {row.name!r} ditulis dua kali")
-        _refuse_wrong_values(item, row, len(columns), order)
-        present = [value for value in row.values if value is not None]
-        if total is not None and sum(present, Decimal(0)) != total:
-            raise item.error_at("values", f"jumlah baris {row.name} {sum(present, Decimal(0))}, seharusnya {total}")
-    return TablePack(
+    pack = TablePack(
         **head,
         article=record.text("article"),
         source=source,
         note=record.text("note") if record.has("note") else "",
         standing=standing,
         columns=columns,
-        rows=rows,
+        rows=tuple(_row(item, standing, source) for item in items),
+        is_rising=record.one_of("order", ("naik", "bebas")) == "naik",
+        row_total=record.number("row_total") if record.has("row_total") else None,
     )
+    for place, (item, row) in enumerate(zip(items, pack.rows, strict=True)):
+        if row.name in {earlier.name for earlier in pack.rows[:place]}:
+            raise item.error_at("name", f"baris {row.name!r} ditulis dua kali")
+        if fault := _fault_of(row, pack):
+            raise item.error_at("values", fault)
+    return pack
+
+
+def cell_keys(pack: TablePack) -> tuple[str, ...]:
+    """The full name of every number, by which a region replaces it; the pack is named, so its dates are too."""
+    return tuple(f"{pack.pack_id}.{row.name}.{column}" for row in pack.rows for column in pack.columns)
+
+
+def with_cells(pack: TablePack, overrides: Mapping[str, str]) -> TablePack:
+    """The table with the numbers a region has set itself; a row that no longer holds together is refused."""
+    rows = tuple(_with_cells(pack, row, overrides) for row in pack.rows)
+    return pack if rows == pack.rows else replace(pack, rows=rows, overridden=True)
+
+
+def _with_cells(pack: TablePack, row: TableRow, overrides: Mapping[str, str]) -> TableRow:
+    values = []
+    for column, value in zip(pack.columns, row.values, strict=True):
+        key = f"{pack.pack_id}.{row.name}.{column}"
+        try:
+            values.append(parse_number(overrides[key]) if key in overrides else value)
+        except ValueError as error:
+            raise RuleError(f"thresholds: {key} {error}") from error
+    if tuple(values) == row.values:
+        return row
+    changed = replace(row, values=tuple(values), standing=LOCAL_CHOICE)
+    if fault := _fault_of(changed, pack):
+        raise RuleError(f"thresholds: {pack.pack_id}.{row.name}: {fault}")
+    return changed
 
 
 def _row(item: Record, standing: Standing, source: str) -> TableRow:
@@ -105,14 +137,19 @@ def _row(item: Record, standing: Standing, source: str) -> TableRow:
     )
 
 
-def _refuse_wrong_values(item: Record, row: TableRow, count: int, order: Literal["naik", "bebas"]) -> None:
-    if len(row.values) != count:
-        raise item.error_at("values", f"{len(row.values)} nilai untuk {count} kolom pada baris {row.name}")
+def _fault_of(row: TableRow, pack: TablePack) -> str:
+    """What is wrong with the numbers of a row; "" for nothing."""
     present = [value for value in row.values if value is not None]
+    if len(row.values) != len(pack.columns):
+        return f"{len(row.values)} nilai untuk {len(pack.columns)} kolom pada baris {row.name}"
     if not present:
-        raise item.error_at("values", f"baris {row.name} tidak berisi nilai")
+        return f"baris {row.name} tidak berisi nilai"
     if min(present) < 0:
-        raise item.error_at("values", f"nilai baris {row.name} tidak boleh negatif")
-    for lower, upper in pairwise(present):
-        if order == "naik" and upper <= lower:
-            raise item.error_at("values", f"nilai baris {row.name} harus naik: {upper} sesudah {lower}")
+        return f"nilai baris {row.name} tidak boleh negatif"
+    fallen = next((pair for pair in pairwise(present) if pair[1] <= pair[0]), None)
+    if pack.is_rising and fallen:
+        return f"nilai baris {row.name} harus naik: {fallen[1]} sesudah {fallen[0]}"
+    total = sum(present, Decimal(0))
+    if pack.row_total is not None and total != pack.row_total:
+        return f"jumlah baris {row.name} {total}, seharusnya {pack.row_total}"
+    return ""

@@ -92,6 +92,30 @@ def test_refused_table(tmp_path, old, new, words):
         load_rules({}, write(tmp_path, a=TABLE.replace(old, new)))
 
 
+def test_a_region_replaces_a_number_of_one_dated_table():
+    book = load_rules({"faktor_emisi_jaringan.jamali.2024": "0.85", "jakstrada_target.2024.pengurangan": "28"})
+    table = book.find(TablePack, "energi")
+    assert table.value("jamali", "2024") == Decimal("0.85")  # a dash before
+    assert [(row.name, row.standing) for row in table.rows] == [("jamali", "pilihan daerah"), ("nasional", "dibaca")]
+    assert table.rule_version == "faktor_emisi_jaringan@1+daerah"
+    assert book.find(TablePack, "pengelolaan_sampah").rule_version == "jakstrada_target@1"  # the same number
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("faktor_emisi_jaringan.jamali.2023", "0.85", "tidak dikenal; maksudnya 'faktor_emisi_jaringan.jamali.2024'"),
+        ("faktor_emisi_jaringan.jamali.2024", "sedikit", "bukan angka"),
+        ("faktor_emisi_jaringan.jamali.2024", "-1", "tidak boleh negatif"),
+        ("iklh_bobot_2020.provinsi.ika", "0.35", r"jumlah baris provinsi 1\.010, seharusnya 1"),
+        ("permenlhk_14_2020_kadar.pm25.100", "200", r"harus naik: 150\.4 sesudah 200"),
+    ],
+)
+def test_refused_number_of_a_region(key, value, words):
+    with pytest.raises(RuleError, match=words):
+        load_rules({key: value})
+
+
 def test_two_tables_for_one_day(tmp_path):
     with pytest.raises(RuleError, match="masa berlaku bertumpang tindih dengan a"):
         load_rules({}, write(tmp_path, a=TABLE, b=TABLE.replace("id: a", "id: b")))

@@ -50,6 +50,7 @@ EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
         "kategori",
         ("Jakarta, indeks tepat 200 (22 April 2012", "Sangat Tidak Sehat", "Tidak Sehat"),
     ),
+    ("ip", "kelas,do,do_jenuh\nII,5.29,7\n", {}, "ip", ("Kota Bogor 25 Juni 2020, nisbah DO", "0.14", "0.5700")),
     (
         "siaga",
         "pos,nilai\nrolak_songo,1332.61\n",

@@ -56,6 +56,20 @@ def test_published_constants(line, computed, published):
 
 
 @pytest.mark.parametrize(
+    ("line", "published"),  # class II, rivers of Bogor in 2020: a worksheet for IKA on scribd.com, two decimals
+    [
+        ("II,7.84,5,62.52,200,11,4,1100", {"ph": "0.23", "bod": "2.11", "cod": "2.99"}),
+        ("II,7.8,4,76.39,300,13,3,1200", {"ph": "0.20", "bod": "1.62", "cod": "3.43"}),
+        ("II,7.37,1.74,20.83,100,1.08,0.55,140", {"ph": "0.09", "bod": "0.58", "cod": "0.83"}),
+    ],
+)
+def test_published_ratios(line, published):
+    steps = {step.name: step.value for step in one(line, "kelas,ph,bod,cod,tss,no3,tp,fc").steps}
+    used = {name: steps.get(f"koreksi_{name}", steps[f"nisbah_{name}"]) for name in published}
+    assert {name: str(round(value, 2)) for name, value in used.items()} == published
+
+
+@pytest.mark.parametrize(
     ("line", "ip", "status"),
     [
         ("II,25", "0.5000", "Memenuhi baku mutu"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -53,6 +55,23 @@ def test_waste_of_kabupaten_mojokerto_as_sipsn_published_it():
         28,
         "ingatan",
     )
+
+
+@pytest.mark.real
+def test_every_region_of_sipsn_2024(real_data):
+    with (real_data / "sampah" / "sipsn_2024_Data_Capaian_Pengelolaan_Sampah.csv").open(encoding="utf-8") as file:
+        rows = [[cell.replace(",", "") for cell in row] for row in csv.reader(file)][1:]
+    lines = [",".join((row[2], row[0], row[3], row[4], row[6])) for row in rows]
+    cases = judge("sampah", "\n".join(["daerah,tahun,timbulan_ton,pengurangan_ton,penanganan_ton", *lines]))
+    assert Counter(case.status for case in cases) == {DONE: 304, PART: 11}
+    places = {"pengurangan_persen": 5, "penanganan_persen": 7, "terkelola_persen": 9}
+    assert [
+        (row[2], name)
+        for row, case in zip(rows, cases, strict=True)
+        for name, place in places.items()
+        if case.status is DONE and Decimal(row[place]) != case.results[name]
+    ] == []
+    assert "Kota Mojokerto" not in {case.key["daerah"] for case in cases}
 
 
 @pytest.mark.parametrize(
