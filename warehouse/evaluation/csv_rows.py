@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from warehouse.evaluation.model import Column, InputProblem, Row, Scheme, Value
 from warehouse.nearest import nearest_hint
 
+MOST_DIGITS = 15  # beyond it nothing measured or counted here is written
 EXAMPLES = {"number": "12.5", "integer": "12", "text": "teks", "date": "2026-01-31", "datetime": "2026-01-31 14:05"}
 
 
@@ -85,12 +86,14 @@ def _typed(text: str, column: Column, comma_is_decimal: bool) -> Value | date:
 
 
 def _moment(text: str, column: Column) -> date:
+    example = column.example or EXAMPLES[column.kind]
     try:
-        return date.fromisoformat(text) if column.kind == "date" else datetime.fromisoformat(text)
+        moment = date.fromisoformat(text) if column.kind == "date" else datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(
-            f"{text!r} bukan waktu, contoh yang benar {column.example or EXAMPLES[column.kind]}"
-        ) from error
+        raise ValueError(f"{text!r} bukan waktu, contoh yang benar {example}") from error
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        raise ValueError(f"{text!r} memakai zona waktu; tulis waktu setempat, contoh yang benar {example}")
+    return moment
 
 
 def _number(text: str, column: Column) -> Decimal:
@@ -101,6 +104,8 @@ def _number(text: str, column: Column) -> Decimal:
         raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}") from error
     if not value.is_finite():
         raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}")
+    if value and abs(value.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{text!r} di luar jangkauan angka, contoh yang benar {example}")
     if column.kind == "integer" and value != value.to_integral_value():
         raise ValueError(f"{text!r} bukan bilangan bulat, contoh yang benar {example}")
     if column.lowest is not None and value < column.lowest:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import cast
 
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Case, Column, InputProblem, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
 from warehouse.formulas.levels.grading import Grade, grade
@@ -60,6 +60,8 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
         own = [one for one in weeks if one.place == place]
         year = request.year or max(one.year for one in own)
         cases += [_case(one, own, pack, request) for one in own if one.year == year]
+    if not cases:
+        raise InputProblem([f"kolom tahun: tidak ada baris tahun {request.year}"])
     return cases
 
 

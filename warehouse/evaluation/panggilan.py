@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from statistics import median
 
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.panggilan_words import ROUNDED, Standard, standard_step, tell_standard
 from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
 from warehouse.formulas.call_log import (
+    GENUINE,
     KINDS,
     STAGES,
+    STRETCHES,
     Answering,
     Call,
     Funnel,
@@ -51,18 +54,20 @@ class Log:
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
     pack = rules.limits(RULES)
+    keeps_answers = "diangkat" in rows[0].cells
     places: dict[str, list[Call]] = {}
     for row in rows:
         places.setdefault(row.text("wilayah"), []).append(_call(row))
-    return [_case(place, calls, pack, request) for place, calls in places.items()]
+    return [_case(place, calls, pack, request, keeps_answers) for place, calls in places.items()]
 
 
 def _call(row: Row) -> Call:
+    is_incident = "jenis" not in row.cells and "diangkat" not in row.cells
     times = {stage: value for stage in STAGES if isinstance(value := row.cells.get(stage), datetime)}
     dropped = row.cells.get("putus")
     return Call(
         line=row.line,
-        kind=row.text("jenis"),
+        kind=GENUINE if is_incident else row.text("jenis"),
         incident_type=row.text("kejadian").lower(),
         ticket=row.text("tiket"),
         times=times,
@@ -70,11 +75,11 @@ def _call(row: Row) -> Call:
     )
 
 
-def _case(place: str, calls: Sequence[Call], pack: LimitsPack, request: Request) -> Case:
+def _case(place: str, calls: Sequence[Call], pack: LimitsPack, request: Request, keeps_answers: bool) -> Case:
     log = Log(
-        funnel=count_funnel(calls),
-        answering=measure_answering(calls, pack.value("short_call_seconds")),
-        timed=time_incidents(calls, needs_all=request.options["waktu"] == "lengkap"),
+        funnel=count_funnel(calls, keeps_answers),
+        answering=measure_answering(calls if keeps_answers else (), pack.value("short_call_seconds")),
+        timed=time_incidents(calls, request.options["waktu"] == "lengkap", keeps_answers),
         pack=pack,
     )
     standards = _standards(log)
@@ -127,17 +132,19 @@ def _results(log: Log, standards: Sequence[Standard]) -> dict[str, Value]:
     results |= {"insiden": funnel.incidents, "dikirim": funnel.dispatched, "tiba": funnel.arrived}
     results |= {"selesai": funnel.closed, "putus_pct": _share(funnel.abandoned, funnel.offered)}
     results |= {one.name: one.rounded for one in standards}
-    for name in ("proses", "bersiap", "perjalanan", "respons"):
-        mean = mean_of(log.timed.seconds(name))
+    for name in STRETCHES:
+        seconds = log.timed.seconds(name)
+        mean = mean_of(seconds)
         results[f"rata_{name}_detik"] = None if mean is None else round_half_up(mean, 2)
+        results[f"median_{name}_detik"] = median(seconds) if seconds else None
     cont, disc = _percentiles(log)
     results["p90_respons_cont_menit"], results["p90_respons_disc_menit"] = cont, disc
     results["dikecualikan"] = sum(len(lines) for lines in log.timed.excluded.values())
     return results
 
 
-def _share(part: int, whole: int) -> Decimal:
-    return round_half_up(Decimal(part) * 100 / whole, 2)
+def _share(part: int | None, whole: int) -> Decimal | None:
+    return None if part is None else round_half_up(Decimal(part) * 100 / whole, 2)
 
 
 def _percentiles(log: Log) -> tuple[Decimal | None, Decimal | None]:
@@ -193,11 +200,7 @@ def _percentile_steps(log: Log) -> list[Step]:
 
 def _tell(log: Log, standards: Sequence[Standard]) -> list[str]:
     funnel = log.funnel
-    told = [
-        f"{number(funnel.offered)} panggilan masuk: {number(funnel.answered)} diangkat, {number(funnel.abandoned)} "
-        f"putus ({number(_share(funnel.abandoned, funnel.offered))} %); {number(funnel.kinds.get('normal', 0))} "
-        f"panggilan darurat untuk {number(funnel.incidents)} insiden."
-    ]
+    told = [_tell_funnel(funnel)]
     told += [tell_standard(one) for one in standards if one.count]
     unjudged = [one.title for one in standards if not one.count]
     if unjudged:
@@ -218,11 +221,26 @@ def _tell(log: Log, standards: Sequence[Standard]) -> list[str]:
     return told
 
 
+def _tell_funnel(funnel: Funnel) -> str:
+    genuine = f"{number(funnel.kinds.get(GENUINE, 0))} panggilan darurat untuk {number(funnel.incidents)} insiden."
+    if funnel.answered is None or funnel.abandoned is None:
+        return (
+            f"{number(funnel.offered)} catatan tanpa waktu diangkat: kecepatan jawab dan panggilan putus tidak "
+            f"dinilai; {genuine}"
+        )
+    share = Decimal(funnel.abandoned) * 100 / funnel.offered
+    return (
+        f"{number(funnel.offered)} panggilan masuk: {number(funnel.answered)} diangkat, {number(funnel.abandoned)} "
+        f"putus ({number(share)} %); {genuine}"
+    )
+
+
 SCHEME = Scheme(
     id=SCHEME_ID,
     title="Layanan darurat 112 dari catatan panggilan",
     about="Satu baris satu panggilan dengan waktu-waktunya. Keluar: corong dari panggilan masuk sampai tiket selesai, "
-    "dan setiap baku waktu menurut statistiknya sendiri. Beberapa wilayah dalam satu berkas dinilai masing-masing.",
+    "dan setiap baku waktu menurut statistiknya sendiri. Beberapa wilayah dalam satu berkas dinilai masing-masing. "
+    "Tanpa kolom diangkat, berkas dibaca sebagai catatan kejadian.",
     columns=(
         Column("wilayah", "pusat panggilan", kind="text", required=False),
         Column("ditawarkan", "waktu panggilan masuk", kind="datetime"),

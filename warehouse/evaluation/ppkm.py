@@ -6,7 +6,7 @@ The computed level and the officially announced one stand side by side; neither 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from warehouse.rules import RuleBook
 from warehouse.rules.level_packs import LevelPack
 
 SCHEME_ID = "ppkm"
+TESTS = "ppkm_tes"
 TRANSMISSION = "transmisi"
 ZERO = Decimal(0)
 INDICATORS = (
@@ -47,6 +48,7 @@ class Judged:
     day: date
     pack: LevelPack | None
     found: Assessment | None
+    tests: int | None = None  # needed per 1,000 persons a week
     agglomeration: int | None = None
 
 
@@ -69,7 +71,14 @@ def _judge(row: Row, rules: RuleBook, request: Request) -> Judged:
         area=request.options["wilayah"],
         with_extra=request.options["kapasitas_vaksinasi"] == "ya",
     )
-    return Judged(row, day, pack, None if pack is None else assess(pack, inputs))
+    return Judged(row, day, pack, None if pack is None else assess(pack, inputs), _tests(row, rules, day))
+
+
+def _tests(row: Row, rules: RuleBook, day: date) -> int | None:
+    pack, positivity = rules.find(LevelPack, TESTS, day), row.number("positivity")
+    if pack is None or positivity is None:
+        return None
+    return int(pack.indicators["positivity"].class_of(positivity).name)
 
 
 def _with_partners(one: Judged, every: Sequence[Judged]) -> Judged:
@@ -78,7 +87,7 @@ def _with_partners(one: Judged, every: Sequence[Judged]) -> Judged:
     partners = [other for other in every if name and other.row.text("aglomerasi") == name and other.day == one.day]
     levels = [other.found.level for other in partners if other.found is not None and other.found.level is not None]
     worst = max(levels) if levels and len(levels) == len(partners) else None
-    return Judged(one.row, one.day, one.pack, one.found, worst)
+    return replace(one, agglomeration=worst)
 
 
 def _case(one: Judged) -> Case:
@@ -130,6 +139,11 @@ def _steps(found: Assessment, one: Judged) -> list[Step]:
         name = f"syarat_{check.gate.indicator}_{number(check.gate.below)}"
         label = f"Syarat {check.gate.title} sedikitnya {number(check.gate.below)} %"
         steps.append(Step(name, label, check.value, "%", check.gate.article, check.gate.standing, word))
+    if one.tests is not None:
+        done = one.row.number("tes")
+        note = "belum ada nilai tes" if done is None else f"tercatat {number(done)}"
+        steps.append(Step("tes_minimal", "Tes paling sedikit menurut positivity", one.tests,
+                          "per 1.000 penduduk per minggu", note=note))  # fmt: skip
     steps.append(Step("level_sendiri", "Level dengan syarat vaksinasi", found.level))
     if one.row.text("aglomerasi"):
         note = "terburuk dari anggotanya" if one.agglomeration else "belum semua anggotanya punya level"
@@ -146,6 +160,10 @@ def _tell(found: Assessment, one: Judged, level: int | None) -> list[str]:
     if found.situation is not None and found.missing:
         told.append(f"Level PPKM belum dapat dihitung: belum ada nilai {', '.join(found.missing)}.")
     told += _tell_difference(one, level)
+    done = one.row.number("tes")
+    if one.tests is not None and done is not None and done < one.tests:
+        told.append(f"Tes {number(done)} per 1.000 penduduk per minggu, kurang {number(one.tests - done)} dari "
+                    f"{one.tests} yang diminta pada positivity ini.")  # fmt: skip
     if found.known_level is not None:
         told += stay_sentences(margins(found), found.known_level)
         told += _tell_way(found, found.known_level)
@@ -213,6 +231,7 @@ SCHEME = Scheme(
             required=False,
             choices=("tanpa kasus", "sporadik", "klaster"),
         ),
+        Column("tes", "tes suspek dan kontak erat", "per 1.000 penduduk per minggu", required=False, lowest=ZERO),
         Column("aglomerasi", "daerah yang dinilai bersama pada tanggal yang sama", kind="text", required=False),
         *(
             Column(name, meaning, kind="integer", required=False, lowest=ZERO, highest=Decimal(4))

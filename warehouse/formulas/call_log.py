@@ -3,7 +3,8 @@
 Masuk = diangkat + putus. Of the answered ones each is prank, ghost, a request for information, genuine (normal) or
 without a kind. Genuine calls of one ticket are one incident, timed from its first call. Waktu jawab = diangkat -
 ditawarkan; proses = dikirim - diangkat; bersiap = berangkat - dikirim; perjalanan = tiba - berangkat; respons = tiba -
-ditawarkan. Only incidents with the needed times in their right order are timed; the others are counted by reason.
+ditawarkan; penyelesaian = selesai - ditawarkan. Only incidents with the needed times in their right order are timed;
+the others are counted by reason. A log that keeps no time of answering is one of incidents: nothing is abandoned in it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ STRETCHES = {
     "bersiap": ("dikirim", "berangkat"),
     "perjalanan": ("berangkat", "tiba"),
     "respons": ("ditawarkan", "tiba"),
+    "penyelesaian": ("ditawarkan", "selesai"),
 }
 GENUINE = "normal"
 KINDS = (GENUINE, "informasi", "prank", "ghost")
@@ -54,12 +56,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Funnel:
-    """Counts, each a part of one before it."""
+    """Counts, each a part of one before it; None where the log keeps no time of answering."""
 
     offered: int
-    answered: int
-    abandoned: int
-    kinds: Mapping[str, int]  # of the answered; "" without a kind
+    answered: int | None
+    abandoned: int | None
+    kinds: Mapping[str, int]  # of the answered, else of all; "" without a kind
     kinds_unanswered: int  # a kind written on a call nobody answered
     incidents: int
     dispatched: int
@@ -99,10 +101,10 @@ def as_seconds(start: datetime, end: datetime) -> Decimal:
     return Decimal(span.days * 86400 + span.seconds) + Decimal(span.microseconds) / 1_000_000
 
 
-def incidents_of(calls: Sequence[Call]) -> tuple[Call, ...]:
+def incidents_of(calls: Sequence[Call], keeps_answers: bool = True) -> tuple[Call, ...]:
     """Genuine answered calls, those of one ticket as one: the first call, and each later time at its earliest."""
     tickets: dict[str, Call] = {}
-    genuine = [one for one in calls if one.is_answered and one.kind == GENUINE]
+    genuine = [one for one in calls if one.kind == GENUINE and (one.is_answered or not keeps_answers)]
     for one in sorted(genuine, key=lambda call: call.times["ditawarkan"]):
         name = one.ticket or f"baris {one.line}"
         first = tickets.get(name)
@@ -118,16 +120,16 @@ def incidents_of(calls: Sequence[Call]) -> tuple[Call, ...]:
     return tuple(tickets.values())
 
 
-def count_funnel(calls: Sequence[Call]) -> Funnel:
-    answered = [one for one in calls if one.is_answered]
-    incidents = incidents_of(calls)
+def count_funnel(calls: Sequence[Call], keeps_answers: bool = True) -> Funnel:
+    answered = [one for one in calls if one.is_answered or not keeps_answers]
+    incidents = incidents_of(calls, keeps_answers)
     reached = {stage: sum(stage in one.times for one in incidents) for stage in STAGES}
     return Funnel(
         offered=len(calls),
-        answered=len(answered),
-        abandoned=len(calls) - len(answered),
+        answered=len(answered) if keeps_answers else None,
+        abandoned=len(calls) - len(answered) if keeps_answers else None,
         kinds=Counter(one.kind for one in answered),
-        kinds_unanswered=sum(bool(one.kind) for one in calls if not one.is_answered),
+        kinds_unanswered=sum(bool(one.kind) for one in calls if keeps_answers and not one.is_answered),
         incidents=len(incidents),
         dispatched=reached["dikirim"],
         arrived=reached["tiba"],
@@ -154,12 +156,12 @@ def measure_answering(calls: Sequence[Call], short_seconds: Decimal) -> Answerin
     return Answering(tuple(waits), judged, short, undated, tuple(wrong))
 
 
-def time_incidents(calls: Sequence[Call], needs_all: bool) -> Timed:
+def time_incidents(calls: Sequence[Call], needs_all: bool, keeps_answers: bool = True) -> Timed:
     """`needs_all`: an incident needs every time up to the arrival that this log records at all."""
     recorded = [stage for stage in STAGES[:5] if any(stage in one.times for one in calls)]
     timed: list[Call] = []
     excluded: dict[str, list[int]] = {}
-    for one in incidents_of(calls):
+    for one in incidents_of(calls, keeps_answers):
         lacking = [stage for stage in recorded if stage not in one.times] if needs_all else []
         if not one.is_in_order:
             excluded.setdefault(WRONG_ORDER, []).append(one.line)

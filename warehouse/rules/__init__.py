@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
+from warehouse.rules.level_packs import LevelPack
+from warehouse.rules.levels import limit_keys, with_own_limits
 from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
 from warehouse.rules.nodes import RuleError
 from warehouse.rules.packs import (
@@ -59,7 +61,7 @@ def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBo
         limits_packs=tuple(_with_limits(pack, overrides) for pack in packs if isinstance(pack, LimitsPack)),
         scale_packs=tuple(with_bounds(pack, overrides) for pack in packs if isinstance(pack, ScalePack)),
         further_packs=tuple(
-            with_cells(pack, overrides) if isinstance(pack, TablePack) else pack
+            _with_own_values(pack, overrides)
             for pack in packs
             if not isinstance(pack, IndexPack | LimitsPack | ScalePack)
         ),
@@ -70,7 +72,14 @@ def _known_keys(packs: list[Pack]) -> tuple[str, ...]:
     keys = {f"{pack.scheme}.{name}" for pack in packs if isinstance(pack, LimitsPack) for name in pack.limits}
     keys |= {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}
     keys |= {key for pack in packs if isinstance(pack, TablePack) for key in cell_keys(pack)}
+    keys |= {key for pack in packs if isinstance(pack, LevelPack) for key in limit_keys(pack)}
     return tuple(sorted(keys | {bounds_key(pack) for pack in packs if isinstance(pack, ScalePack) and pack.bounds}))
+
+
+def _with_own_values(pack: Pack, overrides: Mapping[str, str]) -> Pack:
+    if isinstance(pack, TablePack):
+        return with_cells(pack, overrides)
+    return with_own_limits(pack, overrides) if isinstance(pack, LevelPack) else pack
 
 
 def _with_limits(pack: LimitsPack, overrides: Mapping[str, str]) -> LimitsPack:

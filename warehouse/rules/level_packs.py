@@ -93,3 +93,8 @@ class LevelPack(Pack):
     groups: tuple[Group, ...] = ()
     matrix: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
     gates: tuple[Gate, ...] = ()
+    overridden: bool = False
+
+    @property
+    def rule_version(self) -> str:
+        return f"{self.pack_id}@{self.version}" + ("+daerah" if self.overridden else "")

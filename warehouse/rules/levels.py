@@ -7,12 +7,13 @@ order, a class its group does not know, and a matrix that misses a pair or gets 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any, cast
 
 from warehouse.rules.level_packs import Cell, Gate, Graded, Group, LevelClass, LevelPack
-from warehouse.rules.nodes import Record
-from warehouse.rules.packs import Standing
+from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.packs import LOCAL_CHOICE, Standing
 from warehouse.rules.scales import STANDINGS
 
 LEVEL_KEYS = ("article", "source", "indicators", "groups", "matrix", "gates")
@@ -40,6 +41,38 @@ def level_pack(record: Record, head: Mapping[str, Any]) -> LevelPack:
         matrix=_matrix(record, groups) if record.has("matrix") else {},
         gates=tuple(_gate(item) for item in record.records("gates", GATE_KEYS)) if record.has("gates") else (),
     )
+
+
+def limit_key(pack: LevelPack, indicator: Graded, held: LevelClass) -> str:
+    """The name by which a region may replace the upper limit of a class."""
+    return f"{pack.scheme}.{indicator.name}.{held.name.replace(' ', '_')}"
+
+
+def limit_keys(pack: LevelPack) -> set[str]:
+    every = pack.indicators.values()
+    return {limit_key(pack, one, held) for one in every for held in one.classes if held.upper is not None}
+
+
+def with_own_limits(pack: LevelPack, overrides: Mapping[str, str]) -> LevelPack:
+    """The pack with the limits a region names instead; what was replaced is the region's choice."""
+    indicators = {name: _with_own(pack, one, overrides) for name, one in pack.indicators.items()}
+    return replace(pack, indicators=indicators, overridden=indicators != pack.indicators)
+
+
+def _with_own(pack: LevelPack, indicator: Graded, overrides: Mapping[str, str]) -> Graded:
+    classes = []
+    for held in indicator.classes:
+        key = limit_key(pack, indicator, held)
+        try:
+            classes.append(replace(held, upper=parse_number(overrides[key])) if key in overrides else held)
+        except ValueError as error:
+            raise RuleError(f"thresholds: {key} {error}") from error
+    uppers = [held.upper for held in classes if held.upper is not None]
+    if any(upper <= lower for lower, upper in pairwise(uppers)):
+        raise RuleError(f"thresholds: batas {pack.scheme}.{indicator.name} harus naik: {', '.join(map(str, uppers))}")
+    if tuple(classes) == indicator.classes:
+        return indicator
+    return replace(indicator, classes=tuple(classes), standing=LOCAL_CHOICE)
 
 
 def _groups(record: Record) -> tuple[Group, ...]:

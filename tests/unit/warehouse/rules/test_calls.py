@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.warehouse.rules.judged import judge
+from warehouse.evaluation.model import InputProblem
 from warehouse.figures import ValueStatus
 from warehouse.formulas.call_totals import counts_of_share
 from warehouse.formulas.quantiles import quantile_cont, quantile_disc
@@ -166,3 +168,39 @@ def test_percentiles_are_those_of_duckdb():
                 numbers = [Decimal(one) for one in values]
                 assert float(quantile_cont(numbers, Decimal(share))) == pytest.approx(cont)
                 assert quantile_disc(numbers, Decimal(share)) == disc
+
+
+def test_a_log_of_incidents_has_no_abandoned_calls():
+    head = "ditawarkan,kejadian,selesai\n"
+    (case,) = judge("112", head + "2026-03-02 08:00,kebakaran,2026-03-02 09:00\n2026-03-02 08:30,odgj,\n")
+    results = case.results
+    assert (results["terhubung"], results["putus"], results["insiden"], results["selesai"]) == (None, None, 2, 1)
+    assert (results["jawab_nfpa"], results["rata_penyelesaian_detik"]) == (None, Decimal("3600.00"))
+    assert "tanpa waktu diangkat" in case.explanation[0]
+
+
+def test_times_with_a_zone_are_refused():
+    with pytest.raises(InputProblem, match=r"baris 2, kolom ditawarkan: .* memakai zona waktu"):
+        judge("112", "ditawarkan\n2026-03-02T08:00+07:00\n")
+
+
+@pytest.mark.real
+def test_the_incidents_of_sumenep(real_data):
+    """159 incidents of 2021 and 2022: three never closed, two closed before they came in; half within an hour."""
+    months = [
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+        "Desember",
+    ]  # fmt: skip
+    lines = ["ditawarkan,kejadian,selesai"]
+    path = real_data / "panggilan112" / "sumenep_112_kejadian_2021_2022.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            times = []
+            for text in (row["tanggal_terima"], row["tanggal_selesai"]):
+                day, month, year, clock = text.split() if text else ("", "", "", "")
+                times.append(f"{year}-{months.index(month) + 1:02}-{int(day):02} {clock}" if text else "")
+            lines.append(f"{times[0]},{row['kejadian'].lower()},{times[1]}")
+    (case,) = judge("112", "\n".join(lines))
+    assert (case.results["insiden"], case.results["selesai"], case.results["dikecualikan"]) == (159, 156, 2)
+    assert case.results["median_penyelesaian_detik"] == 3600
+    assert case.results["spm_kebakaran"] is None  # no time of arrival in this log

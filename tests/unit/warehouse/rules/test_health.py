@@ -166,11 +166,17 @@ def test_weeks_that_cannot_be_judged(text, status, words):
     [
         ("2025,53,1\n", "baris 2, kolom minggu: tahun 2025 tidak punya minggu 53"),
         ("2025,7,1\n2025,7,2\n", "minggu 7 tahun 2025 ditulis dua kali"),
+        ("2025,7,1e40\n", "baris 2, kolom kasus: '1e40' di luar jangkauan angka"),
     ],
 )
 def test_weeks_that_cannot_be(text, words):
     with pytest.raises(InputProblem, match=words):
         judge("dbd-siaga", WEEKS + text)
+
+
+def test_a_year_that_is_not_in_the_file_is_told():
+    with pytest.raises(InputProblem, match="tidak ada baris tahun 2030"):
+        judge("dbd-siaga", WEEKS + PAST, year=2030)
 
 
 def test_the_alert_tells_both_sides_and_keeps_the_announced_level():

@@ -195,6 +195,37 @@ def test_an_agglomeration_holds_the_level_of_its_worst_member():
 
 
 @pytest.mark.parametrize(
+    ("positivity", "tests", "needed"), [("4.99", "1", 1), ("5", "4", 5), ("15", "10", 10), ("25", "15", 15)]
+)
+def test_tests_needed_by_positivity(positivity, tests, needed):
+    (case,) = judge("ppkm", f"wilayah,tanggal,positivity,tes\nA,2021-08-02,{positivity},{tests}\n")
+    assert next(one.value for one in case.steps if one.name == "tes_minimal") == needed
+    short = f"Tes {tests} per 1.000 penduduk per minggu, kurang {needed - int(tests)} dari {needed}"
+    assert any(sentence.startswith(short) for sentence in case.explanation) is (int(tests) < needed)
+
+
+def test_a_region_may_replace_a_limit_and_the_rule_version_says_so():
+    own = load_rules({"dbd.ir.tercapai": "20"}).find(LevelPack, "dbd", date(2025, 1, 1))
+    assert own.rule_version == "sasaran_dbd_2024@1+daerah"
+    assert own.indicators["ir"].standing == "pilihan daerah"
+    assert grade(own.indicators["ir"], Decimal(15)).name == "tercapai"
+    assert load_rules({"dbd.abj.belum_tercapai": "95"}).find(LevelPack, "dbd").rule_version == "sasaran_dbd_2024@1"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        ({"dbd.ir.tercapa": "20"}, "maksudnya 'dbd.ir.tercapai'"),
+        ({"dbd.ir.tercapai": "dua puluh"}, "dbd.ir.tercapai bukan angka"),
+        ({"bor.bor.ideal": "50"}, "batas bor.bor harus naik: 60, 50"),
+    ],
+)
+def test_wrong_limits_of_a_region_are_refused(overrides, words):
+    with pytest.raises(RuleError, match=words):
+        load_rules(overrides)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ("below: 50}", "below: 20}", "batas harus naik: 20 sesudah 20"),
