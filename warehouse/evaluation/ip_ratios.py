@@ -80,8 +80,7 @@ def ratios_of(sample: Sample) -> Found:
         lowest = f"{name}_min" if name == ACIDITY else name
         limit, rule = sample.limit(lowest), sample.limits.find(lowest)
         if limit is None or rule is None:
-            where = f"kelas {sample.row.text('kelas')} {sample.limits.regulation}"
-            found.remarks.append(f"{name.upper()} tidak punya baku mutu {where}, jadi tidak dinilai.")
+            found.remarks.append(f"{_unjudged(name, sample, rule)}, jadi tidak dinilai.")
             continue
         if name == OXYGEN:
             _add_oxygen(found, sample, measured, limit)
@@ -91,6 +90,13 @@ def ratios_of(sample: Sample) -> Found:
         else:
             _add(found, sample, rule, measured / limit, f"{told(measured)} / {told(limit)} {rule.unit}")
     return found
+
+
+def _unjudged(name: str, sample: Sample, rule: TableRow | None) -> str:
+    """A dash of the regulation is another thing than a row our pack does not have."""
+    if rule is None:
+        return f"{name.upper()} tidak ada dalam paket {sample.limits.regulation}"
+    return f"{name.upper()} tidak punya baku mutu kelas {sample.row.text('kelas')} {sample.limits.regulation}"
 
 
 def _add(found: Found, sample: Sample, rule: TableRow, raw: Decimal, note: str) -> None:

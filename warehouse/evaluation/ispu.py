@@ -11,11 +11,11 @@ from warehouse.evaluation.model import Case, Column, Option, Request, Row, Schem
 from warehouse.evaluation.places import place_on, place_sentence, place_steps
 from warehouse.figures import ValueStatus
 from warehouse.formulas.ispu import (
-    PRINTED_TOP,
     Published,
     SubIndex,
     concentration_at,
     critical_of,
+    printed_top,
     publication_faults,
     sub_index,
 )
@@ -61,10 +61,14 @@ class Judged:
     def pack(self) -> TablePack | ScalePack:
         return self.scale if self.is_index else self.table
 
+    def is_assumed(self, one: SubIndex) -> bool:
+        """Whether an index was made of a row whose number is only a convention."""
+        return not self.is_index and one.value > printed_top(self.table)
+
     def told_faults(self, faults: Sequence[str]) -> dict[str, Value]:
         """Only where something was published: silence about nothing is no finding."""
         published = self.published
-        is_told = self.is_index and (published.index is not None or published.critical or published.category)
+        is_told = published.index is not None or published.critical or published.category
         return {"kesalahan_terbitan": ", ".join(faults)} if is_told else {}
 
     def category(self, index: Decimal) -> str:
@@ -84,7 +88,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
     table = rules.find(TablePack, ID, day)
     if table is None:
         return refused(key, None, ValueStatus.NOT_APPLICABLE, "Tidak ada tabel ISPU yang berlaku pada tanggal ini")
-    top = PRINTED_TOP if request.options["di_atas_tabel"] == "peraturan" else None
+    top = printed_top(table) if request.options["di_atas_tabel"] == "peraturan" else None
     judged = Judged(row, table, rules.scale(ID), is_index, top)
     found = _sub_indices(judged)
     steps = [_step(judged, one) for one in found]
@@ -116,7 +120,17 @@ def _step(judged: Judged, one: SubIndex) -> Step:
     if one.is_beyond:
         note += "; di atas baris terakhir tabel"
     value = round_half_up(one.value, STEP_PLACES)
-    return Step(f"sub_indeks_{one.name}", f"Sub-indeks {one.label}", value, note=note, article=judged.table.article)
+    is_assumed = judged.is_assumed(one)
+    if is_assumed:
+        note += "; di atas indeks tertinggi yang dicetak peraturan"
+    return Step(
+        f"sub_indeks_{one.name}",
+        f"Sub-indeks {one.label}",
+        value,
+        article=judged.table.article,
+        standing="ingatan" if is_assumed else None,
+        note=note,
+    )
 
 
 def _result(judged: Judged, key: dict[str, Value], found: list[SubIndex], steps: list[Step]) -> Case:
@@ -126,7 +140,8 @@ def _result(judged: Judged, key: dict[str, Value], found: list[SubIndex], steps:
     written = f">{critical.value}" if critical.is_beyond else f"{index}"
     published = judged.published
     of_label = judged.category(index if published.index is None else judged.scale.round(published.index))
-    faults = publication_faults(published, judged.given, of_label) if judged.is_index else ()
+    values = {one.name: one.value if judged.is_index else judged.scale.round(one.value) for one in found}
+    faults = publication_faults(published, values, of_label)
     hidden = "kritis_tanpa_nilai" in faults and published.index is not None and published.index > critical.value
     status, reason = ValueStatus.CALCULATED, ""
     if hidden:
@@ -167,6 +182,9 @@ def _sentences(judged: Judged, critical: SubIndex, found: list[SubIndex], index:
         said.append(f"Kadar {critical.label} di atas baris terakhir tabel; indeks ditulis >{told(critical.value)}.")
     elif place is not None:
         said.append(place_sentence(place, "ISPU"))
+    if judged.is_assumed(critical):
+        printed = told(printed_top(judged.table))
+        said.append(f"Peraturan tidak mencetak angka di atas {printed}; angka ini memakai kebiasaan indeks sampai 500.")
     if place is not None and place.below is not None and not judged.is_index:
         said.append(_way_down(judged, found, place.own.lower, place.below.name))
     names = {row.name for row in judged.table.rows}

@@ -15,8 +15,6 @@ from itertools import pairwise
 
 from warehouse.rules.tables import TablePack, TableRow
 
-PRINTED_TOP = Decimal(300)  # P.14/2020 prints no number for its last row, only "more than 300"
-
 
 @dataclass(frozen=True)
 class SubIndex:
@@ -35,6 +33,11 @@ class Published:
     index: Decimal | None
     critical: str
     category: str
+
+
+def printed_top(pack: TablePack) -> Decimal:
+    """The highest index the regulation itself prints; P.14/2020 says of its last row only "more than 300"."""
+    return max(Decimal(index) for index in pack.columns if index not in pack.assumed)
 
 
 def points_of(pack: TablePack, row: TableRow, top: Decimal | None = None) -> list[tuple[Decimal, Decimal]]:

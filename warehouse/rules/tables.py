@@ -17,7 +17,7 @@ from warehouse.rules.nodes import Record, RuleError, parse_number
 from warehouse.rules.packs import LOCAL_CHOICE, Pack, Standing
 from warehouse.rules.scales import STANDINGS
 
-TABLE_KEYS = ("article", "source", "standing", "order", "row_total", "columns", "rows")
+TABLE_KEYS = ("article", "source", "standing", "order", "row_total", "columns", "assumed", "rows")
 ROW_KEYS = ("name", "label", "unit", "values", "direction", "standing", "source", "note")
 DIRECTIONS = ("naik", "turun", "rentang")
 ABSENT = "-"
@@ -46,6 +46,7 @@ class TablePack(Pack):
     note: str = ""  # what to check before relying on the pack
     standing: Standing = "dibaca"  # of the columns
     columns: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()  # columns whose name the regulation does not print
     rows: tuple[TableRow, ...] = ()
     is_rising: bool = False  # numbers rise along every row
     row_total: Decimal | None = None  # what the numbers of every row add up to
@@ -78,6 +79,9 @@ def table_pack(record: Record, head: Mapping[str, Any]) -> TablePack:
     standing = cast(Standing, record.one_of("standing", STANDINGS))
     source = record.text("source")
     items = record.records("rows", ROW_KEYS)
+    assumed = record.texts("assumed") if record.has("assumed") else ()
+    if not set(assumed) <= set(columns):
+        raise record.error_at("assumed", f"assumed harus salah satu dari {', '.join(columns)}")
     pack = TablePack(
         **head,
         article=record.text("article"),
@@ -85,6 +89,7 @@ def table_pack(record: Record, head: Mapping[str, Any]) -> TablePack:
         note=record.text("note") if record.has("note") else "",
         standing=standing,
         columns=columns,
+        assumed=assumed,
         rows=tuple(_row(item, standing, source) for item in items),
         is_rising=record.one_of("order", ("naik", "bebas")) == "naik",
         row_total=record.number("row_total") if record.has("row_total") else None,

@@ -81,6 +81,7 @@ def test_table_in_force(tmp_path):
         ('["-", 2, 3.5]', '["-", "-", "-"]', "baris 15: baris y tidak berisi nilai"),
         ("name: y", "name: x", "ditulis dua kali"),
         ("[satu, dua, tiga]", "[satu, dua, dua]", "ditulis dua kali"),
+        ("order: naik", "order: naik\nassumed: [empat]", "assumed harus salah satu dari satu, dua, tiga"),
         ("order: naik", "order: turun", "harus salah satu dari"),
         ("order: naik", "order: naik\nrow_total: 6", "jumlah baris y 5.5, seharusnya 6"),
         ("unit: mg/L", "satuan: mg/L", "kunci 'satuan' tidak dikenal"),

@@ -157,6 +157,12 @@ def test_explanation_names_the_fewest_parameters():
     )
 
 
+def test_a_parameter_the_pack_lacks_is_told_apart_from_a_dash():
+    assert one("II,5,1", "kelas,bod,no2", year=2015).explanation[-1] == (
+        "NO2 tidak ada dalam paket PP 82/2001, jadi tidak dinilai."
+    )
+
+
 def test_columns_are_the_parameters_of_the_packs():
     packs = [pack for pack in RULES.further_packs if isinstance(pack, TablePack) and pack.scheme == "baku_mutu_air"]
     names = {row.name for pack in packs for row in pack.rows}

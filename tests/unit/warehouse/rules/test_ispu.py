@@ -127,6 +127,29 @@ def test_explanation_names_the_way_down():
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        ("160,60,105,PM10,Tidak Sehat", ""),
+        ("160,60,104,PM10,TIDAK SEHAT", "indeks"),
+        ("160,60,105,PM2.5,Tidak Sehat", ""),  # both round to 105
+        ("160,20,105,PM25,Sedang", "kritis, kategori"),
+        ("160,60,105,O3,Tidak Sehat", "kritis_tanpa_nilai"),
+    ],
+)
+def test_what_was_published_is_held_against_the_concentrations(line, faults):
+    case = ispu(line, "pm10,pm25,indeks_terbit,kritis_terbit,kategori_terbit")
+    assert case.results["kesalahan_terbitan"] == faults
+
+
+@pytest.mark.parametrize(("line", "is_told"), [("800", False), ("801", True)])
+def test_a_number_the_regulation_does_not_print_is_marked(line, is_told):
+    case = ispu(line, "o3")
+    assert (case.steps[0].standing == "ingatan") is is_told
+    assert any("tidak mencetak angka di atas 300" in sentence for sentence in case.explanation) is is_told
+    assert ispu("2010-01-01,900", "tanggal,o3").steps[0].standing is None  # the table of 1997 prints 400 and 500
+
+
 def test_ties_follow_the_order_of_the_indicator():
     assert [f"{row.name}_index" for row in TABLE.rows] == [column for column, _label in POLLUTANTS]
     assert [row.label for row in TABLE.rows] == [label for _column, label in POLLUTANTS]
