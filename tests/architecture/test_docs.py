@@ -16,6 +16,7 @@ from pipelines import __main__ as command_line
 from pipelines.contracts.contract import load_contracts
 from reports import __main__ as paper_line
 from tests.unit.pipelines.loaded import load_file
+from warehouse import __main__ as rules_line
 from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockState
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
@@ -29,6 +30,7 @@ COMMAND_LINES = {
     "operations": operations_line._parser(),
     "pipelines": command_line._parser(),
     "reports": paper_line._parser(),
+    "warehouse": rules_line._parser(),
 }
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
@@ -93,6 +95,7 @@ def test_every_general_option_is_told(program):
             "| Kode keluar `snapshot` | Artinya |",
             {1, paper_line.DONE, paper_line.WRONG_USE, paper_line.INCOMPLETE, paper_line.NO_RELEASE},
         ),
+        ("| Kode keluar `warehouse` | Artinya |", {1, rules_line.DONE, rules_line.WRONG_USE, rules_line.NOT_ALL}),
         (
             "| Kode keluar `journal` | Artinya |",
             {1, journal_line.DONE, journal_line.WRONG_USE, journal_line.UNAVAILABLE},

@@ -71,6 +71,10 @@ def _respondents(row: Row) -> Decimal:
 
 
 def _refuse_impossible(row: Row, content: str) -> None:
+    if content == ANSWERS and row.number("responden") is not None:
+        raise row.problem(
+            "responden", "tidak dipakai bila isi=jawaban, tiap baris satu orang; pakai isi=jumlah atau isi=rerata"
+        )
     count = _respondents(row) if content == SUMS else Decimal(1)
     for name in ELEMENTS:
         value = row.number(name)

@@ -19,7 +19,7 @@ from warehouse.evaluation.index_words import (
 )
 from warehouse.evaluation.model import Case, Column, InputProblem, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
-from warehouse.formulas.path_to_predikat import Paths, Plan, Start, cheapest_paths
+from warehouse.formulas.path_to_predikat import Move, Paths, Plan, Start, cheapest_paths, what_if
 from warehouse.indicators.spbe.weighted_index import index_of
 from warehouse.rules import Band, IndexPack, RuleBook
 
@@ -43,38 +43,41 @@ def evaluate(scheme: str, rows: Sequence[Row], rules: RuleBook, request: Request
     index = index_of({start.no: start.level for start in starts}, pack)
     target = _target(index, pack, request.options["target"])
     try:
-        found = cheapest_paths(starts, pack, target)
+        found = cheapest_paths(tuple(starts), pack, target)
     except ValueError as error:
         raise InputProblem([str(error)]) from error
-    return [_case(key, found, index, target, pack)]
+    case = _case(key, found, index, target, pack)
+    changes = {start.no: value for start, row in starts.items() if (value := row.number("andai")) is not None}
+    return [_supposed(case, {start.no: start.level for start in starts}, changes, pack) if changes else case]
 
 
-def _starts(rows: Sequence[Row], pack: IndexPack) -> list[Start]:
+def _starts(rows: Sequence[Row], pack: IndexPack) -> dict[Start, Row]:
     numbers = {item.label: item.no for item in pack.indicators}
-    starts: dict[int, Start] = {}
+    starts: dict[Start, Row] = {}
     for row in rows:
         no, level = numbers.get(row.text("no")), row.number("level")
         if no is None:
             raise row.problem("no", f"{pack.regulation} tidak punya indikator {row.text('no')}, contoh yang benar 12")
-        if no in starts:
+        if any(no == start.no for start in starts):
             raise row.problem("no", f"indikator {row.text('no')} ditulis dua kali")
         if level is None:
             continue
-        for name in ("level", "paling_sedikit", "paling_tinggi"):
+        for name in ("level", "paling_sedikit", "paling_tinggi", "andai"):
             _refuse_level(row, name, pack)
         at_most = level if row.text("boleh") == NO else row.number("paling_tinggi")
         cost = row.number("biaya")
-        starts[no] = Start(no, level, Decimal(1) if cost is None else cost, row.number("paling_sedikit"), at_most)
-    return list(starts.values())
+        cost = Decimal(1) if cost is None else cost
+        starts[Start(no, level, cost, row.number("paling_sedikit"), at_most)] = row
+    return starts
 
 
 def _refuse_level(row: Row, name: str, pack: IndexPack) -> None:
     value = row.number(name)
     if value is None:
         return
-    whole = value == value.to_integral_value() or (pack.is_fractional and name == "level")
+    whole = value == value.to_integral_value() or (pack.is_fractional and name in ("level", "andai"))
     if not whole or not pack.lowest_level <= value <= pack.highest_level:
-        kind = "" if pack.is_fractional and name == "level" else "bulat "
+        kind = "" if pack.is_fractional and name in ("level", "andai") else "bulat "
         span = f"{pack.lowest_level} sampai {pack.highest_level}"
         raise row.problem(name, f"{value} bukan tingkat {kind}{span}, contoh yang benar 3")
 
@@ -118,6 +121,18 @@ def _case(key: dict[str, Value], found: Paths, index: Decimal, target: Band, pac
     )
 
 
+def _supposed(case: Case, levels: dict[int, Decimal], changes: dict[int, Decimal], pack: IndexPack) -> Case:
+    """What the index would be at the levels supposed."""
+    index, predikat = what_if(levels, changes, pack)
+    results: dict[str, Value] = {"indeks_andai": pack.round(index), "predikat_andai": predikat}
+    moves = moves_words([Move(no, levels[no], changes[no], Decimal(0)) for no in changes], pack)
+    said = f"Andai indikator {moves}: indeks {told(index)}, {predikat or 'tanpa predikat'}."
+    step = Step("indeks_andai_tepat", "Indeks andai sebelum dibulatkan", index, "", pack.article, pack.standing)
+    return replace(
+        case, results={**case.results, **results}, steps=(*case.steps, step), explanation=(*case.explanation, said)
+    )
+
+
 def _instead(plan: Plan, pack: IndexPack) -> str:
     """What would do as well."""
     labels = {item.no: item.label for item in pack.indicators}
@@ -147,6 +162,7 @@ SPBE = Scheme(
         Column("boleh", "tidak: jangan dinaikkan", kind="text", required=False, choices=(YES, NO)),
         Column("paling_sedikit", "tingkat yang pasti harus dicapai", required=False, example="4"),
         Column("paling_tinggi", "tingkat tertinggi yang mungkin dicapai", required=False, example="4"),
+        Column("andai", "tingkat andai-andai: keluar indeks dan predikatnya", required=False, example="4"),
     ),
     options=(_target_option(("Memuaskan", "Sangat Baik", "Baik", "Cukup")), PREDIKAT_ON),
     evaluate=partial(evaluate, "spbe"),

@@ -13,7 +13,7 @@ from typing import Any, cast
 from warehouse.nearest import nearest_hint
 from warehouse.rules.level_packs import LevelPack
 from warehouse.rules.levels import limit_keys, with_own_limits
-from warehouse.rules.loading import parse_override, read_pack, refuse_overlaps
+from warehouse.rules.loading import in_succession, parse_override, read_pack
 from warehouse.rules.nodes import RuleError
 from warehouse.rules.packs import (
     LOCAL_CHOICE,
@@ -50,8 +50,7 @@ RULES_DIR = Path(__file__).resolve().parent
 
 def load_rules(overrides: Mapping[str, str], folder: Path = RULES_DIR) -> RuleBook:
     """Read every `<scheme>/<regulation>.yml`. Raises RuleError with file and line, or the wrong override."""
-    packs = [read_pack(path) for path in sorted(folder.glob("*/*.yml"))]
-    refuse_overlaps(packs)
+    packs = in_succession([read_pack(path) for path in sorted(folder.glob("*/*.yml"))])
     known = _known_keys(packs)
     for key in overrides:
         if key not in known:

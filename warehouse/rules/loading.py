@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -44,17 +45,23 @@ def read_pack(path: Path) -> Pack:
     return make(record, _head(record))
 
 
-def refuse_overlaps(packs: Sequence[Pack]) -> None:
-    """Two packs of one scheme and kind may not hold on the same day."""
+def in_succession(packs: Sequence[Pack]) -> list[Pack]:
+    """Packs with an open end closed where the next of the same scheme and kind begins; two may not hold on one day."""
     ordered = sorted(packs, key=lambda pack: (pack.scheme, type(pack).__name__, pack.valid_from))
-    for first, second in pairwise(ordered):
-        if type(first) is not type(second) or first.scheme != second.scheme:
+    found: list[Pack] = []
+    for first, second in zip(ordered, [*ordered[1:], None], strict=True):
+        if second is None or type(first) is not type(second) or first.scheme != second.scheme:
+            found.append(first)
             continue
-        if (first.valid_until or date.max) >= second.valid_from:
+        last_day = second.valid_from - timedelta(days=1)
+        until = first.valid_until or max(last_day, first.valid_from)
+        if until > last_day:
             raise RuleError(
                 f"{second.scheme}/{second.file_name} baris 1: masa berlaku bertumpang tindih dengan {first.file_name} "
                 f"pada {second.valid_from.isoformat()}"
             )
+        found.append(replace(first, valid_until=until))
+    return found
 
 
 def _head(record: Record) -> dict[str, Any]:

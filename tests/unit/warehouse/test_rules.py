@@ -168,3 +168,22 @@ def test_pack_refused_with_file_and_line(tmp_path, file, old, new, words):
     with pytest.raises(RuleError, match=words) as refusal:
         load_rules({}, tmp_path)
     assert file in str(refusal.value) or "bertumpang" in words
+
+
+def test_the_pack_of_a_new_year_is_one_file(tmp_path):
+    shutil.copytree(RULES_DIR / "pemdi", tmp_path / "pemdi")
+    text = (tmp_path / "pemdi" / "permenpanrb_8_2026.yml").read_text(encoding="utf-8")
+    for old, new in (
+        ("id: permenpanrb_8_2026", "id: aturan_2028"),
+        ("from: 2026-", "from: 2028-"),
+        (": 4.00", ": 4.10"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "pemdi" / "aturan_2028.yml").write_text(text, encoding="utf-8")
+    book = load_rules({}, tmp_path)
+    judged = {year: book.index_pack("pemdi", date(year, 12, 31)) for year in (2026, 2027, 2028)}
+    assert [pack.pack_id for pack in judged.values()] == ["permenpanrb_8_2026", "permenpanrb_8_2026", "aturan_2028"]
+    assert judged[2026].valid_until == date(2027, 12, 31)
+    assert [pack.predikat(Decimal("4.05")) for pack in judged.values()] == ["Memuaskan", "Memuaskan", "Sangat Baik"]
+    assert book.pack_after("spbe", date(2028, 1, 1)).pack_id == "aturan_2028"

@@ -106,16 +106,12 @@ def _together(item: Weighted, parts: Sequence[Part]) -> Part:
     if not all(part.is_known for part in parts):
         return Part(item, NOTHING)
     bases = {part.basis for part in parts}
+    basis = " dan ".join(one for one in (FROM_LEVELS, FROM_ASPECTS, FROM_DOMAINS) if any(one in own for own in bases))
+    plain = sum((part.plain for part in parts), Decimal(0))
+    if not all(part.is_exact for part in parts):  # means of several institutions: no sums of levels stand behind them
+        return Part(item, basis, plain, (plain,), is_exact=False)
     totals = {sum(points, Decimal(0)) for points in product(*(part.candidates for part in parts))}
-    return Part(
-        item,
-        " dan ".join(
-            basis for basis in (FROM_LEVELS, FROM_ASPECTS, FROM_DOMAINS) if any(basis in one for one in bases)
-        ),
-        sum((part.plain for part in parts), Decimal(0)),
-        tuple(sorted(totals)),
-        all(part.is_exact for part in parts),
-    )
+    return Part(item, basis, plain, tuple(sorted(totals)))
 
 
 def _published(part: Weighted, basis: str, value: Decimal, items: tuple[Weighted, ...], pack: IndexPack) -> Part:

@@ -19,6 +19,7 @@ BANYUASIN = (
 KEDIRI = "baseline,output,outcome,impact,quick_win,tahun_lalu\n3.60,3.21,3.23,3.07,3.65,3.06\n"
 BOVEN_DIGOEL = "tahun,d1,d2,d3,d4\n2023,1.90,1.60,1.00,2.17\n"
 NIAS_BARAT = "tahun,d1,d2,d3,d4\n2023,1.00,1.00,1.00,2.75\n"
+MEANS_2024 = "tahun,d1,d2,d3,d4\n2024,{}\n"
 DENPASAR_2019 = "tahun,i18,i19,i22,i23,i24\n2019,3,3,3,3,3\n"
 
 CALLED = "wilayah,masuk,darurat,prank,ghost\nKab. Tangerang,5761,158,2447,3165\n"
@@ -33,6 +34,9 @@ EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
     ("spbe-terbitan", BANYUASIN, {}, "sesuai", ("Kab. Banyuasin 2023", "0.30", "tidak")),
     ("spbe", BOVEN_DIGOEL, {}, "predikat", ("Kab. Boven Digoel 2023", "Cukup", "Kurang")),
     ("spbe", NIAS_BARAT, {}, "predikat", ("Kab. Nias Barat 2023", "Cukup", "Kurang")),
+    ("spbe", MEANS_2024.format("4.01,3.65,2.61,4.26"), {}, "indeks", ("Rerata LPNK 2024", "3.82", "3.80")),
+    ("spbe", MEANS_2024.format("3.61,3.11,2.31,3.81"), {}, "indeks", ("Rerata LNS dan lainnya 2024", "3.37", "3.36")),
+    ("spbe", MEANS_2024.format("3.61,3.07,2.17,3.98"), {}, "indeks", ("Rerata provinsi 2024", "3.42", "3.41")),
     ("spbe", DENPASAR_2019, {}, "aspek_3", ("Kota Denpasar 2019, aspek 3", "3.50", "3.00")),
     ("spbe", DENPASAR_2019, {}, "aspek_5", ("Kota Denpasar 2019, aspek 5", "2.67", "3.00")),
     ("iku", "ieu\n0.262\n", {}, "iku", ("Ieu 0,262", "90.9774", "91.00")),

@@ -116,6 +116,7 @@ def test_an_element_not_asked_makes_no_index(text, status, words):
         ),
         ("jawaban", "waktu\n0\n", "0 di luar 1 sampai 4, contoh 3"),
         ("jawaban", "waktu\n3.5\n", "3.5 bukan skor bulat; rerata memakai --option isi=rerata"),
+        ("jawaban", "responden,waktu\n29,3\n", "pakai isi=jumlah atau isi=rerata"),
         ("jumlah", "waktu\n105\n", "kolom responden: wajib diisi bila isi=jumlah"),
         ("jumlah", "responden,waktu\n29,117\n", "117 di luar 29 sampai 116"),
         ("rerata", "unit,waktu\nX,3\nX,3\n", "baris 3, kolom unit: unit dan periode ini ditulis dua kali"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from warehouse.evaluation.model import InputProblem
 from warehouse.figures import ValueStatus
 from warehouse.rules import load_rules
 
+TOBA = "id_kegiatan", "jadwal_target", "target", "realisasi"
 PHYSICAL = "kegiatan,tanggal,rencana_fisik,realisasi_fisik\n"
 
 
@@ -147,3 +149,25 @@ def test_scales_cover_every_value_once():
         seen = [names.index(scale.predikat(Decimal(cents) / 100)) for cents in range(0, top * 100 + 1, 7)]
         assert seen == sorted(seen)
         assert set(seen) == set(range(len(names)))
+
+
+@pytest.mark.real
+def test_the_works_of_toba(real_data):
+    with (real_data / "program" / "toba_kegiatan_fisik_2022.csv").open(encoding="utf-8", newline="") as file:
+        lines = [[row[name] for name in TOBA] for row in csv.DictReader(file)]
+    sums = [line for line in lines if float(line[2]) > 100]
+    with pytest.raises(InputProblem) as refusal:  # one target is a sum of money
+        judge("program", PHYSICAL + written(lines))
+    assert len(refusal.value.messages) == len(sums) == 1
+    latest = {(line[0], line[1]): line for line in lines if line not in sums}  # some dates stand there twice
+    cases = [case for case in judge("program", PHYSICAL + written(latest.values())) if "deviasi_fisik" in case.results]
+    for case in cases:
+        points = {key: value for key, value in latest.items() if key[0] == case.key["kegiatan"] and value[3]}
+        plan, actual = (float(text) for text in points[max(points)][2:])
+        assert float(case.results["deviasi_fisik"]) == pytest.approx(actual - plan)
+        assert case.results["kontrak_kritis"] == ("ya" if plan - actual > (10 if plan <= 70 else 5) else "tidak")
+    assert len(cases) == len({key[0] for key in latest})
+
+
+def written(lines) -> str:
+    return "".join(f"{','.join(line)}\n" for line in lines)

@@ -77,6 +77,7 @@ def test_self_assessment_and_assessor_stay_apart_and_their_difference_is_told():
         ("tahun,a7,a8\n2025,3.80,3.67\n", "domain_4", "3.75"),
         ("tahun,d1,d2,d3,d4\n2024,5.00,3.80,3.00,4.88\n", "indeks", "4.32"),  # Kota Mojokerto, exactly 4.315
         ("tahun,d1,d2,d3,d4\n2023,5.00,4.00,3.55,4.46\n", "indeks", "4.26"),  # its decimals alone would give 4.27
+        ("tahun,d1,d2,d3,d4\n2021,3.00,3.30,2.18,3.55\n", "indeks", "3.19"),  # Kota Denpasar 2021
         ("tahun,d1,d2,d3\n2018,2.06,2.29,3.00\n", "indeks", "2.64"),
     ],
 )
@@ -217,3 +218,33 @@ def test_ways_of_a_file_keep_what_its_owner_settled():
     assert not any(f"{no} (3" in steps[f"rencana_{n}"] for no in range(42, 48) for n in (1, 2, 3, 4))
     (case,) = judge("spbe-jalan", JALAN + "1,3,,,,\n")
     assert (case.status, case.reason.startswith("tingkat indikator 2, 3")) == (ValueStatus.INCOMPLETE, True)
+
+
+def test_levels_supposed_give_their_index():
+    lines = "".join(f"{no},3,{5 if no >= 42 else ''}\n" for no in range(1, 48))
+    (case,) = judge("spbe-jalan", f"no,level,andai\n{lines}")
+    assert (case.results["indeks"], case.results["indeks_andai"]) == (Decimal("3.00"), Decimal("3.36"))
+    assert case.explanation[-1].endswith("47 (3 ke 5): indeks 3,36, Baik.")
+
+
+AVERAGES = [  # Laporan Evaluasi SPBE 2023, table 7, and 2024, table 8: means of institutions
+    (2023, "2.91,2.27,1.65,3.45", "2.79"),  # national
+    (2023, "3.63,3.42,2.53,4.21", "3.66"),
+    (2023, "3.47,3.02,2.31,3.99", "3.40"),
+    (2023, "2.88,2.45,1.75,3.31", "2.78"),
+    (2023, "3.40,2.99,2.40,3.63", "3.24"),
+    (2023, "3.17,2.56,1.81,3.64", "3.01"),
+    (2023, "2.72,2.01,1.45,3.28", "2.59"),
+    (2023, "3.20,2.54,1.82,3.67", "3.02"),
+    (2024, "3.36,2.62,1.86,3.78", "3.12"),  # national
+    (2024, "4.28,3.92,2.87,4.44", "4.03"),
+    (2024, "3.23,2.35,1.65,3.71", "2.97"),
+    (2024, "3.64,2.94,2.03,4.05", "3.39"),
+]
+
+
+@pytest.mark.parametrize(("year", "domains", "index"), AVERAGES)
+def test_published_averages_follow_from_their_domains(year, domains, index):
+    (case,) = judge("spbe", f"tahun,d1,d2,d3,d4\n{year},{domains}\n")
+    assert str(case.results["indeks"]) == index
+    assert any("apa adanya: indeks dapat meleset 0,01" in sentence for sentence in case.explanation)
