@@ -17,9 +17,12 @@ from warehouse.formulas.levels.assessing import Assessment, Inputs, assess
 from warehouse.formulas.levels.staying import Margin, margins, way_to
 from warehouse.rules import RuleBook
 from warehouse.rules.level_packs import LevelPack
+from warehouse.rules.tables import TablePack, TableRow
 
 SCHEME_ID = "ppkm"
 TESTS = "ppkm_tes"
+ANNOUNCED = "ppkm_diumumkan"
+OFFICIAL = ("situasi", "ppkm")
 TRANSMISSION = "transmisi"
 ZERO = Decimal(0)
 INDICATORS = (
@@ -48,8 +51,16 @@ class Judged:
     day: date
     pack: LevelPack | None
     found: Assessment | None
-    tests: int | None = None  # needed per 1,000 persons a week
+    announced: TableRow | None  # known to us, where the file does not say it
+    tests: int | None  # needed per 1,000 persons a week
     agglomeration: int | None = None
+
+    def official(self, what: str) -> Decimal | None:
+        """The level that was announced: as the file says, else as we know it."""
+        given = self.row.number(f"{what}_diumumkan")
+        if given is not None or self.announced is None:
+            return given
+        return self.announced.values[OFFICIAL.index(what)]
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
@@ -71,7 +82,15 @@ def _judge(row: Row, rules: RuleBook, request: Request) -> Judged:
         area=request.options["wilayah"],
         with_extra=request.options["kapasitas_vaksinasi"] == "ya",
     )
-    return Judged(row, day, pack, None if pack is None else assess(pack, inputs), _tests(row, rules, day))
+    found = None if pack is None else assess(pack, inputs)
+    return Judged(row, day, pack, found, _announced(row, rules, day), _tests(row, rules, day))
+
+
+def _announced(row: Row, rules: RuleBook, day: date) -> TableRow | None:
+    table, place = rules.find(TablePack, ANNOUNCED, day), row.text("wilayah").casefold()
+    known = table.rows if table else ()
+    ending = f" {day.isoformat()}"
+    return next((one for one in known if one.label.casefold() == place and one.name.endswith(ending)), None)
 
 
 def _tests(row: Row, rules: RuleBook, day: date) -> int | None:
@@ -93,10 +112,7 @@ def _with_partners(one: Judged, every: Sequence[Judged]) -> Judged:
 def _case(one: Judged) -> Case:
     row, found = one.row, one.found
     key = {"wilayah": row.text("wilayah"), "tanggal": one.day.isoformat()}
-    announced = {
-        "situasi_diumumkan": row.number("situasi_diumumkan"),
-        "ppkm_diumumkan": row.number("ppkm_diumumkan"),
-    }
+    announced = {f"{what}_diumumkan": one.official(what) for what in OFFICIAL}
     if found is None or one.pack is None:
         reason = "tidak ada aturan level yang berlaku pada tanggal itu"
         return Case(key, None, announced, status=ValueStatus.NOT_APPLICABLE, reason=reason)
@@ -144,6 +160,9 @@ def _steps(found: Assessment, one: Judged) -> list[Step]:
         note = "belum ada nilai tes" if done is None else f"tercatat {number(done)}"
         steps.append(Step("tes_minimal", "Tes paling sedikit menurut positivity", one.tests,
                           "per 1.000 penduduk per minggu", note=note))  # fmt: skip
+    if one.announced is not None:
+        steps.append(Step("sumber_diumumkan", "Level yang diumumkan menurut", one.announced.source,
+                          standing=one.announced.standing, note=one.announced.note))  # fmt: skip
     steps.append(Step("level_sendiri", "Level dengan syarat vaksinasi", found.level))
     if one.row.text("aglomerasi"):
         note = "terburuk dari anggotanya" if one.agglomeration else "belum semua anggotanya punya level"
@@ -177,10 +196,9 @@ def _tell(found: Assessment, one: Judged, level: int | None) -> list[str]:
 
 def _tell_difference(one: Judged, level: int | None) -> list[str]:
     situation = one.found.situation.level if one.found and one.found.situation else None
-    pairs = (("situasi", situation, "situasi_diumumkan"), ("PPKM", level, "ppkm_diumumkan"))
     told = []
-    for word, computed, column in pairs:
-        announced = one.row.number(column)
+    for word, computed, what in (("situasi", situation, "situasi"), ("PPKM", level, "ppkm")):
+        announced = one.official(what)
         if announced is None:
             continue
         said = "belum dapat dihitung" if computed is None else f"hitungan {computed}"
@@ -218,7 +236,8 @@ SCHEME = Scheme(
     id=SCHEME_ID,
     title="Level situasi COVID-19 dan level PPKM (contoh sejarah 2021-2022)",
     about="Satu baris satu daerah pada satu tanggal. Keluar: kelas tiap indikator, level situasi menurut matriks, "
-    "level PPKM dengan syarat vaksinasi dan aglomerasi, di samping level yang diumumkan.",
+    "level PPKM dengan syarat vaksinasi dan aglomerasi, di samping level yang diumumkan "
+    "(yang kami ketahui untuk kedua Mojokerto dan Surabaya terisi sendiri).",
     columns=(
         Column("wilayah", "nama daerah", kind="text", example="Kota Surabaya"),
         Column("tanggal", "tanggal asesmen", kind="date", example="2021-09-14"),

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
-from warehouse.formulas.call_totals import FALSE_KINDS, KINDS, Totals, counts_of_share, split_mismatch, total_up
+from warehouse.formulas.call_totals import (
+    FALSE_KINDS,
+    KINDS,
+    OF_KINDS,
+    Totals,
+    counts_of_share,
+    split_mismatch,
+    total_up,
+)
 from warehouse.rules import RuleBook, round_half_up
 
 SCHEME_ID = "112-rekap"
 RULES = "layanan_112"
 PLACES = 2
+AUTOMATIC = "otomatis"
+BASES = (AUTOMATIC, "masuk", "terhubung", "diangkat", OF_KINDS)
 COUNTS = {
     "masuk": "panggilan masuk",
     "putus": "putus sebelum sampai petugas",
@@ -33,17 +43,18 @@ SHARES = tuple(f"{kind}_pct" for kind in KINDS)
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
-    return [_case(row, rules) for row in rows]
+    base = request.options["dasar"]
+    return [_case(row, rules, "" if base == AUTOMATIC else base) for row in rows]
 
 
-def _case(row: Row, rules: RuleBook) -> Case:
+def _case(row: Row, rules: RuleBook, base: str) -> Case:
     pack = rules.limits(RULES)
     key: dict[str, Value] = {"wilayah": row.text("wilayah"), "periode": row.text("periode")}
     given = {name: int(value) for name in COUNTS if (value := row.number(name)) is not None}
     printed = {name: value for name in SHARES if (value := row.number(name)) is not None}
     if not given:
         return Case(key, pack, {}, status=ValueStatus.NO_DATA, reason="tidak ada satu pun jumlah panggilan")
-    found = total_up(given)
+    found = total_up(given, base)
     results: dict[str, Value] = {**found.flow, **found.kinds}
     results |= {"jumlah_jenis": found.kinds_sum if found.kinds else None, "sisa_tanpa_jenis": found.remainder}
     results |= {f"{kind}_pct": _rounded(found.share_pct(kind)) for kind in found.kinds}
@@ -74,7 +85,7 @@ def _steps(found: Totals, printed: dict[str, Decimal]) -> list[Step]:
              note="dihitung dari selisih" if name in found.derived else "seperti diisi")
         for name, value in found.flow.items()
     ]  # fmt: skip
-    steps.append(Step("dasar_bagian", "Bagian dihitung terhadap", COUNTS.get(found.base, "")))
+    steps.append(Step("dasar_bagian", "Bagian dihitung terhadap", COUNTS.get(found.base, "jumlah semua jenis")))
     steps.append(Step("jumlah_jenis", "Jumlah semua jenis", found.kinds_sum, "panggilan"))
     if printed:
         steps.append(Step("jumlah_persen_terbit", "Jumlah persen yang diterbitkan", sum(printed.values()), "%"))
@@ -102,9 +113,11 @@ def _tell_flow(found: Totals, given: dict[str, int]) -> list[str]:
 
 
 def _tell_kinds(found: Totals) -> list[str]:
-    if found.remainder is None or found.whole is None:
-        return [] if found.kinds else ["Tidak ada jenis panggilan yang dihitung."]
+    if not found.kinds:
+        return ["Tidak ada jenis panggilan yang dihitung."]
     said = f"Jumlah jenis {number(found.kinds_sum)}"
+    if found.remainder is None or found.whole is None:
+        return [f"{said}, tanpa keseluruhan untuk dibandingkan."]
     whole = f"{number(found.whole)} ({COUNTS[found.base]})"
     if found.remainder < 0:
         return [f"{said} lebih {number(-found.remainder)} dari {whole}: bagian melebihi keseluruhan."]
@@ -165,6 +178,10 @@ SCHEME = Scheme(
                    lowest=Decimal(0), highest=Decimal(100))
             for name in SHARES
         ),
+    ),
+    options=(
+        Option("dasar", BASES, "otomatis: persen jenis terhadap yang diangkat, bila tidak ada yang terhubung, bila "
+               "tidak ada yang masuk; pusat panggilan menerbitkan persen terhadap dasar yang berbeda-beda."),
     ),
     evaluate=evaluate,
     sample="wilayah,periode,masuk,putus,terhubung,darurat,informasi,prank_ghost\n"

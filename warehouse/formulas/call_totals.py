@@ -1,7 +1,8 @@
 """Call counts as centres publish them: which parts are missing, and where the parts do not make the whole.
 
-Masuk = putus + terhubung; the kinds are parts of the answered calls, else of the connected, else of all. A missing part
-is the difference where it can be; nothing is spread over parts, and a contradiction is told, never mended.
+Masuk = putus + terhubung; the kinds are parts of the answered calls, else of the connected, else of all, unless another
+base is chosen. A missing part is the difference where it can be; nothing is spread over parts, and a contradiction is
+told, never mended.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 KINDS = ("darurat", "informasi", "prank", "ghost", "prank_ghost", "tak_berjenis")
 FALSE_KINDS = ("prank", "ghost", "prank_ghost")
+OF_KINDS = "jumlah_jenis"  # the base of shares of all calls with a kind
 FLOW = ("masuk", "terhubung", "diangkat", "darurat", "dikirim", "tiba", "selesai")
 
 
@@ -30,7 +32,7 @@ class Totals:
 
     @property
     def whole(self) -> int | None:
-        return self.flow.get(self.base)
+        return self.kinds_sum if self.base == OF_KINDS else self.flow.get(self.base)
 
     def share_pct(self, *kinds: str) -> Decimal | None:
         """Percent of the base; None when no such kind was counted."""
@@ -38,8 +40,8 @@ class Totals:
         return Decimal(sum(known)) * 100 / self.whole if known and self.whole else None
 
 
-def total_up(given: Mapping[str, int]) -> Totals:
-    """`given` holds only what was counted."""
+def total_up(given: Mapping[str, int], chosen: str = "") -> Totals:
+    """`given` holds only what was counted; `chosen` names the base of the kinds, "" leaves it to the counts."""
     flow = {name: given[name] for name in (*FLOW, "putus") if name in given}
     derived = []
     trio = ("masuk", "putus", "terhubung")
@@ -49,12 +51,12 @@ def total_up(given: Mapping[str, int]) -> Totals:
         flow[missing[0]] = first + second if missing[0] == "masuk" else flow["masuk"] - second
         derived.append(missing[0])
     kinds = {name: given[name] for name in KINDS if name in given}
-    base = next((name for name in ("diangkat", "terhubung", "masuk") if name in flow), "")
+    base = chosen or next((name for name in ("diangkat", "terhubung", "masuk") if name in flow), OF_KINDS)
     total = sum(kinds.values())
     known = [name for name in FLOW if name in flow]
     pairs = [*pairwise(known), *([("masuk", "putus")] if {"masuk", "putus"} <= set(flow) else [])]
     faults = [(part, flow[part], flow[whole]) for whole, part in pairs if flow[part] > flow[whole]]
-    remainder = flow[base] - total if base and kinds else None
+    remainder = flow[base] - total if base in flow and kinds else None
     return Totals(flow, kinds, tuple(derived), base, total, remainder, tuple(faults))
 
 

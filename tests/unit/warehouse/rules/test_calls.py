@@ -145,6 +145,15 @@ def test_published_shares_that_contradict_each_other():
     assert "darurat terbit 2,1 %, hitungan 11,87 %." in mixed.explanation
 
 
+@pytest.mark.parametrize(
+    ("base", "pct", "remainder"),
+    [("otomatis", "7.42", "458"), ("masuk", "0.16", "61047"), ("jumlah_jenis", "11.41", "None")],
+)
+def test_shares_of_another_base(base, pct, remainder):
+    (case,) = judge("112-rekap", REKAP + "61897,57073,1308,67,,97,306,,380\n", dasar=base)
+    assert (str(case.results["prank_pct"]), str(case.results["sisa_tanpa_jenis"])) == (pct, remainder)
+
+
 def test_no_count_at_all_is_no_data():
     (case,) = judge("112-rekap", "wilayah,masuk\nA,\n")
     assert case.status is ValueStatus.NO_DATA

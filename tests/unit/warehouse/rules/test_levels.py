@@ -161,14 +161,11 @@ def test_published_levels_stand_beside_computed_ones():
     """rmoljatim.id 16 Sep 2021; bloktuban.com 13 Sep 2021 and 9 Feb 2022; Tribun Surabaya 19 Oct 2021; and others."""
     cases = judge(
         "ppkm",
-        HEAD + f"Kota Surabaya,2021-09-14,{','.join(SURABAYA)},1,3\n"
-        "Kota Surabaya,2021-09-04,,,,2.77,18.69,,2,\n"
-        "Kabupaten Mojokerto,2021-09-12,,,,,,,3,\n"
-        "Kota Mojokerto,2021-09-12,,,,,,,3,\n"
-        "Kota Mojokerto,2021-09-25,,,,,,,1,\n"
-        "Kota Mojokerto,2021-10-19,,,,,,,,1\n"
-        "Kabupaten Mojokerto,2022-02-08,,,,,,,,2\n"
-        "Kota Mojokerto,2022-03-08,,,,,,,,2\n"
+        HEAD + f"Kota Surabaya,2021-09-14,{','.join(SURABAYA)},,\n"
+        "Kota Surabaya,2021-09-04,,,,2.77,18.69,,,\n"
+        "Kabupaten Mojokerto,2021-09-12,,,,,,,,\nKota Mojokerto,2021-09-12,,,,,,,,\n"
+        "Kota Mojokerto,2021-09-25,,,,,,,,\nKota Mojokerto,2021-10-19,,,,,,,,\n"
+        "Kabupaten Mojokerto,2022-02-08,,,,,,,,\nKota Mojokerto,2022-03-08,,,,,,,,3\n"
         "Kota Mojokerto,2023-01-05,,,,,,,,\n",
     )
     told = [(case.status, case.results.get("level_situasi"), case.results.get("level_ppkm")) for case in cases]
@@ -177,7 +174,8 @@ def test_published_levels_stand_beside_computed_ones():
     assert told[1] == (partly, None, None)
     assert told[2:8] == [(none, None, None)] * 6
     assert cases[8].status is ValueStatus.NOT_APPLICABLE
-    assert [case.results["ppkm_diumumkan"] for case in cases[5:8]] == [1, 2, 2]
+    assert [case.results["situasi_diumumkan"] for case in cases[:6]] == [1, 2, 3, 3, 1, None]
+    assert [case.results["ppkm_diumumkan"] for case in cases[5:8]] == [1, 2, 3]  # what the file says comes first
     assert "Level situasi diumumkan 1, hitungan 1, sama." in cases[0].explanation
     assert "Paling dekat dengan batasnya, menurut bagian dari batas: Rawat inap rumah sakit." in cases[0].explanation
 
