@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from warehouse.evaluation.model import Case, Column, Request, Row, Step, Value
 from warehouse.evaluation.words import number
@@ -48,6 +48,11 @@ def told(value: Decimal, places: int = 4) -> str:
 def told_enough(value: Decimal, places: int = 4) -> str:
     """A needed amount in a sentence, rounded up: what is said must suffice."""
     return number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING), places)
+
+
+def told_at_most(value: Decimal, places: int = 4) -> str:
+    """A bound in a sentence, rounded down: what is said must suffice."""
+    return number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR), places)
 
 
 def amount(name: str, meaning: str, unit: str, example: str, *, required: bool = False) -> Column:

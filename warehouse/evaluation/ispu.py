@@ -3,78 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.evaluation.cases import amount, day_of, key_of, refused, told
+from warehouse.evaluation.ispu_row import NAMES, Judged
+from warehouse.evaluation.ispu_words import FAULTS, sentences
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
-from warehouse.evaluation.places import place_on, place_sentence, place_steps
+from warehouse.evaluation.places import place_on, place_steps
 from warehouse.figures import ValueStatus
-from warehouse.formulas.ispu import (
-    Published,
-    SubIndex,
-    concentration_at,
-    critical_of,
-    printed_top,
-    publication_faults,
-    sub_index,
-)
-from warehouse.rules import RuleBook, ScalePack, round_half_up
+from warehouse.formulas.ispu import SubIndex, critical_of, printed_top, publication_faults
+from warehouse.rules import RuleBook, round_half_up
 from warehouse.rules.tables import TablePack
 
 ID = "ispu"
-NAMES = ("pm25", "pm10", "so2", "co", "o3", "no2", "hc")
 STEP_PLACES = 4
-HALF = Decimal("0.5")
-FAULTS = {
-    "kategori": "kategori terbitan bukan kelas indeksnya",
-    "indeks": "indeks terbitan bukan sub-indeks tertinggi",
-    "kritis": "polutan kritis terbitan bukan yang tertinggi",
-    "kritis_tanpa_nilai": "nilai polutan kritis terbitan tidak ada di berkas",
-    "nol_tanpa_data": "indeks nol terbit tanpa satu pun sub-indeks",
-}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One row with the rules that judge it."""
-
-    row: Row
-    table: TablePack
-    scale: ScalePack
-    is_index: bool  # the cells are sub-indices already
-    top: Decimal | None
-
-    @property
-    def given(self) -> dict[str, Decimal]:
-        """Delivered values by pollutant, in the order that settles ties."""
-        cells = {row.name: self.row.number(row.name) for row in self.table.rows}
-        return {name: value for name, value in cells.items() if value is not None}
-
-    @property
-    def published(self) -> Published:
-        return Published(
-            self.row.number("indeks_terbit"), self.row.text("kritis_terbit"), self.row.text("kategori_terbit")
-        )
-
-    @property
-    def pack(self) -> TablePack | ScalePack:
-        return self.scale if self.is_index else self.table
-
-    def is_assumed(self, one: SubIndex) -> bool:
-        """Whether an index was made of a row whose number is only a convention."""
-        return not self.is_index and one.value > printed_top(self.table)
-
-    def told_faults(self, faults: Sequence[str]) -> dict[str, Value]:
-        """Only where something was published: silence about nothing is no finding."""
-        published = self.published
-        is_told = published.index is not None or published.critical or published.category
-        return {"kesalahan_terbitan": ", ".join(faults)} if is_told else {}
-
-    def category(self, index: Decimal) -> str:
-        """An index from concentrations begins at zero, which the table of concentrations puts into the lowest class."""
-        lowest = self.scale.classes[0]
-        return self.scale.predikat(index) or (lowest.name if index >= 0 and not self.is_index else "")
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
@@ -90,7 +33,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         return refused(key, None, ValueStatus.NOT_APPLICABLE, "Tidak ada tabel ISPU yang berlaku pada tanggal ini")
     top = printed_top(table) if request.options["di_atas_tabel"] == "peraturan" else None
     judged = Judged(row, table, rules.scale(ID), is_index, top)
-    found = _sub_indices(judged)
+    found = judged.sub_indices
     steps = [_step(judged, one) for one in found]
     hours = row.number("jam_valid")
     needed = rules.value("udara.valid_hours")
@@ -106,13 +49,6 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         reason = f"{told(hours)} jam sah, kurang dari {told(needed)} jam (75 % dari 24 jam)"
         return refused(key, judged.pack, ValueStatus.INCOMPLETE, reason, steps)
     return _result(judged, key, found, steps)
-
-
-def _sub_indices(judged: Judged) -> list[SubIndex]:
-    if judged.is_index:
-        return [SubIndex(name, judged.table.row(name).label, value) for name, value in judged.given.items()]
-    found = [sub_index(judged.table, judged.table.row(n), value, judged.top) for n, value in judged.given.items()]
-    return [one for one in found if one is not None]
 
 
 def _step(judged: Judged, one: SubIndex) -> Step:
@@ -163,52 +99,12 @@ def _result(judged: Judged, key: dict[str, Value], found: list[SubIndex], steps:
             **judged.told_faults(faults),
         },
         steps=(*steps, *(place_steps(place) if place and not critical.is_beyond else ())),
-        explanation=(*_sentences(judged, critical, found, index), *(FAULTS[one].capitalize() + "." for one in faults)),
+        explanation=(*sentences(judged, critical, found, index), *(FAULTS[one].capitalize() + "." for one in faults)),
         rounding="Sub-indeks tertinggi dibulatkan setengah ke atas menjadi bilangan bulat, lalu dikategorikan",
         article=judged.scale.article,
         status=status,
         reason=reason,
     )
-
-
-def _sentences(judged: Judged, critical: SubIndex, found: list[SubIndex], index: Decimal) -> list[str]:
-    others = sorted((one for one in found if one.name != critical.name), key=lambda one: one.value, reverse=True)
-    after = f"; berikutnya {others[0].label} {told(others[0].value)}" if others else ""
-    said = [f"Polutan kritis {critical.label} dengan sub-indeks {told(critical.value)}{after}."]
-    if others and others[0].value == critical.value:
-        said.append("Sub-indeks tertinggi sama; polutan kritis mengikuti urutan tetap " + _order(judged.table) + ".")
-    place = place_on(judged.scale, index)
-    if critical.is_beyond:
-        said.append(f"Kadar {critical.label} di atas baris terakhir tabel; indeks ditulis >{told(critical.value)}.")
-    elif place is not None:
-        said.append(place_sentence(place, "ISPU"))
-    if judged.is_assumed(critical):
-        printed = told(printed_top(judged.table))
-        said.append(f"Peraturan tidak mencetak angka di atas {printed}; angka ini memakai kebiasaan indeks sampai 500.")
-    if place is not None and place.below is not None and not judged.is_index:
-        said.append(_way_down(judged, found, place.own.lower, place.below.name))
-    names = {row.name for row in judged.table.rows}
-    foreign = [name.upper() for name in NAMES if name not in names and judged.row.number(name) is not None]
-    if foreign:
-        said.append(f"{', '.join(foreign)} tidak ada dalam tabel {judged.table.regulation}, jadi tidak dinilai.")
-    missing = [row.label for row in judged.table.rows if row.name not in judged.given]
-    if missing:
-        said.append(f"Dihitung dari {len(found)} parameter; tanpa {', '.join(missing)}.")
-    return said
-
-
-def _way_down(judged: Judged, found: list[SubIndex], lower: Decimal, name: str) -> str:
-    """Every pollutant that must fall before the index can: rounding half up puts the bound half a point lower."""
-    moves = []
-    for one in found:
-        bound = concentration_at(judged.table, judged.table.row(one.name), lower - HALF)
-        if one.value >= lower - HALF and bound is not None:
-            moves.append(f"{one.label} dari {told(judged.given[one.name])} menjadi kurang dari {told(bound)} ug/m3")
-    return f"Kelas {name} tercapai bila {' dan '.join(moves)}."
-
-
-def _order(table: TablePack) -> str:
-    return ", ".join(row.label for row in table.rows)
 
 
 SCHEME = Scheme(

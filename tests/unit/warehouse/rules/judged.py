@@ -7,8 +7,10 @@ from warehouse.evaluation.model import Case, Request
 from warehouse.evaluation.schemes import BY_ID
 from warehouse.rules import load_rules
 
+RULES = load_rules({})  # frozen, and a property test asks for them hundreds of times
+
 
 def judge(scheme_id: str, text: str, *, year: int | None = None, **options: str) -> list[Case]:
     scheme = BY_ID[scheme_id]
     chosen = {option.name: option.values[0] for option in scheme.options} | options
-    return scheme.evaluate(read_rows(text.encode(), scheme), load_rules({}), Request(year, chosen))
+    return scheme.evaluate(read_rows(text.encode(), scheme), RULES, Request(year, chosen))

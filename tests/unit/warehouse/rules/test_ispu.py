@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.warehouse.rules.judged import judge
-from warehouse.evaluation.ispu import NAMES
+from warehouse.evaluation.ispu_row import NAMES
 from warehouse.figures import ValueStatus
 from warehouse.formulas.ispu import concentration_at, points_of, sub_index
 from warehouse.indicators.smart_environment.air import POLLUTANTS
@@ -169,6 +170,25 @@ def test_bounds_meet_and_the_index_leads_back(pack, data):
     assert [sub_index(pack, row, concentration).value for concentration, _index in points] == [i for _c, i in points]
     index = data.draw(st.decimals(points[0][1], points[-1][1], places=2))
     assert abs(sub_index(pack, row, concentration_at(pack, row, index)).value - index) < Decimal("1e-20")
+
+
+@given(
+    st.dictionaries(st.sampled_from(TABLE.rows), st.decimals("1", "1300", places=2), min_size=1),
+    st.sampled_from(("konvensi_500", "peraturan")),
+)
+def test_the_way_down_leads_to_the_class_it_names(given_values, option):
+    """A hundredth below each bound is enough; at the bound itself only where the sentence says so."""
+    values = {row.name: value for row, value in given_values.items()}
+    header = ",".join(values)
+    case = ispu(",".join(map(str, values.values())), header, di_atas_tabel=option)
+    told = next((sentence for sentence in case.explanation if sentence.startswith("Kelas ")), "")
+    assert bool(told) is (case.results["kategori"] != "Baik")
+    names = {row.label: row.name for row in TABLE.rows}
+    for label, words, bound in re.findall(r"(\S+) dari \S+ menjadi (kurang dari|paling tinggi) (\S+) ug", told):
+        at = Decimal(bound.replace(".", "").replace(",", "."))
+        values[names[label]] = at if words == "paling tinggi" else at - Decimal("0.01")
+    after = ispu(",".join(map(str, values.values())), header, di_atas_tabel=option)
+    assert not told or after.results["kategori"] == re.match(r"Kelas (.+) tercapai", told).group(1)
 
 
 @given(st.decimals("0", "700", places=2))
