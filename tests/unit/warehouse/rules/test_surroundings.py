@@ -276,6 +276,21 @@ def test_rain_that_was_not_measured_is_no_zero(line, status, words):
     assert words in case.reason
 
 
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("place", "unmeasured", "empty", "heaviest"),
+    [("kota_bandung", 32, 24, {"Hujan lebat": 3}), ("kab_bogor", 20, 15, {"Hujan lebat": 15, "Hujan sangat lebat": 1})],
+)
+def test_rain_of_a_year_as_bmkg_delivers_it(real_data, place, unmeasured, empty, heaviest):
+    with (real_data / "cuaca" / f"bmkg_harian_2024_{place}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["TANGGAL"], row["RR"].replace("\xa0", "").strip()) for row in csv.DictReader(file)]
+    cases = judge("hujan", "\n".join(["tanggal;mm", *(f"{day};{rain.replace('-', '')}" for day, rain in rows)]))
+    assert Counter(case.status for case in cases) == {DONE: 366 - unmeasured - empty, NOT: unmeasured, NONE: empty}
+    classes = Counter(case.results.get("kelas") for case in cases)
+    names = ("Hujan lebat", "Hujan sangat lebat", "Hujan ekstrem")
+    assert {name: classes[name] for name in names if name in classes} == heaviest
+
+
 @pytest.mark.parametrize(
     ("line", "level"),
     [
