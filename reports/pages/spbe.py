@@ -104,7 +104,7 @@ def _sections(desk: Desk, year: int | None, chosen: SpbeYear | None) -> tuple[Se
     return (
         series,
         guarded(_("Indeks {year}: terbitan dan hitung ulang").format(year=year), _headline, desk, chosen),
-        guarded(_("Empat domain: nilai, bobot, dan jarak"), _domains, desk, chosen),
+        guarded(_("Nilai, bobot, dan jarak tiap domain"), _domains, desk, chosen),
         guarded(_("Predikat"), _bands, desk, chosen),
         guarded(_("Pembanding di {province}").format(province=desk.region.province_name), _peers, desk, chosen),
         rules,
@@ -157,7 +157,7 @@ def _domains(desk: Desk, chosen: SpbeYear) -> Section:
     chart = Chart(
         "spbe-domains", _("Nilai tiap domain"), build_ranked_bars, (bars, scale), bar_height(len(bars), Look())
     )
-    title = _("Empat domain: nilai, bobot, dan jarak")
+    title = _("Nilai, bobot, dan jarak tiap domain")
     clocks, is_sample = (chosen.index.clock,), chosen.index.is_sample
     return Section(title, (table, Words(note, is_note=True), chart), "", clocks, is_sample, DOMAIN)
 

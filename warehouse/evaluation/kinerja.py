@@ -44,6 +44,7 @@ def _case(row: Row, pack: ScalePack) -> Case:
         steps=(
             Step("rumus", "Rumus", FORMULAS[way], article="LKjIP Kota Mojokerto 2020", standing="dibaca"),
             Step("capaian_tepat", "Capaian sebelum dibulatkan", value, "%", note=note),
+            Step("nama_kelas", "Nama kelas", found.name, article=pack.article, standing=found.name_standing),
             Step("batas_kelas", f"Batas bawah kelas {found.name}", found.lower, "%", standing=found.standing),
         ),
         explanation=tuple(_tell(value, target, way, pack)),

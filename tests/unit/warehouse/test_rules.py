@@ -187,3 +187,13 @@ def test_the_pack_of_a_new_year_is_one_file(tmp_path):
     assert judged[2026].valid_until == date(2027, 12, 31)
     assert [pack.predikat(Decimal("4.05")) for pack in judged.values()] == ["Memuaskan", "Memuaskan", "Sangat Baik"]
     assert book.pack_after("spbe", date(2028, 1, 1)).pack_id == "aturan_2028"
+
+
+@pytest.mark.parametrize("pack", BOOK.index_packs, ids=lambda pack: pack.pack_id)
+def test_every_index_that_levels_can_give_has_one_predikat(pack):
+    found = []
+    for cents in range(pack.lowest_level * 1000, pack.highest_level * 1000 + 1):
+        held = [place for place, band in enumerate(pack.bands) if band.holds(Decimal(cents) / 1000)]
+        assert len(held) == 1
+        found += held
+    assert found == sorted(found)

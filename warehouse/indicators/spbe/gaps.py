@@ -18,7 +18,7 @@ class DomainGap:
 
     no: int
     name: str
-    weight: Decimal
+    weight: Decimal  # percent of the whole
     value: Decimal | None
     distance: Decimal | None  # to the highest level
     gain: Decimal | None  # what the index would gain at the highest level
@@ -38,8 +38,9 @@ def domain_gaps(values: Mapping[int, Decimal], pack: IndexPack) -> tuple[DomainG
     for domain in pack.domains:
         value = values.get(domain.no)
         distance = None if value is None else Decimal(pack.highest_level) - value
-        gain = None if distance is None else distance * domain.weight / pack.total_weight
-        gaps.append(DomainGap(domain.no, domain.name, domain.weight, value, distance, gain))
+        share = domain.weight * 100 / pack.total_weight
+        gain = None if distance is None else distance * share / 100
+        gaps.append(DomainGap(domain.no, domain.name, share, value, distance, gain))
     return tuple(gaps)
 
 
