@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return _evaluate(options)
+    except BrokenPipeError:  # who reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except (InputProblem, RuleError, OSError) as problem:
         said = _unreadable(problem) if isinstance(problem, OSError) else str(problem)
         where = str(options.file) if options.file and not isinstance(problem, RuleError) else ""
@@ -49,6 +53,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     if scheme is None:
         hint = nearest_hint(options.scheme, BY_ID)
         raise RuleError(f"skema {options.scheme!r} tidak dikenal{hint}. Yang ada: {', '.join(sorted(BY_ID))}")
+    if options.year is not None and not 1945 <= options.year <= 2100:
+        raise RuleError(f"--year {options.year} bukan tahun, contoh yang benar 2024")
     request = Request(options.year, _chosen(scheme, options.option))
     if options.columns:
         print(describe_columns(scheme))

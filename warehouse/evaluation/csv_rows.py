@@ -27,7 +27,10 @@ def read_rows(content: bytes, scheme: Scheme) -> list[Row]:
         raise InputProblem(["berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8"]) from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputProblem([f"berkas bukan CSV yang sah: {error}"]) from error
     if not lines or not any(cell.strip() for cell in lines[0]):
         raise InputProblem(["berkas kosong; baris pertama harus nama kolom, lihat --columns"])
     header = [cell.strip().lower() for cell in lines[0]]
@@ -102,9 +105,9 @@ def _number(text: str, column: Column) -> Decimal:
         value = Decimal(text)
     except InvalidOperation as error:
         raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}") from error
-    if not value.is_finite():
+    if not value.is_finite() or "_" in text:
         raise ValueError(f"{text!r} bukan angka, contoh yang benar {example}")
-    if value and abs(value.adjusted()) > MOST_DIGITS:
+    if abs(value.adjusted()) > MOST_DIGITS:
         raise ValueError(f"{text!r} di luar jangkauan angka, contoh yang benar {example}")
     if column.kind == "integer" and value != value.to_integral_value():
         raise ValueError(f"{text!r} bukan bilangan bulat, contoh yang benar {example}")

@@ -20,12 +20,15 @@ PREDIKAT_ON = Option(
     ("unrounded", "rounded"),
     "unrounded: predikat dari indeks yang belum dibulatkan (praktik 2024); rounded: dari indeks dua desimal (2023).",
 )
+YEARS = (Decimal(1945), Decimal(2100))
 YEAR = Column(
     "tahun",
     "tahun penilaian, menentukan aturannya; kosong berarti --year",
     kind="integer",
     required=False,
     example="2024",
+    lowest=YEARS[0],
+    highest=YEARS[1],
 )
 WHO = (
     YEAR,

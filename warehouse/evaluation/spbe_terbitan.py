@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.index_cases import not_covered
-from warehouse.evaluation.index_rows import PREDIKAT_ON, pack_for
+from warehouse.evaluation.index_rows import PREDIKAT_ON, YEARS, pack_for
 from warehouse.evaluation.index_words import told
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
@@ -107,7 +107,7 @@ SCHEME = Scheme(
     about="Satu baris satu instansi seperti berkas sumber diskominfo_spbe. Keluar: apakah domain, indeks dan predikat "
     "terbitan dapat berasal dari tingkat indikator bulat, lalu rangkuman berapa dari berapa.",
     columns=(
-        Column("year", "tahun penilaian", kind="integer", example="2024"),
+        Column("year", "tahun penilaian", "", "integer", True, "2024", (), *YEARS),
         Column("institution", "nama instansi", kind="text", example="Pemerintah Kabupaten X"),
         *(_figure(name, f"nilai domain {no} terbitan") for no, name in enumerate(DOMAINS, 1)),
         _figure("index", "indeks terbitan"),

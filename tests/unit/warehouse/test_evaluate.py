@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -10,7 +12,12 @@ import jsonschema
 import pytest
 
 from warehouse.__main__ import DONE, NOT_ALL, WRONG_USE, main
+from warehouse.evaluation.csv_rows import read_rows
+from warehouse.evaluation.model import InputProblem, Request
 from warehouse.evaluation.schemes import BY_ID, SCHEMES
+from warehouse.evaluation.telling import as_text
+from warehouse.figures import ValueStatus
+from warehouse.rules import load_rules
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "evaluate.schema.json").read_text(encoding="utf-8"))
 CAUSES = re.compile(r"\b(karena|sebab|disebabkan|akibat|akibatnya|gara-gara)\b", re.IGNORECASE)
@@ -94,11 +101,31 @@ def test_a_file_of_another_kind_is_refused(scheme_id, tmp_path, capsys):
     assert "baris 1: kolom" in document["error"]["text"]
 
 
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.id)
+def test_odd_cells_are_judged_or_refused_and_never_break(scheme):
+    lines = list(csv.reader(io.StringIO(scheme.sample), delimiter=max(",;\t", key=scheme.sample.count)))
+    options = {option.name: option.values[0] for option in scheme.options}
+    header, first = lines[0], lines[1]
+    rules = load_rules({})
+    for place in range(min(len(header), 14)):
+        for odd in ("", "0", "1", "100", "-3", "0.0001", "999999999"):
+            text = io.StringIO()
+            csv.writer(text).writerows([header, [*first[:place], odd, *first[place + 1 :]], *lines[2:]])
+            try:
+                cases = scheme.evaluate(read_rows(text.getvalue().encode(), scheme), rules, Request(2024, options))
+            except InputProblem as problem:
+                assert all(re.search(r"[a-z]{3}", message) for message in problem.messages)
+            else:
+                assert as_text(scheme, cases)
+                assert all(case.reason for case in cases if case.status is not ValueStatus.CALCULATED)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("sampell", "x.csv"), "skema 'sampell' tidak dikenal; maksudnya 'sampel'?"),
         (("sampel", "tidak-ada.csv"), "berkas tidak ditemukan"),
+        (("spbe", "x.csv", "--year", "20224"), "--year 20224 bukan tahun"),
         (("sampel",), "sebutkan berkas CSV"),
         (("kinerja", "x.csv", "--option", "batas=kira-kira"), "harus salah satu dari bulat, desimal"),
         (("kinerja", "x.csv", "--option", "btas=bulat"), "pilihan 'btas' tidak dikenal; maksudnya 'batas'?"),
@@ -116,6 +143,10 @@ def test_wrong_use_is_told(arguments, words, capsys):
         ("populasi\n0\n", "baris 2, kolom populasi: 0 kurang dari 1"),
         ("populasi\nseribu\n", "baris 2, kolom populasi: 'seribu' bukan angka, contoh yang benar 1250"),
         ("populasi\n12.5\n", "bukan bilangan bulat"),
+        ("populasi\n1_000\n", "'1_000' bukan angka"),
+        ("populasi\n1e999999\n", "di luar jangkauan angka"),
+        ("populasi\n0e-999999\n", "di luar jangkauan angka"),
+        (f"populasi\n{'1' * 140_000}\n", "berkas bukan CSV yang sah"),
         ("populasi\n\n", "tidak berisi baris data"),
         ("populasi,populasi\n1,2\n", "ditulis dua kali"),
         ("populasi,unit\n100,A,B\n", "baris 2: 3 sel, sedangkan kolomnya 2"),
