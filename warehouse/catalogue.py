@@ -5,12 +5,14 @@ Refuses to leave a figure without a word: an indicator without input gets one ro
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from gettext import gettext as _
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
+from sqlalchemy.sql import visitors
 
 from warehouse.engine import frame_as_table
 from warehouse.figures import ValueStatus
@@ -80,17 +82,37 @@ INDICATORS: tuple[Indicator, ...] = (
 BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 
 
-def calculate_all(connection: sa.Connection, region_code: str, rules: RuleBook) -> int:
-    """Rebuild `mart_indicator_value` for a region from facts and rollups; returns the number of rows."""
-    connection.execute(sa.delete(mart).where(mart.c.region_code == region_code))
+def calculate_all(
+    connection: sa.Connection,
+    region_code: str,
+    rules: RuleBook,
+    sources: Collection[str] | None = None,
+    tables: Collection[str] | None = None,
+) -> list[str]:
+    """Rebuild `mart_indicator_value` for a region from facts and rollups; ids of what was calculated. `sources` and
+    `tables`: only what reads of these."""
     rows: list[dict[str, Any]] = []
+    calculated = []
     for indicator in INDICATORS:
-        if indicator.inputs is not None:
-            rows += [
-                _as_row(indicator, value) for value in calculate_indicator(connection, indicator, region_code, rules)
-            ]
-    _store(connection, rows)
-    return len(rows)
+        if indicator.inputs is None:
+            continue
+        scope = read_scope(connection, indicator.source_ids, region_code)
+        select = indicator.inputs(scope, rules)
+        is_touched = sources is None or tables is None or set(sources) & set(indicator.source_ids)
+        if not is_touched and not tables_of(select) & set(tables or ()):
+            continue
+        calculated.append(indicator.id)
+        rows += [_as_row(indicator, value) for value in _calculate(connection, indicator, scope, rules)]
+    ids = mart.c.indicator_id.in_(calculated)
+    connection.execute(sa.delete(mart).where(mart.c.region_code == region_code, ids))
+    if rows:
+        _store(connection, rows)
+    return calculated
+
+
+def tables_of(select: sa.Select[Any]) -> set[str]:
+    """Every table a query reads, also within its parts."""
+    return {part.name for part in visitors.iterate(select) if isinstance(part, sa.Table)}
 
 
 def _store(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
@@ -107,7 +129,10 @@ def calculate_indicator(
     connection: sa.Connection, indicator: Indicator, region_code: str, rules: RuleBook
 ) -> list[IndicatorValue]:
     """All values of one indicator; never an empty list."""
-    scope = read_scope(connection, indicator.source_ids, region_code)
+    return _calculate(connection, indicator, read_scope(connection, indicator.source_ids, region_code), rules)
+
+
+def _calculate(connection: sa.Connection, indicator: Indicator, scope: Scope, rules: RuleBook) -> list[IndicatorValue]:
     values: list[IndicatorValue] = []
     if indicator.inputs is not None and scope.data_until is not None:
         select = indicator.inputs(scope, rules)

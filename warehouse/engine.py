@@ -18,6 +18,7 @@ from warehouse.narrowing import view_statements
 from warehouse.schema import metadata
 from warehouse.scope import WHOLE, Reach
 
+BUILD_MEMORY = "1GB"  # what does not fit goes to the temporary folder of the build
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 NO_ROOM_WORDS = (*(os.strerror(number) for number in NO_ROOM), "not enough space on the disk")
 
@@ -51,7 +52,7 @@ def narrow_engine(engine: sa.Engine, reach: Reach) -> None:
 
 def create_release(path: Path, temp_dir: Path) -> sa.Engine:
     """Open a new file to build in, all tables created. One connection: the build is a single writer."""
-    config = _limits() | {"temp_directory": temp_dir.as_posix()}
+    config = _limits() | {"temp_directory": temp_dir.as_posix(), "memory_limit": BUILD_MEMORY}
     engine = sa.create_engine(
         f"duckdb:///{path.as_posix()}",
         connect_args={"config": config},

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
 from warehouse.pins import pinned_ids
@@ -33,6 +34,10 @@ class ReleaseInfo:
     byte_count: int
     path: Path
     inputs: Mapping[str, str] = field(default_factory=dict)  # what it was made of, by kind; empty: not known
+    # What a build on top of it needs to know; empty: it is not built upon.
+    tables: Mapping[str, Sequence[int]] = field(default_factory=dict)  # digest of each table
+    deliveries: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)  # by source: id and digest of each
+    whole_bytes: int = 0  # size of the release below it that was written anew
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,9 @@ def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:
             byte_count=facts["byte_count"],
             path=folder / f"{release_id}.duckdb",
             inputs=facts.get("inputs", {}),
+            tables=facts.get("tables", {}),
+            deliveries=facts.get("deliveries", {}),
+            whole_bytes=facts.get("whole_bytes", 0),
         )
     except (OSError, ValueError, KeyError):
         return None
@@ -136,15 +144,17 @@ def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
     """Force the built file to disk, write its manifest, then give it its name. Not yet visible to readers."""
     flush_file(draft)
     path = folder / f"{facts.release_id}.duckdb"
-    sealed = replace(facts, sha256=sha256_of(draft), byte_count=draft.stat().st_size, path=path)
+    size = draft.stat().st_size
+    sealed = replace(facts, sha256=sha256_of(draft), byte_count=size, path=path, whole_bytes=facts.whole_bytes or size)
     rename_durably(draft, sealed.path)
     _write_manifest(sealed)
     return sealed
 
 
-def note_inputs(release: ReleaseInfo, inputs: Mapping[str, str]) -> None:
+def note_inputs(release: ReleaseInfo, facts: Mapping[str, Any]) -> None:
     """Other inputs gave the very content of this release: its manifest names the newest."""
-    _write_manifest(replace(release, inputs=inputs))
+    known = {name: value for name, value in facts.items() if name != "whole_bytes"}
+    _write_manifest(replace(release, **known))
 
 
 def _write_manifest(release: ReleaseInfo) -> None:

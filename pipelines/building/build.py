@@ -6,23 +6,31 @@ Steps are numbered; a kill after any of them leaves the previous release in serv
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipelines.building.build_report import BuildReport, Problem, read_counts, read_problems
 from pipelines.building.building_lock import BuildBusy, one_builder
-from pipelines.building.drafting import CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
-from pipelines.building.fresh_file import export_values, write_fresh
+from pipelines.building.drafting import BASE, CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
+from pipelines.building.fresh_file import export_changes, export_values, write_fresh
+from pipelines.building.increment import Change, Increment, changes_of, deliveries_told, plan_increment
 from pipelines.building.inputs import read_inputs
-from pipelines.building.naming import content_digest, name_release
+from pipelines.building.naming import TableDigest, changed_digests, digest_of, name_release, table_digests
 from pipelines.contracts.contract import load_usable_contracts
 from pipelines.contracts.vocabulary import Vocabulary
-from pipelines.deliveries.decisions import read_excuses
-from pipelines.deliveries.source_deliveries import BUG_MESSAGE
-from pipelines.deliveries.submissions import archive_inbox, inbox_files, list_submissions, unknown_inbox_folders
+from pipelines.deliveries.decisions import Excused, read_excuses
+from pipelines.deliveries.source_deliveries import BUG_MESSAGE, NotOnlyGrown
+from pipelines.deliveries.submissions import (
+    Submission,
+    archive_inbox,
+    inbox_files,
+    list_submissions,
+    unknown_inbox_folders,
+)
 from pipelines.judging.restricted_store import Prepared, RestrictedStore
 from warehouse.engine import lacks_room, open_release
 from warehouse.releases import (
@@ -80,6 +88,20 @@ def room_told(settings: Settings) -> Iterator[None]:
         raise OSError(errno.ENOSPC, words, str(settings.state_dir)) from error
 
 
+class MetBug(Exception):
+    """A fault of the program was met on top of a release."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a release is to be made of, and the one there is."""
+
+    submissions: Sequence[Submission]
+    excused: Sequence[Excused]
+    inputs: Mapping[str, str]
+    current: ReleaseInfo | None
+
+
 class _Build:
     def __init__(
         self, settings: Settings, now: datetime, progress: Progress, after_step: Callable[[int], None]
@@ -108,32 +130,89 @@ class _Build:
         if current and current.inputs == inputs and is_intact(current) and self.restricted.is_whole():
             self.restricted.purge(self.since)
             return self._unchanged(current)
-        path = releases_dir(self.state_dir) / "draf.duckdb"
-        with opened_draft(path, self.state_dir) as (connection, scratch):
-            self.draft.describe(connection)
+        work = Work(submissions, excused, inputs, current)
+        sound = current if current and is_intact(current) and self.restricted.is_whole() else None
+        increment = plan_increment(sound, inputs, self.contracts, submissions)
+        while True:
+            try:
+                return self._make(work, increment)
+            except NotOnlyGrown as grown:
+                increment = increment.without_growing(str(grown)) if increment else None
+            except MetBug:  # what it left of the release below is not to be trusted
+                increment = None
+
+    def _make(self, work: Work, increment: Increment | None) -> BuildReport:
+        path, base = releases_dir(self.state_dir) / "draf.duckdb", increment.base if increment else None
+        self.draft.met_bug = False
+        with opened_draft(path, self.state_dir, base.path if base else None) as (connection, scratch):
+            if increment is None:
+                self.draft.describe(connection)
             self.after_step(2)
-            self.draft.load(connection, submissions, scratch)
-            self.draft.note_decisions(connection, submissions, excused)
+            self.draft.load(connection, work.submissions, scratch, increment)
+            if increment is not None and self.draft.met_bug:
+                raise MetBug
+            self.draft.note_decisions(connection, work.submissions, work.excused)
             self.after_step(3)
-            self.draft.calculate(connection)
+            calculated = self.draft.calculate(connection, increment)
             self.after_step(4)
-            digest = content_digest(connection)
-            inputs = {} if self.draft.met_bug else inputs  # what our own fault refused is tried again by every run
-            if current and current.content_digest == digest and is_intact(current):
+            changes = self._changes(work, increment, calculated)
+            tables = (
+                table_digests(connection)
+                if base is None
+                else changed_digests(connection, base.tables, changes, f"{BASE}.")
+            )
+            facts = self._facts(work, tables, base)
+            current = work.current
+            if increment is not None:
+                self.restricted.carry(connection, self._carried(increment))
+            if current and current.content_digest == digest_of(tables) and is_intact(current):
                 self.restricted.keep(self.restricted.prepare(connection, scratch, self.since))
-                note_inputs(current, inputs)
+                note_inputs(current, facts)
                 return self._unchanged(current)
-            release = name_release(connection, self.settings, self.now, digest)
+            release = name_release(connection, self.settings, self.now, digest_of(tables))
             counts = read_counts(connection)
             self.problems += read_problems(connection)
-            export_values(connection, scratch / "salinan")
+            if base is None:
+                export_values(connection, scratch / "salinan")
+            else:
+                export_changes(connection, scratch / "salinan", changes)
             persons = self.restricted.prepare(connection, scratch, self.since)
             connection.close()
             connection.engine.dispose()
-            write_fresh(scratch / "salinan", path)
+            write_fresh(scratch / "salinan", path, base.path if base else None)
             self.after_step(5)
-            self._publish(path, replace(release, inputs=inputs), persons)
+            self._publish(path, replace(release, **facts), persons)
         return BuildReport(release.release_id, True, *counts, tuple(self.problems))
+
+    def _changes(self, work: Work, increment: Increment | None, calculated: Mapping[str, str]) -> list[Change]:
+        if increment is None:
+            return []
+        new = []
+        for source_id, known in increment.known.items():
+            mine = [item.submission_id for item in work.submissions if item.source_id == source_id]
+            new += mine[known:]
+        return changes_of(increment, self.contracts, new, calculated)
+
+    def _facts(self, work: Work, tables: Mapping[str, TableDigest], base: ReleaseInfo | None) -> dict[str, Any]:
+        """What the manifest says of how the release was made; of one that met a fault of ours nothing, so that every
+        run tries again."""
+        if self.draft.met_bug:
+            return {"inputs": {}, "tables": {}, "deliveries": {}}
+        told = deliveries_told(work.submissions)
+        return {
+            "inputs": work.inputs,
+            "tables": tables,
+            "deliveries": told,
+            "whole_bytes": base.whole_bytes if base else 0,
+        }
+
+    def _carried(self, increment: Increment) -> dict[str, str]:
+        """Sources with personal cells that are not read again, and where their rows stand."""
+        return {
+            contract.source_id: contract.target_table
+            for contract in self.contracts
+            if contract.restricted and contract.target_table and contract.source_id not in increment.again
+        }
 
     def _take_in(self) -> None:
         """Archive the inbox; what stays there is told, every time."""

@@ -10,20 +10,24 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipelines.building.increment import Increment
 from pipelines.contracts.contract import Contract
 from pipelines.contracts.describing import describe_fields, describe_source
 from pipelines.deliveries.decisions import Excused
 from pipelines.deliveries.source_deliveries import SourceDeliveries
 from pipelines.deliveries.submissions import Submission
+from pipelines.judging.overtaking import open_overtaken
+from pipelines.judging.quoting import literal
 from pipelines.judging.reference import load_reference
 from warehouse import schema
 from warehouse.catalogue import calculate_all
 from warehouse.engine import create_release
-from warehouse.rollups import build_rollups
+from warehouse.rollups import CALLS_SOURCE, build_rollups
 from warehouse.rules import RuleBook, load_rules
 from warehouse.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+BASE = "rilis_lama"
 LOADING, CALCULATING = "muat sumber", "hitung indikator"
 
 
@@ -54,15 +58,29 @@ class Draft:
             if owing:
                 connection.execute(schema.meta_sender.insert(), owing)
 
-    def load(self, connection: sa.Connection, submissions: Sequence[Submission], scratch: Path) -> None:
-        """Rows and quarantine of every source, and what became of each delivery."""
+    def load(
+        self,
+        connection: sa.Connection,
+        submissions: Sequence[Submission],
+        scratch: Path,
+        increment: Increment | None = None,
+    ) -> None:
+        """Rows and quarantine of every source, and what became of each delivery; on top of a release only of those
+        that changed. Raises NotOnlyGrown."""
         done = 0
         for contract in in_loading_order(self.contracts):
             mine = [item for item in submissions if item.source_id == contract.source_id]
             self.progress(LOADING, done, len(submissions))
+            known = 0
+            if increment is not None:
+                known = increment.known.get(contract.source_id, 0)
+                if contract.source_id in increment.again:
+                    clear_source(connection, contract)
+                elif not known:
+                    mine = []
             if mine:
-                source = SourceDeliveries(connection, contract, self.region, mine)
-                connection.execute(schema.meta_submission.insert(), source.load(scratch))
+                source = SourceDeliveries(connection, contract, self.region, mine[known:])
+                connection.execute(schema.meta_submission.insert(), source.load(scratch, grows=known > 0))
                 self.met_bug |= source.met_bug
             done += len(mine)
 
@@ -79,6 +97,8 @@ class Draft:
             for item in submissions
             if item.confirmation is not None
         ]
+        for table in (schema.meta_confirmation, schema.meta_excuse):
+            connection.execute(sa.delete(table))
         if confirmed:
             connection.execute(schema.meta_confirmation.insert(), confirmed)
         said = [
@@ -88,10 +108,22 @@ class Draft:
         if said:
             connection.execute(schema.meta_excuse.insert(), said)
 
-    def calculate(self, connection: sa.Connection) -> None:
+    def calculate(self, connection: sa.Connection, increment: Increment | None = None) -> dict[str, str]:
+        """Rollups and indicators; on top of a release those that read of a changed source. By table, which rows were
+        calculated again."""
         self.progress(CALCULATING, 0, 1)
-        build_rollups(connection, self.rules)
-        calculate_all(connection, self.region.region_code, self.rules)
+        changed = None if increment is None else increment.changed
+        found = {}
+        if changed is None or CALLS_SOURCE in changed:
+            build_rollups(connection, self.rules)
+            found[schema.mart_call_hourly.name] = "true"
+        tables = {contract.source_id: contract.target_table or "" for contract in self.contracts}
+        touched = None if changed is None else {tables[source] for source in changed} | found.keys()
+        ids = calculate_all(connection, self.region.region_code, self.rules, changed, touched)
+        if ids:
+            listed = ", ".join(f"'{one}'" for one in ids)
+            found[schema.mart_indicator_value.name] = f"indicator_id IN ({listed})"
+        return found
 
 
 def in_loading_order(contracts: Sequence[Contract]) -> list[Contract]:
@@ -102,9 +134,18 @@ def in_loading_order(contracts: Sequence[Contract]) -> list[Contract]:
     )
 
 
+def clear_source(connection: sa.Connection, contract: Contract) -> None:
+    """Forget all a source delivered."""
+    for table in (contract.table, schema.meta_finding, schema.meta_quarantine, schema.meta_submission):
+        if table is not None:
+            of_source = table.c.submission_id.startswith(f"{contract.source_id}:", autoescape=True)
+            connection.execute(sa.delete(table).where(of_source))
+
+
 @contextmanager
-def opened_draft(path: Path, state_dir: Path) -> Iterator[tuple[sa.Connection, Path]]:
-    """A new file to fill, and a folder for the work; both are gone afterwards unless the file was moved away.
+def opened_draft(path: Path, state_dir: Path, base: Path | None = None) -> Iterator[tuple[sa.Connection, Path]]:
+    """A new file to fill, or a copy of a release to change, and a folder for the work; both are gone afterwards unless
+    the file was moved away. The release itself stands beside it under the name BASE.
 
     Beside the data, not in the system's folder: it may hold personal columns, and must have room for them. Each build
     has a folder of its own: what a killed one started may still be writing.
@@ -114,9 +155,14 @@ def opened_draft(path: Path, state_dir: Path) -> Iterator[tuple[sa.Connection, P
     work.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=work))
     try:
+        if base is not None:
+            shutil.copyfile(base, path)
         engine = create_release(path, scratch)
         try:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if base is not None:
+                    connection.exec_driver_sql(f"ATTACH {literal(base.as_posix())} AS {BASE} (READ_ONLY)")
+                    open_overtaken(connection)
                 yield connection, scratch
         finally:
             engine.dispose()

@@ -8,17 +8,24 @@ it is that process.
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the new process starts without them
+    from collections.abc import Sequence
+
     import duckdb
     import sqlalchemy as sa
 
-SCHEMA = "tabel.sql"
+    from pipelines.building.increment import Change
+
+SCHEMA, CHANGES, OVERTAKEN = "tabel.sql", "perubahan.json", "overtaken"
+MEMORY = "1GB"  # of DuckDB in the new process: what does not fit goes to its folder
 NO_ROOM = 9  # exit code of the other process: it could not write
 
 
@@ -33,10 +40,25 @@ def export_values(connection: sa.Connection, folder: Path) -> None:
     (folder / SCHEMA).write_text("\n".join(statement for _name, statement in tables), "utf-8")
 
 
-def write_fresh(folder: Path, target: Path) -> None:
-    """Make `target` out of exported values. Raises OSError for a full disk, RuntimeError for any other failure."""
+def export_changes(connection: sa.Connection, folder: Path, changes: Sequence[Change]) -> None:
+    """The rows that differ from the release below, and which of it they stand for."""
+    folder.mkdir()
+    told = []
+    for change in changes:
+        file = f"{change.table}.parquet"
+        connection.exec_driver_sql(
+            f"COPY (SELECT * FROM {change.table} WHERE {change.where}) TO '{_quoted(folder)}/{file}' (FORMAT parquet)"
+        )
+        told.append({"table": change.table, "where": change.where})
+    connection.exec_driver_sql(f"COPY {OVERTAKEN} TO '{_quoted(folder)}/{OVERTAKEN}.parquet' (FORMAT parquet)")
+    (folder / CHANGES).write_text(json.dumps(told), "utf-8")
+
+
+def write_fresh(folder: Path, target: Path, base: Path | None = None) -> None:
+    """Make `target` out of exported values, or of changes on top of `base`. Raises OSError for a full disk,
+    RuntimeError for any other failure."""
     made = folder / "baru.duckdb"
-    command = [sys.executable, "-I", __file__, str(folder), str(made)]
+    command = [sys.executable, "-I", __file__, str(folder), str(made), *([str(base)] if base else [])]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
     if done.returncode == NO_ROOM:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
@@ -49,20 +71,47 @@ def _quoted(path: Path) -> str:
     return path.as_posix().replace("'", "''")
 
 
-def _import_values(folder: Path, target: Path) -> None:
+def _import_values(folder: Path, target: Path, base: Path | None) -> None:
     import duckdb  # noqa: PLC0415 - only in the new process: the building one has warehouse.engine
 
     try:
-        _fill(duckdb.connect(target), folder)
+        if base is None:
+            _fill(duckdb.connect(target), folder)
+        else:
+            shutil.copyfile(base, target)
+            _change(duckdb.connect(target), folder)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.exit(NO_ROOM)
     except duckdb.Error as error:
         if not any(words in str(error) for words in ("Could not write file", os.strerror(errno.ENOSPC))):
             raise
         sys.exit(NO_ROOM)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _change(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    _settle(connection, folder)
+    gone = f"SELECT submission_id, row_no FROM read_parquet('{_quoted(folder)}/{OVERTAKEN}.parquet')"
+    tables = connection.execute(
+        f"SELECT DISTINCT table_name FROM read_parquet('{_quoted(folder)}/{OVERTAKEN}.parquet')"
+    )
+    for (name,) in tables.fetchall():
+        connection.execute(f"DELETE FROM {name} WHERE (submission_id, row_no) IN ({gone} WHERE table_name = '{name}')")
+    for change in json.loads((folder / CHANGES).read_text("utf-8")):
+        connection.execute(f"DELETE FROM {change['table']} WHERE {change['where']}")
+        values = f"read_parquet('{_quoted(folder)}/{change['table']}.parquet')"
+        connection.execute(f"INSERT INTO {change['table']} SELECT * FROM {values}")
+    connection.execute("CHECKPOINT")
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-    connection.execute(f"SET temp_directory = '{_quoted(folder)}'")
+    connection.execute(f"SET temp_directory = '{_quoted(folder)}'; SET memory_limit = '{MEMORY}'")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    _settle(connection, folder)
     connection.execute((folder / SCHEMA).read_text("utf-8"))
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(folder)}/{name}.parquet')")
@@ -71,4 +120,4 @@ def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    _import_values(Path(sys.argv[1]), Path(sys.argv[2]))
+    _import_values(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

@@ -50,14 +50,15 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission], excused: 
                 sha256_of(boundaries) if boundaries is not None and boundaries.is_file() else "",
             ]
         ),
-        DELIVERIES: _digest([*map(_told, submissions), *map(repr, excused)]),
+        DELIVERIES: _digest([*map(told_of, submissions), *map(repr, excused)]),
     }
 
 
-def _told(item: Submission) -> str:
+def told_of(item: Submission) -> str:
+    """A digest of all that is known of a delivery."""
     said = astuple(item.confirmation) if item.confirmation else ()
     came = (item.received_at.isoformat(), item.origin, astuple(item.handover))
-    return repr((item.source_id, item.file_name, item.sha256, came, said))
+    return _digest([repr((item.source_id, item.file_name, item.sha256, came, said))])
 
 
 def _files(folder: Path) -> list[Path]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from pipelines.building.fresh_file import OVERTAKEN
+from pipelines.building.increment import Change
 from warehouse import schema
 from warehouse.releases import ReleaseInfo, next_release_id, releases_dir
 from warehouse.settings import Settings
+
+OWN = "meta_release"  # tells of the release itself
+TableDigest = tuple[int, ...]  # count of rows, sums of two hashes
 
 
 def content_digest(connection: sa.Connection) -> str:
@@ -18,29 +23,54 @@ def content_digest(connection: sa.Connection) -> str:
     return digest_of(table_digests(connection))
 
 
-def digest_of(tables: Mapping[str, str]) -> str:
-    parts = (f"{table}:{facts}" for table, facts in sorted(tables.items()))
+def digest_of(tables: Mapping[str, TableDigest]) -> str:
+    parts = (f"{table}:{','.join(map(str, facts))}" for table, facts in sorted(tables.items()))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def table_digests(connection: sa.Connection) -> dict[str, str]:
-    """Each table by the count of its rows and the sums of their SHA-256.
+def table_digests(connection: sa.Connection) -> dict[str, TableDigest]:
+    return {table: table_digest(connection, table) for table in sorted(schema.metadata.tables) if table != OWN}
 
-    Sums do not depend on the order of rows, and need no memory that grows with them.
+
+def table_digest(connection: sa.Connection, table: str, where: str = "true", database: str = "") -> TableDigest:
+    """A table, or some rows of it, by their count and the sums of two hashes of each.
+
+    Sums do not depend on the order of rows, and can be taken from one another. The hashes are DuckDB's own: equal in
+    one version of it, which is among the inputs of a release. The second reads the columns from the last to the first.
     """
-    sums = ", ".join(f"sum(('0x' || digest[{start}:{start + 14}])::UBIGINT)" for start in (1, 16, 31, 46))
-    found = {}
-    for table in sorted(schema.metadata.tables):
-        if table == "meta_release":
+    columns = [f'"{column.name}"' for column in schema.metadata.tables[table].columns]
+    hashes = (f"hash({', '.join(listed)})" for listed in (columns, columns[::-1]))
+    sums = ", ".join(f"coalesce(sum({one}::HUGEINT), 0)" for one in hashes)
+    facts = connection.exec_driver_sql(f"SELECT count(*), {sums} FROM {database}{table} WHERE {where}").one()
+    return tuple(map(int, facts))
+
+
+def changed_digests(
+    connection: sa.Connection, base: Mapping[str, Sequence[int]], changes: Sequence[Change], database: str
+) -> dict[str, TableDigest]:
+    """Of all tables, when only the rows of `changes` and those overtaken differ from the attached base."""
+    found = {table: tuple(facts) for table, facts in base.items()}
+    for change in changes:
+        if change.table == OWN:
             continue
-        rows = f"SELECT sha256(row_value::VARCHAR) AS digest FROM {table} AS row_value"
-        facts = connection.exec_driver_sql(f"SELECT count(*), {sums} FROM ({rows})").one()
-        found[table] = ",".join(str(fact) for fact in facts)
+        before = table_digest(connection, change.table, change.where, database)
+        now = table_digest(connection, change.table, change.where)
+        gone = table_digest(connection, change.table, overtaken_sql(change.table), database)
+        parts = zip(found[change.table], before, now, gone, strict=True)
+        found[change.table] = tuple(had - left + come - lost for had, left, come, lost in parts)
     return found
 
 
+def overtaken_sql(table: str) -> str:
+    """Rows of a table that newer deliveries replaced."""
+    if "row_no" not in schema.metadata.tables[table].columns or not table.startswith("core_"):
+        return "false"
+    rows = f"SELECT submission_id, row_no FROM {OVERTAKEN} WHERE table_name = '{table}'"
+    return f"(submission_id, row_no) IN ({rows})"
+
+
 def name_release(connection: sa.Connection, settings: Settings, now: datetime, digest: str) -> ReleaseInfo:
-    """Write the release's own description into it and flush the file; size and checksum come with the seal."""
+    """Write the release's own description into it; size and checksum come with the seal."""
     release_id = next_release_id(settings.state_dir, now.date())
     built_at = now.replace(microsecond=0)
     facts = {
@@ -50,7 +80,7 @@ def name_release(connection: sa.Connection, settings: Settings, now: datetime, d
         "region_code": settings.region.region_code,
         "content_digest": digest,
     }
+    connection.execute(sa.delete(schema.meta_release))
     connection.execute(schema.meta_release.insert(), facts)
-    connection.exec_driver_sql("CHECKPOINT")
     path = releases_dir(settings.state_dir) / f"{release_id}.duckdb"
     return ReleaseInfo(release_id, built_at, settings.profile, digest, "", 0, path)

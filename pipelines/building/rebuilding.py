@@ -5,11 +5,8 @@ It publishes nothing and leaves nothing: what it built is compared and dropped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-import sqlalchemy as sa
 
 from pipelines.building.build import room_told
 from pipelines.building.building_lock import one_builder
@@ -19,12 +16,10 @@ from pipelines.building.naming import digest_of, table_digests
 from pipelines.contracts.contract import ContractProblem, load_usable_contracts
 from pipelines.deliveries.decisions import read_excuses
 from pipelines.deliveries.submissions import list_submissions
-from warehouse.engine import open_release
 from warehouse.releases import (
     ReleaseInfo,
     clear_leftovers,
     current_release,
-    is_intact,
     list_release_ids,
     read_manifest,
     releases_dir,
@@ -39,7 +34,7 @@ class Rebuilt:
     release: ReleaseInfo
     digest: str
     inputs: tuple[str, ...]  # kinds of input that are no longer as they were
-    tables: tuple[str, ...]  # tables that differ; empty when the release's own file cannot be read
+    tables: tuple[str, ...]  # tables that differ; empty when the release does not say what its own hold
 
     @property
     def is_equal(self) -> bool:
@@ -65,9 +60,8 @@ def rebuild(
             draft.note_decisions(connection, submissions, excused)
             draft.calculate(connection)
             built = table_digests(connection)
-        kept = _kept(release)
         changed = tuple(kind for kind in WORDS if release.inputs and release.inputs.get(kind) != inputs[kind])
-        differing = tuple(sorted(name for name in kept if kept[name] != built.get(name)))
+        differing = tuple(sorted(name for name, facts in release.tables.items() if tuple(facts) != built.get(name)))
         return Rebuilt(release, digest_of(built), changed, differing)
 
 
@@ -84,19 +78,6 @@ def _find(settings: Settings, release_id: str) -> ReleaseInfo:
     return found
 
 
-def _kept(release: ReleaseInfo) -> Mapping[str, str]:
-    if not is_intact(release):
-        return {}
-    engine = open_release(release.path)
-    try:
-        with engine.connect() as connection:
-            return table_digests(connection)
-    except sa.exc.DBAPIError:  # a file of another version of DuckDB
-        return {}
-    finally:
-        engine.dispose()
-
-
 def print_rebuilt(done: Rebuilt) -> None:
     release = done.release
     if done.is_equal:
@@ -111,4 +92,4 @@ def print_rebuilt(done: Rebuilt) -> None:
     )
     if done.inputs:
         print("Berubah sejak rilis itu: " + "; ".join(WORDS[kind] for kind in done.inputs) + ".")
-    print(f"Tabel yang berbeda: {', '.join(done.tables) or 'tidak diketahui, berkas rilisnya tidak terbaca'}.")
+    print(f"Tabel yang berbeda: {', '.join(done.tables) or 'tidak diketahui, rilis itu tidak mencatatnya'}.")

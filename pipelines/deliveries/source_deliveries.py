@@ -31,14 +31,21 @@ from pipelines.deliveries.intake import (
 from pipelines.deliveries.submissions import Submission
 from pipelines.judging.loading import discard_source, drop_replaced, file_source, judge_source
 from pipelines.judging.outcomes import Outcome
+from pipelines.judging.overtaking import overtake
 from pipelines.judging.places import judge_places
 from pipelines.judging.restricted_rows import keep_restricted
 from pipelines.judging.staging import Staged, open_staging, stage_delivery
 from warehouse.engine import lacks_room
+from warehouse.indicators.selects import ACCEPTED
+from warehouse.schema import meta_submission
 from warehouse.settings import Profile
 
 LOG = logging.getLogger(__name__)
 BUG_MESSAGE = "Kesalahan program saat membaca berkas ini; kirim catatan log ke pengelola."
+
+
+class NotOnlyGrown(Exception):
+    """What was loaded before has to be read again with what is new; the source's id."""
 
 
 class SourceDeliveries:
@@ -57,16 +64,23 @@ class SourceDeliveries:
         self.outcomes: dict[str, Outcome] = {}
         self.met_bug = False
 
-    def load(self, scratch: Path) -> list[Record]:
-        """File accepted and quarantined rows; what became of each delivery."""
+    def load(self, scratch: Path, grows: bool = False) -> list[Record]:
+        """File accepted and quarantined rows; what became of each delivery. `grows`: on top of what this source had
+        delivered before. Raises NotOnlyGrown."""
         try:
             self._judge(scratch)
+            if grows:
+                self._refuse_repeats()
             filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
             self.refusals |= self._unfiled({item.number for item in filed})
             self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
             if self.contract.locate is not None:
                 judge_places(self.connection, self.contract, self.region)
             keep_restricted(self.connection, self.contract, filed)
+            if grows:
+                overtake(self.connection, self.contract, [item.submission_id for item in filed])
+        except NotOnlyGrown:
+            raise
         except Exception as error:  # one source may not stop the others
             self._met(error, "memuat sumber", self.contract.source_id)
             discard_source(self.connection, self.contract, list(self.staged.values()))
@@ -94,6 +108,34 @@ class SourceDeliveries:
             answered |= set(out)
             if not pending:
                 return
+
+    def _refuse_repeats(self) -> None:
+        """A delivery as large as the one its sender sent before may say the same: then that one is needed too."""
+        record = meta_submission.c
+        asked: set[tuple[str, str]] = set()
+        for number, item in self.staged.items():
+            sender = self.senders[number], self.submissions[number].origin
+            outcome = self.outcomes[item.submission_id]
+            if outcome.refusal or sender in asked:
+                continue
+            asked.add(sender)
+            sent = sa.select(
+                record.status, record.row_count, record.rejected_count, record.data_until, record.data_from
+            ).where(
+                record.source_id == self.contract.source_id,
+                record.opd_code == sender[0],
+                record.origin == sender[1],
+                record.status != REFUSED,
+            )
+            latest = sent.order_by(
+                record.received_at.desc(), record.data_until.desc().nulls_last(), record.file_name.desc()
+            ).limit(1)
+            before = self.connection.execute(latest).first()
+            if before is None:
+                continue
+            sizes = (outcome.staged, outcome.rejected, outcome.data_until, item.delivery.data_from)
+            if before.status not in ACCEPTED or tuple(before[1:]) == sizes:
+                raise NotOnlyGrown(self.contract.source_id)
 
     def _befores(self, numbers: Sequence[int]) -> list[int]:
         return [

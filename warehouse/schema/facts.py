@@ -142,3 +142,13 @@ core_weather_warning = sa.Table(  # one area of one message; whether a warning h
     sa.Column("area_polygons", sa.Text),  # "lat,long lat,long ...", several joined by "; "
     *lineage(),
 )
+core_sensor_reading = sa.Table(  # one instrument and moment; which unit a parameter has is for the contract to say
+    "core_sensor_reading",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("station_name", sa.Text, nullable=False),
+    sa.Column("parameter_code", sa.Text, nullable=False),
+    sa.Column("measured_at", sa.DateTime, nullable=False),
+    sa.Column("value", sa.Double, nullable=False),
+    *lineage(),
+)
