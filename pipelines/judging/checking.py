@@ -36,7 +36,7 @@ LEAD_COLUMNS = ", from_sample, has_leads, lead_opd_code, spelled"
 
 
 def check_staged(connection: sa.Connection, contract: Contract, region_code: str) -> dict[int, tuple[Note, ...]]:
-    """Judge all of `staged` into `checked`; by number of the delivery what is told of whole columns.
+    """Judge all of `staged` into `judged`; by number of the delivery what is told of whole columns.
 
     Reads `arrivals`: delivery_no, latest_at, the instant its rows cannot be dated after, and is_1904, from when bare
     day numbers count, and minutes_ahead, which the clocks of the region are ahead of UTC.
@@ -46,11 +46,11 @@ def check_staged(connection: sa.Connection, contract: Contract, region_code: str
     if connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM staged WHERE row_kind = '{MAYBE}')").scalar():
         connection.exec_driver_sql(checked_rows_sql(contract, styles, "weighed", WEIGHED), regions)
         settle_totals(connection, contract)
-    connection.exec_driver_sql(checked_rows_sql(contract, styles, "checked", f"row_kind = '{DATA}'"), regions)
+    connection.exec_driver_sql(checked_rows_sql(contract, styles, "judged", f"row_kind = '{DATA}'"), regions)
     if connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM staged WHERE row_kind = '{TOTAL}')").scalar():
         connection.exec_driver_sql(checked_rows_sql(contract, styles, "set_aside", f"row_kind = '{TOTAL}'"), regions)
     else:
-        connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE set_aside AS SELECT * FROM checked LIMIT 0")
+        connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE set_aside AS SELECT * FROM judged LIMIT 0")
     long_codes = long_code_notes(connection, contract)
     return {
         number: (*styles.notes.get(number, ()), *long_codes.get(number, ())) for number in {*styles.notes, *long_codes}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -19,10 +20,12 @@ from pipelines.judging.covering import cover_staged, hold_cells
 from pipelines.judging.findings import file_findings, file_notes
 from pipelines.judging.holding import in_order_of_arrival, judge_holds
 from pipelines.judging.outcomes import Outcome
+from pipelines.judging.plain_rows import has_plain, move_doubtful, show_checked
 from pipelines.judging.quoting import literal, name
 from pipelines.judging.repeats import mark_repeats
 from pipelines.judging.staging import Staged
 from pipelines.judging.totals import layout_notes
+from pipelines.reading.reshaping import Note
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
 
@@ -53,7 +56,7 @@ def judge_source(
     """
     cover_staged(connection, contract)
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
-        told = check_staged(connection, contract, region_code)
+        told = _check(connection, contract, region_code, deliveries)
     of_columns = column_notes(connection, contract)
     laid_out = layout_notes(connection, contract, deliveries)
     outcomes = _count(connection, contract, deliveries)
@@ -64,6 +67,17 @@ def judge_source(
     outcomes = mark_repeats(connection, contract, in_order_of_arrival(deliveries, outcomes), outcomes)
     known = background or read_background(connection, contract, region_code)
     return judge_holds(connection, contract, deliveries, outcomes, known)
+
+
+def _check(
+    connection: sa.Connection, contract: Contract, region_code: str, deliveries: Sequence[Staged]
+) -> dict[int, tuple[Note, ...]]:
+    """Make `checked`; what is told of whole columns."""
+    while True:
+        told = check_staged(connection, contract, region_code)
+        show_checked(connection, contract)
+        if not has_plain(connection) or not move_doubtful(connection, contract, deliveries):
+            return told
 
 
 def file_source(
@@ -114,7 +128,8 @@ def drop_replaced(
     said = {item.number: outcomes[item.submission_id] for item in deliveries}
     gone = [number for number, outcome in said.items() if outcome.is_replaced or outcome.repeats]
     for number in gone:
-        connection.exec_driver_sql("DELETE FROM checked WHERE delivery_no = ?", (number,))
+        for table in ("judged", "plain"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE delivery_no = ?", (number,))
     return [item for item in deliveries if item.number not in gone]
 
 
@@ -224,10 +239,30 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> 
     grain = ", ".join(name("v_" + column) for column in contract.grain)
     report = ", ".join(name("v_" + column) for column in contract.report)
     whole = f" AND arrival_no = max(arrival_no) OVER (PARTITION BY {report})" if report else ""
+    latest = f"QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1{whole}"
+    if has_plain(connection) and _follow_each_other(connection, contract):
+        latest = ""
     connection.exec_driver_sql(
         f"""INSERT INTO {contract.target_table} SELECT {", ".join(chosen)}
-        FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded
-        QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1{whole}
-        ORDER BY delivery_no, row_no""",
+        FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded {latest}
+        {"ORDER BY delivery_no, row_no" if latest else ""}""",
         (region_code,) if fills_region else (),
     )
+
+
+def _follow_each_other(connection: sa.Connection, contract: Contract) -> bool:
+    """Whether no delivery reaches into the time of another: then none says a row of another anew, and within one the
+    twins were told already."""
+    period = contract.period.field if contract.period else ""
+    if (
+        contract.report
+        or period not in contract.grain
+        or not all(contract.by_name[column].required for column in contract.grain if column in contract.by_name)
+    ):
+        return False
+    when = name("v_" + period)
+    spans = connection.exec_driver_sql(
+        f"SELECT min({when}), max({when}) FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected "
+        "AND is_loaded GROUP BY delivery_no ORDER BY 1"
+    ).all()
+    return all(before[1] < after[0] for before, after in pairwise(spans))

@@ -60,7 +60,7 @@ def judge(connection, one, *rows):
     with frame_as_table(connection, "rows_given", frame), frame_as_table(connection, "arrivals", arrivals):
         connection.exec_driver_sql("INSERT INTO staged BY NAME SELECT * FROM rows_given")
         check_staged(connection, one, "35.16")
-    found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no")
+    found = connection.exec_driver_sql("SELECT * FROM judged ORDER BY row_no")
     return [dict(row) for row in found.mappings()]
 
 

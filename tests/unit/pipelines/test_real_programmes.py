@@ -96,7 +96,7 @@ def judged(contract, path, tmp_path):
             "false AS is_1904, 420 AS minutes_ahead"
         )
         check_staged(connection, contract, "12")
-        found = connection.exec_driver_sql("SELECT * FROM checked ORDER BY row_no").mappings()
+        found = connection.exec_driver_sql("SELECT * FROM judged ORDER BY row_no").mappings()
         return [dict(row) for row in found]
 
 

@@ -1,0 +1,312 @@
+"""Takes rows of a large text that are written as plainly as can be past the slow judgement of every cell.
+
+A row is taken only where the slow way would read the same and find nothing: numbers and instants in one canonical
+shape and within all bounds, texts whose every different word was judged the slow way in one row that stands for the
+others. All else of a delivery is judged the slow way; one doubt about a whole column, or a line that is no data, and
+all of it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.judging.instants import ISO, TOO_EARLY
+from pipelines.judging.numbers import Width, integer_type, room_of
+from pipelines.judging.quoting import literal, matches, name
+from pipelines.judging.text_lines import Lines, insert_lines, is_in_lines, lines_sql
+from pipelines.reading.headers import HeaderMatch
+from pipelines.reading.row_kinds import DATA
+
+if TYPE_CHECKING:  # it stages what is not plain
+    from pipelines.judging.staging import Staged
+
+LARGE = 2 << 20  # bytes of a text below which the slow way is as quick
+MOST_WORDS = 2000  # different texts of a column
+SPARED = ("name", "from_", "aliases", "type", "description", "unit", "ms_var", "required", "format", "min", "max",
+          "digits", "one_of", "ref", "codes", "unmatched", "not_personal")  # fmt: skip
+WORDED, AMOUNTS = ("text", "code"), ("integer", "number")
+AMOUNT = r"-?(0|[1-9][0-9]{{0,10}})({point}([0-9]{{1,2}}|[0-9]{{4}}))?"
+
+
+def open_plain(connection: sa.Connection, contract: Contract) -> None:
+    """Empty `plain`, the rows taken, and `plain_words`, their texts: each with the row that stands for it."""
+    columns = "".join(f", {column} {kind}" for column, kind in _columns(contract))
+    connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE plain (delivery_no INTEGER, row_no INTEGER{columns})")
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE TEMP TABLE plain_words "
+        "(delivery_no INTEGER, place INTEGER, word_no USMALLINT, word VARCHAR, row_no INTEGER, value VARCHAR)"
+    )
+
+
+def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
+    """Take what is plain, stage the rest of the delivery. False: nothing was done, all of it goes the slow way."""
+    if part.received_at is None or not _is_open(contract, part.header) or part.text.path.stat().st_size < LARGE:
+        return False
+    cells = _cells(contract, part.header)
+    shapes, values, plain, doubt = [], [], ["true"], ["false"]
+    for place, field in enumerate(_by_place(contract)):
+        if field.type in WORDED:
+            continue
+        cell = cells[place]
+        shapes.append(f", {_shaped(cell, field, contract)} AS s{place}")
+        values.append(f", {_value(cell, f's{place}', field, contract)} AS v{place}")
+        plain.append(_is_plain(cell, f"v{place}", field, contract, part.received_at))
+        if field.type in AMOUNTS:
+            doubt.append(f"(NOT s{place} AND (contains({cell}, '.') OR contains({cell}, ',')))")
+    try:
+        connection.exec_driver_sql(
+            f"""CREATE OR REPLACE TEMP TABLE arriving AS
+            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in _typed_places(contract))}),
+              coalesce({" AND ".join(plain)}, false) AS is_plain, coalesce({" OR ".join(doubt)}, false) AS is_doubt
+            FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {lines_sql(part)}))"""
+        )
+    except sa.exc.DBAPIError:
+        return False
+    try:
+        return _settled(connection, contract, part)
+    finally:
+        connection.exec_driver_sql("DROP TABLE arriving")
+
+
+def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
+    number = part.number
+    rows, doubts = connection.exec_driver_sql("SELECT count(*), count(*) FILTER (is_doubt) FROM arriving").one()
+    if doubts:
+        return False
+    cells = _cells(contract, part.header)
+    worded = [place for place, field in enumerate(_by_place(contract)) if field.type in WORDED]
+    for place in worded:
+        connection.exec_driver_sql(
+            "INSERT INTO plain_words SELECT ?, ?, row_number() OVER (), word, row_no, NULL FROM (SELECT "
+            f"{cells[place]} AS word, min(row_no) AS row_no FROM arriving WHERE is_plain GROUP BY 1 "
+            f"LIMIT {MOST_WORDS + 1})",
+            (number, place),
+        )
+    most = connection.exec_driver_sql(
+        "SELECT coalesce(max(word_no), 0) FROM plain_words WHERE delivery_no = ?", (number,)
+    ).scalar_one()
+    if most <= MOST_WORDS:
+        standing = f"SELECT row_no FROM plain_words WHERE delivery_no = {int(number)}"
+        connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE row_no IN ({standing})")
+        slow = "(SELECT * FROM arriving WHERE NOT is_plain)"
+        insert_lines(connection, contract, part, slow)
+        if is_in_lines(connection, contract, part, rows) and _is_all_data(connection, number):
+            _take(connection, cells, number, worded)
+            return True
+    for table in ("staged", "plain_words"):
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE delivery_no = ?", (number,))
+    return False
+
+
+def _take(connection: sa.Connection, cells: Sequence[str], number: int, worded: Sequence[int]) -> None:
+    chosen = [f"w{place}.word_no" if place in worded else f"v{place}" for place in range(len(cells))]
+    joins = "".join(
+        f"\n        JOIN plain_words AS w{place} ON w{place}.delivery_no = {int(number)} AND w{place}.place = {place} "
+        f"AND w{place}.word IS NOT DISTINCT FROM {cells[place]}"
+        for place in worded
+    )
+    connection.exec_driver_sql(
+        f"INSERT INTO plain SELECT {int(number)}, arriving.row_no, {', '.join(chosen)} FROM arriving{joins} "
+        "WHERE is_plain"
+    )
+
+
+def _is_all_data(connection: sa.Connection, number: int) -> bool:
+    kinds = connection.exec_driver_sql("SELECT DISTINCT row_kind FROM staged WHERE delivery_no = ?", (number,))
+    return set(kinds.scalars()) <= {DATA}
+
+
+def move_doubtful(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> bool:
+    """Stage what was taken too soon: rows with a text of which the row that stands for it was not read as it is
+    written, and twins of a row. Reads `checked`; True: something moved, and all is to be judged again."""
+    moved = False
+    for item in deliveries:
+        if item.delivery.text is None:
+            continue
+        connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE moving (row_no INTEGER)")
+        for place, field in enumerate(_by_place(contract)):
+            if field.type in WORDED:
+                _doubt_words(connection, item.number, place, field)
+        _doubt_twins(connection, contract, item.number)
+        if not connection.exec_driver_sql("SELECT count(*) FROM moving").scalar_one():
+            continue
+        part = Lines(item.number, item.delivery.header, item.delivery.text, item.received_at)
+        insert_lines(connection, contract, part, f"(SELECT * FROM {lines_sql(part)} WHERE row_no IN (FROM moving))")
+        connection.exec_driver_sql(
+            "DELETE FROM plain WHERE delivery_no = ? AND row_no IN (FROM moving)", (item.number,)
+        )
+        moved = True
+    return moved
+
+
+def _doubt_words(connection: sa.Connection, number: int, place: int, field: FieldRule) -> None:
+    text, value = name("t_" + field.name), name("v_" + field.name)
+    clean = f"NOT is_rejected AND len(list_filter(findings, item -> item.field = {literal(field.name)})) = 0"
+    connection.exec_driver_sql(
+        f"UPDATE plain_words AS w SET value = c.{value} FROM checked AS c WHERE w.delivery_no = {int(number)} "
+        f"AND w.place = {place} AND c.delivery_no = w.delivery_no AND c.row_no = w.row_no"
+    )
+    sound = (
+        f"SELECT row_no FROM checked AS c WHERE delivery_no = {int(number)} AND NOT is_plain AND {clean} "
+        f"AND c.{text} IS NOT DISTINCT FROM nullif(w.word, '') AND c.row_no = w.row_no"
+    )
+    unsound = (
+        f"SELECT word_no FROM plain_words AS w WHERE delivery_no = {int(number)} AND place = {place} "
+        f"AND NOT EXISTS ({sound})"
+    )
+    listed = [str(word_no) for word_no in connection.exec_driver_sql(unsound).scalars()]
+    if listed:
+        connection.exec_driver_sql(
+            f"INSERT INTO moving SELECT row_no FROM plain WHERE delivery_no = {int(number)} "
+            f"AND v{place} IN ({', '.join(listed)})"
+        )
+
+
+def _doubt_twins(connection: sa.Connection, contract: Contract, number: int) -> None:
+    """Rows of the same grain within a delivery: whether there are any is asked of hashes, which rows of the few."""
+    grain = [name("v_" + column) for column in contract.grain]
+    if not grain:
+        return
+    rows = f"FROM checked WHERE delivery_no = {int(number)} AND {' AND '.join(f'{one} IS NOT NULL' for one in grain)}"
+    hashed = f"hash({', '.join(grain)})"
+    every, different = connection.exec_driver_sql(f"SELECT count(*), count(DISTINCT {hashed}) {rows}").one()
+    if every != different:
+        connection.exec_driver_sql(
+            f"INSERT INTO moving SELECT row_no FROM (SELECT row_no, is_plain, count(*) OVER (PARTITION BY {hashed}) "
+            f"AS alike {rows}) WHERE is_plain AND alike > 1"
+        )
+
+
+def has_plain(connection: sa.Connection) -> bool:
+    return bool(connection.exec_driver_sql("SELECT EXISTS (FROM plain)").scalar_one())
+
+
+def show_checked(connection: sa.Connection, contract: Contract) -> None:
+    """Make `checked`: a view of the rows judged the slow way, in `judged`, and of those taken."""
+    if not has_plain(connection):
+        connection.exec_driver_sql("CREATE OR REPLACE TEMP VIEW checked AS SELECT *, false AS is_plain FROM judged")
+        return
+    known = {field.name: (place, field) for place, field in enumerate(_by_place(contract))}
+    judged = connection.exec_driver_sql("DESCRIBE judged").all()
+    chosen, joins = [], []
+    for place, field in known.values():
+        if field.type in WORDED:
+            joins.append(
+                f"JOIN plain_words AS w{place} ON w{place}.delivery_no = plain.delivery_no "
+                f"AND w{place}.place = {place} AND w{place}.word_no = plain.v{place}"
+            )
+    for column, kind, *_rest in judged:
+        prefix, _, said = column.partition("_")
+        made = f"NULL::{kind}"
+        if column in ("delivery_no", "row_no"):
+            made = f"plain.{column}"
+        elif column == "findings":
+            made = f"[]::{kind}"
+        elif column == "is_rejected":
+            made = "false"
+        elif said in known and prefix in "tv":
+            place, field = known[said]
+            cell = f"w{place}.{'value' if prefix == 'v' else 'word'}" if field.type in WORDED else f"plain.v{place}"
+            made = f"{cell}::{kind}"
+        elif prefix == "v":  # what the sender says of all rows
+            made = f"arrived.{name(said)}::{kind}"
+        chosen.append(f"{made} AS {name(column)}")
+    connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE arrived AS FROM arrivals")  # the view outlives the frame
+    connection.exec_driver_sql(
+        f"CREATE OR REPLACE TEMP VIEW checked AS SELECT *, false AS is_plain FROM judged UNION ALL "
+        f"SELECT {', '.join(chosen)}, true AS is_plain FROM plain {' '.join(joins)} "
+        "JOIN arrived ON arrived.delivery_no = plain.delivery_no"
+    )
+
+
+def _is_open(contract: Contract, header: HeaderMatch) -> bool:
+    """Whether the contract asks nothing of a row that its cells do not say one by one."""
+    asks = (contract.checks, contract.corrections, contract.crosstab, contract.missing, contract.has_persons,
+            contract.total_label, contract.hold, contract.report, contract.locate)  # fmt: skip
+    fields = contract.fields
+    return (
+        not any(asks)
+        and len({field.from_ for field in fields}) == len(fields)
+        and set(header.headers) <= set(contract.headers)
+        and any(field.type not in WORDED for field in fields)
+        and all(
+            field.type in (*WORDED, *AMOUNTS, "date", "datetime")
+            and not (field.type not in WORDED and (field.ref or field.codes or field.one_of))
+            and field.model_fields_set <= {*SPARED}
+            and "%B" not in (field.format or "")
+            and "%b" not in (field.format or "")
+            for field in fields
+        )
+    )
+
+
+def _cells(contract: Contract, header: HeaderMatch) -> list[str]:
+    """The delivered column of each header of the contract."""
+    columns = dict(zip(header.headers, header.columns, strict=True))
+    return [f"f{columns[said]}" if said in columns else "NULL::VARCHAR" for said in contract.headers]
+
+
+def _typed_places(contract: Contract) -> list[int]:
+    return [place for place, field in enumerate(_by_place(contract)) if field.type not in WORDED]
+
+
+def _by_place(contract: Contract) -> list[FieldRule]:
+    by_header = {field.from_: field for field in contract.fields}
+    return [by_header[said] for said in contract.headers]
+
+
+def _columns(contract: Contract) -> list[tuple[str, str]]:
+    return [(f"v{place}", _type(field, contract)) for place, field in enumerate(_by_place(contract))]
+
+
+def _type(field: FieldRule, contract: Contract) -> str:
+    match field.type:
+        case "date":
+            return "DATE"
+        case "datetime":
+            return "TIMESTAMP"
+        case "integer":
+            return integer_type(field, contract, Width())
+        case "number":
+            return Width().sql
+    return "USMALLINT"
+
+
+def _shaped(cell: str, field: FieldRule, contract: Contract) -> str:
+    if field.type in AMOUNTS:
+        point = r"\." if contract.file.decimal == "." else ","
+        return matches(cell, AMOUNT.format(point=point) if field.type == "number" else "-?(0|[1-9][0-9]{0,10})")
+    return f"{cell} IS NOT NULL" if field.format else matches(cell, ISO)
+
+
+def _value(cell: str, shaped: str, field: FieldRule, contract: Contract) -> str:
+    type_ = _type(field, contract)
+    if field.format:
+        read = f"try_strptime({cell}, {literal(field.format)})"
+    elif field.type == "number" and contract.file.decimal == ",":
+        read = f"try_cast(replace({cell}, ',', '.') AS {type_})"
+    else:
+        read = f"try_cast({cell} AS {type_ if field.type in AMOUNTS else 'TIMESTAMP'})"
+    return f"CASE WHEN {shaped} THEN {read} END::{type_}"
+
+
+def _is_plain(cell: str, value: str, field: FieldRule, contract: Contract, received_at: datetime) -> str:
+    bounds = [f"{value} IS NOT NULL"]
+    if field.type in ("date", "datetime"):
+        bounds.append(f"{value} > {TOO_EARLY}")
+        if contract.period is not None and contract.period.field == field.name and not contract.is_planned:
+            bounds.append(f"{value} <= TIMESTAMP '{received_at:%Y-%m-%d} 00:00:00'")
+    else:
+        room = room_of(field, contract)
+        limits = ((field.min, ">="), (field.max, "<="))
+        bounds += [f"{value} {sign} {limit:f}" for limit, sign in limits if limit is not None]
+        bounds += [f"abs({value}) < {room}"] if room is not None else []
+        if contract.period is not None and contract.period.field == field.name:
+            bounds.append("false")  # a year or month as a number is held against the arrival
+    judged = f"({' AND '.join(bounds)})"
+    return judged if field.required else f"({cell} IS NULL OR {judged})"
