@@ -9,17 +9,25 @@ all of it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.judging.instants import ISO, TOO_EARLY
-from pipelines.judging.numbers import Width, integer_type, room_of
-from pipelines.judging.quoting import literal, matches, name
+from pipelines.judging.plain_cells import (
+    AMOUNTS,
+    WORDED,
+    by_place,
+    cells_of,
+    columns_of,
+    is_open,
+    is_plain_sql,
+    shaped_sql,
+    typed_places,
+    value_sql,
+)
+from pipelines.judging.quoting import literal, name
 from pipelines.judging.text_lines import Lines, insert_lines, is_in_lines, lines_sql
-from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import DATA
 
 if TYPE_CHECKING:  # it stages what is not plain
@@ -27,15 +35,11 @@ if TYPE_CHECKING:  # it stages what is not plain
 
 LARGE = 2 << 20  # bytes of a text below which the slow way is as quick
 MOST_WORDS = 2000  # different texts of a column
-SPARED = ("name", "from_", "aliases", "type", "description", "unit", "ms_var", "required", "format", "min", "max",
-          "digits", "one_of", "ref", "codes", "unmatched", "not_personal")  # fmt: skip
-WORDED, AMOUNTS = ("text", "code"), ("integer", "number")
-AMOUNT = r"-?(0|[1-9][0-9]{{0,10}})({point}([0-9]{{1,2}}|[0-9]{{4}}))?"
 
 
 def open_plain(connection: sa.Connection, contract: Contract) -> None:
     """Empty `plain`, the rows taken, and `plain_words`, their texts: each with the row that stands for it."""
-    columns = "".join(f", {column} {kind}" for column, kind in _columns(contract))
+    columns = "".join(f", {column} {kind}" for column, kind in columns_of(contract))
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE plain (delivery_no INTEGER, row_no INTEGER{columns})")
     connection.exec_driver_sql(
         "CREATE OR REPLACE TEMP TABLE plain_words "
@@ -45,23 +49,23 @@ def open_plain(connection: sa.Connection, contract: Contract) -> None:
 
 def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
     """Take what is plain, stage the rest of the delivery. False: nothing was done, all of it goes the slow way."""
-    if part.received_at is None or not _is_open(contract, part.header) or part.text.path.stat().st_size < LARGE:
+    if part.received_at is None or not is_open(contract, part.header) or part.text.path.stat().st_size < LARGE:
         return False
-    cells = _cells(contract, part.header)
+    cells = cells_of(contract, part.header)
     shapes, values, plain, doubt = [], [], ["true"], ["false"]
-    for place, field in enumerate(_by_place(contract)):
+    for place, field in enumerate(by_place(contract)):
         if field.type in WORDED:
             continue
         cell = cells[place]
-        shapes.append(f", {_shaped(cell, field, contract)} AS s{place}")
-        values.append(f", {_value(cell, f's{place}', field, contract)} AS v{place}")
-        plain.append(_is_plain(cell, f"v{place}", field, contract, part.received_at))
+        shapes.append(f", {shaped_sql(cell, field, contract)} AS s{place}")
+        values.append(f", {value_sql(cell, f's{place}', field, contract)} AS v{place}")
+        plain.append(is_plain_sql(cell, f"v{place}", field, contract, part.received_at))
         if field.type in AMOUNTS:
             doubt.append(f"(NOT s{place} AND (contains({cell}, '.') OR contains({cell}, ',')))")
     try:
         connection.exec_driver_sql(
             f"""CREATE OR REPLACE TEMP TABLE arriving AS
-            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in _typed_places(contract))}),
+            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in typed_places(contract))}),
               coalesce({" AND ".join(plain)}, false) AS is_plain, coalesce({" OR ".join(doubt)}, false) AS is_doubt
             FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {lines_sql(part)}))"""
         )
@@ -78,8 +82,8 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
     rows, doubts = connection.exec_driver_sql("SELECT count(*), count(*) FILTER (is_doubt) FROM arriving").one()
     if doubts:
         return False
-    cells = _cells(contract, part.header)
-    worded = [place for place, field in enumerate(_by_place(contract)) if field.type in WORDED]
+    cells = cells_of(contract, part.header)
+    worded = [place for place, field in enumerate(by_place(contract)) if field.type in WORDED]
     for place in worded:
         connection.exec_driver_sql(
             "INSERT INTO plain_words SELECT ?, ?, row_number() OVER (), word, row_no, NULL FROM (SELECT "
@@ -129,7 +133,7 @@ def move_doubtful(connection: sa.Connection, contract: Contract, deliveries: Seq
         if item.delivery.text is None:
             continue
         connection.exec_driver_sql("CREATE OR REPLACE TEMP TABLE moving (row_no INTEGER)")
-        for place, field in enumerate(_by_place(contract)):
+        for place, field in enumerate(by_place(contract)):
             if field.type in WORDED:
                 _doubt_words(connection, item.number, place, field)
         _doubt_twins(connection, contract, item.number)
@@ -191,7 +195,7 @@ def show_checked(connection: sa.Connection, contract: Contract) -> None:
     if not has_plain(connection):
         connection.exec_driver_sql("CREATE OR REPLACE TEMP VIEW checked AS SELECT *, false AS is_plain FROM judged")
         return
-    known = {field.name: (place, field) for place, field in enumerate(_by_place(contract))}
+    known = {field.name: (place, field) for place, field in enumerate(by_place(contract))}
     judged = connection.exec_driver_sql("DESCRIBE judged").all()
     chosen, joins = [], []
     for place, field in known.values():
@@ -222,91 +226,3 @@ def show_checked(connection: sa.Connection, contract: Contract) -> None:
         f"SELECT {', '.join(chosen)}, true AS is_plain FROM plain {' '.join(joins)} "
         "JOIN arrived ON arrived.delivery_no = plain.delivery_no"
     )
-
-
-def _is_open(contract: Contract, header: HeaderMatch) -> bool:
-    """Whether the contract asks nothing of a row that its cells do not say one by one."""
-    asks = (contract.checks, contract.corrections, contract.crosstab, contract.missing, contract.has_persons,
-            contract.total_label, contract.hold, contract.report, contract.locate)  # fmt: skip
-    fields = contract.fields
-    return (
-        not any(asks)
-        and len({field.from_ for field in fields}) == len(fields)
-        and set(header.headers) <= set(contract.headers)
-        and any(field.type not in WORDED for field in fields)
-        and all(
-            field.type in (*WORDED, *AMOUNTS, "date", "datetime")
-            and not (field.type not in WORDED and (field.ref or field.codes or field.one_of))
-            and field.model_fields_set <= {*SPARED}
-            and "%B" not in (field.format or "")
-            and "%b" not in (field.format or "")
-            for field in fields
-        )
-    )
-
-
-def _cells(contract: Contract, header: HeaderMatch) -> list[str]:
-    """The delivered column of each header of the contract."""
-    columns = dict(zip(header.headers, header.columns, strict=True))
-    return [f"f{columns[said]}" if said in columns else "NULL::VARCHAR" for said in contract.headers]
-
-
-def _typed_places(contract: Contract) -> list[int]:
-    return [place for place, field in enumerate(_by_place(contract)) if field.type not in WORDED]
-
-
-def _by_place(contract: Contract) -> list[FieldRule]:
-    by_header = {field.from_: field for field in contract.fields}
-    return [by_header[said] for said in contract.headers]
-
-
-def _columns(contract: Contract) -> list[tuple[str, str]]:
-    return [(f"v{place}", _type(field, contract)) for place, field in enumerate(_by_place(contract))]
-
-
-def _type(field: FieldRule, contract: Contract) -> str:
-    match field.type:
-        case "date":
-            return "DATE"
-        case "datetime":
-            return "TIMESTAMP"
-        case "integer":
-            return integer_type(field, contract, Width())
-        case "number":
-            return Width().sql
-    return "USMALLINT"
-
-
-def _shaped(cell: str, field: FieldRule, contract: Contract) -> str:
-    if field.type in AMOUNTS:
-        point = r"\." if contract.file.decimal == "." else ","
-        return matches(cell, AMOUNT.format(point=point) if field.type == "number" else "-?(0|[1-9][0-9]{0,10})")
-    return f"{cell} IS NOT NULL" if field.format else matches(cell, ISO)
-
-
-def _value(cell: str, shaped: str, field: FieldRule, contract: Contract) -> str:
-    type_ = _type(field, contract)
-    if field.format:
-        read = f"try_strptime({cell}, {literal(field.format)})"
-    elif field.type == "number" and contract.file.decimal == ",":
-        read = f"try_cast(replace({cell}, ',', '.') AS {type_})"
-    else:
-        read = f"try_cast({cell} AS {type_ if field.type in AMOUNTS else 'TIMESTAMP'})"
-    return f"CASE WHEN {shaped} THEN {read} END::{type_}"
-
-
-def _is_plain(cell: str, value: str, field: FieldRule, contract: Contract, received_at: datetime) -> str:
-    bounds = [f"{value} IS NOT NULL"]
-    if field.type in ("date", "datetime"):
-        bounds.append(f"{value} > {TOO_EARLY}")
-        if contract.period is not None and contract.period.field == field.name and not contract.is_planned:
-            bounds.append(f"{value} <= TIMESTAMP '{received_at:%Y-%m-%d} 00:00:00'")
-    else:
-        room = room_of(field, contract)
-        limits = ((field.min, ">="), (field.max, "<="))
-        bounds += [f"{value} {sign} {limit:f}" for limit, sign in limits if limit is not None]
-        bounds += [f"abs({value}) < {room}"] if room is not None else []
-        if contract.period is not None and contract.period.field == field.name:
-            bounds.append("false")  # a year or month as a number is held against the arrival
-    judged = f"({' AND '.join(bounds)})"
-    return judged if field.required else f"({cell} IS NULL OR {judged})"
