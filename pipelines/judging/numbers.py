@@ -15,7 +15,11 @@ from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.quoting import bare, is_native, literal, matches, name, replaced
 
 NUMERIC = ("integer", "number", "percent", "quantity")
-LIKE_MOBILE = "628[1-9][0-9]{9}"  # 13 digits without points: an amount of six trillion is written with them
+# Digits without points that name a person, as a mobile number, NIK or NIP does: such amounts are written with points.
+LIKE_PERSON = (
+    "628[1-9][0-9]{9}|[1-9][0-9]{5}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}|"
+    "(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9](19|20)[0-9]{4}[12][0-9]{3}"
+)
 COMMA, POINT, COMMA_UNSURE, POINT_UNSURE, EXPONENT = 1, 2, 4, 8, 16  # what a cell says of the style of its column
 MOST_DIGITS = 32  # of the widest exact type in use: six fewer than there are, so that a million rows still add up
 FAST_DIGITS, FAST_SCALE = 14, 4  # DECIMAL(18, 4) is 64-bit: text casts twelve times faster than the 128-bit widths
@@ -149,9 +153,10 @@ def plain_sql(core: str, style: str, field: FieldRule, contract: Contract) -> st
     return (
         # 0 and many digits: no amount, a telephone
         f"CASE WHEN {matches(core, '-?(0[0-9]{0,6}|[1-9][0-9]*)')} THEN "
-        f"CASE WHEN NOT {matches(core, LIKE_MOBILE)} THEN {core} END {whole}"
+        f"CASE WHEN NOT {matches(core, LIKE_PERSON)} THEN {core} END {whole}"
         f"WHEN {matches(core, PROOFS[first])} THEN {read[first]} WHEN {matches(core, PROOFS[second])} "
-        f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} WHEN {is_native(core, 'np')} THEN substr({core}, 3) "
+        f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} WHEN {is_native(core, 'np')} THEN "
+        f"CASE WHEN NOT {matches(f'substr({core}, 3)', LIKE_PERSON)} THEN substr({core}, 3) END "
         f"WHEN {matches(core, SCIENTIFIC)} THEN replace({core}, ',', '.') END"
     )
 

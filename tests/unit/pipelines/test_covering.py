@@ -126,13 +126,17 @@ def test_a_person_is_no_code(kontrak, code):
     assert code not in repr((needed, optional))
 
 
-AMOUNTS = ("081234567890", "6281234567890", "62.812.345.678")
+# The last three are amounts: written with points, or no day of birth.
+NUMBERS = ("081234567890", "6281234567890", "3516046004960076", "198001012005011001")
+AMOUNTS = ("62.812.345.678", "3.516.046.004.960.076", "3516046099960076")
 
 
-def test_amounts_that_are_telephones_are_no_amounts(kontrak):
-    loaded = kontrak(*(f"{number};2026;{amount};;;Jembatan;1;" for number, amount in enumerate(AMOUNTS, start=1)))
-    assert [(row["contract_id"], int(row["ceiling_idr"])) for row in loaded.rows] == [("3", 62_812_345_678)]
-    assert "12345678" not in repr(loaded.findings + loaded.quarantine)
+def test_amounts_that_name_a_person_are_no_amounts(kontrak):
+    written = (*NUMBERS, *AMOUNTS)
+    loaded = kontrak(*(f"{number};2026;{amount};;;Jembatan;1;" for number, amount in enumerate(written, start=1)))
+    assert [int(row["ceiling_idr"]) for row in loaded.rows] == [int(amount.replace(".", "")) for amount in AMOUNTS]
+    told = repr(loaded.findings + loaded.quarantine)
+    assert not [number for number in NUMBERS if number[4:] in told]
 
 
 def test_a_signature_below_the_table_is_told_by_its_length(kontrak):
