@@ -54,7 +54,6 @@ def judge_source(
 
     May be repeated after more is staged. `background`: what is loaded elsewhere; none: what this release holds so far.
     """
-    cover_staged(connection, contract)
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         told = _check(connection, contract, region_code, deliveries)
     of_columns = column_notes(connection, contract)
@@ -74,6 +73,7 @@ def _check(
 ) -> dict[int, tuple[Note, ...]]:
     """Make `checked`; what is told of whole columns."""
     while True:
+        cover_staged(connection, contract)  # also what was moved in
         told = check_staged(connection, contract, region_code)
         show_checked(connection, contract)
         if not has_plain(connection) or not move_doubtful(connection, contract, deliveries):

@@ -80,7 +80,7 @@ def delivered(chance, decimal):
 
 
 @pytest.mark.parametrize("decimal", [".", ","])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(8), 1013])  # the last: a word is covered in the row that stands for it
 def test_both_ways_say_the_same(tmp_path, monkeypatch, decimal, seed):
     lines = delivered(random.Random(seed), decimal)
     quick, _taken = checked(tmp_path, lines, 0, decimal, monkeypatch)
