@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: builds, a pandas peer, guarding, pages, wall, filters and paper, in temporary folders."""
+"""`python -m benchmarks`: intake, builds, peers, guarding, pages, wall, filters and paper, in temporary folders."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from benchmarks.building import measure_large, measure_sample, morning_of
 from benchmarks.guarding import measure_guarding
+from benchmarks.intake import measure_intake
 from benchmarks.table import Line, append, as_markdown, load
+from benchmarks.workbook import measure_workbook
 
-PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding")
+PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding", "intake", "workbook")
 
 
 def main() -> int:
@@ -55,6 +57,10 @@ def _measure(options: argparse.Namespace) -> Iterator[Line]:
             from benchmarks.filters import measure_filters  # noqa: PLC0415
 
             yield from measure_filters(Path(folder, "filters"), options.calls, options.years)
+        if "intake" in options.only:
+            yield from measure_intake(Path(folder, "intake"), options.rows)
+        if "workbook" in options.only:
+            yield from measure_workbook(Path(folder, "workbook"))
         if "large" in options.only:
             yield from measure_large(large, options.calls, options.years)
 
@@ -64,6 +70,7 @@ def _options() -> argparse.Namespace:
         prog="python -m benchmarks", description="Measures builds, pages, the wall and filters."
     )
     parser.add_argument("--calls", type=int, default=1_800_000, help="calls in the large build, about")
+    parser.add_argument("--rows", type=int, default=10_000_000, help="readings that go through the intake")
     parser.add_argument("--years", type=float, default=10, help="years the large build spans")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure")
     parser.add_argument("--write", action="store_true", help="append the table to docs/measurements.md")

@@ -30,12 +30,27 @@ class Run:
     shared_once_bytes: int = 0  # of a family: memory its processes share counted once; 0 where the system cannot tell
 
 
-def run_python(arguments: Sequence[str], data_dir: Path, allowed: Sequence[int] = (0,), family: bool = False) -> Run:
+def run_python(
+    arguments: Sequence[str], data_dir: Path, allowed: Sequence[int] = (0,), family: bool = False, **settings: str
+) -> Run:
     """`python ARGUMENTS` over a data folder, if asked with all it starts. Raises RuntimeError with the output."""
-    environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)}
+    return run_program(None, arguments, data_dir, allowed, family, **settings)
+
+
+def run_program(
+    python: Path | None,
+    arguments: Sequence[str],
+    data_dir: Path,
+    allowed: Sequence[int] = (0,),
+    family: bool = False,
+    **settings: str,
+) -> Run:
+    """The same by another interpreter; None: by this one."""
+    environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)} | settings
+    command = [str(python or sys.executable), *arguments]
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
         peak, shared_once = _watch_family(process) if family else (_watch(process), 0)
         took = time.perf_counter() - started
         log.seek(0)
