@@ -33,6 +33,13 @@ TEN_WEEKS, THREE_WEEKS = SampleScale(days=70, months=2), SampleScale(days=20, mo
 NO_CALLS = ("bpbd_kejadian_112", "bappeda_program", "bappeda_target_program", "opd_progres_program")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Plain `pytest` builds the one release that most pages are read from."""
+    for item in items:
+        if {"kota_data_dir", "no_calls_data_dir"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 def build_release(
     folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = TEN_WEEKS, few: int | None = None
 ) -> Path:
