@@ -100,7 +100,7 @@ def build_plan_bars(bars: Sequence[PlanBar], look: Look, against: str = "") -> a
         .mark_bar(color=theme.data, height=thickness)
         .encode(x=start, x2=alt.X2("actual:Q")),
         tick.encode(x=alt.X("plan:Q", scale=x_scale, axis=None)),
-        words.encode(x=alt.XValue("width"), text=alt.Text("words:N")),
+        words.encode(x=alt.XValue("width"), text=alt.Text("words:N")),  # type: ignore[no-untyped-call]
     ]
     return dress_layers(layers, look)
 

@@ -144,4 +144,4 @@ def _break_layers(position: float, note: str, look: Look) -> list[alt.Chart]:
     words = base.mark_text(
         align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal, lineBreak="\n"
     )
-    return [rule, words.encode(y=alt.YValue(0), text=alt.Text("note:N"))]
+    return [rule, words.encode(y=alt.YValue(0), text=alt.Text("note:N"))]  # type: ignore[no-untyped-call]
