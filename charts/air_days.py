@@ -138,10 +138,10 @@ def build_air_days(
     beside = len(days) - 0.5 + 0.4 * look.text_size / plot.day
     names = alt.Chart(borders.assign(left=beside)).mark_text(align="left", color=theme.text_quiet)
     layers: list[alt.Chart] = [
-        alt.Chart(known).mark_rect().encode(x=x, x2="right:Q", y=y, y2="zero:Q", color=colour),
+        alt.Chart(known).mark_rect().encode(x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("zero:Q"), color=colour),
         alt.Chart(gaps).mark_point(color=theme.text_quiet, size=ring, opacity=1).encode(x=x, y=y),
         line.encode(y=alt.Y("border:Q", scale=y_scale)),
-        names.encode(x=x, y=alt.Y("middle:Q", scale=y_scale), text="name:N"),
+        names.encode(x=x, y=alt.Y("middle:Q", scale=y_scale), text=alt.Text("name:N")),
     ]
     worst = worst_day(days)
     if worst is not None:
@@ -163,7 +163,7 @@ def _worst_layer(plot: AirPlot, worst: int, axes: tuple[alt.X, alt.Y], marked: b
     row = pd.DataFrame([{"left": centre, "index": max([peak, *borders]), "words": words}])  # never across a border
     colour = plot.look.theme.perlu_tindakan if marked else plot.look.theme.text_strong
     mark = alt.Chart(row).mark_text(baseline="bottom", dy=-0.3 * size, fontWeight=600, color=colour)
-    layer: alt.Chart = mark.encode(x=axes[0], y=axes[1], text="words:N")
+    layer: alt.Chart = mark.encode(x=axes[0], y=axes[1], text=alt.Text("words:N"))
     return layer
 
 

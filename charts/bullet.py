@@ -37,12 +37,12 @@ def build_bullet_chart(figure: Figure, look: Look) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, float(end)], nice=False, zero=True)
     axis = alt.X("start:Q", scale=scale, axis=None)
     track = base.mark_bar(color=look.theme.track, height=thickness, cornerRadius=thickness / 2).encode(
-        x=axis, x2="end:Q"
+        x=axis, x2=alt.X2("end:Q")
     )
     layers = [track]
     if figure.value is not None:
         bar = base.mark_bar(color=look.theme.data, height=thickness, cornerRadius=thickness / 2)
-        layers.append(bar.encode(x=axis, x2="value:Q"))
+        layers.append(bar.encode(x=axis, x2=alt.X2("value:Q")))
     if figure.target is not None:
         tick = base.mark_tick(
             color=look.theme.text_strong, orient="vertical", thickness=look.stroke, size=look.height * 0.98

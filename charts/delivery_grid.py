@@ -89,7 +89,7 @@ def build_delivery_grid(
             fontSize=look.text_size * 0.85,
             color=theme.text_strong if sign.is_strong else theme.text_quiet,
         )
-        layers.append(words.encode(x=x, y=y, text="words:N"))
+        layers.append(words.encode(x=x, y=y, text=alt.Text("words:N")))
     if not layers:
         layers = [alt.Chart(data).mark_point().encode(x=x, y=y)]
     return dress_layers(layers, look)

@@ -95,12 +95,12 @@ def build_plan_bars(bars: Sequence[PlanBar], look: Look, against: str = "") -> a
     )
     words = rows.mark_text(align="right", color=theme.text_strong, fontWeight=600)
     layers: list[alt.Chart] = [
-        rows.mark_bar(color=theme.track, height=thickness).encode(x=start, x2="end:Q"),
+        rows.mark_bar(color=theme.track, height=thickness).encode(x=start, x2=alt.X2("end:Q")),
         rows.transform_filter("isValid(datum.actual)")
         .mark_bar(color=theme.data, height=thickness)
-        .encode(x=start, x2="actual:Q"),
+        .encode(x=start, x2=alt.X2("actual:Q")),
         tick.encode(x=alt.X("plan:Q", scale=x_scale, axis=None)),
-        words.encode(x=alt.value("width"), text="words:N"),
+        words.encode(x=alt.XValue("width"), text=alt.Text("words:N")),  # type: ignore[no-untyped-call]
     ]
     return dress_layers(layers, look)
 

@@ -87,8 +87,8 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
         .encode(
             y=y,
             x=alt.X("start:Q", scale=x_scale, axis=None),
-            x2="value:Q",
-            color=alt.condition("datum.is_own", alt.value(theme.text_strong), alt.value(theme.data)),
+            x2=alt.X2("value:Q"),
+            color=alt.ColorValue(theme.data, condition={"test": "datum.is_own", "value": theme.text_strong}),
         )
     )
     layers: list[alt.Chart] = [bars_layer]
@@ -99,7 +99,7 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
         layers.append(
             words.mark_text(
                 align="left", dx=look.text_size * 0.4, color=theme.text_strong, fontWeight=700 if is_own else 400
-            ).encode(y=y, x=alt.X("end:Q", scale=x_scale, axis=None), text="words:N")
+            ).encode(y=y, x=alt.X("end:Q", scale=x_scale, axis=None), text=alt.Text("words:N"))
         )
     if data["before"].notna().any():
         layers.append(_before_layer(data, look, x_scale, y))

@@ -113,7 +113,7 @@ def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
             color=theme.text_normal, strokeWidth=stroke * 0.7, strokeDash=[stroke * 2.2, stroke * 1.6]
         ).encode(y=plan_y),
         base.mark_line(color=theme.text_strong, strokeWidth=stroke * 1.4, strokeJoin="round").encode(
-            y=actual_y, detail="run:N"
+            y=actual_y, detail=alt.Detail("run:N")
         ),
         _dots(data[alone].dropna(subset="actual"), look, stroke * 2.2).encode(x=base.encoding.x, y=actual_y),
     ]
@@ -122,7 +122,7 @@ def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
         end_point = alt.Chart(data.iloc[[last]]).encode(x=alt.X("position:Q", scale=x_scale))
         rule = end_point.mark_rule(color=theme.text_normal, strokeWidth=stroke * 0.7)
         layers += [
-            rule.encode(y=plan_y, y2="actual:Q"),
+            rule.encode(y=plan_y, y2=alt.Y2("actual:Q")),
             _dots(data.iloc[[last]], look, stroke * 3.2).encode(x=base.encoding.x, y=actual_y),
         ]
     layers += [_words(words, spot, look, (x_scale, y_scale)) for words, spot in captions]
@@ -207,5 +207,5 @@ def _words(words: str, spot: Spot, look: Look, scales: tuple[alt.Scale, alt.Scal
         color=look.theme.text_normal if is_plan else look.theme.text_strong,
     )
     x, y = alt.X("position:Q", scale=scales[0]), alt.Y("height:Q", scale=scales[1])
-    text: alt.Chart = mark.encode(x=x, y=y, text="words:N")
+    text: alt.Chart = mark.encode(x=x, y=y, text=alt.Text("words:N"))
     return text

@@ -190,11 +190,11 @@ def draw_tiles(tiles: Sequence[Tile], look: Look, *, with_numbers: bool) -> alt.
     rise = max(0.0, min(0.3 * size, (_cell((columns, rows), look)[1] - lines * size) / (2 * lines)))
     ink = alt.Color("ink:N", scale=None)
     tiles_layer = home.mark_rect(cornerRadius=corner, stroke=look.theme.rule, strokeWidth=1).encode(
-        x2="x2:Q", y2="y2:Q", color=alt.Color("fill:N", scale=None)
+        x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=alt.Color("fill:N", scale=None)
     )
     frames = outside.mark_rect(
         cornerRadius=corner, filled=False, stroke=look.theme.rule, strokeWidth=2, strokeDash=[size / 4, size / 6]
-    ).encode(x2="x2:Q", y2="y2:Q")
+    ).encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     names = home.mark_text(align="left", baseline="top", dx=inset, dy=rise)
     middle_x, middle_y = "(datum.x + datum.x2) / 2", "(datum.y + datum.y2) / 2"
     elsewhere = (
@@ -203,10 +203,15 @@ def draw_tiles(tiles: Sequence[Tile], look: Look, *, with_numbers: bool) -> alt.
         .encode(x=alt.X("mx:Q", scale=x_scale, axis=None), y=alt.Y("my:Q", scale=y_scale, axis=None))
     )
     numbers = home.mark_text(align="right", baseline="bottom", dx=-inset, dy=-rise * 0.8, fontWeight=600)
-    layers = [tiles_layer, frames, names.encode(text="words:N", color=ink), elsewhere.encode(text="words:N", color=ink)]
+    layers = [
+        tiles_layer,
+        frames,
+        names.encode(text=alt.Text("words:N"), color=ink),
+        elsewhere.encode(text=alt.Text("words:N"), color=ink),
+    ]
     if with_numbers:
         far_x, far_y = alt.X("x2:Q", scale=x_scale, axis=None), alt.Y("y2:Q", scale=y_scale, axis=None)
-        layers.append(numbers.encode(x=far_x, y=far_y, text="number:N", color=ink))
+        layers.append(numbers.encode(x=far_x, y=far_y, text=alt.Text("number:N"), color=ink))
     return dress_layers(layers, look)
 
 

@@ -52,9 +52,9 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     base = alt.Chart(data).encode(x=x, y=y)
     theme = look.theme
     layers: list[alt.Chart] = [
-        base.mark_line(color=theme.data, strokeWidth=look.stroke).encode(detail="run:N"),
+        base.mark_line(color=theme.data, strokeWidth=look.stroke).encode(detail=alt.Detail("run:N")),
         base.mark_point(color=theme.data, filled=True, opacity=1, size=_point_size(len(points), look)),
-        base.mark_text(dy=-look.text_size, color=theme.text_strong).encode(text="words:N"),
+        base.mark_text(dy=-look.text_size, color=theme.text_strong).encode(text=alt.Text("words:N")),
     ]
     if frame.target is not None:
         layers += _target_layers(frame, look, x_scale)
@@ -120,26 +120,28 @@ def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: al
         for position, value in known
     ]
     theme = look.theme
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("position:Q", scale=x_scale), y="value:Q")
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("position:Q", scale=x_scale), y=alt.Y("value:Q"))
     return [
         base.mark_line(color=theme.text_quiet, strokeDash=[2, 3], strokeWidth=look.stroke / 2),
         base.mark_point(color=theme.text_quiet, shape="diamond", size=_point_size(len(other.values), look), opacity=1),
-        base.mark_text(align="left", dx=look.text_size * 0.7, color=theme.text_normal).encode(text="words:N"),
+        base.mark_text(align="left", dx=look.text_size * 0.7, color=theme.text_normal).encode(text=alt.Text("words:N")),
     ]
 
 
 def _target_layers(frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[alt.Chart]:
     target = pd.DataFrame([{"target": float(frame.target or 0), "position": -0.3, "words": frame.target_label}])
-    base = alt.Chart(target).encode(y="target:Q")
+    base = alt.Chart(target).encode(y=alt.Y("target:Q"))
     rule = base.mark_rule(color=look.theme.text_normal, strokeWidth=look.stroke / 2)
     words = base.mark_text(align="left", dx=look.text_size / 3, dy=-look.text_size * 0.7, color=look.theme.text_normal)
-    return [rule, words.encode(x=alt.X("position:Q", scale=x_scale), text="words:N")]
+    return [rule, words.encode(x=alt.X("position:Q", scale=x_scale), text=alt.Text("words:N"))]
 
 
 def _break_layers(position: float, note: str, look: Look) -> list[alt.Chart]:
-    base = alt.Chart(pd.DataFrame([{"position": position, "note": note.replace(": ", ":\n")}])).encode(x="position:Q")
+    base = alt.Chart(pd.DataFrame([{"position": position, "note": note.replace(": ", ":\n")}])).encode(
+        x=alt.X("position:Q")
+    )
     rule = base.mark_rule(color=look.theme.text_normal, strokeDash=[6, 5], strokeWidth=look.stroke / 2)
     words = base.mark_text(
         align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal, lineBreak="\n"
     )
-    return [rule, words.encode(y=alt.value(0), text="note:N")]
+    return [rule, words.encode(y=alt.YValue(0), text=alt.Text("note:N"))]  # type: ignore[no-untyped-call]

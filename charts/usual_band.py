@@ -86,7 +86,7 @@ def _flag_layers(data: pd.DataFrame, flag: HourFlag, look: Look) -> list[alt.Cha
     row = data.loc[data["hour"] == flag.hour].assign(words=flag.words)
     colour = look.theme.text_strong if flag.severity is None else look.theme.status(flag.severity)
     shape = {"kritis": "diamond", "perlu tindakan": "triangle-up"}.get(flag.severity or "", "circle")
-    base = alt.Chart(row).encode(x="hour:Q", y="today:Q")
+    base = alt.Chart(row).encode(x=alt.X("hour:Q"), y=alt.Y("today:Q"))
     words = base.mark_text(
         color=colour,
         align="right" if flag.on_left else "left",
@@ -94,4 +94,4 @@ def _flag_layers(data: pd.DataFrame, flag: HourFlag, look: Look) -> list[alt.Cha
         fontSize=look.text_size,
     )
     point = base.mark_point(filled=True, color=colour, shape=shape, size=look.text_size**2 * 0.55, opacity=1)
-    return [point, words.encode(text="words:N")]
+    return [point, words.encode(text=alt.Text("words:N"))]

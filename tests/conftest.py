@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from filelock import FileLock
 # A plain `pip install -r requirements.txt` has no playwright; `make test` installs it.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 BROWSER_TESTS = Path(__file__).parent / "browser"
+BUILD_FIRST = ("tests/access/test_alternating.py", "tests/pages/test_app.py")  # others wait for what these fill
+BUILD_NOTHING = ("tests/architecture/", "tests/corpus/", "tests/unit/")
 MOST_WORKERS = 4  # each holds pandas, DuckDB and Streamlit in memory
 
 
@@ -53,8 +56,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: they measure delays, so no other test may take their processor."""
-    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+    """A release is built by one worker while the others do what needs none. Browser tests come last: they measure
+    delays, so no other test may take their processor."""
+
+    def turn(item: pytest.Item) -> int:
+        if BROWSER_TESTS in item.path.parents:
+            return 3
+        return 0 if item.nodeid.startswith(BUILD_FIRST) else 1 if item.nodeid.startswith(BUILD_NOTHING) else 2
+
+    items.sort(key=turn)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules live to the end: the collector need not walk through them again and again."""
+    gc.freeze()
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:

@@ -14,10 +14,12 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
+from tests.pages.conftest import keep_files
 from warehouse.settings import load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
 MARKS = {"DLH": "ambarmerah", "DPUPR": "zirkonbiru"}  # neither leads, helps or handles anything of the other
+UNMARKED = ("DINKES", "BPBD")  # of the other agencies these report too
 AMOUNTS = {"DLH": 611_345_677, "DPUPR": 811_345_671}  # of one contract each
 PROGRAMMES = {"DLH": "SC.2.3.19", "DPUPR": "SC.4.1.30"}  # one that each of them leads
 KECAMATAN = "35.16.12"  # of a reader bound to a part of the region; a programme of DPUPR lies there
@@ -35,8 +37,11 @@ def build_planted(folder: Path) -> None:
     """A data folder with one release as of NOW."""
     settings = load_settings(data_dir=folder)
     write_sample(settings, NOW.date(), SampleScale(days=20, months=1))
+    sample = settings.state_dir / "contoh"
+    of_others = {path for path in sample.glob("opd_*/*") if path.name.split("_")[-2] not in (*MARKS, *UNMARKED)}
+    keep_files(sample, {*sample.glob("*/*")} - of_others)
     for opd, word in MARKS.items():
-        _mark(settings.state_dir / "contoh", opd, word)
+        _mark(sample, opd, word)
     run(settings, NOW)
     _check_planted(folder)
 

@@ -5,11 +5,13 @@ A result is compared in full: what was accepted, the exact sums, the first and l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from pipelines.commands.validation_json import file_block
 from pipelines.contracts.contract import load_detached
@@ -38,6 +40,15 @@ class Case:
     messages: tuple[Told, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)  # code lists and corrections next to the contract
     as_of: datetime = datetime(2026, 12, 31, 23, 59, 59)
+
+
+def every_case(cases: Sequence[Case]) -> pytest.MarkDecorator:
+    """All of them under `make test`; plain `pytest` takes one in four."""
+    marked = (
+        pytest.param(case, id=case.name, marks=[pytest.mark.slow] if number % 4 else [])
+        for number, case in enumerate(cases)
+    )
+    return pytest.mark.parametrize("case", list(marked))
 
 
 def read_case(case: Case, folder: Path) -> dict[str, Any]:

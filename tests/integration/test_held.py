@@ -29,6 +29,7 @@ from warehouse.schema import core_budget_realisation, meta_finding, meta_quarant
 from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 
+pytestmark = pytest.mark.slow  # whole builds; plain pytest has tests/unit/pipelines/test_holding.py
 LATER = NOW + timedelta(hours=1)
 PAGU = "OPD;Tahun;Kode Rekening;Pagu (Rp)\nDINSOS;2026;5;1.000.000\nDINKES;2026;5;5.000.000\n"
 UNITS = {
@@ -278,7 +279,6 @@ def test_the_pagu_is_loaded_before_what_is_held_against_it():
     assert sorted(order) == [contract.source_id for contract in load_contracts()]
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL; the same steps are tested where it exists")
 @pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
 def test_a_kill_while_a_confirmed_delivery_is_loaded_leaves_it_whole(first, step):

@@ -33,12 +33,35 @@ TEN_WEEKS, THREE_WEEKS = SampleScale(days=70, months=2), SampleScale(days=20, mo
 NO_CALLS = ("bpbd_kejadian_112", "bappeda_program", "bappeda_target_program", "opd_progres_program")
 
 
-def build_release(folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = TEN_WEEKS) -> Path:
-    """A data folder with one release as of NOW."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Plain `pytest` builds the one release that most pages are read from."""
+    for item in items:
+        if {"kota_data_dir", "no_calls_data_dir"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+def build_release(
+    folder: Path, profile: str = "kabupaten_mojokerto", scale: SampleScale = TEN_WEEKS, few: int | None = None
+) -> Path:
+    """A data folder with one release as of NOW; `few`: of each source this many files, the last."""
     settings = load_settings(data_dir=folder, profile=profile)
     write_sample(settings, NOW.date(), scale)
+    if few:
+        sources = [source for source in (settings.state_dir / "contoh").iterdir() if source.is_dir()]
+        keep_files(settings.state_dir / "contoh", {path for one in sources for path in sorted(one.iterdir())[-few:]})
     run(settings, NOW)
     return folder
+
+
+def keep_files(sample: Path, kept: set[Path]) -> None:
+    """Of a written sample these files alone, with their receipts: fewer files build faster."""
+    for path in {*sample.glob("*/*")} - kept:
+        path.unlink()
+    receipts = sample / "penerimaan.csv"
+    header, *lines = receipts.read_text("utf-8").splitlines()
+    names = {f"{path.parent.name},{path.name}" for path in kept}
+    lines = [line for line in lines if line.rsplit(",", 1)[0] in names]
+    receipts.write_text("\n".join([header, *lines, ""]), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +72,15 @@ def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def kota_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the other profile: a city that SIPSN does not list."""
-    build = partial(build_release, profile="kota_mojokerto", scale=THREE_WEEKS)
+    build = partial(build_release, profile="kota_mojokerto", scale=THREE_WEEKS, few=4)
     return built_once(tmp_path_factory, "kota", build)
 
 
 @pytest.fixture(scope="session")
 def no_calls_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release to which the call centre never delivered: of the sample it holds the incidents and programmes alone."""
-    scale = replace(TEN_WEEKS, sources=NO_CALLS)
-    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, scale=scale))
+    scale = replace(THREE_WEEKS, sources=NO_CALLS)
+    return built_once(tmp_path_factory, "tanpa_panggilan", partial(build_release, scale=scale, few=10))
 
 
 @pytest.fixture(scope="session", autouse=True)

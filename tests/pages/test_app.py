@@ -71,6 +71,7 @@ def test_a_build_already_running_is_said(
     assert "sedang dibangun" in shown.info[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("served_address", ["127.0.0.1"], indirect=True)
 def test_first_start_builds_the_sample(
     served_address: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

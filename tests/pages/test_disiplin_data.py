@@ -73,6 +73,7 @@ def test_a_delay_is_excused_for_the_release_to_come(office: Settings, journal: J
     assert (office.state_dir / "archive" / "bpbd_kejadian_112").is_dir()
 
 
+@pytest.mark.slow
 def test_without_a_reason_nothing_is_excused(office: Settings, journal: Journal) -> None:
     shown = opened()
     shown.multiselect(key="maklum-pilihan").set_value(shown.multiselect(key="maklum-pilihan").options[:1])
@@ -116,12 +117,14 @@ def test_a_held_delivery_is_confirmed_with_the_words_that_were_shown(office: Set
     assert (office.state_dir / "archive" / "opd_lra").is_dir()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("held")
 def test_without_a_name_nothing_is_confirmed(journal: Journal) -> None:
     assert "Isi dahulu Nama Anda" in told(press(opened(name=""), "Nyatakan benar", "DPPA menyusul"))
     assert confirmations(journal, NOW) == {}
 
 
+@pytest.mark.slow
 def test_what_runs_by_itself_is_told(office: Settings) -> None:
     assert "Proses operasi belum pernah berjalan di sini" in told(opened())
     write_status(office.state_dir, OperationsStatus(1, "uji", NOW, NOW, NOW, "berkala"))

@@ -100,6 +100,7 @@ def test_what_is_sent_lies_in_the_archive_and_in_the_trail(office: Settings, dem
     assert len(delivered(office)) == 1
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_table_cannot_be_sent(office: Settings, tmp_path: Path) -> None:
     (tmp_path / "surat.xlsx").write_bytes(b"%PDF-1.7 surat")
     shown = give(opened(**INCIDENTS), tmp_path / "surat.xlsx")
@@ -120,12 +121,14 @@ def test_a_source_with_a_report_offers_no_empty_one(office: Settings) -> None:
     assert not [button for button in shown.button if button.label.startswith("Nihil")]
 
 
+@pytest.mark.slow
 def test_without_a_name_nothing_is_sent(office: Settings, demo: tuple[Path, Path]) -> None:
     shown = give(opened(name="", **INCIDENTS), demo[1])
     assert "Isi dahulu Nama Anda" in words_of(shown)
     assert all(button.disabled for button in shown.button if button.label.startswith(("Kirim", "Nihil")))
 
 
+@pytest.mark.slow
 def test_the_sample_of_a_source_is_ended_by_who_may(office: Settings) -> None:
     shown = click(opened(**INCIDENTS), "Hapus DATA CONTOH Kejadian 112")
     assert "Contoh dihapus" in words_of(shown)

@@ -25,7 +25,7 @@ def files(folder: Path, ending: str) -> list[Path]:
     return sorted(folder.glob(f"*.{ending}"))
 
 
-@pytest.mark.parametrize("dimension", ["", "4"])
+@pytest.mark.parametrize("dimension", ["", pytest.param("4", marks=pytest.mark.slow)])
 def test_the_numbers_of_the_page_are_in_every_file(release: Path, tmp_path: Path, dimension: str) -> None:
     address = {"dimensi": dimension} if dimension else {}
     shown = open_page("ringkasan", **address)
@@ -46,6 +46,7 @@ def test_the_numbers_of_the_page_are_in_every_file(release: Path, tmp_path: Path
     assert len(files(tmp_path, "png")) == len(PdfReader(pdf).pages)
 
 
+@pytest.mark.slow
 def test_the_same_state_is_the_same_files(release: Path, tmp_path: Path) -> None:
     digests = []
     for folder in (tmp_path / "a", tmp_path / "b"):

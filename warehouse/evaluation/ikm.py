@@ -33,12 +33,10 @@ class Unit:
         """Of each element that was answered at all."""
         found = {}
         for name in ELEMENTS:
-            values = [value for row in self.rows if (value := row.number(name)) is not None]
-            count = Decimal(len(values))
-            if self.content == SUMS and values:
-                count = sum((_respondents(row) for row in self.rows), Decimal(0))
-            if values:
-                found[name] = Answers(sum(values, Decimal(0)), count)
+            answered = [(row, value) for row in self.rows if (value := row.number(name)) is not None]
+            counts = [_respondents(row) if self.content == SUMS else Decimal(1) for row, _value in answered]
+            if answered:
+                found[name] = Answers(sum((value for _row, value in answered), Decimal(0)), sum(counts, Decimal(0)))
         return found
 
     def respondents(self) -> Decimal | None:

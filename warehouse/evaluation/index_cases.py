@@ -29,14 +29,13 @@ def rounding_words(pack: IndexPack) -> str:
     return f"{pack.places} desimal setengah ke atas, sekali di akhir; predikat dari {BASIS_WORDS[pack.predikat_on]}"
 
 
-def not_covered(scheme: str, year: int | None, rules: RuleBook) -> str:
-    """Why no pack of a scheme judges a year."""
+def not_covered(scheme: str, year: int | None, rules: RuleBook, ending: str = "") -> str:
+    """Why no pack of a scheme judges a year, and which scheme does; `ending` of its name on the command line."""
     others = [pack for pack in rules.index_packs if pack.scheme != scheme and year is not None]
     for pack in others:
         if pack.valid_from.year <= (year or 0) and (pack.valid_until is None or (year or 0) <= pack.valid_until.year):
-            return (
-                f"tahun {year} dinilai dengan Indeks {pack.index_name} ({pack.regulation}); pakai skema {pack.scheme}"
-            )
+            judged = f"tahun {year} dinilai dengan Indeks {pack.index_name} ({pack.regulation})"
+            return f"{judged}; pakai skema {pack.scheme}{ending}"
     return f"tahun {year} tidak dicakup aturan yang tersedia"
 
 

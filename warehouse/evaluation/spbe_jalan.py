@@ -20,6 +20,7 @@ from warehouse.evaluation.index_words import (
 from warehouse.evaluation.model import Case, Column, InputProblem, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.formulas.path_to_predikat import Move, Paths, Plan, Start, cheapest_paths, what_if
+from warehouse.indicators.model import write_number
 from warehouse.indicators.spbe.weighted_index import index_of
 from warehouse.rules import Band, IndexPack, RuleBook
 
@@ -31,7 +32,7 @@ def evaluate(scheme: str, rows: Sequence[Row], rules: RuleBook, request: Request
     """The whole file is one case."""
     pack = pack_for(scheme, request.year, rules, request)
     if pack is None:
-        reason = not_covered(scheme, request.year, rules)
+        reason = not_covered(scheme, request.year, rules, "-jalan")
         return [Case({}, None, {}, status=ValueStatus.NOT_APPLICABLE, reason=reason)]
     starts = _starts(rows, pack)
     key: dict[str, Value] = {"indeks": pack.index_name, "target": request.options["target"]}
@@ -102,6 +103,7 @@ def _case(key: dict[str, Value], found: Paths, index: Decimal, target: Band, pac
             Step(f"rencana_{no}", f"Rencana {no}", moves_words(plan.moves, pack) or "tidak ada kenaikan",
                  note=_instead(plan, pack)),
         ]  # fmt: skip
+    steps += [_move_step(move, pack) for plan in found.plans[:1] for move in plan.moves]
     results: dict[str, Value] = {"indeks": pack.round(index), "predikat": pack.predikat(index), "target": target.name}
     if found.plans:
         best = found.plans[0]
@@ -121,6 +123,15 @@ def _case(key: dict[str, Value], found: Paths, index: Decimal, target: Band, pac
     )
 
 
+def _move_step(move: Move, pack: IndexPack) -> Step:
+    """One indicator of the best plan by its name."""
+    item = next(one for one in pack.indicators if one.no == move.no)
+    levels = f"{write_number(move.before)} ke {write_number(move.after)}"
+    note = f"biaya {told(move.cost)}"
+    label = f"Indikator {item.label} {item.name}"
+    return Step(f"rencana_1_indikator_{item.label}", label, levels, "", pack.article, pack.names_standing, note)
+
+
 def _supposed(case: Case, levels: dict[int, Decimal], changes: dict[int, Decimal], pack: IndexPack) -> Case:
     """What the index would be at the levels supposed."""
     index, predikat = what_if(levels, changes, pack)
@@ -134,10 +145,18 @@ def _supposed(case: Case, levels: dict[int, Decimal], changes: dict[int, Decimal
 
 
 def _instead(plan: Plan, pack: IndexPack) -> str:
-    """What would do as well."""
+    """Which moves others of the same weight and cost could take over."""
     labels = {item.no: item.label for item in pack.indicators}
-    others = sorted({no for move in plan.moves for no in move.instead} - {move.no for move in plan.moves})
-    return f"setara: {', '.join(labels[no] for no in others)}" if others else ""
+    moved = {move.no for move in plan.moves}
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for move in plan.moves:
+        alike.setdefault(tuple(no for no in move.instead if no not in moved), []).append(labels[move.no])
+    words = [
+        f"{', '.join(own)} dapat diganti {', '.join(labels[no] for no in others)}"
+        for others, own in alike.items()
+        if others
+    ]
+    return "; ".join(words)
 
 
 def _target_option(names: Sequence[str]) -> Option:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from warehouse.nearest import nearest_hint
+from warehouse.strict_yaml import LOADER
 
 
 class RuleError(Exception):
@@ -158,7 +159,7 @@ class Record:
 def read_document(path: Path, text: str) -> yaml.Node:
     """The root node of a file, scalars untouched."""
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleError(f"{path.parent.name}/{path.name} baris {line}: bukan YAML yang sah: {error.problem}") from error

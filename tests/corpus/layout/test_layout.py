@@ -1,13 +1,11 @@
 """Every file of this part of the corpus gives exactly its right reading."""
 
-import pytest
-
 from tests.corpus.layout import sheets, totals, workbooks
-from tests.corpus.running import check_case
+from tests.corpus.running import check_case, every_case
 
 CASES = (*sheets.CASES, *totals.CASES, *workbooks.CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@every_case(CASES)
 def test_the_file_gives_its_right_reading(tmp_path, case):
     check_case(case, tmp_path)

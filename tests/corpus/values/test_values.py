@@ -8,13 +8,13 @@ import pytest
 
 from pipelines.__main__ import main
 from pipelines.contracts.contract import ContractProblem, load_detached
-from tests.corpus.running import Case, check_case, read_case
+from tests.corpus.running import Case, check_case, every_case, read_case
 from tests.corpus.values import contracts, dates, more_files, number_styles, whole_files, words
 
 CASES = (*number_styles.CASES, *dates.CASES, *words.CASES, *whole_files.CASES, *more_files.CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@every_case(CASES)
 def test_a_file_is_read_as_it_is_meant(case: Case, tmp_path):
     check_case(case, tmp_path)
 

@@ -332,7 +332,8 @@ def _text(answer: Any) -> str:
     return answer.to_csv() if hasattr(answer, "to_csv") else repr(answer)
 
 
-@pytest.mark.parametrize("reach", [DLH, pytest.param(IN_KUTOREJO, marks=pytest.mark.slow)], ids=["opd", "kecamatan"])
+@pytest.mark.slow  # plain `pytest` asks them for the pages of tests/access/test_ten_routes.py
+@pytest.mark.parametrize("reach", [DLH, IN_KUTOREJO], ids=["opd", "kecamatan"])
 def test_no_answer_holds_a_word_of_others(reach: Reach, read_by: Reader) -> None:
     connection = read_by(reach)
     told = [name for name, answer in answers(connection) if THEIRS in _text(answer)]

@@ -64,6 +64,13 @@ def test_answers_of_persons_give_what_their_sums_give():
     )
 
 
+def test_an_answer_left_out_counts_in_no_mean():
+    (case,) = judge("ikm", f"responden,{HEADER}\n10,{'40,' * 8}\n5,{'20,' * 8}15\n", isi="jumlah")
+    steps = {step.name: step.value for step in case.steps}
+    assert (steps["nrr_persyaratan"], steps["nrr_sarana"]) == (4, 3)
+    assert str(case.results["ikm"]) == "97.22"
+
+
 @given(st.lists(st.integers(20, 79), min_size=9, max_size=9), st.sampled_from(["1/9", "0.11", "0.111"]))
 def test_the_points_told_are_just_enough(totals, weight):
     scale, table = RULES.scale("ikm"), RULES.need(TablePack, "ikm")

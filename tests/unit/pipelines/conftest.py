@@ -1,0 +1,33 @@
+"""Which cases of the tables that load whole files plain `pytest` takes; `make test` takes them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+LOADING = {
+    "test_cells",
+    "test_column_styles",
+    "test_covering",
+    "test_holding",
+    "test_layout",
+    "test_lra_reshape",
+    "test_rows",
+    "test_text_layout",
+    "test_validate",
+}  # each case plans and runs forty statements
+FIRST = 3
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of each table the first cases."""
+    taken: Counter[str] = Counter()
+    for item in items:
+        is_here = Path(__file__).parent in item.path.parents
+        if is_here and item.path.stem in LOADING and hasattr(item, "callspec"):
+            table = item.nodeid.split("[", 1)[0]
+            taken[table] += 1
+            if taken[table] > FIRST:
+                item.add_marker(pytest.mark.slow)
