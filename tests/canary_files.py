@@ -34,6 +34,7 @@ FILE_NAMES = {
     "dlh_ispu": "ispu_{}.csv",
     "dlh_komposisi_sampah": "sipsn_{}_Data_Komposisi_Jenis_Sampah.csv",
     "dlh_timbulan_sampah": "sipsn_{}_Data_Timbulan_Sampah.csv",
+    "dpupr_pos_air": "pos_air_{}.csv",
     "dpupr_proyek": "peta_proyek_{}.sql",
     "opd_fisik": "fisik_DPUPR_{}_2026-10.csv",
     "opd_kontrak": "kontrak_DPUPR_{}_2026-10.csv",
@@ -56,6 +57,7 @@ GOOD = {
     "alamat": "Kec. Gedeg", "latitude": "-7.4614", "longitude": "112.4751", "status": "Selesai", "ID Tahap": "{}",
     "ID Kontrak": "K{}", "Jadwal": "30/09/2026", "No Kontrak": "04/SPK/2026", "Tanggal Kontrak": "15/07/2026",
     "Pekerjaan": "Pembangunan jembatan", "KODE REKENING": "5.1.02.{}", "URAIAN": "Belanja barang",
+    "waktu": "{day} 05:00:00", "pos": "PA-01", "parameter": "tma_m",
     "Bulan": "Oktober 2026", "Kendala": "Lahan belum siap", "Periode Awal": "", "Periode Akhir": "",
 }  # fmt: skip
 WORKBOOK_TOPS = {
