@@ -1,4 +1,4 @@
-"""Indikator: definition, limits, series of one indicator, and the files and rows behind each of its values."""
+"""Indikator: one indicator whole, from its value and what binds it to the rows behind it and those held back."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ require(Action.SEE_PAGES)
 desk = open_desk(indikator.TITLE)
 filters = filter_bar(desk, "indikator")
 content = indikator.build(desk, filters)
-latest, definition, rows, series, limits = content.sections
+latest, explanation, definition, rows, series, limits, sources, held = content.sections
 
 show_message(content)
 latest_place, definition_place = st.columns((2, 3))
 with latest_place:
     show_section(desk, latest)
+    show_section(desk, explanation)
 with definition_place:
     show_section(desk, definition)
 
-rows_tab, series_tab, limits_tab = st.tabs([rows.title, series.title, limits.title])
+below = (rows, series, limits, sources, held)
+rows_tab, *further_tabs = st.tabs([one.title for one in below])
 with rows_tab:
     show_section(desk, rows)
     download = indikator.rows_download(desk, filters) if may_take(desk, Action.EXPORT_ROWS) else None
@@ -35,8 +37,7 @@ with rows_tab:
         offer_file(desk, "indikator", filters, download)
     elif not content.sources:
         link_page("pages/disiplin_data.py", _("Buka Disiplin data"))
-with series_tab:
-    show_section(desk, series)
-with limits_tab:
-    show_section(desk, limits)
+for tab, further in zip(further_tabs, below[1:], strict=True):
+    with tab:
+        show_section(desk, further)
 offer_content(desk, content)

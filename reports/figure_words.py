@@ -8,7 +8,7 @@ from charts.formats import format_money, format_number, no_data_text
 from warehouse.catalogue import BY_ID
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
-from warehouse.rules import IndexPack, RuleBook
+from warehouse.rules import IndexPack, RuleBook, ScalePack
 
 RUPIAH = "Rp"
 
@@ -83,6 +83,11 @@ def next_band_words(figure: Figure, rules: RuleBook, locale: str) -> str:
 def pack_of(rule_version: str, rules: RuleBook) -> IndexPack | None:
     """The index pack a stored value names."""
     return next((pack for pack in rules.index_packs if pack.rule_version == rule_version), None)
+
+
+def scale_of(rule_version: str, rules: RuleBook) -> ScalePack | None:
+    """The scale a stored value names."""
+    return next((pack for pack in rules.scale_packs if pack.rule_version == rule_version), None)
 
 
 def trend_words(figure: Figure) -> str:

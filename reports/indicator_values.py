@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from charts.formats import format_number, no_data_text
-from reports.content import Cell, Column, Section, Table, Words
+from reports.content import Block, Cell, Column, Section, Table, Words
 from reports.desk import Desk
 from reports.figure_words import pack_of
+from reports.indicator_chart import series_chart
 from reports.reach import is_narrow
 from reports.stored_figures import exact
 from warehouse import queries
@@ -113,8 +114,8 @@ def written(number: Decimal | None, desk: Desk) -> str:
     return format_number(number, 0 if whole else 2, desk.locale)
 
 
-def series_section(desk: Desk, values: StoredValues, filters: Filters) -> Section:
-    """Every period with both parts of the value, its status and its reason."""
+def series_section(desk: Desk, values: StoredValues, filters: Filters, row: Any) -> Section:
+    """The open value's own series drawn, and every period with both parts of the value, its status and its reason."""
     frame = values.within(filters)
     if values.frame.empty:
         return Section(SERIES_TITLE, (Words(UNSTORED),))
@@ -127,7 +128,8 @@ def series_section(desk: Desk, values: StoredValues, filters: Filters) -> Sectio
         shown=SERIES_SHOWN,
     )
     clocks = desk.clocks_of(*values.indicator.source_ids)
-    return Section(SERIES_TITLE, (table,), "", clocks, any(bool(row.is_sample) for row in rows))
+    blocks: tuple[Block, ...] = (*series_chart(desk, values.indicator, frame, row), table)
+    return Section(SERIES_TITLE, blocks, "", clocks, any(bool(row.is_sample) for row in rows))
 
 
 def _columns(indicator: Indicator, rows: list[Any]) -> tuple[Column, ...]:

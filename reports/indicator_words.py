@@ -7,12 +7,13 @@ from gettext import gettext as _
 from reports.clock_words import STANDING_WORDS
 from reports.content import Block, Cell, Column, Figures, Section, Table, Words
 from reports.desk import Desk
-from reports.figure_words import pack_of
+from reports.figure_words import pack_of, scale_of
 from reports.indicator_values import StoredValues
 from warehouse.indicators.model import Indicator, write_number
-from warehouse.rules import Limit
+from warehouse.rules import IndexPack, Limit, ScaleClass, ScalePack
 
 LATEST_TITLE, DEFINITION_TITLE, LIMITS_TITLE = _("Nilai terakhir"), _("Definisi"), _("Batas dan aturan")
+CLASSES = _("Kelas")
 UNREAD = "ingatan"  # a limit nobody has read in its source
 
 
@@ -47,18 +48,54 @@ def limits_section(desk: Desk, values: StoredValues) -> Section:
         titles = (_("Batas"), _("Nilai"), _("Asal"), _("Paket"), _("Keadaan"))
         rows = tuple(_limit_row(version, limit) for version, limit in limits)
         blocks.append(Table(tuple(Column(title) for title in titles), rows, name=LIMITS_TITLE))
-    pack = pack_of(_rule_version(desk, values), desk.rules)
-    if pack is not None:
-        words = _("Dinilai menurut {regulation}, {article}; paket {version}; {standing}.").format(
-            regulation=pack.regulation,
-            article=pack.article,
-            version=pack.rule_version,
-            standing=STANDING_WORDS[pack.standing],
+    version = _rule_version(desk, values)
+    pack, scale = pack_of(version, desk.rules), scale_of(version, desk.rules)
+    judge = pack or scale
+    unread = any(limit.standing == UNREAD for _version, limit in limits)
+    if judge is not None:
+        words = _("Dinilai menurut {regulation}, {article}; paket {version}; sumber: {source}.").format(
+            regulation=judge.regulation, article=judge.article, version=judge.rule_version, source=judge.source
         )
+        classes = _bands_table(pack) if pack else _classes_table(scale) if scale else None
         blocks.append(Words(words))
-    if any(limit.standing == UNREAD for _version, limit in limits) or (pack and pack.standing == UNREAD):
+        if classes is not None:
+            blocks.append(classes)
+            unread = unread or any(STANDING_WORDS[UNREAD] in str(row[-1]) for row in classes.rows)
+    if unread:
         blocks.append(Words(_("○ belum diverifikasi: sumber batas ini belum dibaca langsung.")))
     return Section(LIMITS_TITLE, tuple(blocks) or (Words(_("Angka ini tidak memakai batas.")),))
+
+
+def _bands_table(pack: IndexPack) -> Table:
+    """Each class of an index with its lower bound, and its upper one, which belongs to the next."""
+    columns = (
+        Column(CLASSES),
+        Column(_("Mulai"), "number", pack.places),
+        Column(_("Sampai"), "number", pack.places),
+        Column(_("Keadaan")),
+    )
+    standing = STANDING_WORDS[pack.bands_standing]
+    return Table(columns, tuple((one.name, one.lower, one.upper, standing) for one in pack.bands), name=CLASSES)
+
+
+def _classes_table(scale: ScalePack) -> Table:
+    """A class begins where the one before it ends; the last has no end."""
+    columns = (
+        Column(CLASSES),
+        Column(_("Mulai"), "number", scale.places),
+        Column(_("Tercetak"), definition=_("rentang seperti tertulis dalam peraturan")),
+        Column(_("Keadaan")),
+    )
+    rows = tuple((one.name, one.lower, one.printed, _class_standing(one)) for one in scale.classes)
+    return Table(columns, rows, name=CLASSES)
+
+
+def _class_standing(one: ScaleClass) -> str:
+    """Of the range, and of the name where that is another."""
+    words = STANDING_WORDS[one.standing]
+    if one.name_standing == one.standing:
+        return words
+    return _("{range}; nama kelas {name}").format(range=words, name=STANDING_WORDS[one.name_standing])
 
 
 def _rule_version(desk: Desk, values: StoredValues) -> str:
@@ -70,7 +107,7 @@ def _rule_version(desk: Desk, values: StoredValues) -> str:
 
 def _limits_of(desk: Desk, indicator: Indicator) -> list[tuple[str, Limit]]:
     found = []
-    for key in dict.fromkeys((indicator.target_key, indicator.title_key)):
+    for key in dict.fromkeys((indicator.target_key, indicator.title_key, *indicator.limit_keys)):
         if key:
             scheme, _dot, name = key.partition(".")
             pack = desk.rules.limits(scheme)

@@ -16,6 +16,7 @@ from warehouse.indicators.smart_living import call_days, incidents
 from warehouse.indicators.smart_living.respons_kebakaran import INDICATOR as FIRE
 from warehouse.schema import core_call as call
 from warehouse.schema import core_incident as incident
+from warehouse.schema import mart_call_hourly as hourly
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_submission as submission
 from warehouse.wall_incidents import read_open_tickets
@@ -86,3 +87,9 @@ def fire_response_by_month(connection: sa.Connection, region_code: str) -> pd.Da
 def open_tickets(connection: sa.Connection, region_code: str) -> tuple[OpenTicket, ...]:
     """Tickets still open, oldest first; ages as of each sender's last delivery."""
     return tuple(sent.ticket for sent in read_open_tickets(connection, region_code))
+
+
+def call_hours(connection: sa.Connection, region_code: str, day: date) -> pd.DataFrame:
+    """Calls of each hour of a day, as far as delivered."""
+    select = sa.select(hourly).where(hourly.c.region_code == region_code, hourly.c.call_date == day)
+    return read_frame(connection, select.order_by(hourly.c.call_hour))

@@ -15,7 +15,7 @@ from warehouse.air_queries import (
     ispu_differences,
 )
 from warehouse.budget_queries import critical_contracts, opd_absorption, projects
-from warehouse.call_queries import call_funnel, fire_response_by_month, open_tickets
+from warehouse.call_queries import call_funnel, call_hours, fire_response_by_month, open_tickets
 from warehouse.clock import AGREED
 from warehouse.frames import read_frame
 from warehouse.indicators.model import Indicator, RowKey
@@ -60,6 +60,7 @@ __all__ = [
     "air_days",
     "air_stations",
     "call_funnel",
+    "call_hours",
     "critical_contracts",
     "due_month",
     "dues",

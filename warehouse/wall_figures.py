@@ -186,19 +186,19 @@ def _trend(indicator: Indicator, rows: Sequence[Any]) -> tuple[TrendPoint, ...]:
     points: list[TrendPoint] = []
     period = dated[-1].period_start
     while period >= dated[0].period_start and len(points) < TREND_POINTS:
-        points.append(TrendPoint(period, _short_label(indicator.period_kind, period), values.get(period)))
-        period = _period_before(indicator.period_kind, period)
+        points.append(TrendPoint(period, short_label(indicator.period_kind, period), values.get(period)))
+        period = period_before(indicator.period_kind, period)
     return tuple(reversed(points))
 
 
-def _period_before(kind: str, start: date) -> date:
+def period_before(kind: str, start: date) -> date:
     if kind == "year":
         return start.replace(year=start.year - 1)
     before = start - timedelta(days=1)
     return before.replace(day=1) if kind == "month" else before
 
 
-def _short_label(kind: str, start: date) -> str:
+def short_label(kind: str, start: date) -> str:
     if kind == "year":
         return str(start.year)
     return write_short_month(start) if kind == "month" else write_short_day(start)

@@ -1,11 +1,13 @@
-"""Indikator: definition, limits, series of one indicator, and the files and rows behind each of its values."""
+"""Indikator: one indicator whole, from its value and what binds it to the rows behind it and those held back."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 from typing import Any
 
+from reports import indicator_explanation as explaining
 from reports import indicator_rows as rows
+from reports import indicator_sources as behind
 from reports import indicator_values as stored
 from reports import indicator_words as about
 from reports.captions import describe, period_words
@@ -67,10 +69,13 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         filter_words=" · ".join((indicator.id, describe(desk, filters, facets(desk, filters)))),
         sections=(
             guarded(about.LATEST_TITLE, about.latest_section, desk, indicator),
+            guarded(explaining.EXPLANATION_TITLE, explaining.explanation_section, desk, values, row),
             guarded(about.DEFINITION_TITLE, about.definition_section, desk, indicator),
             guarded(rows.ROWS_TITLE, rows.rows_section, desk, values, row),
-            guarded(stored.SERIES_TITLE, stored.series_section, desk, values, filters),
+            guarded(stored.SERIES_TITLE, stored.series_section, desk, values, filters, row),
             guarded(about.LIMITS_TITLE, about.limits_section, desk, values),
+            guarded(behind.SOURCES_TITLE, behind.sources_section, desk, indicator),
+            guarded(behind.HELD_TITLE, behind.held_section, desk, indicator),
         ),
         sources=source_lines(desk, *indicator.source_ids),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),

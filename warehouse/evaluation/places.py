@@ -62,13 +62,14 @@ def place_steps(place: Place, unit: str = "") -> tuple[Step, ...]:
 def place_sentence(place: Place, what: str, unit: str = "", places: int = 4) -> str:
     """For example "ISPU 120 termasuk Tidak Sehat: 19 di atas batas 101 dengan Sedang, 81 di bawah batas 201 ..."."""
     after = f" {unit}" if unit else ""
+    apart = " poin" if unit == "%" else after  # between two percentages lie points
 
-    def told(value: Decimal) -> str:
-        return number(value, places) + after
+    def told(value: Decimal, unit_words: str = after) -> str:
+        return number(value, places) + unit_words
 
     ends = []
     if place.to_lower is not None and place.below is not None:
-        ends.append(f"{told(place.to_lower)} di atas batas {told(place.own.lower)} dengan {place.below.name}")
+        ends.append(f"{told(place.to_lower, apart)} di atas batas {told(place.own.lower)} dengan {place.below.name}")
     if place.to_upper is not None and place.above is not None:
-        ends.append(f"{told(place.to_upper)} di bawah batas {told(place.above.lower)} dengan {place.above.name}")
+        ends.append(f"{told(place.to_upper, apart)} di bawah batas {told(place.above.lower)} dengan {place.above.name}")
     return f"{what} {told(place.value)} termasuk {place.own.name}: {', '.join(ends) or 'satu-satunya kelas'}."

@@ -93,7 +93,9 @@ class Indicator:
     target_key: str = ""  # full name of a limit, or "" for none
     target_word: str = ""  # "target", "batas", "SPM"
     title_key: str = ""  # limit written into the title at {limit}
-    parts: Literal["counts", "money", "weights"] = "counts"  # what numerator and denominator are, for their words
+    # what numerator and denominator are: "events" is a sum over so many events, whose mean is the value
+    parts: Literal["counts", "money", "weights", "events"] = "counts"
+    limit_keys: tuple[str, ...] = ()  # further limits the calculation uses, by full name
 
     def title_by(self, rules: RuleBook) -> str:
         """The title with the limit in force."""

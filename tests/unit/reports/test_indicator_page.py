@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from reports import indicator_rows
-from reports.content import Figures, PageContent, Section, Table, Words
+from reports.content import Chart, Figures, PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.indicator_explanation import METHOD
 from reports.opening import asking
 from reports.pages import indikator
 from tests.unit.warehouse.small_warehouse import (
@@ -197,8 +198,8 @@ def test_rows_of_a_very_large_value_are_read_on_a_click(desk, monkeypatch):
 @pytest.mark.parametrize(
     ("indicator_id", "limits", "rule"),
     [
-        (MANAGED, ["100 %"], ""),
-        ("spbe.indeks", [], "permenpanrb_59_2020@1"),
+        (MANAGED, ["100 %", "2 angka desimal"], ""),
+        ("spbe.indeks", [Decimal("0"), Decimal("1.8"), Decimal("2.6"), Decimal("3.5"), Decimal("4.2")], "59_2020@1"),
         ("data.ketepatan_waktu", [], "tidak memakai batas"),
     ],
 )
@@ -208,6 +209,73 @@ def test_limits_with_their_standing(desk, indicator_id, limits, rule):
     assert [row[1] for one in found for row in one.rows] == limits
     words = " ".join(block.text for block in section(content, "Batas dan aturan").blocks if isinstance(block, Words))
     assert rule in words
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "said"),
+    [
+        (
+            "spbe.indeks",
+            [
+                "Indeks SPBE 4,16 (Sangat Baik): 0,66 di atas batas bawah 3,5, 0,04 di bawah batas Memuaskan 4,2.",
+                "Yang paling menahan: domain 3 Manajemen SPBE, 2,82 dari 5; sampai tingkat tertinggi indeks naik 0,36.",
+                "Jalan ke Memuaskan bila hanya satu domain naik, kenaikan terkecil dahulu: 4 Layanan SPBE dari 4,75 "
+                "menjadi 4,84; 2 Tata Kelola SPBE dari 3,80 menjadi 3,96; 3 Manajemen SPBE dari 2,82 menjadi 3,07.",
+            ],
+        ),
+        (
+            MANAGED,
+            [
+                "49,59 poin di bawah target 2025: 100 %, belum terpenuhi.",
+                "Pada penyebut yang sama, pembilang perlu bertambah paling sedikit 81.386,76.",
+                "Yang paling menahan: Penanganan sampah 22,28 %, kurang 47,72 poin dari target 2025: 70 %.",
+            ],
+        ),
+        (
+            "smart_living.panggilan_putus",
+            [
+                "5 poin di bawah batas 5 %, terpenuhi.",
+                "Pada penyebut yang sama, pembilang boleh bertambah paling banyak 2 tanpa melewati batas.",
+                "Ke arah batas: belum cukup data untuk tren: perlu sedikitnya 8 titik. Dihitung dari 2 hari lengkap "
+                "terakhir, sampai 20 November 2026.",
+                METHOD,
+            ],
+        ),
+        (
+            ARRIVALS,
+            [
+                "Terlambat terbanyak: kecamatan Trawas 1 dari 1.",
+                "1 kecamatan lebih dari 20 % terlambat, batas untuk ditandai.",
+            ],
+        ),
+        (CALL_FIGURE, ["Angka ini tidak punya batas, target atau kelas resmi."]),
+        ("data.ketepatan_waktu", ["Belum ada nilai yang dapat dijelaskan."]),
+    ],
+)
+def test_explanation_of_the_open_value(desk, indicator_id, said):
+    found = section(indikator.build(desk, Filters(indikator=indicator_id)), "Penjelasan")
+    assert [block.text for block in found.blocks] == said
+
+
+def test_a_value_that_is_missing_is_explained_by_its_reason(desk):
+    content = indikator.build(desk, Filters(indikator="smart_environment.ispu"))
+    words = [block.text for block in section(content, "Penjelasan").blocks]
+    assert words[0].startswith("tidak ada data: Belum pernah ada kiriman")
+
+
+def test_sources_and_held_rows_are_those_of_the_indicator(desk):
+    content = indikator.build(desk, Filters(indikator=MANAGED))
+    (clocks,) = tables(content, "Sumber dan jam data")
+    assert {row[1] for row in clocks.rows} == {"DLH"}
+    (words,) = [block for block in section(content, "Baris yang ditahan").blocks if isinstance(block, Words)]
+    assert words.text == "Tidak ada baris yang ditahan."
+
+
+def test_series_of_the_open_value_is_drawn(desk):
+    content = indikator.build(desk, Filters(indikator="spbe.indeks"))
+    (chart,) = [block for block in section(content, "Deret").blocks if isinstance(block, Chart)]
+    points, _frame = chart.arguments
+    assert [(point.label, point.value) for point in points] == [("2023", Decimal("3.52")), ("2024", Decimal("4.16"))]
 
 
 @pytest.mark.parametrize(

@@ -101,4 +101,5 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     parts="weights",
+    limit_keys=("program.achievement_cap_pct",),
 )

@@ -85,4 +85,5 @@ INDICATOR = Indicator(
     inputs=select_stages,
     rows=select_rows,
     calculate=calculate,
+    limit_keys=("program.critical_plan_pct", "program.critical_first_points", "program.critical_second_points"),
 )

@@ -43,4 +43,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="pengelolaan_sampah.handling_target_pct",
     target_word=_("target 2025:"),
+    limit_keys=("pengelolaan_sampah.share_decimals",),
 )

@@ -38,4 +38,5 @@ INDICATOR = Indicator(
     target_key="layanan_112.answered_target_pct",
     target_word=_("target"),
     title_key="layanan_112.answer_within_seconds",
+    limit_keys=("layanan_112.short_call_seconds",),
 )

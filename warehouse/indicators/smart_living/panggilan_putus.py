@@ -37,4 +37,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="layanan_112.abandoned_limit_pct",
     target_word=_("batas"),
+    limit_keys=("layanan_112.short_call_seconds",),
 )

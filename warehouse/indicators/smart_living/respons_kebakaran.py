@@ -131,4 +131,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="layanan_112.fire_response_minutes",
     target_word="SPM",
+    parts="events",
 )

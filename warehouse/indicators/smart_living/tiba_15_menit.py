@@ -136,4 +136,5 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     title_key="layanan_112.arrival_limit_minutes",
+    limit_keys=("layanan_112.arrival_window_days", "layanan_112.area_late_pct"),
 )

@@ -5,7 +5,7 @@ Says what the weights allow, never what an agency should do or why it stands whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +42,26 @@ def domain_gaps(values: Mapping[int, Decimal], pack: IndexPack) -> tuple[DomainG
         gain = None if distance is None else distance * share / 100
         gaps.append(DomainGap(domain.no, domain.name, share, value, distance, gain))
     return tuple(gaps)
+
+
+@dataclass(frozen=True)
+class RiseAlone:
+    """One domain that would take the index to a class while all others stay."""
+
+    gap: DomainGap
+    needed: Decimal  # value of the domain
+
+
+def rises_alone(gaps: Sequence[DomainGap], missing: Decimal) -> tuple[RiseAlone, ...]:
+    """Domains that can bring the missing part of an index by themselves, the smallest rise first."""
+    found = []
+    for gap in gaps:
+        if gap.value is None or gap.distance is None:
+            continue
+        rise = missing * 100 / gap.weight
+        if rise <= gap.distance:
+            found.append(RiseAlone(gap, gap.value + rise))
+    return tuple(sorted(found, key=lambda one: (one.needed - (one.gap.value or 0), one.gap.no)))
 
 
 def next_band(index: Decimal, pack: IndexPack) -> NextBand | None:

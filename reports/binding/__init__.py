@@ -1,0 +1,38 @@
+"""Which part of a value binds it, and the least that would take it to a better class; by arithmetic alone.
+
+Refuses to name a part where the reader does not see all of them, and to say why a part stands where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reports.binding import environment, living, masterplan, spbe
+from reports.desk import Desk
+from reports.indicator_values import StoredValues
+
+_BINDING: dict[str, Callable[[Desk, StoredValues, Any], list[str]]] = {
+    "spbe.indeks": spbe.explain_domains,
+    "spbe.indeks_dari_domain": spbe.explain_domains,
+    "spbe.domain": spbe.explain_domain,
+    "smart_environment.sampah_terkelola": environment.explain_waste,
+    "smart_environment.ispu": environment.explain_air,
+    "smart_living.panggilan_dijawab": living.explain_calls,
+    "smart_living.panggilan_putus": living.explain_calls,
+    "smart_living.respons_kebakaran": living.explain_fires,
+    "smart_living.tiba_15_menit": living.explain_arrivals,
+    "smart_living.tiket_terbuka": living.explain_tickets,
+    "masterplan.capaian": masterplan.explain_achievement,
+    "masterplan.realisasi_fisik": masterplan.explain_realisation,
+    "masterplan.deviasi_fisik": masterplan.explain_deviation,
+    "masterplan.deviasi_keuangan": masterplan.explain_deviation,
+    "masterplan.kontrak_kritis": masterplan.explain_count,
+    "masterplan.tanpa_laporan": masterplan.explain_count,
+}
+
+
+def binding_sentences(desk: Desk, values: StoredValues, row: Any) -> list[str]:
+    """Nothing for an indicator that is not made of parts."""
+    found = _BINDING.get(values.indicator.id)
+    return found(desk, values, row) if found else []
