@@ -30,6 +30,7 @@ FILE_NAMES = {
     "bpbd_panggilan_112": "panggilan_112_2026-11-20_{}_2026-11-21_s.d._16.csv",
     "bpkad_pagu": "pagu_opd_{}.csv",
     "diskominfo_spbe": "spbe_results_{}.csv",
+    "diskominfo_spbe_tingkat": "tingkat_indikator_{}.xlsx",
     "dlh_capaian_sampah": "sipsn_{}_Data_Capaian_Pengelolaan_Sampah.csv",
     "dlh_ispu": "ispu_{}.csv",
     "dlh_komposisi_sampah": "sipsn_{}_Data_Komposisi_Jenis_Sampah.csv",
@@ -58,6 +59,7 @@ GOOD = {
     "ID Kontrak": "K{}", "Jadwal": "30/09/2026", "No Kontrak": "04/SPK/2026", "Tanggal Kontrak": "15/07/2026",
     "Pekerjaan": "Pembangunan jembatan", "KODE REKENING": "5.1.02.{}", "URAIAN": "Belanja barang",
     "waktu": "{day} 05:00:00", "pos": "PA-01", "parameter": "tma_m",
+    "Nomor Indikator": "{}", "Penilai": "mandiri", "Tingkat": "3", "OPD PIC": "DISKOMINFO", "Bukti Dukung": "SK tim",
     "Bulan": "Oktober 2026", "Kendala": "Lahan belum siap", "Periode Awal": "", "Periode Akhir": "",
 }  # fmt: skip
 WORKBOOK_TOPS = {

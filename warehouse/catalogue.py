@@ -45,7 +45,7 @@ from warehouse.indicators.smart_living import (
     tiba_15_menit,
     tiket_terbuka,
 )
-from warehouse.indicators.spbe import domain, indeks, indeks_dari_domain
+from warehouse.indicators.spbe import asesor, domain, indeks, indeks_dari_domain, mandiri
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_sender, meta_source, meta_submission, ref_region
@@ -57,6 +57,8 @@ INDICATORS: tuple[Indicator, ...] = (
     indeks.INDICATOR,
     indeks_dari_domain.INDICATOR,
     domain.INDICATOR,
+    mandiri.INDICATOR,
+    asesor.INDICATOR,
     ispu.INDICATOR,
     timbulan_sampah.INDICATOR,
     sampah_pengurangan.INDICATOR,

@@ -23,6 +23,7 @@ RESTRICTED_COLUMNS = frozenset(name for names in RESTRICTED.values() for name in
 # the agencies. Other tables are named as the reader sees them: narrowed.
 OWN_OPD = "opd_code IN ({codes})"
 SENT = "submission_id IN ({sent})"
+OWN_OPD_OR_SENT = f"({OWN_OPD} OR (opd_code IS NULL AND {SENT}))"
 OWN_KECAMATAN = "kecamatan_code IN ({codes})"
 OWN_PROGRAMME = "(region_code, programme_code) IN (SELECT (region_code, programme_code) FROM {seen}.core_programme)"
 REGION_KINDS = "entity_kind IN ('region', 'domain', 'dimension', 'station')"
@@ -59,6 +60,7 @@ AGENCY_FACTS = (
     "core_physical_progress",
     "core_project",
     "core_incident",
+    "core_spbe_level",
 )
 PUBLISHED = ("core_spbe_result", "core_waste_generation", "core_waste_management", "core_waste_composition",
              "core_air_quality", "core_sensor_reading", "core_weather_warning")  # fmt: skip
@@ -95,11 +97,12 @@ POLICIES: Mapping[str, Policy] = {
     "core_budget_ceiling": OF_AGENCY,
     "core_contract": OF_AGENCY,
     "core_physical_progress": OF_AGENCY,
+    "core_spbe_level": Policy(OWN_OPD_OR_SENT, NOTHING),  # who answers for the indicator; of nobody: its sender
     "core_project": Policy(
         SENT, "(stated_kecamatan_code IN ({codes}) OR point_kecamatan_code IN ({codes}))"
     ),
     # Whoever handles it; before anyone is named, whoever reported it.
-    "core_incident": Policy(f"({OWN_OPD} OR (opd_code IS NULL AND {SENT}))", OWN_KECAMATAN),
+    "core_incident": Policy(OWN_OPD_OR_SENT, OWN_KECAMATAN),
     "mart_indicator_value": Policy(
         f"({REGION_KINDS} OR entity_kind = 'kecamatan' OR (entity_kind = 'opd' AND entity_code IN ({{codes}})) OR "
         f"{PROGRAMME_KIND})",

@@ -20,6 +20,7 @@ from warehouse.clock import AGREED
 from warehouse.frames import read_frame
 from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED, is_named, is_own
+from warehouse.level_queries import spbe_level_years, spbe_levels
 from warehouse.peer_queries import (
     SpbeBest,
     SpbeCoverage,
@@ -81,6 +82,8 @@ __all__ = [
     "reported_year",
     "sources",
     "spbe_coverage",
+    "spbe_level_years",
+    "spbe_levels",
     "spbe_national_best",
     "spbe_peers",
     "spbe_years",

@@ -154,7 +154,7 @@ def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: Ru
         target_label=target_label,
         better=indicator.better,
         usual=None,
-        trend=_trend(indicator, rows),
+        trend=_trend(indicator, _of_one_scheme(rows, rules)),
         clock=clock.reading,
         rule_version=latest.rule_version,
         is_sample=latest.is_sample,
@@ -173,6 +173,13 @@ def period_label(kind: str, start: date, end: date) -> str:
     if kind == "window":
         return _("{days} hari s.d. {day}").format(days=(end - start).days + 1, day=write_day(end))
     return write_day(start)
+
+
+def _of_one_scheme(rows: Sequence[Any], rules: RuleBook) -> list[Any]:
+    """Those judged by the scheme of the last one: what replaced an index is another index, never the same line."""
+    schemes = {pack.rule_version: pack.scheme for pack in rules.index_packs}
+    latest = schemes.get(rows[-1].rule_version)
+    return [row for row in rows if schemes.get(row.rule_version, latest) == latest]
 
 
 def _trend(indicator: Indicator, rows: Sequence[Any]) -> tuple[TrendPoint, ...]:

@@ -22,9 +22,10 @@ PROGRAMMES, TARGETS, PROGRESS = "bappeda_program", "bappeda_target_program", "op
 CEILINGS, REALISATION = "bpkad_pagu", "opd_lra"
 CONTRACTS, STAGES = "opd_kontrak", "opd_fisik"
 AIR = "dlh_ispu"
+LEVELS = "diskominfo_spbe_tingkat"
 SAMPLE_SOURCES = (
     *(CALLS, INCIDENTS, PROGRAMMES, TARGETS, PROGRESS),
-    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR),
+    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS),
 )
 
 ROLES = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")  # who usually handles what; regions write longer codes

@@ -1,4 +1,5 @@
-"""SPBE: index and predikat, series over the change of scheme, domains and their gaps, peers, rules in force."""
+"""SPBE: index and predikat, series over the change of scheme, domains and their gaps, levels of indicators, the way up,
+peers, rules in force."""
 
 from __future__ import annotations
 
@@ -7,29 +8,45 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
-from typing import Any
-
-import pandas as pd
 
 from charts.formats import format_number
 from charts.look import Look
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
 from reports.clock_words import STANDING_WORDS
-from reports.content import Cell, Chart, Column, Figures, Missing, PageContent, Section, Table, Words
+from reports.content import Cell, Chart, Column, Figures, PageContent, Section, Table, Words
+from reports.delivered_levels import Levels, level_years, read_levels
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import next_band_words, value_words
 from reports.parts import guarded, source_lines
 from reports.reach import reach_words
+from reports.spbe_levels import (
+    BY_ASSESSOR,
+    BY_SELF,
+    MISSING_TITLE,
+    missing_section,
+    overview_section,
+    overview_title,
+    owners_section,
+    owners_title,
+    parts_section,
+    parts_title,
+)
+from reports.spbe_path import PATH_TITLE, path_section
+from reports.spbe_peers import peers_section, peers_title
 from reports.spbe_series import INDEX, SCHEME, SOURCE, delivered_years, series_section
 from reports.stored_figures import exact, figure_of_year
 from warehouse import queries
 from warehouse.figures import Figure
 from warehouse.filters import FilterError, Filters, keep, write_filters
 from warehouse.indicators.spbe.gaps import DomainGap, domain_gaps
+from warehouse.indicators.spbe.levels import ASSESSOR
+from warehouse.indicators.spbe.levels import SOURCE as LEVELS_SOURCE
+from warehouse.indicators.spbe.published import not_covered
 from warehouse.rules import IndexPack
 
 TITLE = "SPBE"
+RULES_TITLE = _("Aturan yang menilai")
 RECOMPUTED, DOMAIN = "spbe.indeks_dari_domain", "spbe.domain"
 
 
@@ -43,48 +60,70 @@ class SpbeYear:
     recomputed: Figure
     gaps: tuple[DomainGap, ...]
     earlier: Mapping[int, Decimal | None]  # domain values of the year before
-    peers: pd.DataFrame
 
 
 def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
-    years = [str(year) for year in delivered_years(desk)]
+    years = _known_years(desk)
     if not years:
         return ()
-    return (Facet("tahun", _("Tahun penilaian"), tuple(Option(year, year) for year in years), years[0]),)
+    options = tuple(Option(str(year), str(year)) for year in years)
+    return (Facet("tahun", _("Tahun penilaian"), options, str(_usual_year(desk))),)
 
 
 def build(desk: Desk, filters: Filters) -> PageContent:
     """Raises FilterError for a year without a delivered result."""
-    years = delivered_years(desk)
-    year = _year(years, filters)
+    year = _year(desk, filters)
     chosen = _read_year(desk, year) if year else None
+    levels = chosen_levels(desk, filters)
     return PageContent(
         page="spbe",
         title=TITLE,
-        message=_message(desk, year, chosen),
+        message=_message(desk, year, chosen, levels),
         period=_("Penilaian tahun {year}").format(year=year) if year else "",
         filter_words="",
-        sections=_sections(desk, year, chosen),
-        sources=source_lines(desk, SOURCE),
+        sections=(
+            *_sections(desk, year, chosen),
+            *_level_sections(desk, filters, levels),
+            guarded(RULES_TITLE, _rules, desk),
+        ),
+        sources=source_lines(desk, SOURCE, LEVELS_SOURCE),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
         reach_words=reach_words(desk),
     )
 
 
-def _year(years: tuple[int, ...], filters: Filters) -> int | None:
+def _known_years(desk: Desk) -> tuple[int, ...]:
+    """Years with a published result or with levels, newest first."""
+    return tuple(sorted({*delivered_years(desk), *level_years(desk)}, reverse=True))
+
+
+def _usual_year(desk: Desk) -> int | None:
+    """The newest published result: a self-assessment never takes its place."""
+    return next(iter((*delivered_years(desk), *level_years(desk))), None)
+
+
+def _year(desk: Desk, filters: Filters) -> int | None:
+    years = _known_years(desk)
     if filters.tahun and int(filters.tahun) not in years:
         raise FilterError(
             _("tahun={year} tidak ada hasil SPBE. Pilih: {years}.").format(
                 year=filters.tahun, years=", ".join(map(str, years))
             )
         )
-    return int(filters.tahun) if filters.tahun else next(iter(years), None)
+    return int(filters.tahun) if filters.tahun else _usual_year(desk)
 
 
-def _message(desk: Desk, year: int | None, chosen: SpbeYear | None) -> str:
+def chosen_levels(desk: Desk, filters: Filters) -> Levels | None:
+    """Levels of the year asked for, else of the newest year that has any."""
+    return read_levels(desk, int(filters.tahun) if filters.tahun else next(iter(level_years(desk)), None))
+
+
+def _message(desk: Desk, year: int | None, chosen: SpbeYear | None, levels: Levels | None) -> str:
     """Index, class, and what is missing to the next class; it names no cause."""
     if year is None:
         return _("Hasil SPBE belum pernah disampaikan")
+    if chosen is None and levels is not None and levels.year == year:
+        return _levels_message(desk, levels)
     if chosen is None or chosen.index.value is None:
         return _("Indeks SPBE {year}: tidak ada data").format(year=year)
     words = _("Indeks SPBE {year} {value}").format(year=year, value=value_words(chosen.index, desk.locale))
@@ -93,21 +132,39 @@ def _message(desk: Desk, year: int | None, chosen: SpbeYear | None) -> str:
     return f"{words}: {missing}" if missing else words
 
 
+def _levels_message(desk: Desk, levels: Levels) -> str:
+    """Of a year that is not judged as SPBE: by whom its levels are."""
+    figure = figure_of_year(desk, BY_ASSESSOR if levels.basis == ASSESSOR else BY_SELF, levels.year)
+    words = _("Penilaian {basis} {name} {value}").format(
+        basis=levels.basis, name=levels.name, value=value_words(figure, desk.locale)
+    )
+    return f"{words}, {figure.predikat}" if figure.predikat else words
+
+
 def _sections(desk: Desk, year: int | None, chosen: SpbeYear | None) -> tuple[Section, ...]:
     series = guarded(_("Indeks dari tahun ke tahun"), series_section, desk)
-    rules = guarded(_("Aturan yang menilai"), _rules, desk)
     if year is None:
-        return (series, rules)
+        return (series,)
     if chosen is None:
-        words = _("Tahun {year} tidak dicakup aturan SPBE yang tersedia.").format(year=year)
-        return (series, Section(_("Indeks {year}").format(year=year), (Words(words),)), rules)
+        return (series, Section(_("Indeks {year}").format(year=year), (Words(f"{not_covered(year, desk.rules)}."),)))
     return (
         series,
         guarded(_("Indeks {year}: terbitan dan hitung ulang").format(year=year), _headline, desk, chosen),
         guarded(_("Nilai, bobot, dan jarak tiap domain"), _domains, desk, chosen),
         guarded(_("Predikat"), _bands, desk, chosen),
-        guarded(_("Pembanding di {province}").format(province=desk.region.province_name), _peers, desk, chosen),
-        rules,
+        guarded(peers_title(desk), peers_section, desk, chosen.year, chosen.pack),
+    )
+
+
+def _level_sections(desk: Desk, filters: Filters, levels: Levels | None) -> tuple[Section, ...]:
+    if levels is None:
+        year = int(filters.tahun) if filters.tahun else None
+        return (guarded(MISSING_TITLE, missing_section, desk, year),)
+    return (
+        guarded(overview_title(levels), overview_section, desk, levels),
+        guarded(parts_title(levels), parts_section, desk, levels),
+        guarded(owners_title(levels), owners_section, desk, levels),
+        guarded(PATH_TITLE, path_section, desk, levels),
     )
 
 
@@ -117,9 +174,8 @@ def _read_year(desk: Desk, year: int) -> SpbeYear | None:
     if pack is None:
         return None
     index, recomputed = (figure_of_year(desk, item, year) for item in (INDEX, RECOMPUTED))
-    peers = desk.ask(queries.spbe_peers, year, desk.region.province_name)
     gaps = domain_gaps(_domain_values(desk, year), pack)
-    return SpbeYear(year, pack, index, recomputed, gaps, _domain_values(desk, year - 1), peers)
+    return SpbeYear(year, pack, index, recomputed, gaps, _domain_values(desk, year - 1))
 
 
 def _domain_values(desk: Desk, year: int) -> dict[int, Decimal]:
@@ -185,53 +241,6 @@ def _bands(desk: Desk, chosen: SpbeYear) -> Section:
     return Section(_("Predikat"), (table, Words(missing)) if missing else (table,), is_sample=chosen.index.is_sample)
 
 
-def _peers(desk: Desk, chosen: SpbeYear) -> Section:
-    """Delivered institutions of the province, own region by shape and weight; never called a national rank."""
-    title = _("Pembanding di {province}").format(province=desk.region.province_name)
-    clocks = desk.clocks_of(SOURCE)
-    if chosen.peers.empty:
-        owners = tuple(clock.opd_code for clock in clocks)
-        return Section(title, (Missing(_("pembanding {year}").format(year=chosen.year), owners),), clocks=clocks)
-    bars = tuple(_peer_bar(row, desk) for row in chosen.peers.itertuples())
-    scale = BarScale(2, end=Decimal(chosen.pack.highest_level))
-    words = _("Indeks SPBE {year}").format(year=chosen.year)
-    chart = Chart("spbe-peers", words, build_ranked_bars, (bars, scale), bar_height(len(bars), Look()))
-    columns = (Column(_("Instansi")), Column(_("Indeks"), "number", 2), Column(_("Predikat")))
-    rows = tuple(_peer_row(row) for row in chosen.peers.itertuples())
-    codes = list(chosen.peers["region_code"])
-    own = codes.index(desk.region.region_code) if desk.region.region_code in codes else None
-    table = Table(columns, rows, marked=own, name=_("Pembanding"))
-    return Section(title, (chart, table, Words(_coverage_words(desk, chosen), is_note=True)), clocks=clocks)
-
-
-def _peer_row(row: Any) -> tuple[Cell, ...]:
-    return row.institution_name, exact(row.spbe_index), row.predikat if isinstance(row.predikat, str) else ""
-
-
-def _peer_bar(row: Any, desk: Desk) -> Bar:
-    number = format_number(row.spbe_index, 2, desk.locale)
-    words = f"{number} {row.predikat}" if isinstance(row.predikat, str) else number
-    name = row.institution_name.removeprefix("Pemerintah ")
-    return Bar(name, exact(row.spbe_index), words, row.region_code == desk.region.region_code)
-
-
-def _coverage_words(desk: Desk, chosen: SpbeYear) -> str:
-    coverage = desk.ask(queries.spbe_coverage, chosen.year)
-    best = desk.ask(queries.spbe_national_best, chosen.year)
-    delivered = _("Yang dikirim untuk {year}: {count} instansi, {peers} di antaranya kelompok {province}.").format(
-        year=chosen.year,
-        count=coverage.institution_count,
-        peers=len(chosen.peers),
-        province=desk.region.province_name,
-    )
-    if not (coverage.is_national and best):
-        return f"{delivered} {_('Nilai tertinggi nasional: tidak ada data, hasil daerah lain tidak dikirim.')}"
-    highest = _("Tertinggi di antara semuanya {value}, {names}.").format(
-        value=format_number(best.spbe_index, 2, desk.locale), names=", ".join(best.institutions)
-    )
-    return f"{delivered} {highest}"
-
-
 def _rules(desk: Desk) -> Section:
     """Which regulation judges which years, and how sure we are of it."""
     columns = tuple(
@@ -249,4 +258,4 @@ def _rules(desk: Desk) -> Section:
         for pack in sorted(desk.rules.index_packs, key=lambda pack: pack.valid_from)
         if SCHEME in (pack.scheme, pack.replaces)
     )
-    return Section(_("Aturan yang menilai"), (Table(columns, rows),))
+    return Section(RULES_TITLE, (Table(columns, rows),))

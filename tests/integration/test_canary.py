@@ -300,6 +300,7 @@ SEEN: dict[str, dict[str, tuple[str, ...]]] = {
     | {"description": IN_WORDS, "instruction": IN_WORDS, "polygon": PLAIN},
     "bpkad_pagu": {"Pagu (Rp)": BARE},
     "diskominfo_spbe": dict.fromkeys(("institution", "group"), PLAIN),
+    "diskominfo_spbe_tingkat": {"Bukti Dukung": IN_WORDS},
     "dlh_capaian_sampah": dict.fromkeys(("Provinsi", "Kabupaten/Kota"), PLAIN)
     | dict.fromkeys(
         (

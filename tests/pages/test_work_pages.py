@@ -129,7 +129,7 @@ def test_page_shows_its_message_and_release(page: str, release: Path, kabupaten:
         message,
         "Kabupaten Mojokerto",
         "Rilis 2026-11-21.01 · terbit 21 November 2026 16.08 WIB",
-        "10 dari 16 sumber masih DATA CONTOH",
+        "11 dari 17 sumber masih DATA CONTOH",
     )
     assert [fact for fact in everywhere if fact not in words] == []
     if page in WITH_FIGURES:
@@ -249,7 +249,7 @@ def test_choices_stay_in_the_address(release: Path) -> None:
 def test_unknown_choice_in_the_address_means_the_default_and_is_told(release: Path) -> None:
     shown = open_page("spbe", tahun="1999")
     assert shown.selectbox(key="saring:spbe:tahun").value == "2024"
-    assert "tahun=1999 tidak dikenal. Pilihan: 2024, 2023." in words_of(shown)
+    assert "tahun=1999 tidak dikenal. Pilihan: 2026, 2024, 2023." in words_of(shown)
 
 
 def test_address_changed_from_outside_wins(release: Path) -> None:

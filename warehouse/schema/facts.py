@@ -22,6 +22,18 @@ core_spbe_result = sa.Table(
     sa.Column("predikat", sa.Text),
     *lineage(),
 )
+core_spbe_level = sa.Table(  # one indicator as its region or an assessor judged it in a year; of SPBE and of Pemdi
+    "core_spbe_level",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("assessed_year", sa.Integer, nullable=False),
+    sa.Column("indicator_code", sa.Text, nullable=False),  # as the regulation of the year numbers it
+    sa.Column("assessor", sa.Text, nullable=False),  # "mandiri" or "asesor"
+    sa.Column("level", INDEX, nullable=False),
+    sa.Column("opd_code", sa.Text),  # the agency that answers for the indicator
+    sa.Column("evidence_note", sa.Text),
+    *lineage(),
+)
 core_waste_generation = sa.Table(
     "core_waste_generation",
     metadata,

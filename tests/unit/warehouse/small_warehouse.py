@@ -17,6 +17,7 @@ from warehouse.settings import PROJECT_DIR
 
 KAB, KOTA = "35.16", "35.76"
 CALLS, INCIDENTS, SPBE = "bpbd_panggilan_112", "bpbd_kejadian_112", "diskominfo_spbe"
+LEVELS = "diskominfo_spbe_tingkat"
 WASTE, GENERATION, COMPOSITION = "dlh_capaian_sampah", "dlh_timbulan_sampah", "dlh_komposisi_sampah"
 SENDERS = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")
 SOURCES = (  # source, title, table, cadence, grace, senders
@@ -42,6 +43,7 @@ MORE_SOURCES = (  # owed only where a test says so: see `owe`
     ("opd_kontrak", "Kontrak OPD", "core_contract", "monthly", None, ("DPUPR", "DLH")),
     ("opd_fisik", "Progres fisik kontrak", "core_physical_progress", "monthly", None, ("DPUPR", "DLH")),
     ("dpupr_proyek", "Proyek", "core_project", "monthly", None, ("DPUPR",)),
+    (LEVELS, "Tingkat indikator", "core_spbe_level", "yearly", None, ("DISKOMINFO",)),
     ("dlh_ispu", "ISPU harian", "core_air_quality", "daily", 1440, ("DLH",)),
 )
 
@@ -181,6 +183,29 @@ SPBE_ROWS = (
         institution_kind="kota",
     ),
 )
+
+
+def owe_levels(connection: sa.Connection) -> None:
+    owe(connection, [row for row in MORE_SOURCES if row[0] == LEVELS])
+
+
+def level_rows(
+    year: int, count: int, level: str, assessor: str = "mandiri", *, region: str = KAB, **others: object
+) -> list[dict[str, object]]:
+    """Indicators 1 to `count` of a year at one level; every third is of BAPPEDA, the others are of DISKOMINFO."""
+    return [
+        {
+            "region_code": region,
+            "assessed_year": year,
+            "indicator_code": str(no),
+            "assessor": assessor,
+            "level": Decimal(level),
+            "opd_code": "BAPPEDA" if no % 3 == 0 else "DISKOMINFO",
+            "evidence_note": "SK" if no % 2 else None,
+        }
+        | others
+        for no in range(1, count + 1)
+    ]
 
 
 def waste_row(region: str | None, name: str, generated: str, reduced: str | None, handled: str | None) -> dict:

@@ -32,12 +32,14 @@ from tests.unit.warehouse.small_warehouse import (
     CALLS,
     INCIDENTS,
     KAB,
+    LEVELS,
     MORE_SOURCES,
     at,
     call_row,
     deliver,
     fill_references,
     incident_row,
+    level_rows,
     owe,
 )
 from warehouse import narrowing, queries, schema
@@ -66,7 +68,7 @@ BOTH = Reach(("DLH",), (KUTOREJO,))
 FULL = Reach(has_restricted=True)
 SECRETS = ("core_programme", "core_programme_target", "core_programme_progress", "core_budget_realisation",
            "core_budget_ceiling", "core_contract", "core_physical_progress", "core_project", "core_incident",
-           "mart_indicator_value", "meta_finding", "meta_quarantine")  # fmt: skip
+           "core_spbe_level", "mart_indicator_value", "meta_finding", "meta_quarantine")  # fmt: skip
 
 
 def contract_row(opd: str, word: str) -> dict[str, object]:
@@ -117,6 +119,8 @@ def fill(connection: sa.Connection, opd: str, word: str, kecamatan: str) -> None
     here = {"latitude": -7.5, "longitude": 112.5}
     open_ticket = incident_row(f"T-{word}", "2026-11-19 10:00", minutes=9, opd=opd, kecamatan=kecamatan) | here
     deliver(connection, INCIDENTS, [open_ticket], opd="BPBD", until=at("2026-11-21 00:00"))
+    levels = level_rows(2026, 1, "3", opd_code=opd, evidence_note=word)
+    deliver(connection, LEVELS, levels, opd="DISKOMINFO")
     ceiling = {"region_code": KAB, "opd_code": opd, "budget_year": 2026, "account_code": "5", "ceiling_idr": 9}
     lineage = {"submission_id": projects, "row_no": 2, "is_sample": False}
     connection.execute(sa.insert(schema.core_budget_ceiling), [ceiling | lineage])
@@ -219,7 +223,9 @@ def test_rows_of_an_own_kecamatan_stay(name: str, read_by: Reader) -> None:
     assert count(connection, name) > 0
 
 
-@pytest.mark.parametrize("name", ["core_contract", "core_budget_realisation", "core_budget_ceiling", "meta_finding"])
+@pytest.mark.parametrize(
+    "name", ["core_contract", "core_budget_realisation", "core_budget_ceiling", "core_spbe_level", "meta_finding"]
+)
 def test_a_kecamatan_sees_nothing_that_is_of_an_agency_alone(name: str, read_by: Reader) -> None:
     connection = read_by(IN_KUTOREJO)
     assert count(connection, name) == 0
@@ -309,6 +315,8 @@ def answers(connection: sa.Connection) -> Iterator[tuple[str, Any]]:
         "projects": (KAB,),
         "reported_year": (KAB,),
         "sources": (),
+        "spbe_level_years": (KAB,),
+        "spbe_levels": (KAB, 2026),
         "spbe_years": (),
         "submissions": (),
         "waste_years": (),

@@ -1,0 +1,176 @@
+"""Page SPBE: the published result stays what it is; levels show the tree, agencies and the way up, each of its year."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+
+from reports.content import Chart, Figures, Missing, PageContent, Section, Table, Words
+from reports.desk import Desk
+from reports.opening import asking
+from reports.pages import spbe
+from reports.spbe_levels import MISSING_TITLE
+from reports.spbe_path import PATH_TITLE
+from tests.unit.warehouse.small_warehouse import (
+    LEVELS,
+    SPBE,
+    SPBE_ROWS,
+    at,
+    deliver,
+    fresh_warehouse,
+    level_rows,
+    owe_levels,
+)
+from warehouse.catalogue import calculate_all
+from warehouse.filters import FilterError, Filters
+from warehouse.rules import load_rules
+from warehouse.scope import machine_scope
+from warehouse.settings import load_settings
+from warehouse.views import read_wall_view
+
+RULES = load_rules({})
+READER = machine_scope("")
+SETTINGS = load_settings(profile="kabupaten_mojokerto")
+
+
+@contextmanager
+def desk_with(*levels: list[dict[str, object]], published: bool = True):
+    with fresh_warehouse() as connection:
+        owe_levels(connection)
+        if published:
+            deliver(connection, SPBE, SPBE_ROWS, opd="DISKOMINFO")
+        for rows in levels:
+            deliver(connection, LEVELS, rows, opd="DISKOMINFO", is_sample=rows[0]["assessed_year"] == 2026)
+        calculate_all(connection, SETTINGS.region.region_code, RULES)
+        view = read_wall_view(connection, SETTINGS, RULES, at("2026-11-21 16:08"))
+        yield Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
+
+
+def titles(content: PageContent) -> list[str]:
+    assert [one.title for one in content.sections if one.is_failed] == []
+    return [one.title for one in content.sections]
+
+
+def section(content: PageContent, beginning: str) -> Section:
+    (found,) = [one for one in content.sections if one.title.startswith(beginning)]
+    return found
+
+
+def tables(one: Section) -> list[Table]:
+    return [block for block in one.blocks if isinstance(block, Table)]
+
+
+def said(one: Section) -> str:
+    return "\n".join(block.text for block in one.blocks if isinstance(block, Words))
+
+
+def test_without_levels_the_page_says_what_to_deliver_and_makes_nothing_up():
+    with desk_with() as desk:
+        content = spbe.build(desk, Filters())
+        assert PATH_TITLE not in titles(content)
+        one = section(content, MISSING_TITLE)
+    missing = [block for block in one.blocks if isinstance(block, Missing)]
+    assert [block.owners for block in missing] == [("DISKOMINFO",)]
+    assert "tingkat_indikator_TAHUN.xlsx" in said(one) and "Setor data" in said(one)
+    assert not tables(one)
+
+
+def test_a_self_assessment_never_takes_the_place_of_a_published_result():
+    with desk_with(level_rows(2026, 20, "4")) as desk:
+        content = spbe.build(desk, Filters())
+        (facet,) = spbe.facets(desk, Filters())
+    assert content.message.startswith("Indeks SPBE 2024 4,16, Sangat Baik")
+    assert ([option.value for option in facet.options], facet.default) == (["2026", "2024", "2023"], "2024")
+    series = section(content, "Indeks dari tahun ke tahun")
+    assert tables(series)[0].rows[-1][:2] == ("2026", "Pemdi 2026: belum ada hasil")
+    assert (series.is_sample, section(content, "Pemdi 2026: penilaian").is_sample) == (False, True)
+    assert not any(one.is_sample for one in content.sections if "Pemdi" not in one.title and one.title != PATH_TITLE)
+
+
+def test_a_pemdi_value_is_never_called_spbe():
+    with desk_with(level_rows(2026, 20, "4")) as desk:
+        content = spbe.build(desk, Filters(tahun="2026"))
+    assert content.message == "Penilaian mandiri Pemdi 2026 4,00, Memuaskan"
+    assert "dinilai dengan Indeks Pemdi" in said(section(content, "Indeks 2026"))
+    one = section(content, "Pemdi 2026: penilaian")
+    (figures,) = [block for block in one.blocks if isinstance(block, Figures)]
+    assert [figure.title for figure in figures.figures] == ["Indeks penilaian mandiri, Pemdi"]
+    assert "bukan nilai SPBE" in said(one)
+
+
+def test_the_tree_has_every_part_with_distance_times_weight():
+    levels = level_rows(2024, 47, "3")
+    levels[31] |= {"level": Decimal(5)}
+    with desk_with(levels, level_rows(2024, 47, "2", "asesor")) as desk:
+        content = spbe.build(desk, Filters())
+    parts, indicators = tables(section(content, "SPBE 2024: jarak tiap domain, aspek dan indikator"))
+    assert (len(parts.rows), len(indicators.rows)) == (4 + 8, 47)
+    assert parts.rows[0] == (
+        "Domain 1. Kebijakan Internal SPBE", 13, Decimal(3), Decimal(2), Decimal(3), Decimal("0.39")
+    )  # fmt: skip
+    assert sum(row[-1] for row in parts.rows if row[0].startswith("Aspek")) == 3
+    row = indicators.rows[31]
+    assert row[0] == "32. Layanan Perencanaan"
+    assert (row[2:6], row[7], row[8:]) == (
+        (Decimal("2.75"), Decimal(5), Decimal(2), "Interaksi"), Decimal("0.0825"), ("DISKOMINFO", False)
+    )  # fmt: skip
+    assert "Selisih mandiri dan asesor: 1,06." in said(section(content, "SPBE 2024: penilaian"))
+
+
+def test_agencies_share_the_index_that_is_still_to_gain():
+    with desk_with(level_rows(2026, 20, "3")) as desk:
+        content = spbe.build(desk, Filters())
+    (table,) = tables(section(content, "Pemdi 2026: bagian tiap OPD"))
+    assert [(row[0], row[1], row[5]) for row in table.rows] == [
+        ("DISKOMINFO", 14, "7 dari 14"),
+        ("BAPPEDA", 6, "3 dari 6"),
+    ]
+    assert sum(row[4] for row in table.rows) == 2
+
+
+def test_the_way_up_is_recomputed_and_has_runners_up():
+    with desk_with(level_rows(2026, 20, "3")) as desk:
+        one = section(spbe.build(desk, Filters()), PATH_TITLE)
+    assert "Langkah paling sedikit ke Sangat Baik: 4 langkah, indikator 19 (3 ke 5), 20 (3 ke 5)" in said(one)
+    targets, moves, plans = tables(one)
+    assert [row[0] for row in targets.rows] == ["Sangat Baik", "Memuaskan"]
+    assert (len(moves.rows), moves.rows[0][:3]) == (2, (
+        "20. Pengelolaan Kepuasan Pengguna Layanan Digital Pemerintah", "3 → 5", Decimal("0.3")
+    ))  # fmt: skip
+    assert len(plans.rows) == 4
+    assert all(row[3] >= Decimal("3.5") and row[4] == "Sangat Baik" for row in plans.rows)
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        (level_rows(2026, 18, "3"), "Tingkat indikator 19, 20 belum diisi"),
+        (level_rows(2026, 20, "5"), "sudah di predikat tertinggi, Memuaskan"),
+    ],
+)
+def test_where_there_is_no_way_up_to_tell(levels, words):
+    with desk_with(levels) as desk:
+        one = section(spbe.build(desk, Filters()), PATH_TITLE)
+    assert words in said(one) and not tables(one)
+
+
+def test_levels_alone_and_years_without_them():
+    with desk_with(level_rows(2026, 20, "3"), published=False) as desk:
+        content = spbe.build(desk, Filters())
+        assert content.message == "Penilaian mandiri Pemdi 2026 3,00, Baik"
+        with pytest.raises(FilterError, match="Pilih: 2026"):
+            spbe.build(desk, Filters(tahun="2024"))
+    with desk_with(level_rows(2026, 20, "3")) as desk:
+        one = section(spbe.build(desk, Filters(tahun="2023")), MISSING_TITLE)
+    assert "Tingkat indikator tahun 2023 belum disampaikan. Yang sudah: 2026." in said(one)
+
+
+def test_an_assessor_whose_levels_are_whole_is_what_plans_start_from():
+    with desk_with([*level_rows(2026, 20, "4"), *level_rows(2026, 20, "2", "asesor")]) as desk:
+        content = spbe.build(desk, Filters(tahun="2026"))
+    assert content.message == "Penilaian asesor Pemdi 2026 2,00, Cukup"
+    charts = [block for block in section(content, "Pemdi 2026: jarak").blocks if isinstance(block, Chart)]
+    assert len(charts) == 1
+    assert "ke Baik" in said(section(content, PATH_TITLE))
