@@ -1,6 +1,6 @@
-"""`python -m warehouse evaluate SCHEME FILE.csv`: tries a rule without the dashboard, every step shown.
+"""`python -m warehouse`: `evaluate` tries a rule without the dashboard, `catalogue` writes all rules down for readers.
 
-Exit codes: 0 every case was judged; 3 some case could not be; 2 wrong use or a file that cannot be read.
+Exit codes: 0 written, or every case was judged; 3 some case could not be; 2 wrong use or a file that cannot be read.
 """
 
 from __future__ import annotations
@@ -26,18 +26,29 @@ DONE, WRONG_USE, NOT_ALL = 0, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        return _evaluate(options)
+        return _catalogue(options) if options.command == "catalogue" else _evaluate(options)
     except BrokenPipeError:  # who reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (InputProblem, RuleError, OSError) as problem:
         said = _unreadable(problem) if isinstance(problem, OSError) else str(problem)
         where = str(options.file) if options.file and not isinstance(problem, RuleError) else ""
-        if options.json:
+        if getattr(options, "json", False):
             print(json.dumps({"error": {"file": where, "text": said}}, ensure_ascii=False, indent=2))
         else:
             print(f"{where}: {said}" if where else said, file=sys.stderr)
         return WRONG_USE
+
+
+def _catalogue(options: argparse.Namespace) -> int:
+    from warehouse.catalogue_page import catalogue_page  # noqa: PLC0415  indicators bring pandas, which no rule needs
+
+    page = catalogue_page(load_rules({}))
+    if options.file is None:
+        print(page, end="")
+    else:
+        options.file.write_text(page, "utf-8", newline="\n")
+    return DONE
 
 
 def _unreadable(problem: OSError) -> str:
@@ -92,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
     evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")
     evaluate.add_argument("--columns", action="store_true", help="kolom, pilihan dan contoh berkas skema ini")
+    catalogue = commands.add_parser("catalogue", help="tulis katalog indikator, skema dan paket aturan")
+    catalogue.add_argument("file", metavar="BERKAS.md", type=Path, nargs="?", help="tanpa berkas: ke layar")
     return parser
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from gettext import gettext as _
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -16,36 +17,8 @@ from sqlalchemy.sql import visitors
 
 from warehouse.engine import frame_as_table
 from warehouse.figures import ValueStatus
-from warehouse.indicators.anggaran import serapan as serapan_lra
-from warehouse.indicators.data import ketepatan_waktu
-from warehouse.indicators.masterplan import (
-    capaian,
-    deviasi_fisik,
-    deviasi_keuangan,
-    keroyokan,
-    kontrak_kritis,
-    realisasi_fisik,
-    serapan,
-    tanpa_laporan,
-)
 from warehouse.indicators.model import Dataset, Indicator, IndicatorValue, Scope
 from warehouse.indicators.selects import ACCEPTED
-from warehouse.indicators.smart_environment import (
-    ispu,
-    sampah_penanganan,
-    sampah_pengurangan,
-    sampah_terkelola,
-    timbulan_sampah,
-)
-from warehouse.indicators.smart_living import (
-    panggilan_112,
-    panggilan_dijawab,
-    panggilan_putus,
-    respons_kebakaran,
-    tiba_15_menit,
-    tiket_terbuka,
-)
-from warehouse.indicators.spbe import asesor, domain, indeks, indeks_dari_domain, mandiri
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_sender, meta_source, meta_submission, ref_region
@@ -53,34 +26,36 @@ from warehouse.schema import meta_sender, meta_source, meta_submission, ref_regi
 NAMED_OWNERS = 5  # more are counted: a list of thirty agencies is no answer
 UNDATED = date(1970, 1, 1)  # period of a row that only says "never delivered"
 
-INDICATORS: tuple[Indicator, ...] = (
-    indeks.INDICATOR,
-    indeks_dari_domain.INDICATOR,
-    domain.INDICATOR,
-    mandiri.INDICATOR,
-    asesor.INDICATOR,
-    ispu.INDICATOR,
-    timbulan_sampah.INDICATOR,
-    sampah_pengurangan.INDICATOR,
-    sampah_penanganan.INDICATOR,
-    sampah_terkelola.INDICATOR,
-    panggilan_112.INDICATOR,
-    panggilan_dijawab.INDICATOR,
-    panggilan_putus.INDICATOR,
-    respons_kebakaran.INDICATOR,
-    tiba_15_menit.INDICATOR,
-    tiket_terbuka.INDICATOR,
-    realisasi_fisik.INDICATOR,
-    deviasi_fisik.INDICATOR,
-    deviasi_keuangan.INDICATOR,
-    serapan.INDICATOR,
-    capaian.INDICATOR,
-    keroyokan.INDICATOR,
-    tanpa_laporan.INDICATOR,
-    kontrak_kritis.INDICATOR,
-    serapan_lra.INDICATOR,
-    ketepatan_waktu.INDICATOR,
+# One line an indicator, in the order of the pages: the path of its module below `warehouse/indicators/`.
+CATALOGUE = (
+    "spbe.indeks",
+    "spbe.indeks_dari_domain",
+    "spbe.domain",
+    "spbe.mandiri",
+    "spbe.asesor",
+    "smart_environment.ispu",
+    "smart_environment.timbulan_sampah",
+    "smart_environment.sampah_pengurangan",
+    "smart_environment.sampah_penanganan",
+    "smart_environment.sampah_terkelola",
+    "smart_living.panggilan_112",
+    "smart_living.panggilan_dijawab",
+    "smart_living.panggilan_putus",
+    "smart_living.respons_kebakaran",
+    "smart_living.tiba_15_menit",
+    "smart_living.tiket_terbuka",
+    "masterplan.realisasi_fisik",
+    "masterplan.deviasi_fisik",
+    "masterplan.deviasi_keuangan",
+    "masterplan.serapan",
+    "masterplan.capaian",
+    "masterplan.keroyokan",
+    "masterplan.tanpa_laporan",
+    "masterplan.kontrak_kritis",
+    "anggaran.serapan",
+    "data.ketepatan_waktu",
 )
+INDICATORS: tuple[Indicator, ...] = tuple(import_module(f"warehouse.indicators.{path}").INDICATOR for path in CATALOGUE)
 BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 
 

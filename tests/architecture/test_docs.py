@@ -18,7 +18,9 @@ from reports import __main__ as paper_line
 from tests.unit.pipelines.loaded import load_file
 from warehouse import __main__ as rules_line
 from warehouse.catalogue import INDICATORS
+from warehouse.catalogue_page import catalogue_page
 from warehouse.figures import ClockState
+from warehouse.rules import load_rules
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
 from warehouse.settings import Access, Fetch, Profile, Reminders, Retention, Screen, Settings
 
@@ -118,11 +120,15 @@ def test_every_exit_code_is_told(table, codes):
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
-def test_every_indicator_has_its_row_with_formula_and_basis(indicator):
+def test_the_row_of_an_indicator_has_its_formula_and_basis(indicator):
+    """The catalogue is written from the modules; of what the guide explains beside it, formula and basis are those."""
     row = table_row(read("docs/indikator.md"), f"{indicator.id}`")
-    assert indicator.formula in row
-    assert indicator.legal_basis in row
+    assert not row or (indicator.formula in row and indicator.legal_basis in row)
     assert indicator.id in read("CHANGELOG.md")
+
+
+def test_the_catalogue_is_as_modules_and_packs_are():
+    assert read("docs/katalog.md") == catalogue_page(load_rules({})), "python -m warehouse catalogue docs/katalog.md"
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda contract: contract.source_id)
