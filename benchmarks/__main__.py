@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: intake, builds, peers, guarding, pages, wall, filters and paper, in temporary folders."""
+"""`python -m benchmarks`: intake, builds, indicators, peers, guarding, pages, wall, filters, paper; in own folders."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchmarks.building import measure_large, measure_sample, morning_of
 from benchmarks.guarding import measure_guarding
+from benchmarks.indicators import measure_indicators
 from benchmarks.intake import measure_intake
 from benchmarks.table import Line, append, as_markdown, load
 from benchmarks.workbook import measure_workbook
 
-PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding", "intake", "workbook")
+PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding", "intake", "workbook", "indicators")
 
 
 def main() -> int:
@@ -61,6 +62,8 @@ def _measure(options: argparse.Namespace) -> Iterator[Line]:
             yield from measure_intake(Path(folder, "intake"), options.rows)
         if "workbook" in options.only:
             yield from measure_workbook(Path(folder, "workbook"))
+        if "indicators" in options.only:
+            yield from measure_indicators(Path(folder, "indicators"), options.calls, options.years)
         if "large" in options.only:
             yield from measure_large(large, options.calls, options.years)
 

@@ -70,14 +70,14 @@ def calculate_all(
     `tables`: only what reads of these."""
     rows: list[dict[str, Any]] = []
     calculated = []
+    undelivered = Scope(region_code, region_code, "", (), None)  # whatever is delivered, a query reads the same tables
     for indicator in INDICATORS:
         if indicator.inputs is None:
             continue
-        scope = read_scope(connection, indicator.source_ids, region_code)
-        select = indicator.inputs(scope, rules)
         is_touched = sources is None or tables is None or set(sources) & set(indicator.source_ids)
-        if not is_touched and not tables_of(select) & set(tables or ()):
+        if not is_touched and not tables_of(indicator.inputs(undelivered, rules)) & set(tables or ()):
             continue
+        scope = read_scope(connection, indicator.source_ids, region_code)
         calculated.append(indicator.id)
         rows += [_as_row(indicator, value) for value in _calculate(connection, indicator, scope, rules)]
     ids = mart.c.indicator_id.in_(calculated)

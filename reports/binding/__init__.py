@@ -16,6 +16,8 @@ _BINDING: dict[str, Callable[[Desk, StoredValues, Any], list[str]]] = {
     "spbe.indeks": spbe.explain_domains,
     "spbe.indeks_dari_domain": spbe.explain_domains,
     "spbe.domain": spbe.explain_domain,
+    "spbe.mandiri": spbe.explain_levels,
+    "spbe.asesor": spbe.explain_levels,
     "smart_environment.sampah_terkelola": environment.explain_waste,
     "smart_environment.ispu": environment.explain_air,
     "smart_living.panggilan_dijawab": living.explain_calls,

@@ -1,4 +1,4 @@
-"""The SPBE index by its domains: where most is missing, and what one domain alone would have to reach."""
+"""An SPBE or Pemdi index by its domains or indicators: where most is missing, and the nearest way up."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from gettext import gettext as _
 from typing import Any
 
 from reports.binding.parts import NAMED
+from reports.delivered_levels import read_levels
 from reports.desk import Desk
 from reports.figure_words import pack_of
 from reports.indicator_values import StoredValues, written
 from reports.stored_figures import exact
 from warehouse import queries
-from warehouse.indicators.spbe import domain
+from warehouse.evaluation.index_words import way_up_sentence
+from warehouse.indicators.spbe import asesor, domain
 from warehouse.indicators.spbe.gaps import domain_gaps, next_band, rises_alone
+from warehouse.indicators.spbe.levels import ASSESSOR, SELF
+from warehouse.indicators.spbe.weighted_index import index_of
 
 
 def explain_domains(desk: Desk, values: StoredValues, row: Any) -> list[str]:
@@ -80,4 +84,28 @@ def explain_domain(desk: Desk, _values: StoredValues, row: Any) -> list[str]:
             weight=written(gap.weight, desk),
             gain=written(gap.gain, desk),
         )
+    ]
+
+
+def explain_levels(desk: Desk, values: StoredValues, row: Any) -> list[str]:
+    """The indicator whose distance to the highest level weighs most, and the fewest steps to the next predikat."""
+    levels = read_levels(desk, row.period_start.year)
+    assessment = levels.by.get(ASSESSOR if values.indicator.id == asesor.INDICATOR.id else SELF) if levels else None
+    if levels is None or assessment is None or not assessment.is_whole:
+        return []
+    pack, held = levels.pack, assessment.levels
+    most = max(pack.indicators, key=lambda one: (pack.highest_level - held[one.no]) * one.weight)
+    gain = (pack.highest_level - held[most.no]) * most.weight / pack.total_weight
+    words = _(
+        "Yang paling menahan: indikator {no} {name}, tingkat {level} dari {top}; sampai puncak indeks naik {gain}."
+    )
+    return [
+        words.format(
+            no=most.label,
+            name=most.name,
+            level=written(held[most.no], desk),
+            top=pack.highest_level,
+            gain=written(gain, desk),
+        ),
+        way_up_sentence(held, index_of(held, pack), pack),
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from datetime import datetime
 
 import pytest
 
-from warehouse.catalogue import BY_ID, INDICATORS
+from warehouse.catalogue import BY_ID, INDICATORS, tables_of
+from warehouse.indicators.model import Scope
 from warehouse.rules import load_rules
 from warehouse.settings import PROJECT_DIR
 
@@ -35,3 +37,16 @@ def test_sources_exist_and_words_can_be_written(indicator):
     target, words = indicator.target_by(rules)
     assert (target is None) == (words == "")
     assert indicator.definition == FORMULAS[indicator.id].__doc__
+
+
+@pytest.mark.parametrize("indicator", [one for one in INDICATORS if one.inputs], ids=lambda indicator: indicator.id)
+def test_what_a_query_reads_does_not_depend_on_deliveries(indicator):
+    """By these tables a build knows what a changed source touches, before it asks what was delivered."""
+    rules = load_rules({})
+    selects = [
+        indicator.inputs(Scope("35.16", "Kabupaten Mojokerto", "", ("DLH",), until), rules)
+        for until in (None, datetime(2026, 11, 21, 16), datetime(2026, 12, 1))
+    ]
+    tables = [tables_of(select) for select in selects]
+    assert tables[0]
+    assert tables == [tables[0]] * 3
