@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
+from warehouse.rules.alarm_packs import AlarmRule, limit_key_of, with_own_limit
 from warehouse.rules.level_packs import LevelPack
 from warehouse.rules.levels import limit_keys, with_own_limits
 from warehouse.rules.loading import in_succession, parse_override, read_pack
@@ -72,12 +73,15 @@ def _known_keys(packs: list[Pack]) -> tuple[str, ...]:
     keys |= {f"{pack.scheme}.predikat_on" for pack in packs if isinstance(pack, IndexPack)}
     keys |= {key for pack in packs if isinstance(pack, TablePack) for key in cell_keys(pack)}
     keys |= {key for pack in packs if isinstance(pack, LevelPack) for key in limit_keys(pack)}
+    keys |= {limit_key_of(pack) for pack in packs if isinstance(pack, AlarmRule) and pack.limit is not None}
     return tuple(sorted(keys | {bounds_key(pack) for pack in packs if isinstance(pack, ScalePack) and pack.bounds}))
 
 
 def _with_own_values(pack: Pack, overrides: Mapping[str, str]) -> Pack:
     if isinstance(pack, TablePack):
         return with_cells(pack, overrides)
+    if isinstance(pack, AlarmRule):
+        return with_own_limit(pack, overrides)
     return with_own_limits(pack, overrides) if isinstance(pack, LevelPack) else pack
 
 

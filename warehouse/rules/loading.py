@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
+from warehouse.rules.alarm_packs import ALARM_KEYS, alarm_pack
 from warehouse.rules.levels import LEVEL_KEYS, level_pack
 from warehouse.rules.nodes import Record, RuleError, parse_integer, parse_number, read_document
 from warehouse.rules.packs import Band, IndexPack, Limit, LimitsPack, Pack, Standing, Weighted
@@ -26,6 +27,7 @@ LIMIT_KEYS = ("value", "type", "unit", "source", "article", "standing")
 # Kinds with a module of their own: the keys beside the head, and what makes the pack of a record and that head.
 FURTHER_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Record, Mapping[str, Any]], Pack]]] = {
     "level": (LEVEL_KEYS, level_pack),
+    "peringatan": (ALARM_KEYS, alarm_pack),
     "skala": (SCALE_KEYS, scale_pack),
     "tabel": (TABLE_KEYS, table_pack),
 }
@@ -47,10 +49,10 @@ def read_pack(path: Path) -> Pack:
 
 def in_succession(packs: Sequence[Pack]) -> list[Pack]:
     """Packs with an open end closed where the next of the same scheme and kind begins; two may not hold on one day."""
-    ordered = sorted(packs, key=lambda pack: (pack.scheme, type(pack).__name__, pack.valid_from))
+    ordered = sorted(packs, key=lambda pack: (*_line(pack), pack.valid_from))
     found: list[Pack] = []
     for first, second in zip(ordered, [*ordered[1:], None], strict=True):
-        if second is None or type(first) is not type(second) or first.scheme != second.scheme:
+        if second is None or _line(first) != _line(second):
             found.append(first)
             continue
         last_day = second.valid_from - timedelta(days=1)
@@ -62,6 +64,11 @@ def in_succession(packs: Sequence[Pack]) -> list[Pack]:
             )
         found.append(replace(first, valid_until=until))
     return found
+
+
+def _line(pack: Pack) -> tuple[str, str, str]:
+    """Of packs with equal lines one follows the other."""
+    return pack.scheme, type(pack).__name__, pack.succession
 
 
 def _head(record: Record) -> dict[str, Any]:

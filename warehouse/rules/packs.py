@@ -80,6 +80,11 @@ class Pack:
     def rule_version(self) -> str:
         return f"{self.pack_id}@{self.version}"
 
+    @property
+    def succession(self) -> str:
+        """Packs of one scheme and kind follow each other; of several side by side, those of the same name here."""
+        return ""
+
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 

@@ -44,6 +44,7 @@ MORE_SOURCES = (  # owed only where a test says so: see `owe`
     ("opd_fisik", "Progres fisik kontrak", "core_physical_progress", "monthly", None, ("DPUPR", "DLH")),
     ("dpupr_proyek", "Proyek", "core_project", "monthly", None, ("DPUPR",)),
     (LEVELS, "Tingkat indikator", "core_spbe_level", "yearly", None, ("DISKOMINFO",)),
+    ("dpupr_pos_air", "Pos duga air", "core_sensor_reading", "irregular", None, ("DPUPR",)),
     ("dlh_ispu", "ISPU harian", "core_air_quality", "daily", 1440, ("DLH",)),
 )
 

@@ -1,0 +1,59 @@
+"""One alarm as the journal keeps it, with everything a list, a wall or a message may say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from warehouse.alarms.machine import Episode, State
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing somebody did about an alarm; `kind`: ditanggapi, ditunda, diangkat, catatan."""
+
+    kind: str
+    acted_by: str
+    acted_at: datetime
+    note: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One episode. Words and limits are those of the rule when it was raised."""
+
+    alarm_id: int
+    version: int
+    rule_id: str
+    rule_version: str
+    signal: str
+    title: str
+    audience: str
+    priority: str
+    place: str
+    place_name: str
+    owner: str
+    detail: str
+    value: Decimal | None
+    limit: Decimal
+    unit: str
+    is_sample: bool
+    episode: Episode
+    recovered_at: datetime | None = None
+    ended_at: datetime | None = None
+    acts: tuple[Act, ...] = ()  # oldest first
+
+    @property
+    def state(self) -> State:
+        return self.episode.state
+
+    @property
+    def raised_at(self) -> datetime:
+        return self.episode.raised_at
+
+    @property
+    def answer(self) -> Act | None:
+        """The first answer; none yet is None."""
+        return next((act for act in self.acts if act.kind == "ditanggapi"), None)
