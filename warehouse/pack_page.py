@@ -6,8 +6,10 @@ Refuses to hide what is from memory: every value says where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from warehouse.indicators.model import write_number
+from warehouse.rules.alarm_packs import AlarmRule
 from warehouse.rules.level_packs import Cell, Graded, LevelPack
 from warehouse.rules.packs import IndexPack, LimitsPack, Pack, ScalePack, Standing
 from warehouse.rules.tables import TablePack
@@ -17,12 +19,14 @@ WORDS: dict[Standing, str] = {
     "ingatan": "○ belum diverifikasi",
     "pilihan daerah": "pilihan daerah",
 }
+MINUTE = timedelta(minutes=1)
 KIND_WORDS = {
     "IndexPack": "indeks berbobot",
     "LimitsPack": "batas",
     "ScalePack": "skala",
     "TablePack": "tabel",
     "LevelPack": "level",
+    "AlarmRule": "peringatan",
 }
 
 
@@ -59,6 +63,8 @@ def _contents(pack: Pack) -> list[str]:
             return _levels(pack)
         case TablePack():
             return _rows(pack)
+        case AlarmRule():
+            return _alarm(pack)
     raise TypeError(type(pack).__name__)
 
 
@@ -85,6 +91,35 @@ def _rows(pack: TablePack) -> list[str]:
         values = ("-" if value is None else write_number(value) for value in one.values)
         rows.append((one.label, *values, one.unit, WORDS[one.standing]))
     return table(("Baris", *pack.columns, "Satuan", "Keadaan"), rows)
+
+
+def _alarm(rule: AlarmRule) -> list[str]:
+    """What an indication does not say is left out; so it is seen not to be an alarm."""
+    own = "" if rule.limit is None else write_number(rule.limit)
+    limit = own or (f"`{rule.limit_key}`" if rule.limit_key else f"ambang pos: {' atau '.join(rule.levels)}")
+    within = rule.respond_within
+    rows = (
+        ("Jenis", ("peringatan" if rule.is_alarm else "indikasi") + (", tindak lanjut" if rule.is_follow_up else "")),
+        ("Yang diawasi", f"{rule.signal}, {rule.watches}, {rule.unit}"),
+        ("Target", rule.target),
+        ("Batas", f"{rule.direction.replace('_', ' ')} {limit}"),
+        ("Kembali normal", f"sesudah mundur {write_number(rule.deadband)}" if rule.deadband else ""),
+        ("Kelambatan", _delays(rule)),
+        ("Prioritas", rule.priority),
+        ("Pemilik", rule.owner.replace("_", " ")),
+        ("Waktu tanggap", f"{within // MINUTE} menit" if within else ""),
+        ("Sebab yang dicari", rule.cause),
+        ("Akibat", rule.consequence),
+        ("Tindakan", rule.response),
+        ("Keadaan", WORDS[rule.standing]),
+    )
+    return table(("Hal", "Isi"), (row for row in rows if row[1]))
+
+
+def _delays(rule: AlarmRule) -> str:
+    if not rule.on_delay and not rule.off_delay:
+        return ""
+    return f"{rule.on_delay // MINUTE} menit sampai muncul, {rule.off_delay // MINUTE} menit sampai pulih"
 
 
 def _index(pack: IndexPack) -> list[str]:

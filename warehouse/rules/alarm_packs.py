@@ -73,6 +73,11 @@ class AlarmRule(Pack):
         return not self.missing
 
     @property
+    def is_follow_up(self) -> bool:
+        """For meetings; not an operator's."""
+        return self.audience == "tindak_lanjut"
+
+    @property
     def succession(self) -> str:
         return self.pack_id
 
