@@ -89,6 +89,12 @@ def field_words() -> dict[str, str]:
         "period_end": _("akhir masa"),
         "excused_by": _("dimaklumi oleh"),
         "excused_at": _("dimaklumi"),
+        "pack_id": _("aturan"),
+        "indicator_code": _("indikator"),
+        "cost": _("biaya satu tingkat"),
+        "may_rise": _("boleh dinaikkan"),
+        "at_least": _("harus mencapai"),
+        "at_most": _("paling tinggi"),
     }
 
 
@@ -230,3 +236,26 @@ class Excuse(Remembered):
     @property
     def subject(self) -> str:
         return f"{self.source_id} {self.opd_code}"
+
+
+class IndicatorEffort(Remembered):
+    """What one level of an indicator costs, and between which levels a plan may take it, as the region says."""
+
+    __tablename__ = "indicator_effort"
+    __table_args__ = (sa.UniqueConstraint("pack_id", "indicator_code"),)
+    SUBJECT_KIND = "biaya indikator"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pack_id: Mapped[str] = mapped_column(sa.Text)  # of the regulation that numbers the indicators
+    indicator_code: Mapped[str] = mapped_column(sa.Text)
+    cost: Mapped[str] = mapped_column(sa.Text)  # a decimal as it is written, "2.5"
+    may_rise: Mapped[bool] = mapped_column(sa.Boolean)
+    at_least: Mapped[int | None] = mapped_column(sa.Integer)
+    at_most: Mapped[int | None] = mapped_column(sa.Integer)
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return f"{self.pack_id} {self.indicator_code}"
