@@ -1,4 +1,4 @@
-"""Who may do what, written out by hand: seven identities by fourteen actions, each as a page and as a direct call.
+"""Who may do what, written out by hand: seven identities by fifteen actions, each as a page and as a direct call.
 
 Nothing of the table is taken from the code it judges. People are signed in with a password, the wall has a key.
 """
@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from journal.audit import AuditQuery, find_entries
 from journal.confirmations import HeldDelivery, confirm_delivery
+from journal.efforts import Effort, Estimate, save_efforts
 from journal.people import NewPerson, Rules, add_person, list_people
 from journal.screens import create_pass, list_passes
 from pages.shared import data
@@ -50,6 +51,7 @@ SEE_QUARANTINE     -        -      ya     ya        -        -      -
 SEE_RESTRICTED     ya       ya     -      ya        -        -      -
 DELIVER            -        -      ya     ya        -        -      -
 CONFIRM            -        -      -      ya        -        -      -
+PLAN               -        ya     -      ya        -        -      -
 MANAGE_PEOPLE      -        -      -      -         -        ya     -
 MANAGE_SCREENS     -        -      -      -         -        ya     -
 READ_AUDIT         -        -      -      -         -        ya     -
@@ -59,6 +61,7 @@ CELLS = [(who, line[0], mark == "ya") for line in _LINES for who, mark in zip(_H
 IDS = [f"{who}-{action}" for who, action, _ in CELLS]
 QUICK = {"opd", WALL}  # whose pages plain `pytest` opens; `make test` opens those of all seven
 OWN = "DINKES"  # of who is bound to an agency: it handles incidents and has held rows
+SAVE = "Simpan biaya dan batas"
 WITNESS = "contoh.saksi"  # somebody else in the journal
 TICKETS = "smart_living.tiba_15_menit"
 WAY = f"indikator={TICKETS}"
@@ -80,7 +83,7 @@ def office(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_the_table_is_whole() -> None:
-    assert len(set(CELLS)) == len(CELLS) == 98
+    assert len(set(CELLS)) == len(CELLS) == 105
     assert {action for _who, action, _is in CELLS} == {action.name for action in Action}
     assert len(_HEADER) == 7
 
@@ -113,6 +116,7 @@ PAGES: dict[str, tuple[str, str, Callable[[AppTest], bool]]] = {
     "SEE_RESTRICTED": ("indikator", WAY, _column("lintang")),
     "DELIVER": ("setor_data", "sumber=bpbd_kejadian_112", lambda shown: len(shown.file_uploader) == 1),
     "CONFIRM": ("disiplin_data", "", lambda shown: any(button.label == "Maklumi" for button in shown.button)),
+    "PLAN": ("spbe", "", lambda shown: any(button.label == SAVE for button in shown.button)),
     "MANAGE_PEOPLE": ("kelola", "bagian=orang", _sends(WITNESS)),
     "MANAGE_SCREENS": ("kelola", "bagian=layar", _sends("Mini PC saksi")),
     "READ_AUDIT": ("kelola", "bagian=jejak", _column("Tindakan")),
@@ -221,6 +225,11 @@ def confirm(office: Office, scope: Scope) -> bool:
     return confirm_delivery(office.journal, scope, NOW, held, "Uji.").confirmed_by == scope.actor
 
 
+def plan(office: Office, scope: Scope) -> bool:
+    estimate = Estimate(f"uji-{scope.role}", (Effort("1", may_rise=False),))
+    return save_efforts(office.journal, scope, NOW, estimate, "Uji.") == 1
+
+
 def manage_people(office: Office, scope: Scope) -> bool:
     login = f"baru.{scope.actor}"
     add_person(office.journal, scope, NOW, NewPerson(login, "Contoh", "analis"), rules=Rules(hashing=CHEAP))
@@ -248,6 +257,7 @@ CALLS: dict[str, Callable[[Office, Scope], bool]] = {
     "SEE_RESTRICTED": see_restricted,
     "DELIVER": deliver,
     "CONFIRM": confirm,
+    "PLAN": plan,
     "MANAGE_PEOPLE": manage_people,
     "MANAGE_SCREENS": manage_screens,
     "READ_AUDIT": read_audit,
