@@ -20,7 +20,7 @@ from reports.parts import owed
 from reports.reach import is_narrow
 from reports.stored_figures import figure_of_year
 from warehouse.evaluation.index_words import room_sentence, standing_sentence
-from warehouse.indicators.spbe.levels import ASSESSOR, SOURCE
+from warehouse.indicators.spbe.levels import SOURCE
 from warehouse.indicators.spbe.weighted_index import Given, Part, Resolved, resolve
 from warehouse.rules import IndexPack, Weighted
 
@@ -54,10 +54,9 @@ def overview_title(levels: Levels) -> str:
 
 def overview_section(desk: Desk, levels: Levels) -> Section:
     """The index each of the two makes, where it stands, and what holds it most."""
-    ids = [BY_SELF, *([BY_ASSESSOR] if ASSESSOR in levels.by else [])]
     figures = tuple(
         replace(figure, title=f"{figure.title}, {levels.pack.index_name}")
-        for figure in (figure_of_year(desk, item, levels.year) for item in ids)
+        for figure in (figure_of_year(desk, item, levels.year) for item in (BY_SELF, BY_ASSESSOR))
     )
     blocks: list[Block] = [Figures(figures, columns=2)]
     if levels.start.is_whole:
@@ -84,12 +83,12 @@ def _overview_note(levels: Levels) -> str:
 
 
 def parts_title(levels: Levels) -> str:
-    parts = _("domain, aspek dan indikator") if levels.pack.domains else _("aspek dan indikator")
+    parts = _("domain dan aspek") if levels.pack.domains else _("aspek")
     return _("{name}: jarak tiap {parts}").format(name=levels.name, parts=parts)
 
 
 def parts_section(desk: Desk, levels: Levels) -> Section:
-    """The whole tree with distance times weight; the indicators that weigh most first in the chart."""
+    """The parts of the index with distance times weight."""
     note = _(
         "Jarak dihitung dari penilaian {basis} sampai tingkat {top}. Tambahan indeks = jarak × bobot / {total}."
     ).format(
@@ -97,10 +96,22 @@ def parts_section(desk: Desk, levels: Levels) -> Section:
         top=levels.pack.highest_level,
         total=format_number(levels.pack.total_weight, 0, desk.locale),
     )
-    blocks: list[Block] = [_parts_table(levels), *_gain_chart(levels), _indicators_table(levels)]
-    blocks.append(Words(note, is_note=True))
+    blocks = (_parts_table(levels), Words(note, is_note=True))
+    return Section(parts_title(levels), blocks, "", desk.clocks_of(SOURCE), levels.is_sample)
+
+
+def indicators_title(levels: Levels) -> str:
+    return _("{name}: jarak tiap indikator").format(name=levels.name)
+
+
+def indicators_section(desk: Desk, levels: Levels) -> Section:
+    """All indicators in the order of the regulation, below those that weigh most."""
+    note = _("Grafik: yang menambah indeks paling banyak bila sampai tingkat {top}. Tabel: semua indikator.").format(
+        top=levels.pack.highest_level
+    )
+    blocks: list[Block] = [*_gain_chart(levels), _indicators_table(levels)]
     blocks += [Words(_("Tidak dihitung: {problem}.").format(problem=one)) for one in levels.start.problems]
-    return Section(parts_title(levels), tuple(blocks), "", desk.clocks_of(SOURCE), levels.is_sample)
+    return Section(indicators_title(levels), tuple(blocks), note, desk.clocks_of(SOURCE), levels.is_sample)
 
 
 def _parts_table(levels: Levels) -> Table:
@@ -151,11 +162,10 @@ def _gain_chart(levels: Levels) -> tuple[Chart, ...]:
 
 
 def _indicators_table(levels: Levels) -> Table:
-    aspects = {aspect.no: aspect.name for aspect in levels.pack.aspects}
     decimals = levels.pack.places if levels.pack.is_fractional else 0
     columns = (
         Column(_("Indikator")),
-        Column(_("Aspek"), is_detail=True),
+        Column(_("Aspek"), definition=_("nomor aspek, namanya di tabel sebelumnya")),
         Column(_("Bobot"), "percent", 2),
         *(Column(who.capitalize(), "number", decimals) for who in levels.by),
         Column(_("Sebutan")),
@@ -164,17 +174,16 @@ def _indicators_table(levels: Levels) -> Table:
         Column(_("OPD PIC")),
         Column(_("Bukti"), "flag"),
     )
-    rows = tuple(_indicator_row(item, aspects, levels) for item in levels.pack.indicators)
+    rows = tuple(_indicator_row(item, levels) for item in levels.pack.indicators)
     shown = rows if levels.start.is_whole else tuple(row for row in rows if any(row[3 : 3 + len(levels.by)]))
     return Table(columns, shown, name=_("Indikator"))
 
 
-def _indicator_row(item: Weighted, aspects: Mapping[int, str], levels: Levels) -> tuple[Cell, ...]:
+def _indicator_row(item: Weighted, levels: Levels) -> tuple[Cell, ...]:
     level = levels.start.levels.get(item.no)
-    aspect = "" if item.parent_no is None else f"{item.parent_no}. {aspects[item.parent_no]}"
     return (
         f"{item.label}. {short_name(item)}",
-        aspect,
+        str(item.parent_no),
         item.weight * 100 / levels.pack.total_weight,
         *(one.levels.get(item.no) for one in levels.by.values()),
         level_name(item, level, levels.pack),

@@ -24,6 +24,8 @@ from reports.spbe_levels import (
     BY_ASSESSOR,
     BY_SELF,
     MISSING_TITLE,
+    indicators_section,
+    indicators_title,
     missing_section,
     overview_section,
     overview_title,
@@ -163,6 +165,7 @@ def _level_sections(desk: Desk, filters: Filters, levels: Levels | None) -> tupl
     return (
         guarded(overview_title(levels), overview_section, desk, levels),
         guarded(parts_title(levels), parts_section, desk, levels),
+        guarded(indicators_title(levels), indicators_section, desk, levels),
         guarded(owners_title(levels), owners_section, desk, levels),
         guarded(PATH_TITLE, path_section, desk, levels),
     )

@@ -12,10 +12,11 @@ import pandas as pd
 from journal.efforts import Effort
 from reports.delivered_levels import short_name
 from warehouse.formulas.path_to_predikat import Start
+from warehouse.indicators.model import write_number
 from warehouse.rules import IndexPack
 
-NAME, LEVEL, COST = _("Indikator"), _("Tingkat"), _("Biaya satu tingkat")
-MAY_RISE, AT_LEAST, AT_MOST = _("Boleh naik"), _("Harus mencapai"), _("Paling tinggi")
+NAME, LEVEL, COST = _("Indikator"), _("Tingkat"), _("Biaya")
+MAY_RISE, AT_LEAST, AT_MOST = _("Naik"), _("Minimal"), _("Maksimal")
 
 
 def estimates_frame(levels: Mapping[int, Decimal], kept: Mapping[str, Effort], pack: IndexPack) -> pd.DataFrame:
@@ -24,7 +25,7 @@ def estimates_frame(levels: Mapping[int, Decimal], kept: Mapping[str, Effort], p
     return pd.DataFrame(
         {
             NAME: [f"{item.label}. {short_name(item)}" for item in pack.indicators],
-            LEVEL: [float(levels[item.no]) for item in pack.indicators],
+            LEVEL: [write_number(levels[item.no]) for item in pack.indicators],
             COST: [float(effort.cost) for effort in efforts],
             MAY_RISE: [effort.may_rise for effort in efforts],
             AT_LEAST: pd.array([effort.at_least for effort in efforts], dtype="Int64"),

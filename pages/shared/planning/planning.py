@@ -45,15 +45,16 @@ def offer_planning(desk: Desk, levels: Levels | None) -> None:
             may_take(desk, Action.PLAN)
         return
     note = _(
-        "Biaya satuannya bebas, asal sama untuk semua: juta rupiah, orang-bulan, atau nilai 1 sampai 10. Hilangkan "
-        "centang untuk yang tidak dinaikkan; Harus mencapai mematok tingkat; Paling tinggi adalah batas yang mungkin."
+        "Biaya menaikkan satu tingkat, satuannya bebas asal sama untuk semua: juta rupiah, orang-bulan, atau nilai 1 "
+        "sampai 10. Hilangkan centang Naik untuk yang tidak dinaikkan; Minimal adalah tingkat yang pasti harus "
+        "dicapai, Maksimal yang masih mungkin; kosong berarti bebas. Rencana dicari ulang tiap kali tabel diubah."
     )
     with section(TITLE, note):
         kept = _kept(levels)
         target, basis = _show_choices(levels, whole)
         given = _edit(levels, basis, kept)
-        _show_plans(desk, levels, basis, given, target)
         _offer_keeping(desk, levels, given, kept)
+        _show_plans(desk, levels, basis, given, target)
         offer_supposing(desk, levels, basis)
 
 
@@ -105,12 +106,14 @@ def _edit(levels: Levels, basis: str, kept: dict[str, Effort]) -> tuple[Effort, 
         disabled=[table.NAME, table.LEVEL],
         column_config={
             table.NAME: st.column_config.TextColumn(width="large"),
-            table.LEVEL: st.column_config.NumberColumn(width="small"),
-            table.COST: st.column_config.NumberColumn(min_value=0.01, required=True, width="small"),
+            table.LEVEL: st.column_config.TextColumn(width="small", alignment="right"),
+            table.COST: st.column_config.NumberColumn(min_value=0.01, required=True, width="small", format="localized"),
             table.MAY_RISE: st.column_config.CheckboxColumn(width="small"),
-            table.AT_LEAST: whole(width="small", help=_("kosong: bebas")),
-            table.AT_MOST: whole(width="small", help=_("kosong: sampai tingkat tertinggi")),
+            table.AT_LEAST: whole(width="small"),
+            table.AT_MOST: whole(width="small"),
         },
+        placeholder="",
+        alt=_("Biaya dan batas tiap indikator"),
         key=f"{PLACE}:tabel:{pack.pack_id}:{levels.year}:{basis}:{stamp}",
     )
     return table.read_estimates(edited, kept, pack)

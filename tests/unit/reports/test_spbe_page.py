@@ -96,7 +96,10 @@ def test_a_pemdi_value_is_never_called_spbe():
     assert "dinilai dengan Indeks Pemdi" in said(section(content, "Indeks 2026"))
     one = section(content, "Pemdi 2026: penilaian")
     (figures,) = [block for block in one.blocks if isinstance(block, Figures)]
-    assert [figure.title for figure in figures.figures] == ["Indeks penilaian mandiri, Pemdi"]
+    assert [(figure.title, figure.value) for figure in figures.figures] == [
+        ("Indeks penilaian mandiri, Pemdi", Decimal(4)),
+        ("Indeks penilaian asesor, Pemdi", None),
+    ]
     assert "bukan nilai SPBE" in said(one)
 
 
@@ -105,7 +108,8 @@ def test_the_tree_has_every_part_with_distance_times_weight():
     levels[31] |= {"level": Decimal(5)}
     with desk_with(levels, level_rows(2024, 47, "2", "asesor")) as desk:
         content = spbe.build(desk, Filters())
-    parts, indicators = tables(section(content, "SPBE 2024: jarak tiap domain, aspek dan indikator"))
+    (parts,) = tables(section(content, "SPBE 2024: jarak tiap domain dan aspek"))
+    (indicators,) = tables(section(content, "SPBE 2024: jarak tiap indikator"))
     assert (len(parts.rows), len(indicators.rows)) == (4 + 8, 47)
     assert parts.rows[0] == (
         "Domain 1. Kebijakan Internal SPBE", 13, Decimal(3), Decimal(2), Decimal(3), Decimal("0.39")
@@ -171,6 +175,6 @@ def test_an_assessor_whose_levels_are_whole_is_what_plans_start_from():
     with desk_with([*level_rows(2026, 20, "4"), *level_rows(2026, 20, "2", "asesor")]) as desk:
         content = spbe.build(desk, Filters(tahun="2026"))
     assert content.message == "Penilaian asesor Pemdi 2026 2,00, Cukup"
-    charts = [block for block in section(content, "Pemdi 2026: jarak").blocks if isinstance(block, Chart)]
-    assert len(charts) == 1
+    chart, *_others = section(content, "Pemdi 2026: jarak tiap indikator").blocks
+    assert isinstance(chart, Chart)
     assert "ke Baik" in said(section(content, PATH_TITLE))

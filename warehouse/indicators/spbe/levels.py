@@ -75,7 +75,7 @@ def read_assessment(rows: Iterable[tuple[str, Decimal]], pack: IndexPack) -> Ass
         else:
             levels[numbers[code]] = value
     missing = tuple(item.label for item in pack.indicators if item.no not in levels)
-    return Assessment(levels, missing, tuple(problems))
+    return Assessment(dict(sorted(levels.items())), missing, tuple(problems))
 
 
 def select_levels(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
