@@ -24,8 +24,8 @@ A_FILE = 1_000_000  # rows: about 35 MB, a file may have 50
 PEERS = (
     ("dlt_arrow", "dlt, Arrow tables", "checks no value, keeps no row aside, replaces no earlier row"),
     ("pandas_pandera", "pandas with pandera", "checks and keeps aside; no lineage, no earlier row replaced"),
-    ("pandas_to_sql", "pandas to_sql", "checks nothing, traces nothing"),
 )
+SLOW_PEER = ("pandas_to_sql", "pandas to_sql", "checks nothing, traces nothing")  # goes with the first file alone
 LINES = """SELECT strftime(TIMESTAMP '2007-01-01' + to_minutes((i // 10)::BIGINT), '%Y-%m-%d %H:%M:%S') AS waktu,
   'PA-' || lpad((i % 10)::VARCHAR, 2, '0') AS pos,
   CASE WHEN i % 250000 = 3 THEN 'tinggi' ELSE 'tma_m' END AS parameter,
@@ -59,19 +59,27 @@ def measure_intake(folder: Path, rows: int) -> Iterator[Line]:
     first = _ours(data_dir, files, "2026-11-21T06:00")
     told = "judged, kept aside with reasons, traced to file and row, twins and earlier rows settled, published"
     yield _line(f"{rows:,} readings, whole intake of Pendopo", first, f"{told}; {_times(first, floor)} the floor")
-    for name, title, note in PEERS:
-        try:
-            done = _peer(name, python_of(name), folder, files)
-        except NotInstalled as told_by_pip:
-            yield Line(f"{rows:,} readings, {title}", "not measured", f"would not install: {told_by_pip}")
-            continue
-        yield _line(f"{rows:,} readings, {title}", done, f"{note}; {_times(done, first)} Pendopo")
+    for peer in PEERS:
+        yield _against(peer, first, folder, files)
     more = write_readings(folder / "susulan", rows, rows + rows // 200, 1)
     more += write_readings(folder / "koreksi", rows // 2, rows // 2 + rows // 200, 2)
     second = _ours(data_dir, more, "2026-11-21T07:00")
     share = 100 * second.run.seconds / first.run.seconds
     yield _line("A second delivery, 1 % new rows, half of them corrections", second, f"{share:.1f} % of the first")
     yield from _publishing(data_dir)
+    alone = _ours(folder / "satu", files[:1], "2026-11-21T06:00")
+    yield _line("The first file alone, whole intake of Pendopo", alone, told)
+    yield _against(SLOW_PEER, alone, folder, files[:1])
+
+
+def _against(peer: tuple[str, str, str], ours: Load, folder: Path, files: list[Path]) -> Line:
+    name, title, note = peer
+    what = f"The same {len(files)} file{'s' if len(files) > 1 else ''}, {title}"
+    try:
+        done = _peer(name, python_of(name), folder, files)
+    except NotInstalled as told_by_pip:
+        return Line(what, "not measured", f"would not install: {told_by_pip}")
+    return _line(what, done, f"{note}; {_times(done, ours)} Pendopo")
 
 
 def _ours(data_dir: Path, files: list[Path], now: str) -> Load:
