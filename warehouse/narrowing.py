@@ -82,7 +82,7 @@ POLICIES: Mapping[str, Policy] = {
     "meta_source": OPEN,
     "meta_field": OPEN,
     "meta_sender": OPEN,  # who owes what: the clock of a figure names them
-    "meta_release": OPEN,
+    "meta_release": Policy(ALL, ALL, {"foundation": (NOTHING, NOTHING)}),  # it names deliveries of everybody
     "mart_call_hourly": OPEN,
     # Calls have no agency: their counts are the region's, what names a call is for the call centre.
     "core_call": Policy(ALL, ALL, {"call_id": (SENT, NOTHING), "ticket_no": (SENT, NOTHING)}),

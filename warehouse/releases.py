@@ -8,12 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
 from warehouse.pins import pinned_ids
@@ -34,10 +33,7 @@ class ReleaseInfo:
     byte_count: int
     path: Path
     inputs: Mapping[str, str] = field(default_factory=dict)  # what it was made of, by kind; empty: not known
-    # What a build on top of it needs to know; empty: it is not built upon.
-    tables: Mapping[str, Sequence[int]] = field(default_factory=dict)  # digest of each table
-    deliveries: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)  # by source: id and digest of each
-    whole_bytes: int = 0  # size of the release below it that was written anew
+    whole_bytes: int = 0  # size of the release that was last written anew: later ones stand on it
 
 
 @dataclass(frozen=True)
@@ -103,8 +99,6 @@ def read_manifest(folder: Path, release_id: str) -> ReleaseInfo | None:
             byte_count=facts["byte_count"],
             path=folder / f"{release_id}.duckdb",
             inputs=facts.get("inputs", {}),
-            tables=facts.get("tables", {}),
-            deliveries=facts.get("deliveries", {}),
             whole_bytes=facts.get("whole_bytes", 0),
         )
     except (OSError, ValueError, KeyError):
@@ -151,10 +145,9 @@ def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
     return sealed
 
 
-def note_inputs(release: ReleaseInfo, facts: Mapping[str, Any]) -> None:
+def note_inputs(release: ReleaseInfo, inputs: Mapping[str, str]) -> None:
     """Other inputs gave the very content of this release: its manifest names the newest."""
-    known = {name: value for name, value in facts.items() if name != "whole_bytes"}
-    _write_manifest(replace(release, **known))
+    _write_manifest(replace(release, inputs=inputs))
 
 
 def _write_manifest(release: ReleaseInfo) -> None:

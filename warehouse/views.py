@@ -49,7 +49,7 @@ def read_wall_view(
     """Everything for the wall of the active profile. `instant` is local time without zone; over a connection of a
     narrower `reach` its lists hold only what is the reader's."""
     region = Region(settings.region.region_code, settings.region.region_name)
-    release = connection.execute(sa.select(meta_release)).one()
+    release = connection.execute(sa.select(meta_release.c.release_id, meta_release.c.built_at)).one()
     clocks = read_excused_clocks(connection, instant)
     call_scope = read_scope(connection, (call_days.SOURCE,), region.code)
     calls = read_calls(connection, region.code, rules, call_scope.data_until)

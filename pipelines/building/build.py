@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from pipelines.building.build_report import BuildReport, Problem, read_counts, read_problems
 from pipelines.building.building_lock import BuildBusy, one_builder
 from pipelines.building.drafting import BASE, CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
 from pipelines.building.fresh_file import export_changes, export_values, write_fresh
-from pipelines.building.increment import Change, Increment, changes_of, deliveries_told, plan_increment
+from pipelines.building.increment import Change, Foundation, Increment, changes_of, deliveries_told, plan_increment
 from pipelines.building.inputs import read_inputs
 from pipelines.building.naming import TableDigest, changed_digests, digest_of, name_release, table_digests
 from pipelines.contracts.contract import load_usable_contracts
@@ -158,18 +157,18 @@ class _Build:
             changes = self._changes(work, increment, calculated)
             tables = (
                 table_digests(connection)
-                if base is None
-                else changed_digests(connection, base.tables, changes, f"{BASE}.")
+                if increment is None
+                else changed_digests(connection, increment.foundation.tables, changes, f"{BASE}.")
             )
-            facts = self._facts(work, tables, base)
+            inputs, foundation = self._told(work, tables)
             current = work.current
             if increment is not None:
                 self.restricted.carry(connection, self._carried(increment))
             if current and current.content_digest == digest_of(tables) and is_intact(current):
                 self.restricted.keep(self.restricted.prepare(connection, scratch, self.since))
-                note_inputs(current, facts)
+                note_inputs(current, inputs)
                 return self._unchanged(current)
-            release = name_release(connection, self.settings, self.now, digest_of(tables))
+            release = name_release(connection, self.settings, self.now, digest_of(tables), foundation)
             counts = read_counts(connection)
             self.problems += read_problems(connection)
             if base is None:
@@ -181,7 +180,8 @@ class _Build:
             connection.engine.dispose()
             write_fresh(scratch / "salinan", path, base.path if base else None)
             self.after_step(5)
-            self._publish(path, replace(release, **facts), persons)
+            whole_bytes = base.whole_bytes if base else 0
+            self._publish(path, replace(release, inputs=inputs, whole_bytes=whole_bytes), persons)
         return BuildReport(release.release_id, True, *counts, tuple(self.problems))
 
     def _changes(self, work: Work, increment: Increment | None, calculated: Mapping[str, str]) -> list[Change]:
@@ -193,18 +193,12 @@ class _Build:
             new += mine[known:]
         return changes_of(increment, self.contracts, new, calculated)
 
-    def _facts(self, work: Work, tables: Mapping[str, TableDigest], base: ReleaseInfo | None) -> dict[str, Any]:
-        """What the manifest says of how the release was made; of one that met a fault of ours nothing, so that every
-        run tries again."""
+    def _told(self, work: Work, tables: Mapping[str, TableDigest]) -> tuple[Mapping[str, str], str | None]:
+        """The inputs, and what a build on top needs; nothing where a fault of ours was met, so that every run tries
+        again."""
         if self.draft.met_bug:
-            return {"inputs": {}, "tables": {}, "deliveries": {}}
-        told = deliveries_told(work.submissions)
-        return {
-            "inputs": work.inputs,
-            "tables": tables,
-            "deliveries": told,
-            "whole_bytes": base.whole_bytes if base else 0,
-        }
+            return {}, None
+        return work.inputs, Foundation(tables, deliveries_told(work.submissions)).as_text()
 
     def _carried(self, increment: Increment) -> dict[str, str]:
         """Sources with personal cells that are not read again, and where their rows stand."""

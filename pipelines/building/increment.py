@@ -5,16 +5,20 @@ Keeps nothing on a guess: another program, contract, rule or setting, or a deliv
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
 
 from pipelines.building.inputs import CONTRACTS, PROGRAM, RULES, SETTINGS, told_of
 from pipelines.contracts.contract import Contract
 from pipelines.deliveries.submissions import Submission
 from pipelines.judging.quoting import literal
+from warehouse.engine import open_release
 from warehouse.releases import ReleaseInfo
-from warehouse.schema import core_budget_ceiling, core_programme
+from warehouse.schema import core_budget_ceiling, core_programme, meta_release
 
 SAME = (PROGRAM, CONTRACTS, RULES, SETTINGS)
 ROOM_TO_GROW = 16 << 20  # bytes a file may hold in unused blocks beside as much again as it was written with
@@ -31,10 +35,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Foundation:
+    """What a build on top of a release has to know of it."""
+
+    tables: Mapping[str, Sequence[int]]  # the digest of each
+    deliveries: Mapping[str, Sequence[Sequence[str]]]  # by source, in order: id, and a digest of all known of it
+
+    def as_text(self) -> str:
+        return json.dumps({"tables": self.tables, "deliveries": self.deliveries})
+
+
+@dataclass(frozen=True)
 class Increment:
     """What is done again on top of a release; all else stays as it is there."""
 
     base: ReleaseInfo
+    foundation: Foundation
     again: frozenset[str]  # sources whose deliveries are all loaded again
     known: Mapping[str, int]  # by source that only grew: how many of its deliveries, in order, the base holds
 
@@ -45,7 +61,7 @@ class Increment:
     def without_growing(self, source_id: str) -> Increment:
         """The same, with a source that turned out to have done more than grow."""
         known = {name: count for name, count in self.known.items() if name != source_id}
-        return Increment(self.base, self.again | {source_id}, known)
+        return replace(self, again=self.again | {source_id}, known=known)
 
 
 def deliveries_told(submissions: Iterable[Submission]) -> dict[str, list[list[str]]]:
@@ -56,6 +72,19 @@ def deliveries_told(submissions: Iterable[Submission]) -> dict[str, list[list[st
     return dict(told)
 
 
+def read_foundation(release: ReleaseInfo) -> Foundation | None:
+    """None: it is not built upon, or its file cannot be read."""
+    engine = open_release(release.path)
+    try:
+        with engine.connect() as connection:
+            told = connection.execute(sa.select(meta_release.c.foundation)).scalar_one()
+    except sa.exc.DBAPIError:  # a file of another version of DuckDB
+        return None
+    finally:
+        engine.dispose()
+    return Foundation(**json.loads(told)) if told else None
+
+
 def plan_increment(
     base: ReleaseInfo | None,
     inputs: Mapping[str, str],
@@ -63,18 +92,19 @@ def plan_increment(
     submissions: Sequence[Submission],
 ) -> Increment | None:
     """None: the whole release is built anew."""
-    if base is None or not base.tables or any(base.inputs.get(kind) != inputs[kind] for kind in SAME):
+    if base is None or any(base.inputs.get(kind) != inputs[kind] for kind in SAME):
         return None
-    if base.byte_count > 2 * base.whole_bytes + ROOM_TO_GROW:
+    foundation = read_foundation(base)
+    if foundation is None or base.byte_count > 2 * base.whole_bytes + ROOM_TO_GROW:
         return None
     told = deliveries_told(submissions)
-    taken_back = {one for rows in base.deliveries.values() for one, _digest in rows}
+    taken_back = {one for rows in foundation.deliveries.values() for one, _digest in rows}
     taken_back -= {one for rows in told.values() for one, _digest in rows}
-    if taken_back or base.deliveries.keys() - {contract.source_id for contract in contracts}:
+    if taken_back or foundation.deliveries.keys() - {contract.source_id for contract in contracts}:
         return None  # what somebody took back may not stay in an unused block either
     again, known = set(), {}
     for contract in contracts:
-        before, now = base.deliveries.get(contract.source_id, []), told.get(contract.source_id, [])
+        before, now = foundation.deliveries.get(contract.source_id, []), told.get(contract.source_id, [])
         if now == before:
             continue
         mine = [item for item in submissions if item.source_id == contract.source_id]
@@ -83,7 +113,8 @@ def plan_increment(
         else:
             again.add(contract.source_id)
     again = _with_dependents(contracts, again, known)
-    return Increment(base, frozenset(again), {name: count for name, count in known.items() if name not in again})
+    known = {name: count for name, count in known.items() if name not in again}
+    return Increment(base, foundation, frozenset(again), known)
 
 
 def _may_grow(contract: Contract, submissions: Sequence[Submission], known: int) -> bool:

@@ -69,7 +69,9 @@ def overtaken_sql(table: str) -> str:
     return f"(submission_id, row_no) IN ({rows})"
 
 
-def name_release(connection: sa.Connection, settings: Settings, now: datetime, digest: str) -> ReleaseInfo:
+def name_release(
+    connection: sa.Connection, settings: Settings, now: datetime, digest: str, foundation: str | None = None
+) -> ReleaseInfo:
     """Write the release's own description into it; size and checksum come with the seal."""
     release_id = next_release_id(settings.state_dir, now.date())
     built_at = now.replace(microsecond=0)
@@ -79,6 +81,7 @@ def name_release(connection: sa.Connection, settings: Settings, now: datetime, d
         "profile": settings.profile,
         "region_code": settings.region.region_code,
         "content_digest": digest,
+        "foundation": foundation,
     }
     connection.execute(sa.delete(schema.meta_release))
     connection.execute(schema.meta_release.insert(), facts)

@@ -11,6 +11,7 @@ from datetime import datetime
 from pipelines.building.build import room_told
 from pipelines.building.building_lock import one_builder
 from pipelines.building.drafting import Draft, Progress, no_progress, opened_draft
+from pipelines.building.increment import read_foundation
 from pipelines.building.inputs import WORDS, read_inputs
 from pipelines.building.naming import digest_of, table_digests
 from pipelines.contracts.contract import ContractProblem, load_usable_contracts
@@ -20,6 +21,7 @@ from warehouse.releases import (
     ReleaseInfo,
     clear_leftovers,
     current_release,
+    is_intact,
     list_release_ids,
     read_manifest,
     releases_dir,
@@ -34,7 +36,7 @@ class Rebuilt:
     release: ReleaseInfo
     digest: str
     inputs: tuple[str, ...]  # kinds of input that are no longer as they were
-    tables: tuple[str, ...]  # tables that differ; empty when the release does not say what its own hold
+    tables: tuple[str, ...]  # tables that differ; empty when its own cannot be read
 
     @property
     def is_equal(self) -> bool:
@@ -61,7 +63,9 @@ def rebuild(
             draft.calculate(connection)
             built = table_digests(connection)
         changed = tuple(kind for kind in WORDS if release.inputs and release.inputs.get(kind) != inputs[kind])
-        differing = tuple(sorted(name for name, facts in release.tables.items() if tuple(facts) != built.get(name)))
+        known = read_foundation(release) if is_intact(release) else None
+        kept = known.tables if known else {}
+        differing = tuple(sorted(name for name, facts in kept.items() if tuple(facts) != built.get(name)))
         return Rebuilt(release, digest_of(built), changed, differing)
 
 
@@ -92,4 +96,4 @@ def print_rebuilt(done: Rebuilt) -> None:
     )
     if done.inputs:
         print("Berubah sejak rilis itu: " + "; ".join(WORDS[kind] for kind in done.inputs) + ".")
-    print(f"Tabel yang berbeda: {', '.join(done.tables) or 'tidak diketahui, rilis itu tidak mencatatnya'}.")
+    print(f"Tabel yang berbeda: {', '.join(done.tables) or 'tidak diketahui, berkas rilisnya tidak terbaca'}.")

@@ -116,4 +116,5 @@ meta_release = sa.Table(
     sa.Column("profile", sa.Text, nullable=False),
     sa.Column("region_code", sa.Text, nullable=False),
     sa.Column("content_digest", sa.Text, nullable=False),
+    sa.Column("foundation", sa.Text),  # JSON of what a build on top of it needs; empty: it is not built upon
 )
