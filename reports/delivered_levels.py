@@ -83,5 +83,5 @@ def _evidence(frame: pd.DataFrame, pack: IndexPack) -> frozenset[int]:
 
 
 def short_name(item: Weighted) -> str:
-    """Without the words that every indicator of a scheme begins with."""
-    return item.name.removeprefix("Tingkat Kematangan ")
+    """Without the words that indicators of SPBE begin and end with alike."""
+    return item.name.removeprefix("Tingkat Kematangan ").removesuffix(" Instansi Pusat/Pemerintah Daerah")

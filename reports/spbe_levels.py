@@ -5,7 +5,7 @@ Refuses to lend a published index to a self-assessment, or a level that nobody d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from gettext import gettext as _
@@ -18,6 +18,7 @@ from reports.delivered_levels import Levels, level_years, short_name
 from reports.desk import Desk
 from reports.parts import owed
 from reports.reach import is_narrow
+from reports.spbe_series import INDEX
 from reports.stored_figures import figure_of_year
 from warehouse.evaluation.index_words import room_sentence, standing_sentence
 from warehouse.indicators.spbe.levels import SOURCE
@@ -66,9 +67,22 @@ def overview_section(desk: Desk, levels: Levels) -> Section:
     if len(values) == 2:
         gap = format_number(values[0] - values[1], levels.pack.places, desk.locale)
         blocks.append(Words(_("Selisih mandiri dan asesor: {gap}.").format(gap=gap)))
+    blocks += _beside_published(desk, levels, figures[-1].value)
     blocks.append(Words(_overview_note(levels), is_note=True))
     clocks = desk.clocks_of(SOURCE)
     return Section(overview_title(levels), tuple(blocks), "", clocks, levels.is_sample, BY_SELF)
+
+
+def _beside_published(desk: Desk, levels: Levels, by_assessor: Decimal | None) -> tuple[Words, ...]:
+    """An assessor's levels against the result that was published of the same year; the published one stands."""
+    published = figure_of_year(desk, INDEX, levels.year).value
+    if published is None or by_assessor is None:
+        return ()
+    words = [format_number(value, levels.pack.places, desk.locale) for value in (published, by_assessor)]
+    if published == by_assessor:
+        return (Words(_("Sama dengan indeks terbitan {published}.").format(published=words[0])),)
+    told = _("Indeks terbitan {published}, dari tingkat asesor {computed}: tidak sama. Yang berlaku terbitannya.")
+    return (Words(told.format(published=words[0], computed=words[1])),)
 
 
 def _overview_note(levels: Levels) -> str:
@@ -162,35 +176,40 @@ def _gain_chart(levels: Levels) -> tuple[Chart, ...]:
 
 
 def _indicators_table(levels: Levels) -> Table:
+    """What decides comes first: a small screen scrolls to the rest."""
     decimals = levels.pack.places if levels.pack.is_fractional else 0
     columns = (
         Column(_("Indikator")),
-        Column(_("Aspek"), definition=_("nomor aspek, namanya di tabel sebelumnya")),
-        Column(_("Bobot"), "percent", 2),
         *(Column(who.capitalize(), "number", decimals) for who in levels.by),
-        Column(_("Sebutan")),
         Column(_("Jarak"), "number", decimals),
         Column(_("Tambahan indeks"), "number", GAIN_PLACES),
         Column(_("OPD PIC")),
         Column(_("Bukti"), "flag"),
+        Column(_("Sebutan")),
+        Column(_("Bobot"), "percent", 2),
+        Column(_("Aspek"), definition=_("nomor aspek, namanya di tabel sebelumnya")),
     )
-    rows = tuple(_indicator_row(item, levels) for item in levels.pack.indicators)
-    shown = rows if levels.start.is_whole else tuple(row for row in rows if any(row[3 : 3 + len(levels.by)]))
-    return Table(columns, shown, name=_("Indikator"))
+    known = {no for one in levels.by.values() for no in one.levels}
+    items = levels.pack.indicators if levels.start.is_whole else _known(levels.pack, known)
+    return Table(columns, tuple(_indicator_row(item, levels) for item in items), name=_("Indikator"))
+
+
+def _known(pack: IndexPack, numbers: Collection[int]) -> tuple[Weighted, ...]:
+    return tuple(item for item in pack.indicators if item.no in numbers)
 
 
 def _indicator_row(item: Weighted, levels: Levels) -> tuple[Cell, ...]:
     level = levels.start.levels.get(item.no)
     return (
         f"{item.label}. {short_name(item)}",
-        str(item.parent_no),
-        item.weight * 100 / levels.pack.total_weight,
         *(one.levels.get(item.no) for one in levels.by.values()),
-        level_name(item, level, levels.pack),
         None if level is None else levels.pack.highest_level - level,
         levels.gain(item),
         levels.owners.get(item.no, NOBODY),
         item.no in levels.evidence,
+        level_name(item, level, levels.pack),
+        item.weight * 100 / levels.pack.total_weight,
+        str(item.parent_no),
     )
 
 

@@ -117,10 +117,24 @@ def test_the_tree_has_every_part_with_distance_times_weight():
     assert sum(row[-1] for row in parts.rows if row[0].startswith("Aspek")) == 3
     row = indicators.rows[31]
     assert row[0] == "32. Layanan Perencanaan"
-    assert (row[2:6], row[7], row[8:]) == (
-        (Decimal("2.75"), Decimal(5), Decimal(2), "Interaksi"), Decimal("0.0825"), ("DISKOMINFO", False)
+    assert row[1:] == (
+        Decimal(5), Decimal(2), Decimal(3), Decimal("0.0825"), "DISKOMINFO", False, "Interaksi", Decimal("2.75"), "7"
     )  # fmt: skip
     assert "Selisih mandiri dan asesor: 1,06." in said(section(content, "SPBE 2024: penilaian"))
+
+
+@pytest.mark.parametrize(
+    ("fives", "words"),
+    [(36, "tidak sama. Yang berlaku terbitannya."), (0, "Indeks terbitan 4,16, dari tingkat asesor 4,00: tidak sama")],
+)
+def test_levels_of_an_assessor_are_held_against_what_was_published(fives, words):
+    levels = level_rows(2024, 47, "4", "asesor")
+    for row in levels[:fives]:
+        row |= {"level": Decimal(5)}
+    with desk_with(levels) as desk:
+        content = spbe.build(desk, Filters())
+    assert words in said(section(content, "SPBE 2024: penilaian"))
+    assert content.message.startswith("Indeks SPBE 2024 4,16")
 
 
 def test_agencies_share_the_index_that_is_still_to_gain():
