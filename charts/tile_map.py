@@ -142,12 +142,11 @@ def value_tiles(areas: Sequence[AreaValue], plan: ValuePlan, locale: str) -> tup
 
 def tile_frame(tiles: Sequence[Tile], look: Look, *, with_numbers: bool = True) -> pd.DataFrame:
     """One row a tile, with its texts and colours."""
-    theme, size = look.theme, look.text_size
+    size = look.text_size
     width, _height = _cell(_extent(tiles), look)
     rows = []
     for tile in tiles:
         number = _fit_number(tile.numbers, width, size) if with_numbers else ""
-        shade = look.theme.background if tile.step is None else theme.steps[tile.step]
         rows.append(
             {
                 "x": tile.column + GAP / 2,
@@ -159,8 +158,8 @@ def tile_frame(tiles: Sequence[Tile], look: Look, *, with_numbers: bool = True) 
                 "number": number,
                 "is_home": tile.is_home,
                 "is_marked": tile.is_marked,
-                "fill": theme.perlu_tindakan if tile.is_marked else shade,
-                "ink": _ink(tile, look),
+                "fill": tile_fill(tile, look),
+                "ink": tile_ink(tile, look),
             }
         )
     return pd.DataFrame(rows, columns=list(TILE_COLUMNS)).astype({"is_home": bool, "is_marked": bool})
@@ -238,7 +237,14 @@ def _count_words(area: AreaShare) -> str:
     return f"{area.late_count}/{area.total_count}"
 
 
-def _ink(tile: Tile, look: Look) -> str:
+def tile_fill(tile: Tile, look: Look) -> str:
+    """Its shade, or the colour that asks for a response."""
+    if tile.is_marked:
+        return look.theme.perlu_tindakan
+    return look.theme.background if tile.step is None else look.theme.steps[tile.step]
+
+
+def tile_ink(tile: Tile, look: Look) -> str:
     if tile.is_marked:
         return look.theme.status_text
     return look.theme.step_text if tile.is_home and tile.step is not None else look.theme.text_quiet

@@ -6,6 +6,7 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
+from charts.area_map import build_area_map, covers, height_of
 from charts.formats import format_number, format_percent
 from charts.tile_map import MapPlan, build_tile_map, map_extent
 from charts.trend import TrendFrame, build_trend_chart
@@ -27,6 +28,7 @@ ARRIVALS_TITLE, TICKETS_TITLE = _("Tiba dalam batas, per kecamatan"), _("Tiket t
 MONTHS_SHOWN = 13
 FIRE_HEIGHT = 260
 TILE_WIDTH, TILE_HEIGHT = 104, 58
+AREA_WIDTH = 520
 TICKETS_SHOWN = 200
 
 
@@ -106,6 +108,12 @@ def _map(areas: tuple[AreaShare, ...], desk: Desk) -> Chart:
     plan = MapPlan(desk.view.region_code, None if is_overdue else desk.view.late_limit_pct)
     words = _("Terlambat tiba per kecamatan: terlambat/semua")
     height, width = rows * TILE_HEIGHT, columns * TILE_WIDTH
+    home = tuple(area for area in areas if area.region_code.startswith(desk.region.region_code))
+    codes = {area.region_code for area in home}
+    outlines = tuple(one for one in desk.ask(queries.area_outlines) if one.region_code in codes)
+    if home and covers(outlines, home):
+        tall = height_of(outlines, AREA_WIDTH)
+        return Chart("arrivals", words, build_area_map, (home, outlines, plan), tall, AREA_WIDTH)
     return Chart("arrivals", words, build_tile_map, (areas, plan), height, width)
 
 

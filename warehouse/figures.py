@@ -130,6 +130,17 @@ class AreaShare:
 
 
 @dataclass(frozen=True)
+class AreaOutline:
+    """Where a kecamatan lies, to be drawn; a point inside it carries its name."""
+
+    region_code: str
+    outline_json: str  # GeoJSON geometry
+    label_longitude: float
+    label_latitude: float
+    bounds: tuple[float, float, float, float]  # west, south, east, north
+
+
+@dataclass(frozen=True)
 class OpenTicket:
     """One ticket still open at the latest delivered instant."""
 

@@ -14,6 +14,7 @@ from warehouse.air_queries import (
     air_stations,
     ispu_differences,
 )
+from warehouse.area_queries import area_outlines
 from warehouse.budget_queries import critical_contracts, opd_absorption, projects
 from warehouse.call_queries import call_funnel, call_hours, fire_response_by_month, open_tickets
 from warehouse.clock import AGREED
@@ -60,6 +61,7 @@ __all__ = [
     "air_bands",
     "air_days",
     "air_stations",
+    "area_outlines",
     "call_funnel",
     "call_hours",
     "critical_contracts",

@@ -11,11 +11,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.building.increment import Increment
-from pipelines.contracts.contract import Contract
+from pipelines.contracts.contract import Contract, ContractProblem
 from pipelines.contracts.describing import describe_fields, describe_source
 from pipelines.deliveries.decisions import Excused
 from pipelines.deliveries.source_deliveries import SourceDeliveries
 from pipelines.deliveries.submissions import Submission
+from pipelines.judging.boundaries import load_outlines
 from pipelines.judging.overtaking import open_overtaken
 from pipelines.judging.quoting import literal
 from pipelines.judging.reference import load_reference
@@ -43,11 +44,16 @@ class Draft:
         self.contracts = contracts
         self.progress = progress
         self.rules: RuleBook = load_rules(settings.thresholds)
+        self.boundaries_problem = ""  # why the region's file of boundaries cannot be drawn
         self.met_bug = False  # a delivery was refused for a fault of ours: it is to be tried again
 
     def describe(self, connection: sa.Connection) -> None:
         """Code lists, and what was agreed with whom."""
         load_reference(connection)
+        try:
+            load_outlines(connection, self.region)
+        except ContractProblem as problem:
+            self.boundaries_problem = str(problem)
         for contract in self.contracts:
             connection.execute(schema.meta_source.insert(), describe_source(contract))
             connection.execute(schema.meta_field.insert(), describe_fields(contract))

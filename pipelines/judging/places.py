@@ -7,23 +7,19 @@ exists, or lies in that kecamatan, cannot be known here. Without a boundaries fi
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
-from shapely import make_valid
-from shapely.errors import ShapelyError
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Point
 from shapely.ops import nearest_points
 
 from pipelines.contracts.contract import Contract, ContractProblem, Locate
+from pipelines.judging.boundaries import Boundary, read_boundaries
 from pipelines.judging.reference import alias_key
 from warehouse.engine import frame_as_table
 from warehouse.schema import meta_finding, ref_alias, ref_region
@@ -32,19 +28,9 @@ from warehouse.settings import Profile
 NEAR_BORDER_M = 50  # boundaries simplified to 0,0001 degree (11 m) and a telephone's position, with some room
 METRES_PER_DEGREE = 111_320
 NAME_WORDS = 3  # longest kecamatan name looked for, in words
-KECAMATAN_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
 AGREES, ELSEWHERE, OUTSIDE = "sesuai", "di kecamatan lain", "di luar daerah"
 NEAR_BORDER, NOT_STATED = "dekat batas", "kecamatan tidak disebut"
 NO_BOUNDARIES, NO_POINT = "batas belum ada", "titik tidak disampaikan"
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """One kecamatan of the boundaries file."""
-
-    code: str
-    name: str
-    area: BaseGeometry
 
 
 @dataclass(frozen=True)
@@ -200,37 +186,6 @@ def open_gazetteer(connection: sa.Connection, region: Profile) -> Gazetteer | No
     spellings = {row[0]: row[1] for row in aliases if row[1] in codes and not row[0].isdigit()}
     spellings |= {alias_key(one.name): one.code for one in boundaries}
     return Gazetteer(boundaries, spellings, names, region.region_code)
-
-
-def read_boundaries(path: Path) -> tuple[Boundary, ...]:
-    """Kecamatan of a GeoJSON file with properties `kode` and `nama`. Raises ContractProblem with what to mend."""
-    try:
-        features = json.loads(path.read_text("utf-8"))["features"]
-        read = [
-            Boundary(str(one["properties"]["kode"]), str(one["properties"]["nama"]), make_valid(shape(one["geometry"])))
-            for one in features
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
-        raise ContractProblem(
-            f"Berkas batas {path.name} tidak terbaca sebagai GeoJSON dengan kode dan nama tiap kecamatan. "
-            "Periksa kunci boundaries di pendopo.toml."
-        ) from error
-    kecamatan = [one for one in read if KECAMATAN_CODE.fullmatch(one.code)]
-    if not kecamatan:
-        raise ContractProblem(f"Berkas batas {path.name} tidak memuat kecamatan. Contoh kode yang benar: 35.16.01.")
-    return _side_by_side(kecamatan)
-
-
-def _side_by_side(boundaries: Sequence[Boundary]) -> tuple[Boundary, ...]:
-    """From small to large, each less what smaller ones cover: an enclave lies on top of what surrounds it."""
-    placed: list[Boundary] = []
-    for one in sorted(boundaries, key=lambda boundary: (boundary.area.area, boundary.code)):
-        area = one.area
-        for smaller in placed:
-            if area.intersects(smaller.area):
-                area = area.difference(smaller.area)
-        placed.append(Boundary(one.code, one.name, area))
-    return tuple(placed)
 
 
 def _store(connection: sa.Connection, table_name: str, judged: Sequence[tuple[Mapping[str, Any], Judgement]]) -> None:

@@ -46,6 +46,7 @@ from warehouse.schema.programmes import (
 )
 from warehouse.schema.reference import (
     ref_alias,
+    ref_boundary,
     ref_call_kind,
     ref_dimension,
     ref_fund_source,
@@ -89,6 +90,7 @@ __all__ = [
     "meta_submission",
     "metadata",
     "ref_alias",
+    "ref_boundary",
     "ref_call_kind",
     "ref_dimension",
     "ref_fund_source",

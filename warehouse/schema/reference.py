@@ -17,6 +17,14 @@ ref_region = sa.Table(
     sa.Column("tile_row", sa.Integer),
     sa.Column("standing", sa.Text, nullable=False),
 )
+ref_boundary = sa.Table(  # outlines for maps, as far as the region has a file of them; simplified, for looking only
+    "ref_boundary",
+    metadata,
+    sa.Column("code", sa.Text, nullable=False),  # of a kecamatan, Kemendagri
+    sa.Column("outline_json", sa.Text, nullable=False),  # GeoJSON geometry, longitude first
+    sa.Column("label_longitude", sa.Double, nullable=False),  # a point inside
+    sa.Column("label_latitude", sa.Double, nullable=False),
+)
 ref_opd = sa.Table(
     "ref_opd",
     metadata,

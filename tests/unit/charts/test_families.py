@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import vl_convert
 
+from charts.area_map import build_area_map, covers, height_of
 from charts.bullet import build_bullet_chart, bullet_end
 from charts.look import Look
 from charts.series import SchemeBreak, series_frame
@@ -28,11 +29,15 @@ from charts.tile_map import (
 from charts.trend import TrendFrame, build_trend_chart
 from charts.usual_band import HourFlag, build_usual_band_chart, hourly_frame, peak_above_band
 from tests.unit.charts.wall_examples import FIRE, MANAGED, SPBE, alarm_view, city_view, year
-from warehouse.figures import TrendPoint
+from warehouse.figures import AreaOutline, AreaShare, TrendPoint
 
 WALL = Look(GELAP, 1000, 500, 28)
 PAGE = Look()
 SERIES = (year("3.10", "2021"), year(None, "2022"), year("3.52", "2023"), year("4.16", "2024"))
+AREAS = (AreaShare("35.16.11", "Puri", 0, 0, 12, 40), AreaShare("35.16.16", "Jetis", 1, 0, 0, 40))
+RING = "[[112.0,-7.2],[112.0,-7.0],[112.2,-7.0],[112.2,-7.2],[112.0,-7.2]]"
+OUTLINE = f'{{"type": "MultiPolygon", "coordinates": [[{RING}]]}}'
+OUTLINES = tuple(AreaOutline(area.region_code, OUTLINE, 112.1, -7.1, (112, -7.2, 112.2, -7)) for area in AREAS)
 PEMDI = SchemeBreak(date(2024, 1, 1), "Pemdi 2026: belum ada hasil")
 
 
@@ -53,6 +58,7 @@ def mark_types(chart):
         build_tile_map((), MapPlan("35.16"), WALL),
         build_value_map((AreaValue("35.16.01", "Jatirejo", 0, 0, None),), ValuePlan("35.16"), WALL),
         build_value_map((), ValuePlan("35.16"), WALL),
+        build_area_map(AREAS, OUTLINES, MapPlan("35.16", Decimal(20)), Look(width=300, height=300)),
     ],
 )
 def test_every_chart_draws_with_the_theme_and_the_locale(chart):
@@ -60,6 +66,18 @@ def test_every_chart_draws_with_the_theme_and_the_locale(chart):
     assert spec["config"]["locale"]["number"]["decimal"] == ","
     assert "Source Sans" in spec["config"]["font"]
     assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
+
+
+def test_real_boundaries_are_drawn_only_when_there_are_all_and_keep_their_shape():
+    assert covers(OUTLINES, AREAS)
+    assert not covers(OUTLINES[:1], AREAS)
+    assert height_of(OUTLINES, 200) == pytest.approx(201.6, abs=0.1)
+    chart = build_area_map(AREAS, OUTLINES, MapPlan("35.16", Decimal(20)), PAGE).to_dict()
+    features = chart["datasets"][chart["layer"][0]["data"]["name"]]
+    assert [(one["name"], one["fill"]) for one in features] == [
+        ("Puri", PAGE.theme.perlu_tindakan),  # 12 of 40 is above 20 percent
+        ("Jetis", PAGE.theme.steps[0]),
+    ]
 
 
 def test_axes_are_written_in_indonesian():

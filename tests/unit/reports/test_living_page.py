@@ -8,8 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from charts.area_map import build_area_map
+from charts.tile_map import build_tile_map
 from reports.content import Chart, Figures, Missing, PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.living_incidents import home_areas
 from reports.opening import asking
 from reports.pages import smart_living
 from tests.unit.warehouse.small_warehouse import (
@@ -26,6 +29,7 @@ from warehouse.catalogue import calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
+from warehouse.schema import ref_boundary
 from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 from warehouse.views import read_wall_view
@@ -81,6 +85,23 @@ def test_nothing_delivered_is_missing_with_its_owner_and_never_zero():
         ("Kejadian 112", ("BPBD", "DINKES", "DLH", "DPUPR", "SATPOLPP")),
     }
     assert [row[1] for row in table(content, "Dari panggilan sampai selesai").rows] == [None] * 6
+
+
+def test_arrivals_are_drawn_by_real_boundaries_where_all_are_known():
+    with fresh_warehouse() as connection:
+        deliver_incidents(connection)
+        ring = "[[112.0, -7.2], [112.1, -7.0], [112.2, -7.2], [112.0, -7.2]]"
+        outline = f'{{"type": "MultiPolygon", "coordinates": [[{ring}]]}}'
+        place = {"outline_json": outline, "label_longitude": 112.1, "label_latitude": -7.1}
+        with desk_on(connection) as desk:
+            rows = [{"code": area.region_code} | place for area in home_areas(desk)]
+        drawn = []
+        for known in (rows[:-1], rows[-1:]):
+            connection.execute(ref_boundary.insert(), known)
+            with desk_on(connection) as desk:
+                content = smart_living.build(desk, Filters())
+            drawn.append(section(content, "Tiba dalam batas, per kecamatan").blocks[0].build)
+    assert drawn == [build_tile_map, build_area_map]
 
 
 def test_without_enough_past_days_there_is_no_usual_band():

@@ -1,0 +1,110 @@
+"""Boundaries of kecamatan: what is refused in a file of them, and what of it is drawn."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import sqlalchemy as sa
+from shapely.geometry import Point, shape
+
+from pipelines.building.drafting import Draft, no_progress
+from pipelines.contracts.contract import ContractProblem
+from pipelines.judging.boundaries import load_outlines, read_boundaries
+from tests.unit.pipelines.loaded import warehouse
+from warehouse.area_queries import area_outlines
+from warehouse.engine import memory_engine
+from warehouse.schema import ref_boundary
+from warehouse.settings import Profile, load_settings
+
+VALUES = re.compile(r"\('(?P<code>[\d.]+)','(?P<name>[^']+)',[-\d.]+,[-\d.]+,'(?P<path>[-\d.,\[\]]+)'\)")
+
+
+def square(west, south, east, north):
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def write(path, *places):
+    features = [
+        {"type": "Feature", "properties": {"kode": code, "nama": name}, "geometry": geometry}
+        for code, name, geometry in places
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return path
+
+
+def turned(geometry):
+    """Latitude first, as map tiles and many databases write it."""
+    return geometry | {"coordinates": [[[y, x] for x, y in ring] for ring in geometry["coordinates"]]}
+
+
+PURI, MAGERSARI = square(112.0, -7.2, 112.2, -7.0), square(112.05, -7.15, 112.1, -7.1)
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ([("35.16.11", "Puri", turned(PURI))], r"Puri \(35.16.11\) keliru, lintang ditulis lebih dulu"),
+        ([("35.16.11", "Puri", PURI), ("35.76.02", "Magersari", turned(MAGERSARI))], "Magersari"),
+        ([("35.16.11", "Puri", square(12.0, 47.2, 12.2, 47.4))], "letaknya di luar Indonesia"),
+        ([("3516110", "Puri", PURI)], "tidak memuat kecamatan"),
+    ],
+)
+def test_a_file_that_would_draw_another_place_is_refused(tmp_path, places, words):
+    with pytest.raises(ContractProblem, match=words):
+        read_boundaries(write(tmp_path / "batas.geojson", *places))
+
+
+def test_outlines_of_the_release_hold_an_enclave_free(tmp_path):
+    path = write(tmp_path / "batas.geojson", ("35.16.11", "Puri", PURI), ("35.76.02", "Magersari", MAGERSARI))
+    with warehouse() as connection:
+        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji", boundaries=path))
+        puri, magersari = area_outlines(connection)
+        connection.execute(sa.delete(ref_boundary))
+        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji"))
+        assert area_outlines(connection) == ()
+    area = shape(json.loads(puri.outline_json))
+    assert (puri.region_code, puri.bounds) == ("35.16.11", (112.0, -7.2, 112.2, -7.0))
+    assert area.area == pytest.approx(0.2 * 0.2 - 0.05 * 0.05)
+    assert area.contains(Point(puri.label_longitude, puri.label_latitude))
+    assert magersari.region_code == "35.76.02"
+
+
+def test_a_build_tells_of_a_file_it_cannot_draw_and_goes_on(tmp_path):
+    path = write(tmp_path / "batas.geojson", ("35.16.11", "Puri", turned(PURI)))
+    settings = load_settings(profile="kabupaten_mojokerto")
+    profile = settings.region.model_copy(update={"boundaries": path})
+    changed = settings.model_copy(update={"profiles": settings.profiles | {"kabupaten_mojokerto": profile}})
+    draft = Draft(changed, (), no_progress)
+    with memory_engine().connect() as connection:
+        draft.describe(connection)
+        assert area_outlines(connection) == ()
+    assert "lintang ditulis lebih dulu" in draft.boundaries_problem
+
+
+@pytest.mark.real
+def test_delivered_boundaries_of_both_mojokerto_are_drawn(real_data, tmp_path):
+    path = real_data / "boundaries" / "mojokerto_kecamatan_dari_desa.geojson"
+    with warehouse() as connection:
+        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji", boundaries=path))
+        outlines = area_outlines(connection)
+    assert len(outlines) == 21
+    assert sum(one.region_code.startswith("35.16.") for one in outlines) == 18
+    assert min(one.bounds[0] for one in outlines) == pytest.approx(112.33, abs=0.03)
+
+
+@pytest.mark.real
+def test_rings_of_the_raw_dump_have_latitude_first(real_data, tmp_path):
+    """The dump is read as text: its statements are never run."""
+    text = (real_data / "boundaries" / "raw_wilayah_boundaries_kel_35.76.sql").read_text("utf-8")
+    places = [
+        (found["code"], found["name"], {"type": "Polygon", "coordinates": json.loads(found["path"])})
+        for found in VALUES.finditer(text)
+    ]
+    assert len(places) == 18
+    with pytest.raises(ContractProblem, match="lintang ditulis lebih dulu"):
+        read_boundaries(write(tmp_path / "batas.geojson", *places))
+    right = [(code[:8], name, turned(geometry)) for code, name, geometry in places]
+    assert len(read_boundaries(write(tmp_path / "batas.geojson", *right))) == 18
