@@ -20,6 +20,7 @@ from reports.facets import Facet, Option
 from reports.figure_words import next_band_words, value_words
 from reports.parts import guarded, source_lines
 from reports.reach import reach_words
+from reports.spbe_level_series import SERIES_TITLE, level_series_section
 from reports.spbe_levels import (
     BY_ASSESSOR,
     BY_SELF,
@@ -164,6 +165,7 @@ def _level_sections(desk: Desk, filters: Filters, levels: Levels | None) -> tupl
         return (guarded(MISSING_TITLE, missing_section, desk, year),)
     return (
         guarded(overview_title(levels), overview_section, desk, levels),
+        *((guarded(SERIES_TITLE, level_series_section, desk),) if len(level_years(desk)) > 1 else ()),
         guarded(parts_title(levels), parts_section, desk, levels),
         guarded(indicators_title(levels), indicators_section, desk, levels),
         guarded(owners_title(levels), owners_section, desk, levels),

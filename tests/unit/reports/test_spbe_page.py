@@ -11,6 +11,7 @@ from reports.content import Chart, Figures, Missing, PageContent, Section, Table
 from reports.desk import Desk
 from reports.opening import asking
 from reports.pages import spbe
+from reports.spbe_level_series import SERIES_TITLE
 from reports.spbe_levels import MISSING_TITLE
 from reports.spbe_path import PATH_TITLE
 from tests.unit.warehouse.small_warehouse import (
@@ -146,6 +147,21 @@ def test_agencies_share_the_index_that_is_still_to_gain():
         ("BAPPEDA", 6, "3 dari 6"),
     ]
     assert sum(row[4] for row in table.rows) == 2
+
+
+def test_years_of_two_schemes_stand_apart():
+    with desk_with(level_rows(2024, 47, "3"), level_rows(2025, 47, "4"), level_rows(2026, 20, "3")) as desk:
+        content = spbe.build(desk, Filters())
+    one = section(content, "Penilaian mandiri dan asesor dari tahun ke tahun")
+    (table,) = tables(one)
+    assert [row[:4] for row in table.rows] == [
+        ("2024", "SPBE", Decimal(3), "Baik"),
+        ("2025", "SPBE", Decimal(4), "Sangat Baik"),
+        ("2026", "berganti ke Pemdi (PermenPANRB 8/2026), tidak disambung", "", ""),
+        ("2026", "Pemdi", Decimal(3), "Baik"),
+    ]
+    with desk_with(level_rows(2026, 20, "3")) as desk:
+        assert SERIES_TITLE not in titles(spbe.build(desk, Filters()))
 
 
 def test_the_way_up_is_recomputed_and_has_runners_up():
