@@ -38,6 +38,7 @@ class Action(StrEnum):
     DELIVER = "menyetor data"
     CONFIRM = "mengonfirmasi kiriman"
     PLAN = "menyimpan biaya dan kelayakan indikator"
+    ANSWER = "menanggapi peringatan"
     MANAGE_PEOPLE = "mengelola orang"
     MANAGE_SCREENS = "mengelola layar"
     READ_AUDIT = "membaca jejak"
@@ -49,11 +50,12 @@ _DIGGING = _READING | {Action.SEE_ROWS, Action.EXPLORE, Action.EXPORT_ROWS}
 
 # The ceiling of each role. SEE_RESTRICTED also needs a grant by name (`has_restricted`).
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.OPERATOR: _READING | {Action.SEE_WALL, Action.SEE_ROWS, Action.SEE_RESTRICTED},
+    Role.OPERATOR: _READING | {Action.SEE_WALL, Action.SEE_ROWS, Action.SEE_RESTRICTED, Action.ANSWER},
     Role.ANALYST: _DIGGING | {Action.SEE_WALL, Action.SEE_RESTRICTED, Action.PLAN},
     Role.OPD: _DIGGING | {Action.SEE_QUARANTINE, Action.DELIVER},
     Role.STEWARD: _DIGGING
-    | {Action.SEE_WALL, Action.SEE_QUARANTINE, Action.SEE_RESTRICTED, Action.DELIVER, Action.CONFIRM, Action.PLAN},
+    | {Action.SEE_WALL, Action.SEE_QUARANTINE, Action.SEE_RESTRICTED, Action.DELIVER, Action.CONFIRM, Action.PLAN}
+    | {Action.ANSWER},
     Role.LEADER: _READING | {Action.SEE_WALL, Action.EXPLORE},
     Role.ADMIN: frozenset(
         {Action.SEE_WALL, Action.SEE_PAGES, Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT}
@@ -61,8 +63,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.SCREEN: frozenset({Action.SEE_WALL}),
     Role.LOCAL: frozenset(Action) - {Action.SEE_RESTRICTED},
 }
-# The wall and the way to a predikat are of the whole region: who is limited to a part of it neither sees nor sets them.
-WHOLE_ONLY = frozenset({Action.SEE_WALL, Action.PLAN, Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT})
+# The wall, the way to a predikat and alarms are of the whole region: who is limited to a part neither sees nor sets them.
+WHOLE_ONLY = frozenset(
+    {Action.SEE_WALL, Action.PLAN, Action.ANSWER, Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT}
+)
 
 
 class NotPermittedError(Exception):

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from warehouse.alarms.machine import Episode, State
 
+ANSWERED, SHELVED, TAKEN_BACK, NOTED = "ditanggapi", "ditunda", "diangkat", "catatan"  # kinds of acts
+
 
 @dataclass(frozen=True)
 class Act:
-    """One thing somebody did about an alarm; `kind`: ditanggapi, ditunda, diangkat, catatan."""
+    """One thing somebody did about an alarm, and said."""
 
     kind: str
     acted_by: str
@@ -36,7 +38,7 @@ class Alarm:
     place_name: str
     owner: str
     detail: str
-    value: Decimal | None
+    value: Decimal  # as it was raised, or raised again
     limit: Decimal
     unit: str
     is_sample: bool
@@ -56,4 +58,4 @@ class Alarm:
     @property
     def answer(self) -> Act | None:
         """The first answer; none yet is None."""
-        return next((act for act in self.acts if act.kind == "ditanggapi"), None)
+        return next((act for act in self.acts if act.kind == ANSWERED), None)

@@ -1,0 +1,99 @@
+"""Alarms as the journal holds them, read for lists, walls and messages; it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal.alarm_model import AlarmActRow, AlarmRow
+from journal.store import Journal
+from warehouse.alarms.machine import OPEN, Episode, State
+from warehouse.alarms.standing import Act, Alarm
+
+
+def open_alarms(journal: Journal) -> tuple[Alarm, ...]:
+    """All that are not done, newest first."""
+    return _read(journal, AlarmRow.state.in_([state.value for state in OPEN]))
+
+
+def alarms_since(journal: Journal, since: datetime) -> tuple[Alarm, ...]:
+    """All that were raised, or open, at some moment from then on; newest first."""
+    return _read(journal, sa.or_(AlarmRow.ended_at.is_(None), AlarmRow.ended_at >= since, AlarmRow.raised_at >= since))
+
+
+def earlier_alarms(journal: Journal, alarm: Alarm, most: int) -> tuple[Alarm, ...]:
+    """The last episodes of the same rule at the same place before this one, newest first."""
+    same = (AlarmRow.rule_id == alarm.rule_id, AlarmRow.place == alarm.place, AlarmRow.id < alarm.alarm_id)
+    return _read(journal, *same, most=most)
+
+
+def _read(journal: Journal, *conditions: sa.ColumnElement[bool], most: int | None = None) -> tuple[Alarm, ...]:
+    select = sa.select(AlarmRow).where(*conditions).order_by(AlarmRow.raised_at.desc(), AlarmRow.id.desc()).limit(most)
+    with journal.reading() as session:
+        rows = session.scalars(select).all()
+        acts = acts_of(session, (row.id for row in rows))
+        return tuple(alarm_of(row, acts.get(row.id, ())) for row in rows)
+
+
+def acts_of(session: Session, alarm_ids: Iterable[int]) -> dict[int, tuple[Act, ...]]:
+    """What was done about each, in the order it was written."""
+    found: dict[int, tuple[Act, ...]] = {}
+    select = sa.select(AlarmActRow).where(AlarmActRow.alarm_id.in_(list(alarm_ids))).order_by(AlarmActRow.id)
+    for row in session.scalars(select):
+        act = Act(row.kind, row.acted_by, row.acted_at, row.note, row.until)
+        found[row.alarm_id] = (*found.get(row.alarm_id, ()), act)
+    return found
+
+
+def episode_of(row: AlarmRow) -> Episode:
+    return Episode(
+        state=State(row.state),
+        raised_at=row.raised_at,
+        changed_at=row.changed_at,
+        is_over=row.is_over,
+        raise_count=row.raise_count,
+        raises=tuple(datetime.fromisoformat(text) for text in row.raises),
+        shelved_until=row.shelved_until,
+    )
+
+
+def put_episode(row: AlarmRow, episode: Episode) -> None:
+    """What the machine said of it; when it came back and when it ended follow."""
+    row.state, row.raised_at, row.changed_at = episode.state.value, episode.raised_at, episode.changed_at
+    if row.is_over and not episode.is_over:
+        row.recovered_at = episode.changed_at
+    elif episode.is_over:
+        row.recovered_at = None
+    row.is_over, row.raise_count = episode.is_over, episode.raise_count
+    row.raises = [at.isoformat() for at in episode.raises]
+    row.shelved_until = episode.shelved_until
+    row.ended_at = episode.changed_at if episode.state is State.DONE else None
+
+
+def alarm_of(row: AlarmRow, acts: tuple[Act, ...]) -> Alarm:
+    return Alarm(
+        alarm_id=row.id,
+        version=row.version,
+        rule_id=row.rule_id,
+        rule_version=row.rule_version,
+        signal=row.signal,
+        title=row.title,
+        audience=row.audience,
+        priority=row.priority,
+        place=row.place,
+        place_name=row.place_name,
+        owner=row.owner,
+        detail=row.detail,
+        value=Decimal(row.value),
+        limit=Decimal(row.limit_value),
+        unit=row.unit,
+        is_sample=row.is_sample,
+        episode=episode_of(row),
+        recovered_at=row.recovered_at,
+        ended_at=row.ended_at,
+        acts=acts,
+    )
