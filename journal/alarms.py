@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.alarm_model import AlarmActRow, AlarmRow
 from journal.store import Journal
-from warehouse.alarms.machine import OPEN, Episode, State
-from warehouse.alarms.standing import Act, Alarm
+from warehouse.alarm_record import read_last_look
+from warehouse.alarms.machine import Episode, State
+from warehouse.alarms.standing import Act, Alarm, AlarmLog
 
-
-def open_alarms(journal: Journal) -> tuple[Alarm, ...]:
-    """All that are not done, newest first."""
-    return _read(journal, AlarmRow.state.in_([state.value for state in OPEN]))
+LOG_SPAN = timedelta(days=30)
 
 
 def alarms_since(journal: Journal, since: datetime) -> tuple[Alarm, ...]:
@@ -25,14 +24,14 @@ def alarms_since(journal: Journal, since: datetime) -> tuple[Alarm, ...]:
     return _read(journal, sa.or_(AlarmRow.ended_at.is_(None), AlarmRow.ended_at >= since, AlarmRow.raised_at >= since))
 
 
-def earlier_alarms(journal: Journal, alarm: Alarm, most: int) -> tuple[Alarm, ...]:
-    """The last episodes of the same rule at the same place before this one, newest first."""
-    same = (AlarmRow.rule_id == alarm.rule_id, AlarmRow.place == alarm.place, AlarmRow.id < alarm.alarm_id)
-    return _read(journal, *same, most=most)
+def read_log(journal: Journal, state_dir: Path, now: datetime) -> AlarmLog:
+    """Of the last days, with what is still open however old; and when the rules were last held against the data."""
+    look = read_last_look(state_dir)
+    return AlarmLog(alarms_since(journal, now - LOG_SPAN), look.looked_at if look else None)
 
 
-def _read(journal: Journal, *conditions: sa.ColumnElement[bool], most: int | None = None) -> tuple[Alarm, ...]:
-    select = sa.select(AlarmRow).where(*conditions).order_by(AlarmRow.raised_at.desc(), AlarmRow.id.desc()).limit(most)
+def _read(journal: Journal, *conditions: sa.ColumnElement[bool]) -> tuple[Alarm, ...]:
+    select = sa.select(AlarmRow).where(*conditions).order_by(AlarmRow.raised_at.desc(), AlarmRow.id.desc())
     with journal.reading() as session:
         rows = session.scalars(select).all()
         acts = acts_of(session, (row.id for row in rows))

@@ -1,8 +1,9 @@
-"""The resident process: watches the inbox, builds and reminds in processes of their own, may keep the dashboard too.
+"""The resident process: watches the inbox, builds, reminds and judges alarms in processes of their own, may keep the
+dashboard too.
 
-Exit codes: 0 stopped as asked, or reminded; 2 wrong command, configuration or data folder, or the dashboard refuses to
-start; 3 not every reminder went out; 4 another process watches the inbox, or reminds; 5 the dashboard ended by itself;
-1 a bug.
+Exit codes: 0 stopped as asked, reminded or judged; 2 wrong command, configuration or data folder, or the dashboard
+refuses to start; 3 not every message went out; 4 another process watches the inbox, reminds or judges; 5 the dashboard
+ended by itself; 1 a bug.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import datetime
 from functools import partial
 from threading import Event
 
+from operations.alarming import AlarmChild, run_alarms
 from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
 from pipelines.building.building_lock import BuildBusy
@@ -24,7 +26,7 @@ from pipelines.building.watching import Watcher, keep_watching, print_build
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5
-REMIND = "remind"
+REMIND, ALARMS = "remind", "alarms"
 DASHBOARD = ("-m", "streamlit", "run", "app.py", "--server.headless=false", "--server.showEmailPrompt=false")
 
 
@@ -36,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         settings = load_settings()
         if options.command == REMIND:
             return run_remind(settings, _local_now(settings), options.dry_run)
+        if options.command == ALARMS:
+            return run_alarms(settings, _local_now(settings))
         return _run(settings, options.with_dashboard)
     except BuildBusy as error:
         print(error, file=sys.stderr)
@@ -54,17 +58,21 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m operations",
-        description="Proses yang terus berjalan: mengawasi inbox, menerbitkan rilis dan mengingatkan OPD sendiri.",
+        description="Proses yang terus berjalan: mengawasi inbox, menerbitkan rilis, menilai peringatan dan "
+        "mengingatkan OPD sendiri.",
         epilog="Kode keluar: 0 dihentikan seperti diminta (Ctrl-C, SIGTERM); 2 perintah, konfigurasi atau folder data "
-        "salah, atau dasbor menolak mulai; 3 ada pengingat yang gagal; 4 inbox sudah diawasi, atau pengingat sedang "
-        "dikirim, proses lain; 5 dasbor berhenti sendiri; 1 kesalahan program.",
+        "salah, atau dasbor menolak mulai; 3 ada pengingat yang gagal; 4 inbox sudah diawasi, atau pengingat atau "
+        "peringatan sedang dikerjakan, proses lain; 5 dasbor berhenti sendiri; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
     parser.add_argument(
         "--with-dashboard", action="store_true", help="jalankan juga dasbor di samping, dan hentikan bersama"
     )
     parser.add_argument(
-        "command", nargs="?", choices=[REMIND], help="remind: kirim pengingat yang jatuh sekarang, sekali, lalu selesai"
+        "command",
+        nargs="?",
+        choices=[REMIND, ALARMS],
+        help="remind: kirim pengingat yang jatuh sekarang; alarms: nilai peringatan sekarang; sekali, lalu selesai",
     )
     parser.add_argument("--dry-run", action="store_true", help="dengan remind: cetak saja, tidak mengirim")
     return parser
@@ -79,7 +87,7 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
     stop_on_signals(stop)
 
     clock = partial(_local_now, settings)
-    reminding = ReminderChild(settings)
+    reminding, alarming = ReminderChild(settings), AlarmChild(settings)
     keeper = StatusKeeper(settings.state_dir, clock())
     dashboard: subprocess.Popen[bytes] | None = None
 
@@ -87,11 +95,13 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
         print_build(watcher, has_news)
         keeper.looked(watcher, clock(), has_news)
         reminding.look(clock())
+        alarming.look(clock(), has_news)
         if dashboard is not None and dashboard.poll() is not None:
             stop.set()
 
     with ExitStack() as ends:
         ends.callback(reminding.stop)
+        ends.callback(alarming.stop)
         if with_dashboard:
             dashboard = start_process([sys.executable, *DASHBOARD])
             ends.callback(end_process, dashboard)

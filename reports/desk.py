@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from warehouse.alarms.standing import AlarmLog, no_alarms
 from warehouse.figures import ClockReading, WallView
 from warehouse.rules import RuleBook
 from warehouse.scope import Scope
@@ -24,6 +25,7 @@ class Desk:
     rules: RuleBook
     ask: Callable[..., Any]
     scope: Scope
+    alarms: Callable[[], AlarmLog] = no_alarms  # facts of now, of no release
 
     @property
     def locale(self) -> str:

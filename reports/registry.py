@@ -20,6 +20,7 @@ PAGE_NAMES = (
     "jelajah",
     "indikator",
     "disiplin_data",
+    "peringatan",
 )
 
 

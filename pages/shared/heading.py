@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitAPIException
 from pages.server.errors import show_section_error
 from pages.shared import data
 from pages.shared.access import current_scope
+from pages.shared.alarms.log import alarm_log
 from pages.shared.marks import badge
 from reports.clock_words import instant_words
 from reports.desk import Desk
@@ -51,7 +52,8 @@ def open_desk(title: str) -> Desk:
         st.warning(pinned)
     scope = current_scope()
     view = data.view_of(release_id, data.reading_minute(serving.release), scope)
-    desk = Desk(view, region, release_id, data.rules(), partial(data.ask, release_id, scope), scope)
+    ask = partial(data.ask, release_id, scope)
+    desk = Desk(view, region, release_id, data.rules(), ask, scope, alarm_log)
     _say_release(desk)
     return desk
 

@@ -26,6 +26,7 @@ NAVIGATION = {
     _("Dinding"): (Entry("dinding.py", _("Dinding"), (Action.SEE_WALL,)),),
     _("Kerja"): (
         Entry("ringkasan.py", _("Ringkasan")),
+        Entry("peringatan.py", _("Peringatan")),
         Entry("spbe.py", "SPBE"),
         Entry("smart_environment.py", "Smart Environment"),
         Entry("smart_living.py", "Smart Living"),

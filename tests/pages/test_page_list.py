@@ -7,7 +7,7 @@ import pytest
 from pages.shared.page_list import ENTRIES, HOMES, opens
 from warehouse.scope import Role, Scope
 
-WORK = {"ringkasan", "spbe", "smart_environment", "smart_living", "masterplan", "indikator"}
+WORK = {"ringkasan", "peringatan", "spbe", "smart_environment", "smart_living", "masterplan", "indikator"}
 OPEN = {
     Role.OPERATOR: WORK | {"dinding", "disiplin_data"},
     Role.ANALYST: WORK | {"dinding", "jelajah", "disiplin_data"},

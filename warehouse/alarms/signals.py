@@ -5,6 +5,7 @@ A place that is not told of is normal, unless the whole signal is not known: dat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -114,9 +115,10 @@ def _air(sight: Sight) -> Signal:
 
 def _tickets(sight: Sight) -> Signal:
     """The oldest open ticket of each agency; of a sender that is late nothing is known."""
-    late, oldest = late_senders(sight.view.clocks), dict[str, SentTicket]()
+    late, oldest, counts = late_senders(sight.view.clocks), dict[str, SentTicket](), Counter[str]()
     for sent in read_open_tickets(sight.connection, sight.view.region_code):  # oldest first
         oldest.setdefault(sent.ticket.opd_code, sent)
+        counts[sent.ticket.opd_code] += 1
     readings = [
         Reading(
             opd,
@@ -125,7 +127,7 @@ def _tickets(sight: Sight) -> Signal:
             "jam",
             opd,
             sight.view.instant,
-            f"{sent.ticket.ticket_no}, {sent.ticket.incident_type}",
+            f"{counts[opd]} tiket terbuka, tertua {sent.ticket.incident_type}",
             is_sample=sent.is_sample,
         )
         for opd, sent in oldest.items()

@@ -59,3 +59,16 @@ class Alarm:
     def answer(self) -> Act | None:
         """The first answer; none yet is None."""
         return next((act for act in self.acts if act.kind == ANSWERED), None)
+
+
+@dataclass(frozen=True)
+class AlarmLog:
+    """Alarms of the last days, newest first, and when the rules were last held against the data; None: never here."""
+
+    alarms: tuple[Alarm, ...] = ()
+    looked_at: datetime | None = None
+
+
+def no_alarms() -> AlarmLog:
+    """Where nobody keeps a journal."""
+    return AlarmLog()

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from journal.alarm_acts import AlarmError, answer_alarm, shelve_alarm, unshelve_alarm
 from journal.alarm_looks import keep_look
-from journal.alarms import alarms_since, earlier_alarms, open_alarms
+from journal.alarms import alarms_since, read_log
 from journal.migrating import open_journal
 from journal.model import Entry
 from journal.store import StaleEditError
+from warehouse.alarm_record import LastLook, write_last_look
 from warehouse.alarms.judging import alarm_rules, judge
 from warehouse.alarms.signals import Reading, Signal
 from warehouse.rules import load_rules
@@ -233,12 +234,13 @@ def test_every_change_has_its_entry(journal):
     assert {one.why for one in entries} == {"", "Dihubungi."}
 
 
-def test_what_was_done_last_time(journal):
-    for minute in (0, 10, 20):
-        look(journal, minute, 30)
-        answer_alarm(journal, FIRST, after(minute + 1), open_alarms(journal)[0].alarm_id, f"Catatan {minute}.")
-        look(journal, minute + 2)
-    look(journal, 30, 30, 30)
-    own = next(alarm for alarm in open_alarms(journal) if alarm.place == "A")
-    told = [alarm.answer.note for alarm in earlier_alarms(journal, own, 2)]
-    assert told == ["Catatan 20.", "Catatan 10."]
+def test_the_log_holds_what_ended_lately_and_what_is_open_however_old(journal, tmp_path):
+    look(journal, 0, 30, 30)
+    answer_alarm(journal, FIRST, after(1), alarms_since(journal, START)[0].alarm_id, "Dihubungi.")
+    look(journal, 2)
+    days = 31 * 24 * 60
+    assert [alarm.state for alarm in read_log(journal, tmp_path, after(1)).alarms] == ["selesai", "pulih"]
+    late = read_log(journal, tmp_path, after(days))
+    assert ([alarm.state for alarm in late.alarms], late.looked_at) == (["pulih"], None)
+    write_last_look(tmp_path, LastLook(after(2), "2026-11-21.01"))
+    assert read_log(journal, tmp_path, after(3)).looked_at == after(2)

@@ -1,0 +1,243 @@
+"""Parts of the page of alarms: what is open, one alarm whole, what was followed up and done, and the system's health.
+
+Alarms are facts of now, of no release: their clock is when the rules were last held against the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from gettext import gettext as _
+
+from charts.formats import format_delay
+from reports.clock_words import instant_words
+from reports.content import Block, Cell, Column, Figures, Quantity, Section, Table, Words
+from reports.desk import Desk
+from warehouse.alarms.grouping import group_alarms
+from warehouse.alarms.judging import alarm_rules
+from warehouse.alarms.machine import UNSEEN, State
+from warehouse.alarms.standing import Act, Alarm
+from warehouse.rules.alarm_packs import AlarmRule
+from warehouse.wall_actions import AIR, CALLS, FIRE, TICKETS, TIMELINESS
+
+OPEN_TITLE, ONE_TITLE, FOLLOW_TITLE = _("Peringatan terbuka"), _("Satu peringatan"), _("Tindak lanjut")
+PAST_TITLE = _("Riwayat 30 hari")
+PRIORITY_SHAPES = {"kritis": "◆", "tinggi": "▲", "sedang": "■", "rendah": "○"}
+SERIES = {
+    "ispu": AIR, "tiket_terbuka": TICKETS, "respons_kebakaran": FIRE, "panggilan_112": CALLS,
+    "data_terlambat": TIMELINESS,
+}  # fmt: skip
+SILENT_AFTER = timedelta(minutes=10)  # without a look so long nobody watches
+EARLIER, SHOWN = 3, 50
+FOLLOW_UP = "tindak_lanjut"
+
+
+@dataclass(frozen=True)
+class AlarmCut:
+    """The alarms a reader sees, newest first, at one instant."""
+
+    now: datetime
+    looked_at: datetime | None
+    alarms: tuple[Alarm, ...]
+
+    @property
+    def open(self) -> tuple[Alarm, ...]:
+        return tuple(one for one in self.alarms if one.state is not State.DONE)
+
+    @property
+    def operators(self) -> tuple[Alarm, ...]:
+        """Open ones that are an operator's."""
+        return tuple(one for one in self.open if one.audience != FOLLOW_UP)
+
+    @property
+    def is_watched(self) -> bool:
+        return self.looked_at is not None and self.now - self.looked_at <= SILENT_AFTER
+
+
+def read_alarms(desk: Desk, owners: Iterable[str] = ()) -> AlarmCut:
+    """Of the agencies asked for; who is bound to an agency sees its own, who is bound to a kecamatan none."""
+    log, reach, asked = desk.alarms(), desk.scope.reach, set(owners)
+    found = [one for one in log.alarms if not asked or asked & owners_of(one)]
+    if reach.opd_codes:
+        found = [one for one in found if owners_of(one) & set(reach.opd_codes)]
+    if reach.kecamatan_codes:
+        found = []
+    return AlarmCut(max(desk.instant, log.looked_at or desk.instant), log.looked_at, tuple(found))
+
+
+def owners_of(alarm: Alarm) -> set[str]:
+    return {code.strip() for code in alarm.owner.split(",") if code.strip()}
+
+
+def priority_words(alarm: Alarm) -> str:
+    return f"{PRIORITY_SHAPES[alarm.priority]} {alarm.priority}"
+
+
+def watch_words(desk: Desk, cut: AlarmCut) -> str:
+    """Whether anybody looks at all: without it an empty list would look calm."""
+    if cut.looked_at is None:
+        return _("◌ Peringatan belum pernah dinilai di sini. Jalankan python -m operations.")
+    at = instant_words(cut.looked_at, desk.region.timezone_label, desk.locale)
+    if not cut.is_watched:
+        return _("◌ Peringatan tidak dinilai sejak {at}. Jalankan python -m operations.").format(at=at)
+    return _("● Dinilai terakhir {at}.").format(at=at)
+
+
+def open_section(desk: Desk, cut: AlarmCut) -> Section:
+    """Grouped by cause and place, the most urgent first."""
+    blocks: list[Block] = [Words(watch_words(desk, cut), is_note=cut.is_watched)]
+    alarms = [alarm for group in group_alarms(cut.operators) for alarm in group.alarms]
+    if alarms:
+        blocks.append(_table(cut, alarms, OPEN_TITLE))
+    elif cut.is_watched:
+        blocks.append(Words(_("Tidak ada peringatan terbuka.")))
+    return Section(OPEN_TITLE, tuple(blocks), is_sample=any(one.is_sample for one in alarms))
+
+
+def follow_section(_desk: Desk, cut: AlarmCut) -> Section:
+    """For meetings: no operator answers these."""
+    alarms = [one for one in cut.open if one.audience == FOLLOW_UP]
+    note = _("Untuk rapat dan OPD pelaksana, bukan untuk operator.")
+    block: Block = _table(cut, alarms, FOLLOW_TITLE) if alarms else Words(_("Tidak ada yang perlu ditindaklanjuti."))
+    return Section(FOLLOW_TITLE, (block,), note, is_sample=any(one.is_sample for one in alarms))
+
+
+def past_section(_desk: Desk, cut: AlarmCut) -> Section:
+    done = [one for one in cut.alarms if one.state is State.DONE]
+    columns = (
+        Column(_("Muncul"), "instant"),
+        Column(_("Selesai"), "instant"),
+        Column(_("Prioritas")),
+        Column(_("Peringatan")),
+        Column(_("Tempat")),
+        Column(_("Pemilik")),
+        Column(_("Kali muncul"), "number"),
+        Column(_("Ditanggapi sesudah"), definition=_("sejak muncul pertama")),
+        Column(_("Tanggapan")),
+        Column(_("Contoh"), "flag"),
+    )
+    rows = tuple(
+        (
+            one.raised_at,
+            one.ended_at,
+            priority_words(one),
+            one.title,
+            one.place_name,
+            one.owner,
+            one.episode.raise_count,
+            answered_after(one),
+            said(one),
+            one.is_sample,
+        )
+        for one in done
+    )
+    if not rows:
+        return Section(PAST_TITLE, (Words(_("Belum ada peringatan yang selesai dalam 30 hari.")),))
+    return Section(PAST_TITLE, (Table(columns, rows, name=PAST_TITLE, shown=SHOWN),))
+
+
+def one_section(desk: Desk, cut: AlarmCut, alarm: Alarm) -> Section:
+    """What it means, what to do, its series, what was done now and last time."""
+    rule = alarm_rules(desk.rules, cut.now).get(alarm.rule_id)
+    head = _("{priority} · {title} · {place} · {state} · pemilik {owner}").format(
+        priority=priority_words(alarm),
+        title=alarm.title,
+        place=alarm.place_name,
+        state=state_words(desk, alarm),
+        owner=alarm.owner,
+    )
+    blocks: list[Block] = [Words(head), *([_rule_table(cut, alarm, rule)] if rule else [])]
+    figure = desk.view.figures.get(SERIES.get(alarm.signal, ""))
+    if figure is not None:
+        blocks.append(Figures((figure,), columns=2))
+    blocks.append(_acts_table(_("Yang sudah dilakukan"), alarm.acts) or Words(_("Belum ada tanggapan.")))
+    blocks += _last_time(cut, alarm)
+    return Section(ONE_TITLE, tuple(blocks), is_sample=alarm.is_sample)
+
+
+def state_words(desk: Desk, alarm: Alarm) -> str:
+    """`ditunda sampai 21 November 2026 18.00 WIB`."""
+    until = alarm.episode.shelved_until
+    if until is None:
+        return alarm.state.value
+    at = instant_words(until, desk.region.timezone_label, desk.locale)
+    return _("{state} sampai {at}").format(state=alarm.state.value, at=at)
+
+
+def answered_after(alarm: Alarm) -> str:
+    answer = alarm.answer
+    return "" if answer is None else delay_words(answer.acted_at - alarm.raised_at)
+
+
+def delay_words(delay: timedelta) -> str:
+    return format_delay(max(int(delay.total_seconds() // 60), 0))
+
+
+def said(alarm: Alarm) -> str:
+    """`operator.satu: BPBD sudah dihubungi.`, the last word about it."""
+    return f"{alarm.acts[-1].acted_by}: {alarm.acts[-1].note}" if alarm.acts else ""
+
+
+def _table(cut: AlarmCut, alarms: Iterable[Alarm], name: str) -> Table:
+    columns = (
+        Column(_("Prioritas"), definition=_("◆ kritis · ▲ tinggi · ■ sedang · ○ rendah")),
+        Column(_("Peringatan")),
+        Column(_("Tempat")),
+        Column(_("Keadaan"), definition=_("baru, ditanggapi, pulih (normal lagi, belum dilihat), ditunda")),
+        Column(_("Sejak"), "instant"),
+        Column(_("Umur")),
+        Column(_("Nilai"), "number", definition=_("saat muncul terakhir")),
+        Column(_("Batas"), "number"),
+        Column(_("Rincian")),
+        Column(_("Pemilik")),
+        Column(_("Tanggapan terakhir")),
+        Column(_("Contoh"), "flag"),
+    )
+    return Table(columns, tuple(_row(cut, one) for one in alarms), name=name, shown=SHOWN)
+
+
+def _row(cut: AlarmCut, alarm: Alarm) -> tuple[Cell, ...]:
+    return (
+        priority_words(alarm),
+        alarm.title,
+        alarm.place_name,
+        alarm.state.value,
+        alarm.raised_at,
+        delay_words(cut.now - alarm.raised_at),
+        Quantity(alarm.value, alarm.unit, 1),
+        Quantity(alarm.limit, alarm.unit, 1),
+        alarm.detail,
+        alarm.owner,
+        said(alarm),
+        alarm.is_sample,
+    )
+
+
+def _rule_table(cut: AlarmCut, alarm: Alarm, rule: AlarmRule) -> Table:
+    within = rule.respond_within or timedelta()
+    is_late = alarm.state in UNSEEN and cut.now - alarm.raised_at > within
+    told = delay_words(within) + (_(" sejak muncul, sudah terlewati") if is_late else _(" sejak muncul"))
+    rows = (
+        (_("Sebab yang dicari"), rule.cause),
+        (_("Akibat bila dibiarkan"), rule.consequence),
+        (_("Yang dilakukan"), rule.response),
+        (_("Waktu tanggap"), told),
+        (_("Dasar batas"), f"{rule.regulation}. {rule.source}"),
+        (_("Versi aturan"), alarm.rule_version),
+    )
+    return Table((Column(_("Hal")), Column(_("Isi"))), rows, name=_("Arti dan tindakan"))
+
+
+def _acts_table(title: str, acts: Iterable[Act]) -> Table | None:
+    columns = (Column(_("Waktu"), "instant"), Column(_("Oleh")), Column(_("Tindakan")), Column(_("Catatan")))
+    rows = tuple((act.acted_at, act.acted_by, act.kind, act.note) for act in acts)
+    return Table(columns, rows, name=title) if rows else None
+
+
+def _last_time(cut: AlarmCut, alarm: Alarm) -> list[Block]:
+    """The episodes of the same rule at the same place before."""
+    same = [one for one in cut.alarms if (one.rule_id, one.place) == (alarm.rule_id, alarm.place)]
+    before = [one for one in same if one.alarm_id < alarm.alarm_id][:EARLIER]
+    table = _acts_table(_("Yang dilakukan sebelumnya"), (act for one in before for act in one.acts))
+    return [Words(_("Yang dilakukan pada kali sebelumnya:")), table] if table else []
