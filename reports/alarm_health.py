@@ -1,5 +1,6 @@
 """Health of the alarm system itself: how many came, who waits for an answer, what is noisy, how fast answers are.
 
+What is followed up in meetings is no operator's load and not counted.
 Answers are counted against the time each rule gives; no mean or percentile is told of few.
 """
 
@@ -7,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from gettext import gettext as _
 
-from reports.alarms import AlarmCut, delay_words
+from reports.alarms import FOLLOW_UP, AlarmCut, delay_words
 from reports.content import Block, Column, Section, Table, Words
 from reports.desk import Desk
 from warehouse.alarms.judging import alarm_rules
@@ -25,6 +27,7 @@ NOISIEST = 10
 
 def health_section(desk: Desk, cut: AlarmCut) -> Section:
     rules = alarm_rules(desk.rules, cut.now)
+    cut = replace(cut, alarms=tuple(one for one in cut.alarms if one.audience != FOLLOW_UP))
     day = [one for one in cut.alarms if cut.now - one.raised_at <= DAY]
     unseen = [one for one in cut.open if one.state in UNSEEN]
     rows = (

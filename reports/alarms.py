@@ -185,13 +185,13 @@ def _table(cut: AlarmCut, alarms: Iterable[Alarm], name: str) -> Table:
         Column(_("Peringatan")),
         Column(_("Tempat")),
         Column(_("Keadaan"), definition=_("baru, ditanggapi, pulih (normal lagi, belum dilihat), ditunda")),
-        Column(_("Sejak"), "instant"),
         Column(_("Umur")),
         Column(_("Nilai"), "number", definition=_("saat muncul terakhir")),
         Column(_("Batas"), "number"),
-        Column(_("Rincian")),
         Column(_("Pemilik")),
         Column(_("Tanggapan terakhir")),
+        Column(_("Rincian")),
+        Column(_("Sejak"), "instant"),
         Column(_("Contoh"), "flag"),
     )
     return Table(columns, tuple(_row(cut, one) for one in alarms), name=name, shown=SHOWN)
@@ -203,13 +203,13 @@ def _row(cut: AlarmCut, alarm: Alarm) -> tuple[Cell, ...]:
         alarm.title,
         alarm.place_name,
         alarm.state.value,
-        alarm.raised_at,
         delay_words(cut.now - alarm.raised_at),
         Quantity(alarm.value, alarm.unit, 1),
         Quantity(alarm.limit, alarm.unit, 1),
-        alarm.detail,
         alarm.owner,
         said(alarm),
+        alarm.detail,
+        alarm.raised_at,
         alarm.is_sample,
     )
 

@@ -17,7 +17,7 @@ DARK_WITHIN_SECONDS = 15
 WALL = "#pendopo-wall .stage > svg"
 WORK_PAGES = (
     "ringkasan", "spbe", "smart_environment", "smart_living", "masterplan", "jelajah", "indikator", "disiplin_data",
-    "kelola",
+    "peringatan", "kelola",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from warehouse.figures import ClockState, Figure, WallView
-from warehouse.rules import RuleBook
+from warehouse.rules import RuleBook, round_half_up
 from warehouse.rules.tables import TablePack
 from warehouse.schema import core_sensor_reading as sensor
 from warehouse.schema import meta_submission as submission
@@ -73,7 +73,7 @@ def _late_data(sight: Sight) -> Signal:
         tuple(
             Reading(
                 f"{clock.source_id}/{clock.opd_code}",
-                f"{clock.opd_code}, {clock.source_title}",
+                f"{clock.opd_code}, {clock.source_title.split(',')[0]}",
                 Decimal(clock.overdue_minutes // 60),
                 "jam",
                 clock.opd_code,
@@ -123,7 +123,7 @@ def _tickets(sight: Sight) -> Signal:
         Reading(
             opd,
             opd,
-            None if sent.sender in late else Decimal(sent.age_seconds) / 3600,
+            None if sent.sender in late else round_half_up(Decimal(sent.age_seconds) / 3600, 2),
             "jam",
             opd,
             sight.view.instant,
@@ -149,7 +149,7 @@ def _calls(sight: Sight) -> Signal:
         return UNKNOWN
     hour, least = calls.until_hour - 1, sight.rules.count("layanan_112.surge_min_calls")
     count, low, high = calls.today[hour], calls.usual_low[hour], calls.usual_high[hour]
-    value = Decimal(count) / max(high, 1) if count >= least else Decimal(0)
+    value = round_half_up(Decimal(count) / max(high, 1), 3) if count >= least else Decimal(0)
     detail = f"{count} panggilan jam {hour}, biasa {low}–{high}"
     at = datetime.combine(calls.day, time()) + timedelta(hours=calls.until_hour)
     return Signal((_of_figure(sight, figure, value, "kali", detail, at),))

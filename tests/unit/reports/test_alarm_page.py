@@ -1,0 +1,166 @@
+"""Page Peringatan: what is open by urgency, one alarm whole, history, health; and silence is never calm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from reports.content import PageContent, Table, Words
+from reports.desk import Desk
+from reports.opening import asking
+from reports.pages import peringatan
+from tests.unit.warehouse.small_warehouse import fresh_warehouse
+from warehouse.alarms.machine import Episode, State
+from warehouse.alarms.standing import Act, Alarm, AlarmLog
+from warehouse.filters import FilterError, Filters
+from warehouse.rules import load_rules
+from warehouse.scope import Role, Scope, machine_scope
+from warehouse.settings import load_settings
+from warehouse.views import read_wall_view
+
+NOW = datetime(2026, 11, 21, 16, 8)
+RULES = load_rules({})
+SETTINGS = load_settings(profile="kabupaten_mojokerto")
+
+
+def ago(hours: float) -> datetime:
+    return NOW - timedelta(hours=hours)
+
+
+def alarm(number: int, state: State, hours: float, **more: object) -> Alarm:
+    raised = ago(hours)
+    raises = more.pop("raises", (raised,))
+    episode = Episode(state, raised, raised, state not in (State.RECOVERED, State.DONE), len(raises), raises)
+    made = Alarm(
+        number, 1, "tiket_terbuka", "tiket_terbuka@1", "tiket_terbuka", "Tiket 112 terbuka terlalu lama", "operator",
+        "tinggi", "DPUPR", "DPUPR", "DPUPR", "8 tiket", Decimal("31.23"), Decimal(24), "jam", False, episode,
+    )  # fmt: skip
+    return replace(made, **more)
+
+
+def answered(hours: float, note: str) -> tuple[Act, ...]:
+    return (Act("ditanggapi", "operator.satu", ago(hours), note),)
+
+
+ALARMS = (
+    alarm(7, State.NEW, 0.5),
+    alarm(6, State.NEW, 1, rule_id="panggilan_112_melonjak", signal="panggilan_112", title="112 melonjak",
+          priority="kritis", place="daerah", place_name="Kabupaten", owner="BPBD",
+          raises=(ago(0.9), ago(0.6), ago(0.2))),
+    alarm(5, State.RECOVERED, 30, place="DLH", place_name="DLH", owner="DLH"),
+    alarm(4, State.ANSWERED, 2, place="DINKES", place_name="DINKES", owner="DINKES", acts=answered(1.5, "Ditelepon.")),
+    alarm(3, State.NEW, 9, rule_id="deviasi_program", audience="tindak_lanjut", title="Program tertinggal"),
+    alarm(2, State.DONE, 50, ended_at=ago(40), acts=answered(45, "Tim dikirim."), is_sample=True),
+)  # fmt: skip
+
+
+def desk_on(alarms=ALARMS, looked_at=NOW, scope=None) -> Desk:
+    reader = scope or machine_scope("")
+    with fresh_warehouse() as connection:
+        view = read_wall_view(connection, SETTINGS, RULES, NOW)
+        ask = asking(connection, reader)
+        from warehouse import queries  # noqa: PLC0415 - asked while the warehouse is there
+
+        sources = ask(queries.sources)
+    answers = {queries.sources: sources}
+    log = AlarmLog(alarms, looked_at)
+    return Desk(view, SETTINGS.region, "2026-11-21.01", RULES, answers.__getitem__, reader, lambda: log)
+
+
+def table(content: PageContent, title: str) -> list[tuple]:
+    (section,) = [one for one in content.sections if one.title == title]
+    return next(block for block in section.blocks if isinstance(block, Table)).rows
+
+
+def words(content: PageContent, title: str) -> list[str]:
+    (section,) = [one for one in content.sections if one.title == title]
+    return [block.text for block in section.blocks if isinstance(block, Words)]
+
+
+def test_what_is_open_stands_by_urgency_and_follow_up_apart():
+    content = peringatan.build(desk_on(), Filters())
+    assert content.message == "3 peringatan belum ditanggapi, 1 kritis; 4 terbuka"
+    told = [(row[0], row[2], row[3], row[4]) for row in table(content, "Peringatan terbuka")]
+    assert told[0] == ("◆ kritis", "Kabupaten", "baru", "1 jam")
+    assert set(told[1:]) == {
+        ("▲ tinggi", "DPUPR", "baru", "30 menit"),
+        ("▲ tinggi", "DLH", "pulih", "1 hari"),
+        ("▲ tinggi", "DINKES", "ditanggapi", "2 jam"),
+    }
+    assert [row[1] for row in table(content, "Tindak lanjut")] == ["Program tertinggal"]
+    assert [one.title for one in content.sections if one.is_failed] == []
+
+
+def test_one_alarm_says_what_it_means_what_to_do_and_what_was_done_last_time():
+    content = peringatan.build(desk_on(), Filters(baris="7"))
+    assert content.sections[0].title == "Satu peringatan"
+    said = dict(table(content, "Satu peringatan"))
+    assert said["Yang dilakukan"].startswith("Hubungi OPD pemegang tiket")
+    assert said["Waktu tanggap"] == "2 jam sejak muncul"
+    last = [block for block in content.sections[0].blocks if isinstance(block, Table)][-1]
+    assert (last.name, [row[3] for row in last.rows]) == ("Yang dilakukan sebelumnya", ["Tim dikirim."])
+    late = dict(table(peringatan.build(desk_on(), Filters(baris="5")), "Satu peringatan"))
+    assert late["Waktu tanggap"] == "2 jam sejak muncul, sudah terlewati"
+
+
+def test_history_and_health():
+    content = peringatan.build(desk_on(), Filters())
+    (past,) = table(content, "Riwayat 30 hari")
+    assert past[7:] == ("5 jam", "operator.satu: Tim dikirim.", True)
+    health = {row[0]: row[1] for row in table(content, "Kesehatan sistem peringatan")}
+    assert health == {
+        "Muncul dalam 24 jam": "3",
+        "Belum ditanggapi": "3",
+        "Terbuka lebih dari 24 jam": "1",
+        "Berderai": "1",
+        "Ditanggapi dalam waktunya, 7 hari": "1 dari 2",
+        "Tanggapan terlama, 7 hari": "5 jam",
+    }
+    noisy = [block for block in content.sections[-1].blocks if isinstance(block, Table)][1]
+    assert [row[1:] for row in noisy.rows] == [(4, "4 dari 7"), (3, "3 dari 7")]
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "said"),
+    [
+        (None, "◌ Peringatan belum pernah dinilai di sini."),
+        (ago(1), "◌ Peringatan tidak dinilai sejak 21 November 2026 15.08 WIB."),
+    ],
+)
+def test_where_nobody_looks_an_empty_list_is_not_calm(looked_at, said):
+    content = peringatan.build(desk_on((), looked_at), Filters())
+    assert content.message.startswith(said)
+    assert not any("Tidak ada peringatan" in text for text in words(content, "Peringatan terbuka"))
+
+
+def test_a_calm_day_says_so():
+    content = peringatan.build(desk_on(()), Filters())
+    assert content.message == "Tidak ada peringatan terbuka"
+    assert words(content, "Peringatan terbuka")[-1] == "Tidak ada peringatan terbuka."
+
+
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        (machine_scope(""), ["7", "6", "5", "4", "3", "2"]),
+        (Scope(Role.OPD, "opd", True, opd_codes=("DLH",)), ["5"]),
+        (Scope(Role.ANALYST, "analis", True, kecamatan_codes=("35.16.05",)), []),
+    ],
+)
+def test_who_is_bound_to_a_part_sees_that_part(scope, seen):
+    facets = {one.name: one for one in peringatan.facets(desk_on(scope=scope), Filters())}
+    offered = [option.value for option in facets["baris"].options if option.value]
+    assert sorted(offered) == sorted(seen)
+
+
+def test_an_alarm_there_is_none_of_is_refused():
+    with pytest.raises(FilterError, match="baris=99"):
+        peringatan.build(desk_on(), Filters(baris="99"))
+
+
+def test_owners_cut_the_page():
+    content = peringatan.build(desk_on(), Filters(opd=("DLH",)))
+    assert content.message == "1 peringatan belum ditanggapi; 1 terbuka"
