@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from gettext import gettext as _
 from typing import Any
 
 import sqlalchemy as sa
 
+from journal.alarms import read_log
+from journal.migrating import is_missing, open_journal
+from journal.store import journal_url
 from reports.desk import Desk
+from warehouse.alarms.standing import AlarmLog
 from warehouse.engine import open_release
 from warehouse.narrowed_view import narrow_view
 from warehouse.nearest import nearest_hint
@@ -52,7 +57,19 @@ def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: S
         if not scope.reach.is_whole:
             view = narrow_view(view, read_wall_view(connection, settings, rules, minute, scope.reach), scope.reach)
         ask = asking(connection, scope, whole)
-        yield Desk(view, settings.region, release.release_id, rules, ask, scope)
+        yield Desk(view, settings.region, release.release_id, rules, ask, scope, partial(_alarm_log, settings, instant))
+
+
+def _alarm_log(settings: Settings, instant: datetime) -> AlarmLog:
+    """Empty while nobody kept a journal. Raises JournalError."""
+    url = journal_url(settings.journal_url, settings.state_dir)
+    if is_missing(url):
+        return AlarmLog()
+    journal = open_journal(url)
+    try:
+        return read_log(journal, settings.state_dir, instant)
+    finally:
+        journal.close()
 
 
 @contextmanager

@@ -63,7 +63,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.SCREEN: frozenset({Action.SEE_WALL}),
     Role.LOCAL: frozenset(Action) - {Action.SEE_RESTRICTED},
 }
-# The wall, the way to a predikat and alarms are of the whole region: who is limited to a part neither sees nor sets them.
+# The wall, the way to a predikat and alarms are of the whole region: who is limited to a part does not act on them.
 WHOLE_ONLY = frozenset(
     {Action.SEE_WALL, Action.PLAN, Action.ANSWER, Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT}
 )

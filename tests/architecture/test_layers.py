@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "pages.shared.intake": {"pages", "reports", "charts", "journal", "warehouse", "pipelines"},
     "journal": {"journal", "warehouse"},
     "reports": {"reports", "charts", "warehouse"},
+    "reports.opening": {"reports", "charts", "warehouse", "journal"},  # alarms are kept in the journal
     "charts": {"charts", "warehouse.figures"},
     "warehouse": {"warehouse"},
     "pipelines": {"pipelines", "warehouse"},

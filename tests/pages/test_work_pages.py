@@ -75,6 +75,7 @@ KABUPATEN_FACTS = {
         "Fakta terbitan resmi",
         '_SATPOLPP_2026-11-21.xlsx | SATPOLPP | Kejadian 112 | E74 | ditolak | Sel kolom "Kecamatan" berisi galat',
     ),
+    "peringatan": ("Peringatan belum pernah dinilai di sini", "Tidak ada yang perlu ditindaklanjuti"),
     "indikator": (
         "Indeks SPBE 4,16, 2024, Kabupaten Mojokerto",
         "pembilang 416 · penyebut 100 · nilai 4,16 · dihitung",
