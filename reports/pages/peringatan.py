@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from charts.formats import format_date
 from reports import alarms as parts
 from reports.alarm_health import HEALTH_TITLE, health_section
 from reports.captions import describe
+from reports.clock_words import instant_words
 from reports.content import PageContent
 from reports.desk import Desk
 from reports.facets import Facet, Option
@@ -41,7 +41,9 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         page="peringatan",
         title=TITLE,
         message=of_reach(desk, _message(desk, cut)),
-        period=_("Keadaan {day}").format(day=format_date(cut.now.date(), desk.locale)),
+        period=_("Keadaan {at}, bukan keadaan rilis").format(
+            at=instant_words(cut.now, desk.region.timezone_label, desk.locale)
+        ),
         filter_words=describe(desk, filters, facets(desk, filters)),
         sections=(
             *one,
