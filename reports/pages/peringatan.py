@@ -27,7 +27,7 @@ def facets(desk: Desk, _filters: Filters) -> tuple[Facet, ...]:
     ordered = sorted(every, key=lambda one: one.ended_at is not None)
     names = tuple(Option(str(one.alarm_id), f"{one.title} · {one.place_name} ({one.state.value})") for one in ordered)
     return (
-        Facet("baris", parts.ONE_TITLE, (Option("", _("pilih peringatan")), *names) if names else ()),
+        Facet("baris", parts.ONE_TITLE, (Option("", _("pilih peringatan")), *names)),
         Facet("opd", _("Pemilik"), tuple(Option(code, code) for code in owners), is_multiple=True),
     )
 

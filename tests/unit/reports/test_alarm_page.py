@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.choices import settle
 from reports.content import PageContent, Table, Words
 from reports.desk import Desk
 from reports.opening import asking
@@ -154,6 +155,14 @@ def test_who_is_bound_to_a_part_sees_that_part(scope, seen):
     facets = {one.name: one for one in peringatan.facets(desk_on(scope=scope), Filters())}
     offered = [option.value for option in facets["baris"].options if option.value]
     assert sorted(offered) == sorted(seen)
+
+
+@pytest.mark.parametrize("alarms", [(), ALARMS])
+def test_an_address_of_an_alarm_that_is_gone_shows_the_list(alarms):
+    desk = desk_on(alarms)
+    choice = settle(Filters(baris="99"), peringatan.facets(desk, Filters()))
+    assert choice.filters == Filters()
+    assert "99" in choice.problems[0]
 
 
 def test_an_alarm_there_is_none_of_is_refused():
