@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import partial
 from threading import Event
 
+from operations.alarm_notices import send_tests
 from operations.alarming import AlarmChild, run_alarms
 from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
@@ -26,7 +27,7 @@ from pipelines.building.watching import Watcher, keep_watching, print_build
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5
-REMIND, ALARMS = "remind", "alarms"
+COMMANDS = ("remind", "alarms", "test-notice")
 DASHBOARD = ("-m", "streamlit", "run", "app.py", "--server.headless=false", "--server.showEmailPrompt=false")
 
 
@@ -36,11 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["PENDOPO_PROFILE"] = options.profile  # for the dashboard as well
     try:
         settings = load_settings()
-        if options.command == REMIND:
-            return run_remind(settings, _local_now(settings), options.dry_run)
-        if options.command == ALARMS:
-            return run_alarms(settings, _local_now(settings))
-        return _run(settings, options.with_dashboard)
+        return _do(options, settings)
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
@@ -53,6 +50,17 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
+
+
+def _do(options: argparse.Namespace, settings: Settings) -> int:
+    match options.command:
+        case "remind":
+            return run_remind(settings, _local_now(settings), options.dry_run)
+        case "alarms":
+            return run_alarms(settings, _local_now(settings))
+        case "test-notice":
+            return send_tests(settings)
+    return _run(settings, options.with_dashboard)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,8 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=[REMIND, ALARMS],
-        help="remind: kirim pengingat yang jatuh sekarang; alarms: nilai peringatan sekarang; sekali, lalu selesai",
+        choices=COMMANDS,
+        help="remind: kirim pengingat yang jatuh sekarang; alarms: nilai peringatan sekarang; test-notice: kirim "
+        "pesan uji ke tiap alamat peringatan; sekali, lalu selesai",
     )
     parser.add_argument("--dry-run", action="store_true", help="dengan remind: cetak saja, tidak mengirim")
     return parser

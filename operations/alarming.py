@@ -17,6 +17,7 @@ from journal.alarm_looks import keep_look
 from journal.failures import JournalError
 from journal.migrating import open_journal
 from journal.store import Journal, journal_url
+from operations.alarm_notices import MACHINE, tell_alarms
 from pipelines.building.processes import end_process, start_process
 from warehouse.alarm_record import LastLook, write_last_look
 from warehouse.alarms.judging import Judgement, judge
@@ -25,7 +26,6 @@ from warehouse.engine import open_release
 from warehouse.operations_status import read_status
 from warehouse.releases import serving_release
 from warehouse.rules import load_rules
-from warehouse.scope import machine_scope
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
 
@@ -33,7 +33,6 @@ DONE, WRONG_USE, BUSY = 0, 2, 4
 EVERY, AT_NEWS = timedelta(minutes=1), timedelta(seconds=5)
 LONGEST = timedelta(minutes=5)
 LOCK_FILE = "peringatan.lock"
-MACHINE = machine_scope("operasi")
 
 
 def run_alarms(settings: Settings, now: datetime) -> int:
@@ -56,7 +55,7 @@ def run_alarms(settings: Settings, now: datetime) -> int:
 
 
 def look_once(settings: Settings, journal: Journal, now: datetime) -> int:
-    """Judge, write down what changed, and say when that was. Raises JournalError."""
+    """Judge, write down what changed, say when that was, and tell who is to be told. Raises JournalError."""
     serving = serving_release(settings.state_dir)
     if serving is None:
         print("Belum ada rilis. Jalankan `python -m pipelines run`.", file=sys.stderr)
@@ -70,7 +69,7 @@ def look_once(settings: Settings, journal: Journal, now: datetime) -> int:
     write_last_look(settings.state_dir, LastLook(now, serving.release.release_id))
     if changed:
         print(f"Peringatan: {changed} perubahan.", flush=True)
-    return DONE
+    return tell_alarms(settings, journal, now)
 
 
 def _judged(settings: Settings, engine: sa.Engine, now: datetime) -> Judgement:

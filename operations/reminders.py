@@ -14,9 +14,10 @@ from charts.formats import format_delay
 from reports.clock_words import until_words
 from warehouse.due import is_working_day
 from warehouse.figures import ClockReading, ClockState
+from warehouse.message_settings import Reminders
 from warehouse.punctuality import grace_of
 from warehouse.reminder_record import Addressed, Told
-from warehouse.settings import Reminders, Settings
+from warehouse.settings import Settings
 
 ONLY_WHEN_LATE = ("hourly", "daily")  # every day has a due date: to be told of each would be noise
 

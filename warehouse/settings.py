@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,6 +20,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from warehouse.message_settings import AlarmNotices, Reminders, Section
 from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -30,11 +31,7 @@ class SettingsError(Exception):
     """The configuration cannot be used; the message says which key and what to write instead."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Profile(_Section):
+class Profile(Section):
     """One regency or city."""
 
     region_code: str = Field(pattern=r"^\d{2}\.\d{2}$", description="Kode Kemendagri, teks, misalnya 35.16.")
@@ -68,7 +65,7 @@ class Profile(_Section):
         return None if self.boundaries is None else PROJECT_DIR / self.boundaries
 
 
-class Screen(_Section):
+class Screen(Section):
     """One wall screen: text sizes follow from its width, pixels and viewing distance."""
 
     title: str = Field(description="Nama layar.")
@@ -79,7 +76,7 @@ class Screen(_Section):
     theme: Literal["gelap", "terang"] = Field("gelap", description="Tema layar.")
 
 
-class Access(_Section):
+class Access(Section):
     """Who reaches the dashboard, and how they show who they are."""
 
     mode: Literal["lokal", "jaringan"] = Field(
@@ -107,7 +104,7 @@ class Access(_Section):
 HOST_NAME = re.compile(r"(\*\.(?=.+\.))?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z][a-z0-9-]*")
 
 
-class Fetch(_Section):
+class Fetch(Section):
     """Where data may be fetched from; nowhere by default."""
 
     allowed_hosts: tuple[str, ...] = Field((), description="Host yang boleh dihubungi; alamat privat disebut sendiri.")
@@ -128,38 +125,7 @@ class Fetch(_Section):
         return tuple(host.lower() for host in value)
 
 
-VARIABLE = re.compile(r"(?!PENDOPO_)[A-Z][A-Z0-9_]*")
-
-
-class Reminders(_Section):
-    """Who is reminded of deliveries, and when; nobody by default. Addresses hold secrets, so they are only named."""
-
-    addresses: dict[str, tuple[str, ...]] = Field({}, description="Kode OPD dan variabel lingkungan alamatnya.")
-    from_hour: int = Field(8, ge=0, le=23, description="Jam mulai pengingat boleh dikirim.")
-    until_hour: int = Field(16, ge=1, le=24, description="Jam sesudahnya pengingat menunggu hari berikutnya.")
-    on_holidays: bool = Field(False, description="true: juga pada hari libur, Sabtu dan Minggu.")
-    days_before: int = Field(3, ge=0, le=30, description="Sekian hari sebelum tenggat disebut segera jatuh tempo.")
-
-    @field_validator("addresses")
-    @classmethod
-    def _are_variables(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        for names in value.values():
-            for name in names:
-                if not VARIABLE.fullmatch(name):
-                    raise ValueError(
-                        "alamat ditulis sebagai nama variabel lingkungan, huruf besar dan tidak diawali PENDOPO_, "
-                        "seperti PENGINGAT_DLH; alamatnya sendiri tidak ditulis di sini"
-                    )
-        return value
-
-    @model_validator(mode="after")
-    def _hours_make_a_day(self) -> Reminders:
-        if self.from_hour >= self.until_hour:
-            raise ValueError("from_hour harus lebih kecil daripada until_hour, misalnya 8 dan 16")
-        return self
-
-
-class Retention(_Section):
+class Retention(Section):
     """How long what names people is kept outside the archive."""
 
     restricted_days: int = Field(
@@ -181,6 +147,7 @@ class Settings(BaseSettings):
     access: Access = Field(Access(), description="Siapa yang boleh melihat dan berbuat.")
     fetch: Fetch = Field(Fetch(), description="Dari mana data boleh diambil.")
     reminders: Reminders = Field(Reminders(), description="Siapa diingatkan akan kirimannya.")
+    alarms: AlarmNotices = Field(AlarmNotices(), description="Siapa diberi tahu peringatan baru.")
     retention: Retention = Field(Retention(), description="Berapa lama data pribadi disimpan.")
     journal_url: str = Field("", description="Basis data jurnal; kosong: journal.db di folder data.")
     thresholds: dict[str, str] = Field({}, description="Batas daerah yang menggantikan nilai paket aturan.")
@@ -274,6 +241,7 @@ def _known_keys(place: tuple[str, ...]) -> Iterable[str]:
         "access": Access,
         "fetch": Fetch,
         "reminders": Reminders,
+        "alarms": AlarmNotices,
         "retention": Retention,
     }
     return sections[place[0]].model_fields if place else Settings.model_fields

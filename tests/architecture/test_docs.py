@@ -20,9 +20,10 @@ from warehouse import __main__ as rules_line
 from warehouse.catalogue import INDICATORS
 from warehouse.catalogue_page import catalogue_page
 from warehouse.figures import ClockState
+from warehouse.message_settings import AlarmNotices, Reminders
 from warehouse.rules import load_rules
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
-from warehouse.settings import Access, Fetch, Profile, Reminders, Retention, Screen, Settings
+from warehouse.settings import Access, Fetch, Profile, Retention, Screen, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -48,11 +49,21 @@ def table_row(text: str, first_cell: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "model", [Settings, Profile, Screen, Access, Fetch, Retention, Reminders], ids=lambda model: model.__name__
+    "model",
+    [Settings, Profile, Screen, Access, Fetch, Retention, Reminders, AlarmNotices],
+    ids=lambda model: model.__name__,
 )
 def test_every_setting_has_its_row(model):
     text = read("docs/administrator.md")
-    sections = {"profiles", "screens", "access", "fetch", "retention", "reminders"}  # told by their own tables
+    sections = {
+        "profiles",
+        "screens",
+        "access",
+        "fetch",
+        "retention",
+        "reminders",
+        "alarms",
+    }  # told by their own tables
     assert [key for key in model.model_fields if key not in sections and not table_row(text, f"{key}`")] == []
 
 

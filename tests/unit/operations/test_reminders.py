@@ -16,9 +16,10 @@ from operations.reminding import EVERY, ReminderChild
 from operations.sending import NoReminding, remind, send_message
 from pipelines.building.processes import start_process
 from warehouse.figures import ClockReading, ClockState
+from warehouse.message_settings import Reminders
 from warehouse.operations_status import OperationsStatus, write_status
 from warehouse.reminder_record import FILE_NAME, RecordProblem, read_record
-from warehouse.settings import Reminders, SettingsError, load_settings
+from warehouse.settings import SettingsError, load_settings
 
 NOW = datetime(2026, 11, 19, 10)  # a Thursday
 DAY = timedelta(days=1)
