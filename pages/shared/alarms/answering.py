@@ -45,7 +45,7 @@ def offer_acts(desk: Desk, cut: AlarmCut, chosen: Alarm | None) -> None:
 
 
 def _offer_answer(desk: Desk, alarm: Alarm) -> None:
-    with st.form(f"tanggapi-{alarm.alarm_id}", border=False):
+    with st.form(f"tanggapi-{alarm.alarm_id}-{len(alarm.acts)}", border=False):
         left, right = st.columns((5, 2), vertical_alignment="bottom")
         note = left.text_input(_("Yang dilakukan (wajib)"), placeholder=_("misalnya: DPUPR dihubungi, tim berangkat"))
         label = _("Tanggapi") if alarm.state in UNSEEN else _("Tambah catatan")
