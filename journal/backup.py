@@ -156,7 +156,9 @@ def _fill_all(connection: sa.Connection, source: BackupFile) -> None:
 def _fill(connection: sa.Connection, table: sa.Table, rows: Iterator[Row]) -> None:
     while batch := list(islice(rows, BATCH_ROWS)):
         connection.execute(sa.insert(table), batch)
-    if connection.dialect.name == "postgresql":  # numbers go on after those that came with the backup
+    if (
+        connection.dialect.name == "postgresql" and "id" in table.c
+    ):  # numbers go on after those that came with the backup
         newest = sa.select(sa.func.max(table.c.id)).scalar_subquery()
         connection.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table.name, "id"), newest)))
 

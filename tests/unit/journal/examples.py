@@ -25,7 +25,9 @@ def content_of(url: str) -> dict[str, list[dict[str, Any]]]:
     with engine.connect() as connection:
         there = sa.inspect(connection).get_table_names()
         found = {
-            table.name: [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
+            table.name: [
+                dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+            ]
             for table in Base.metadata.sorted_tables
             if table.name in there
         }
