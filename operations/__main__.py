@@ -28,7 +28,10 @@ from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5
 COMMANDS = ("remind", "alarms", "test-notice")
-DASHBOARD = ("-m", "streamlit", "run", "app.py", "--server.headless=false", "--server.showEmailPrompt=false")
+PORT = os.environ.get("STREAMLIT_SERVER_PORT", "8501")
+# Its welcome goes with an invitation to programmers, shown on every page; where the dashboard is, we say ourselves.
+QUIETLY = ("--server.headless=false", "--server.showEmailPrompt=false", "--logger.hideWelcomeMessage=true")
+DASHBOARD = ("-m", "streamlit", "run", "app.py", f"--server.port={PORT}", *QUIETLY)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -113,6 +116,7 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
         ends.callback(alarming.stop)
         if with_dashboard:
             dashboard = start_process([sys.executable, *DASHBOARD])
+            print(f"Dasbor: http://127.0.0.1:{PORT}", flush=True)
             ends.callback(end_process, dashboard)
         keep_watching(settings, clock, stop, told)
         keeper.stopped(clock())
