@@ -84,7 +84,7 @@ def words(content: PageContent, title: str) -> list[str]:
 def test_what_is_open_stands_by_urgency_and_follow_up_apart():
     content = peringatan.build(desk_on(), Filters())
     assert content.message == "3 peringatan belum ditanggapi, 1 kritis; 4 terbuka"
-    told = [(row[0], row[2], row[3], row[4]) for row in table(content, "Peringatan terbuka")]
+    told = [(row[0], row[2], row[4], row[5]) for row in table(content, "Peringatan terbuka")]
     assert told[0] == ("◆ kritis", "Kabupaten", "baru", "1 jam")
     assert set(told[1:]) == {
         ("▲ tinggi", "DPUPR", "baru", "30 menit"),
