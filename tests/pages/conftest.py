@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -16,6 +17,8 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
+from journal.migrating import open_journal
+from journal.store import Journal, journal_url
 from pages.shared import data
 from pages.shared.opened_journal import _journal
 from pipelines.building.build import run
@@ -25,7 +28,7 @@ from reports.opening import opened_desk
 from tests.conftest import built_once
 from warehouse.queries import indicator_rows
 from warehouse.scope import Scope, machine_scope
-from warehouse.settings import load_settings
+from warehouse.settings import Settings, load_settings
 
 NOW = datetime(2026, 11, 21, 16, 8)
 READER = machine_scope("")
@@ -157,6 +160,21 @@ def kota_release(kota_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 @pytest.fixture
 def no_calls_release(no_calls_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield from serve(no_calls_data_dir, monkeypatch)
+
+
+@pytest.fixture
+def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """A copy of the built data folder, served: what a test may write into."""
+    shutil.copytree(built_data_dir, tmp_path / "data")
+    for _folder in serve(tmp_path / "data", monkeypatch):
+        yield load_settings()
+
+
+@pytest.fixture
+def journal(office: Settings) -> Iterator[Journal]:
+    opened = open_journal(journal_url("", office.state_dir))
+    yield opened
+    opened.close()
 
 
 _served: list[Path] = []  # the folder whose answers are still remembered

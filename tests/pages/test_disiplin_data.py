@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,33 +10,18 @@ from streamlit.testing.v1 import AppTest
 
 from journal.confirmations import confirmations
 from journal.excuses import excuses
-from journal.migrating import open_journal
-from journal.store import Journal, journal_url
+from journal.store import Journal
 from pages.shared import data
 from pages.shared.access import NAME_KEY
-from tests.pages.conftest import NOW, serve
+from tests.pages.conftest import NOW
 from tests.pages.reading import words_of
 from warehouse import queries
 from warehouse.operations_status import OperationsStatus, write_status
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import Settings
 
 PAGE = Path(__file__).parents[2] / "pages" / "disiplin_data.py"
 WHY = "ANGGARAN melebihi pagu."
 real_ask = data.ask
-
-
-@pytest.fixture
-def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    shutil.copytree(built_data_dir, tmp_path / "data")
-    for _folder in serve(tmp_path / "data", monkeypatch):
-        yield load_settings()
-
-
-@pytest.fixture
-def journal(office: Settings) -> Iterator[Journal]:
-    opened = open_journal(journal_url("", office.state_dir))
-    yield opened
-    opened.close()
 
 
 def opened(name: str = "Walidata uji") -> AppTest:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,21 +15,13 @@ from pages.shared.access import NAME_KEY
 from pipelines.contracts.contract import load_contracts
 from pipelines.deliveries.submissions import Handover, list_submissions
 from pipelines.sample import write_demo_workbooks
-from tests.pages.conftest import NOW, serve
+from tests.pages.conftest import NOW
 from tests.pages.reading import words_of
 from warehouse.scope import Role, Scope
 from warehouse.settings import Settings, load_settings
 
 PAGE = Path(__file__).parents[2] / "pages" / "setor_data.py"
 INCIDENTS = {"opd": "BPBD", "sumber": "bpbd_kejadian_112"}
-
-
-@pytest.fixture
-def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """A data folder of its own: what is handed over stays in it."""
-    shutil.copytree(built_data_dir, tmp_path / "data")
-    for _folder in serve(tmp_path / "data", monkeypatch):
-        yield load_settings()
 
 
 @pytest.fixture(scope="module")

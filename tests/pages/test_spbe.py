@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from journal.efforts import Effort, Estimate, efforts, save_efforts
-from journal.migrating import open_journal
-from journal.store import Journal, journal_url
+from journal.store import Journal
 from pages.shared.access import NAME_KEY
 from pages.shared.planning.estimates import (
     AT_LEAST,
@@ -27,31 +24,17 @@ from pages.shared.planning.estimates import (
     read_estimates,
     starts_of,
 )
-from tests.pages.conftest import NOW, serve
+from tests.pages.conftest import NOW
 from tests.pages.reading import words_of
 from warehouse.indicators.spbe.levels import pack_of_year
 from warehouse.rules import load_rules
 from warehouse.scope import machine_scope
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import Settings
 
 PAGE = Path(__file__).parents[2] / "pages" / "spbe.py"
 PACK = pack_of_year(load_rules({}), 2026)
 LEVELS = {item.no: Decimal(3) for item in PACK.indicators}
 KEPT = {"20": Effort("20", Decimal("2.5"), at_most=4, version=3)}
-
-
-@pytest.fixture
-def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    shutil.copytree(built_data_dir, tmp_path / "data")
-    for _folder in serve(tmp_path / "data", monkeypatch):
-        yield load_settings()
-
-
-@pytest.fixture
-def journal(office: Settings) -> Iterator[Journal]:
-    opened = open_journal(journal_url("", office.state_dir))
-    yield opened
-    opened.close()
 
 
 def opened(name: str = "Analis uji") -> AppTest:
