@@ -23,7 +23,6 @@ from warehouse.csv_cells import neutralise
 
 SHORT_ROWS, SHORT_COLUMNS = 30, 9  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000
-LONG_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 420, 38, 35
 TO_THE_RIGHT = "text-align: right !important;"
 ON_ITS_LINE = "white-space: nowrap !important;"  # a number is never broken
 
@@ -106,7 +105,6 @@ def _show_grid(desk: Desk, table: Table, key: str) -> None:
     st.dataframe(
         _written(frame, columns, manner),
         hide_index=True,
-        height=min(LONG_HEIGHT, HEADER_HEIGHT + ROW_HEIGHT * len(table.rows)),
         column_config=config,
         placeholder=no_data_text(),
         key=key,
