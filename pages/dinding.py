@@ -8,7 +8,7 @@ from gettext import gettext as _
 import streamlit as st
 
 from charts.theme import find_theme
-from pages.shared import access, data, kiosk
+from pages.shared import access, data, kiosk, wall_pictures
 from warehouse.scope import Action
 
 HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
@@ -38,7 +38,7 @@ elif pinned and pinned not in screen.scenes:
 def heartbeat() -> None:
     now = data.local_now()
     refusal = access.wall_refusal(screen_id)
-    picture = None if refusal else data.wall_picture(scope, screen_id, theme, now)
+    picture = None if refusal else wall_pictures.wall_picture(scope, screen_id, theme, now)
     is_new = picture is not None and picture.key != kiosk.acknowledged()
     scenes = (
         kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds)

@@ -5,11 +5,9 @@ Refuses to compute: it opens, reads, remembers by release id, and says which rel
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -17,8 +15,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import sqlalchemy as sa
 import streamlit as st
 
-from charts.formats import format_delay
-from charts.wall import Geometry, SceneDrawing, draw_scene
 from warehouse.engine import is_given_up, open_release
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
@@ -34,7 +30,7 @@ from warehouse.releases import (
 from warehouse.rights import reach_of
 from warehouse.rules import RuleBook, load_rules
 from warehouse.scope import WHOLE, Action, Reach, Scope
-from warehouse.settings import Screen, Settings, load_settings
+from warehouse.settings import Settings, load_settings
 from warehouse.views import read_wall_view
 
 log = logging.getLogger("pendopo.pages")
@@ -44,17 +40,6 @@ T = TypeVar("T")
 
 class ReleaseMissingError(Exception):
     """No release can be read; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class WallPicture:
-    """What a wall shows: scenes of one release, and why it is not the newest, if so."""
-
-    release_id: str
-    key: str  # equal keys mean equal scenes
-    scenes: tuple[SceneDrawing, ...]
-    notice: str
-    drawn_at: datetime
 
 
 @st.cache_resource(show_spinner=False)
@@ -206,78 +191,3 @@ def view_of(release_id: str, minute: datetime, scope: Scope) -> WallView:
 def _own_view(release_id: str, minute: datetime, reach: Reach) -> WallView:
     with _reading(release_id, reach) as connection:
         return read_wall_view(connection, settings(), rules(), minute, reach)
-
-
-def wall_picture(scope: Scope, screen_id: str, theme: str, instant: datetime) -> WallPicture | None:
-    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`.
-    Raises NotPermittedError."""
-    scope.require_screen(screen_id)
-    good = _last_pictures()
-    place = f"{screen_id}/{theme}"
-    try:
-        picture = _draw_current(screen_id, theme, instant)
-    except Exception as error:  # the wall goes on with what it has, whatever is wrong with the newest release
-        _log_once(place, error)
-        last = good.get(place)
-        return last and replace(last, notice=_stuck(last.drawn_at))
-    good[place] = picture
-    return picture
-
-
-def _draw_current(screen_id: str, theme: str, instant: datetime) -> WallPicture:
-    serving = newest()
-    release_id = serving.release.release_id
-    view = wall_view(release_id, instant.replace(second=0, microsecond=0))
-    drawn = _drawn_scenes(release_id, screen_id, theme, clock_signature(view), _view=view)
-    notice = ""
-    if serving.damaged_id:
-        notice = _("rilis {damaged} rusak · tampil rilis {shown}").format(damaged=serving.damaged_id, shown=release_id)
-    key = "/".join((release_id, screen_id, theme, clock_signature(view)))
-    return WallPicture(release_id, key, drawn, notice, instant)
-
-
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _drawn_scenes(
-    release_id: str, screen_id: str, theme: str, signature: str, _view: WallView
-) -> tuple[SceneDrawing, ...]:
-    """Scenes of one screen, drawn once for all sessions. The view is settled by release and signature."""
-    screen = settings().screens[screen_id]
-    geometry, locale = screen_geometry(screen), settings().region.locale
-    return tuple(draw_scene(scene_id, _view, geometry, theme, locale=locale) for scene_id in screen.scenes)
-
-
-def screen_geometry(screen: Screen) -> Geometry:
-    return Geometry(width_mm=screen.width_mm, pixels=screen.pixels, distance_m=screen.distance_m)
-
-
-def clock_signature(view: WallView) -> str:
-    """What a scene says about time: the date, and each clock's state with its delay as written."""
-    states = (
-        (clock.source_id, clock.opd_code, clock.state.value, format_delay(clock.overdue_minutes))
-        for clock in view.clocks
-    )
-    said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-@st.cache_resource(show_spinner=False)
-def _last_pictures() -> dict[str, WallPicture]:
-    """Last good picture by screen and theme, for all sessions."""
-    return {}
-
-
-def _stuck(drawn_at: datetime) -> str:
-    return _("gambar pukul {time} · data terbaru belum terbaca").format(time=drawn_at.strftime("%H.%M"))
-
-
-def _log_once(place: str, error: Exception) -> None:
-    """A wall asks every few seconds: the same failure is told once."""
-    told = _told_failures()
-    if told.get(place) != repr(error):
-        told[place] = repr(error)
-        log.error("wall %s could not be drawn", place, exc_info=error)
-
-
-@st.cache_resource(show_spinner=False)
-def _told_failures() -> dict[str, str]:
-    return {}

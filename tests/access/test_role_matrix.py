@@ -23,7 +23,7 @@ from journal.efforts import Effort, Estimate, save_efforts
 from journal.people import NewPerson, Rules, add_person, list_people
 from journal.screens import create_pass, list_passes
 from operations.alarming import look_once
-from pages.shared import data
+from pages.shared import data, wall_pictures
 from pipelines.contracts.contract import load_contracts
 from pipelines.deliveries.receiving import Counter, NilPeriod
 from reports.desk import Desk
@@ -165,7 +165,7 @@ def _rows(scope: Scope) -> queries.RowsBehind:
 
 
 def see_wall(office: Office, scope: Scope) -> bool:
-    picture = data.wall_picture(scope, "utama", "gelap", NOW)
+    picture = wall_pictures.wall_picture(scope, "utama", "gelap", NOW)
     return picture is not None and all("<svg" in scene.svg for scene in picture.scenes)
 
 
@@ -350,7 +350,7 @@ def test_a_grant_opens_no_more_than_its_role_can_hold(role: str, is_granted: boo
 
 def test_a_wall_shows_its_own_screen_only(office: Office) -> None:
     wall, other = office.scope(WALL), office.scope("saksi")
-    assert data.wall_picture(wall, "utama", "gelap", NOW) is not None
+    assert wall_pictures.wall_picture(wall, "utama", "gelap", NOW) is not None
     for scope, screen_id in ((wall, "papan_2x2"), (other, "utama")):
         with pytest.raises(NotPermittedError):
-            data.wall_picture(scope, screen_id, "gelap", NOW)
+            wall_pictures.wall_picture(scope, screen_id, "gelap", NOW)

@@ -19,7 +19,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from journal.migrating import open_journal
 from journal.store import Journal, journal_url
-from pages.shared import data
+from pages.shared import data, wall_pictures
 from pages.shared.opened_journal import _journal
 from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
@@ -195,6 +195,13 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget_but_for_answers() -> None:
-    of_a_test = (data.settings, data.rules, data._drawn_scenes, data._last_pictures, data._told_failures, _journal)
+    of_a_test = (
+        data.settings,
+        data.rules,
+        wall_pictures._drawn_scenes,
+        wall_pictures._last_pictures,
+        wall_pictures._told_failures,
+        _journal,
+    )
     for remembered in of_a_test:
         remembered.clear()

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 import sqlalchemy as sa
 
-from pages.shared import data
+from pages.shared import data, wall_pictures
 from reports.desk import Desk
 from reports.stored_figures import figure_of_year
 from tests.pages.conftest import NOW
@@ -64,19 +64,19 @@ def test_missing_release_is_said_with_the_remedy(
 
 
 def test_wall_keeps_the_last_good_picture_and_says_so(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = data.wall_picture(READER, "utama", "gelap", NOW)
+    good = wall_pictures.wall_picture(READER, "utama", "gelap", NOW)
     assert good is not None
     assert good.notice == ""
     monkeypatch.setattr(data, "serving_release", lambda folder: None)
-    kept = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(minutes=5))
+    kept = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(minutes=5))
     assert kept == replace(good, notice="gambar pukul 16.08 · data terbaru belum terbaca")
-    assert data.wall_picture(READER, "papan_2x2", "gelap", NOW) is None
+    assert wall_pictures.wall_picture(READER, "papan_2x2", "gelap", NOW) is None
 
 
 def test_scenes_carry_their_release_and_keep_their_key_within_the_hour(release: Path) -> None:
-    first = data.wall_picture(READER, "utama", "gelap", NOW)
-    second = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(seconds=30))
-    tomorrow = data.wall_picture(READER, "utama", "gelap", NOW + timedelta(days=1))
+    first = wall_pictures.wall_picture(READER, "utama", "gelap", NOW)
+    second = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(seconds=30))
+    tomorrow = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(days=1))
     assert first is not None
     assert second is not None
     assert tomorrow is not None
@@ -94,7 +94,7 @@ def test_signature_follows_the_delay_as_written(release: Path, before: int, afte
         replace(view, clocks=tuple(replace(clock, overdue_minutes=minutes) for clock in view.clocks))
         for minutes in (before, after)
     )
-    assert (data.clock_signature(older) == data.clock_signature(newer)) is is_same
+    assert (wall_pictures.clock_signature(older) == wall_pictures.clock_signature(newer)) is is_same
 
 
 @pytest.mark.parametrize(("year", "value"), [(2024, "4.16"), (2023, "3.52"), (2019, None)])

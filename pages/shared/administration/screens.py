@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts.formats import format_number
 from charts.wall import SceneDrawing
-from pages.shared import access, data
+from pages.shared import access, data, wall_pictures
 from pages.shared.administration.facts import Facts
 from pages.shared.administration.screen_keys import screen_title, show_keys
 from pages.shared.heading import section
@@ -45,7 +45,7 @@ def _screens_table(facts: Facts) -> pd.DataFrame:
     locale = facts.settings.region.locale
     rows = []
     for screen_id, screen in facts.settings.screens.items():
-        picture = data.wall_picture(access.current_scope(), screen_id, screen.theme, data.local_now())
+        picture = wall_pictures.wall_picture(access.current_scope(), screen_id, screen.theme, data.local_now())
         scenes = picture.scenes if picture else ()
         titles = {one.scene_id: one.title for one in scenes}
         rows.append(
