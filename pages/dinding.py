@@ -11,8 +11,6 @@ from charts.theme import find_theme
 from pages.shared import access, data, kiosk, wall_pictures
 from warehouse.scope import Action
 
-HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
-
 access.require(Action.SEE_WALL)
 settings = data.settings()
 screens = access.own_screens()
@@ -22,7 +20,7 @@ screen = settings.screens[screen_id]
 pinned = st.query_params.get("adegan", "")
 theme = st.query_params.get("tema", screen.theme)
 theme = theme if theme in ("gelap", "terang") else screen.theme
-pace = st.session_state.setdefault("dinding_pace", random.uniform(*HEARTBEAT_SECONDS))  # noqa: S311
+pace = st.session_state.setdefault("dinding_pace", random.uniform(*kiosk.HEARTBEAT_SECONDS))  # noqa: S311
 scope = access.current_scope()
 leads = scope.may(Action.SEE_PAGES)
 remark = ""
@@ -53,7 +51,7 @@ def heartbeat() -> None:
             notice=(picture.notice if picture else "") or remark,
             refusal=refusal,
             leads=leads,
-            empty_text=_("Belum ada data yang dapat ditampilkan. Jalankan `python -m pipelines run`."),
+            empty_text="" if picture or refusal else wall_pictures.why_no_picture(),
             pinned=pinned if pinned in screen.scenes else "",
             background=find_theme(theme).background,
         ),

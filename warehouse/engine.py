@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import duckdb
@@ -19,6 +20,7 @@ from warehouse.schema import metadata
 from warehouse.scope import WHOLE, Reach
 
 BUILD_MEMORY = "1GB"  # what does not fit goes to the temporary folder of the build
+AGAIN_SECONDS = 0.5  # between two interrupts: one that falls between two questions hits none
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 NO_ROOM_WORDS = (*(os.strerror(number) for number in NO_ROOM), "not enough space on the disk")
 
@@ -68,6 +70,26 @@ def memory_engine() -> sa.Engine:
     engine = sa.create_engine("duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool)
     metadata.create_all(engine)
     return engine
+
+
+@contextmanager
+def time_limit(connection: sa.Connection, seconds: float) -> Iterator[None]:
+    """Interrupts whatever the connection is asked in the block once so long has passed, again and again until it ends:
+    the question fails like any other."""
+    driver, over = connection.connection.driver_connection, Event()
+
+    def watch() -> None:
+        pause = seconds
+        while not over.wait(pause):
+            pause = AGAIN_SECONDS
+            if driver is not None:
+                driver.interrupt()
+
+    Thread(target=watch, name="time limit", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def is_given_up(error: sa.exc.DBAPIError) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import sqlalchemy as sa
 import streamlit as st
 
-from warehouse.engine import is_given_up, open_release
+from warehouse.engine import is_given_up, open_release, time_limit
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
 from warehouse.narrowed_view import narrow_view
@@ -36,6 +36,7 @@ from warehouse.views import read_wall_view
 log = logging.getLogger("pendopo.pages")
 P = ParamSpec("P")
 T = TypeVar("T")
+LONGEST_WALL_SECONDS = 20.0  # a whole look takes a tenth of a second; what hangs is given up, and asked again
 
 
 class ReleaseMissingError(Exception):
@@ -175,7 +176,7 @@ def chart_spec(name: str, written: str, _build: Callable[..., Any], _arguments: 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def wall_view(release_id: str, minute: datetime) -> WallView:
     """All figures with their clocks as judged at `minute` (frozen: shared by all sessions)."""
-    with _reading(release_id, WHOLE) as connection:
+    with _reading(release_id, WHOLE) as connection, time_limit(connection, LONGEST_WALL_SECONDS):
         return read_wall_view(connection, settings(), rules(), minute)
 
 

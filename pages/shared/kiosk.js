@@ -3,8 +3,9 @@
 
 const LOST_AFTER_MS = 11000;      // heartbeats come every 3 to 4 s
 const HEALTH_EVERY_MS = 2000;
-const RELOAD_AFTER_MS = 20000;    // Streamlit reconnects by itself in less; then the page is loaded again
+const RELOAD_AFTER_MS = 12000;    // Streamlit reconnects by itself in less; then the page is loaded again
 const RELOAD_GAP_MS = 30000;
+const SLEPT_MS = 3000;            // by so much the clock of the machine ran ahead of the one timers go by
 const REMOVE_AFTER_MS = 10000;    // Streamlit may rebuild its element while it reconnects
 
 let wall = null;
@@ -132,6 +133,7 @@ class Wall {
   tick() {
     const now = performance.now();
     if (location.pathname !== this.path) return this.remove();
+    this.countSleep(now);
     if (this.texts && now - this.lastBeat > LOST_AFTER_MS) this.lost(now);
     const message = this.lostSince
       ? this.texts.lost.replace("{time}", this.lostSince)
@@ -140,6 +142,14 @@ class Wall {
     this.drawTime();
     const rotates = this.scenes.length > 1 && !this.paused && !this.pinned;
     if (rotates && now >= this.shownUntil) this.move(1);
+  }
+
+  // While a machine sleeps its timers may stand still: what was heard before is as old as its clock says.
+  countSleep(now) {
+    const ahead = Date.now() - now;
+    const slept = ahead - (this.ahead ?? ahead);
+    this.ahead = ahead;
+    if (slept > SLEPT_MS) this.lastBeat -= slept;
   }
 
   // The picture stays, dimmed; Streamlit reconnects by itself, and the page is loaded again if it does not.

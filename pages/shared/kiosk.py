@@ -18,6 +18,7 @@ from babel.dates import get_day_names, get_month_names
 from warehouse.settings import Profile
 
 KEY = "dinding"
+HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
 _FOLDER = Path(__file__).parent
 
 

@@ -1,4 +1,6 @@
-"""What a wall shows: scenes of one screen, drawn once for all sessions; the last good ones when drawing fails."""
+"""What a wall shows: scenes of one screen, drawn once for all sessions; the last good ones when drawing fails or
+takes too long: a question that hangs holds up no heartbeat.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from gettext import gettext as _
 
 import streamlit as st
@@ -13,11 +16,13 @@ import streamlit as st
 from charts.formats import format_delay
 from charts.wall import Geometry, SceneDrawing, draw_scene
 from pages.shared import data
+from pages.shared.patience import Patience
 from warehouse.figures import WallView
 from warehouse.scope import Scope
 from warehouse.settings import Screen
 
 log = logging.getLogger("pendopo.pages")
+PATIENCE_SECONDS = 5.0  # with a heartbeat, less than a browser waits until it calls the server lost
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def wall_picture(scope: Scope, screen_id: str, theme: str, instant: datetime) ->
     good = _last_pictures()
     place = f"{screen_id}/{theme}"
     try:
-        picture = _draw_current(screen_id, theme, instant)
+        picture = _patience().ask(place, partial(_draw_current, screen_id, theme, instant))
     except Exception as error:  # the wall goes on with what it has, whatever is wrong with the newest release
         _log_once(place, error)
         last = good.get(place)
@@ -81,6 +86,20 @@ def clock_signature(view: WallView) -> str:
     )
     said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def why_no_picture() -> str:
+    """What a wall says that has nothing to show yet."""
+    try:
+        data.newest()
+    except data.ReleaseMissingError:
+        return _("Belum ada data yang dapat ditampilkan. Jalankan `python -m pipelines run`.")
+    return _("Gambar pertama sedang disiapkan. Bila tetap begini lebih dari satu menit, hubungi administrator.")
+
+
+@st.cache_resource(show_spinner=False)
+def _patience() -> Patience[WallPicture]:
+    return Patience(PATIENCE_SECONDS)
 
 
 @st.cache_resource(show_spinner=False)

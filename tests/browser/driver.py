@@ -41,10 +41,10 @@ def chromium_path() -> str:
 
 
 class Server:
-    """`streamlit run app.py` on a free local port."""
+    """`streamlit run app.py` on a free local port; `module` may stand for Streamlit."""
 
-    def __init__(self, data_dir: Path, script: Path | None = None) -> None:
-        self.data_dir = data_dir
+    def __init__(self, data_dir: Path, script: Path | None = None, module: str = "streamlit") -> None:
+        self.data_dir, self.module = data_dir, module
         self.script = str(script or "app.py")
         self.environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)}
         self.log = data_dir / "server.log"
@@ -58,7 +58,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.port", str(self.port)]
+        command = [sys.executable, "-m", self.module, "run", self.script, "--server.port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
         poll(self.is_healthy, 30, "server tidak menjawab")
