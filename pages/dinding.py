@@ -9,6 +9,8 @@ import streamlit as st
 
 from charts.theme import find_theme
 from pages.shared import access, data, kiosk, wall_pictures
+from pages.shared.alarms.log import watched_log
+from pages.shared.wall_pictures import ALARM_SCENE
 from warehouse.scope import Action
 
 access.require(Action.SEE_WALL)
@@ -36,10 +38,10 @@ elif pinned and pinned not in screen.scenes:
 def heartbeat() -> None:
     now = data.local_now()
     refusal = access.wall_refusal(screen_id)
-    picture = None if refusal else wall_pictures.wall_picture(scope, screen_id, theme, now)
+    picture = None if refusal else wall_pictures.wall_picture(scope, screen_id, theme, now, watched_log())
     is_new = picture is not None and picture.key != kiosk.acknowledged()
     scenes = (
-        kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds)
+        kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds, item.scene_id in screen.scenes)
         for item in (picture.scenes if picture else ())
     )
     kiosk.show(
@@ -50,6 +52,9 @@ def heartbeat() -> None:
             scenes=tuple(scenes) if is_new else None,
             notice=(picture.notice if picture else "") or remark,
             refusal=refusal,
+            urgent=ALARM_SCENE if picture and picture.urgent else "",
+            sound=screen.suara,
+            step=None,
             leads=leads,
             empty_text="" if picture or refusal else wall_pictures.why_no_picture(),
             pinned=pinned if pinned in screen.scenes else "",

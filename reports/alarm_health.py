@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import timedelta
 from gettext import gettext as _
 
-from reports.alarms import FOLLOW_UP, AlarmCut, delay_words
+from reports.alarms import AlarmCut, delay_words
 from reports.content import Block, Column, Section, Table, Words
 from reports.desk import Desk
 from warehouse.alarms.judging import alarm_rules
 from warehouse.alarms.machine import UNSEEN, is_chattering
+from warehouse.alarms.on_wall import FOLLOW_UP
 from warehouse.alarms.standing import Alarm
 from warehouse.rules.alarm_packs import AlarmRule
 

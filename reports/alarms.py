@@ -17,20 +17,14 @@ from reports.desk import Desk
 from warehouse.alarms.grouping import group_alarms
 from warehouse.alarms.judging import alarm_rules
 from warehouse.alarms.machine import UNSEEN, State
+from warehouse.alarms.on_wall import FOLLOW_UP, SERIES, SILENT_AFTER
 from warehouse.alarms.standing import Act, Alarm
 from warehouse.rules.alarm_packs import AlarmRule
-from warehouse.wall_actions import AIR, CALLS, FIRE, TICKETS, TIMELINESS
 
 OPEN_TITLE, ONE_TITLE, FOLLOW_TITLE = _("Peringatan terbuka"), _("Satu peringatan"), _("Tindak lanjut")
 PAST_TITLE = _("Riwayat 30 hari")
 PRIORITY_SHAPES = {"kritis": "◆", "tinggi": "▲", "sedang": "■", "rendah": "○"}
-SERIES = {
-    "ispu": AIR, "tiket_terbuka": TICKETS, "respons_kebakaran": FIRE, "panggilan_112": CALLS,
-    "data_terlambat": TIMELINESS,
-}  # fmt: skip
-SILENT_AFTER = timedelta(minutes=10)  # without a look so long nobody watches
 EARLIER, SHOWN = 3, 50
-FOLLOW_UP = "tindak_lanjut"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ Numbers stay Decimal and unformatted; charts and pages format them. Times are lo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from warehouse.alarms.lines import AlarmBoard
 
 
 class ClockState(StrEnum):
@@ -103,6 +105,8 @@ class ActionItem:
     detail: str  # "tertua 31 jam"
     indicator_id: str
     is_sample: bool
+    is_pressing: bool = True  # nobody answered yet
+    is_never_delivered: bool = False
 
 
 @dataclass(frozen=True)
@@ -273,3 +277,4 @@ class WallView:
     air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
     air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index
     air_bands: tuple[AirBand, ...] = ()  # from the rule pack in force; () draws no borders and marks no day
+    alarms: AlarmBoard = field(default_factory=AlarmBoard)  # of the journal; what no release knows

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
@@ -24,7 +24,8 @@ from warehouse.message_settings import AlarmNotices, Reminders, Section
 from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-SceneName = Literal["ringkasan", "smart_environment", "smart_living", "masterplan"]
+SceneName = Literal["ringkasan", "smart_environment", "smart_living", "masterplan", "peringatan"]
+USUAL_SCENES: tuple[SceneName, ...] = ("ringkasan", "smart_environment", "smart_living", "masterplan")
 
 
 class SettingsError(Exception):
@@ -69,11 +70,12 @@ class Screen(Section):
     """One wall screen: text sizes follow from its width, pixels and viewing distance."""
 
     title: str = Field(description="Nama layar.")
-    scenes: tuple[SceneName, ...] = Field(get_args(SceneName), min_length=1, description="Urutan adegan.")
+    scenes: tuple[SceneName, ...] = Field(USUAL_SCENES, min_length=1, description="Urutan adegan.")
     width_mm: float = Field(1210, gt=0, description="Lebar fisik bidang gambar, milimeter.")
     pixels: tuple[int, int] = Field((1920, 1080), description="Lebar dan tinggi piksel.")
     distance_m: float = Field(4.0, gt=0, description="Jarak kursi terjauh, meter.")
     theme: Literal["gelap", "terang"] = Field("gelap", description="Tema layar.")
+    suara: bool = Field(False, description="Bunyi selama peringatan kritis belum ditanggapi.")
 
 
 class Access(Section):

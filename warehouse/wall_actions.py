@@ -120,10 +120,11 @@ def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str], 
         ActionItem(
             severity="data",
             title=_("Data {title} belum masuk").format(title=_short_title(several[0].source_title)),
-            owner=_owners([clock.opd_code for clock in several]),
+            owner=write_owners([clock.opd_code for clock in several]),
             detail=_("belum pernah disampaikan"),
             indicator_id=TIMELINESS,
             is_sample=False,
+            is_never_delivered=True,
         )
         for _source, several in sorted(never.items())
     ]
@@ -145,7 +146,7 @@ def _overdue(several: list[ClockReading], instant: datetime) -> ActionItem:
     return ActionItem(
         severity="data",
         title=title,
-        owner=_owners([clock.opd_code for clock in several]),
+        owner=write_owners([clock.opd_code for clock in several]),
         detail=detail,
         indicator_id=TIMELINESS,
         is_sample=any(clock.is_sample for clock in several),
@@ -161,7 +162,7 @@ def _owed_period(clock: ClockReading, instant: datetime) -> str:
     return write_month_name(last_due_month(instant, int(grace.total_seconds() // 60)))
 
 
-def _owners(codes: Sequence[str]) -> str:
+def write_owners(codes: Sequence[str]) -> str:
     """All agencies, or the first few and how many more."""
     if len(codes) <= MOST_OWNERS:
         return ", ".join(codes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from charts.formats import DEFAULT_LOCALE
 from charts.theme import find_theme
-from charts.wall import masterplan, ringkasan, smart_environment, smart_living
+from charts.wall import masterplan, peringatan, ringkasan, smart_environment, smart_living
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
 from warehouse.figures import WallView
@@ -16,7 +16,9 @@ from warehouse.figures import WallView
 MOST_TILES = 12
 LEAST_DWELL_SECONDS, DWELL_PER_TILE = 20, 3
 
-__all__ = ["MOST_TILES", "SCENES", "Geometry", "SceneDrawing", "draw_scene"]
+TELL_ALARMS = ("ringkasan", "peringatan")  # scenes that say in words since when nobody answered
+
+__all__ = ["MOST_TILES", "SCENES", "TELL_ALARMS", "Geometry", "SceneDrawing", "draw_scene"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class _Scene:
 
 _SCENES = {
     module.__name__.rsplit(".", maxsplit=1)[-1]: _Scene(module.TITLE, module.attempts, module.draw, module.DROP_ORDER)
-    for module in (ringkasan, smart_environment, smart_living, masterplan)
+    for module in (ringkasan, smart_environment, smart_living, masterplan, peringatan)
 }
 SCENES: tuple[str, ...] = tuple(_SCENES)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -101,23 +102,39 @@ class Canvas:
             f'stroke-width="{max(2.0, self.base / 22):.1f}"{dash}/>'
         )
 
-    def status_mark(self, x: float, y: float, radius: float, severity: Severity) -> None:
-        """Shape and colour of a state, centred: diamond, triangle or dotted ring."""
+    def status_mark(self, x: float, y: float, radius: float, severity: Severity, *, hollow: bool = False) -> None:
+        """Shape and colour of a state, centred: diamond, triangle or dotted ring; hollow once somebody answered."""
         colour, r = self.theme.status(severity), radius
         if severity == "data":
             dot = r * 0.2
+            dash = "" if hollow else f' stroke-dasharray="{dot:.1f} {dot:.1f}"'
             self._parts.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 0.8:.1f}" fill="none" stroke="{colour}" '
-                f'stroke-width="{dot:.1f}" stroke-dasharray="{dot:.1f} {dot:.1f}"/>'
+                f'stroke-width="{dot:.1f}"{dash}/>'
             )
             return
+        if hollow:
+            r *= 0.86
         points = (
             ((0, -r), (r, 0), (0, r), (-r, 0))
             if severity == "kritis"
             else ((0, -0.88 * r), (r, 0.88 * r), (-r, 0.88 * r))
         )
         path = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in points)
-        self._parts.append(f'<polygon points="{path}" fill="{colour}"/>')
+        paint = f'fill="none" stroke="{colour}" stroke-width="{0.3 * r:.1f}"' if hollow else f'fill="{colour}"'
+        self._parts.append(f'<polygon points="{path}" {paint}/>')
+
+    def resting_mark(self, x: float, y: float, radius: float, *, is_shelved: bool) -> None:
+        """Neutral: two bars for what was put off, an open ring for what recovered unseen."""
+        colour, r = self.theme.text_normal, radius
+        if not is_shelved:
+            self._parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.7 * r:.1f}" fill="none" stroke="{colour}" '
+                f'stroke-width="{0.24 * r:.1f}"/>'
+            )
+            return
+        for shift in (-0.62, 0.2):
+            self.panel(Box(x + shift * r, y - 0.75 * r, 0.42 * r, 1.5 * r), colour, 0)
 
     def dot(self, x: float, y: float, radius: float) -> None:
         self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{self.theme.data}"/>')
@@ -169,11 +186,16 @@ def place(box: Box) -> str:
     return f'x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}"'
 
 
+@lru_cache(maxsize=64)
+def draw_chart(spec: str) -> str:
+    """SVG of a chart; when a scene is drawn again for its words alone, its charts are not."""
+    register_fonts()
+    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+
+
 def nest_chart(box: Box, chart: alt.LayerChart, prefix: str) -> str:
     """The chart's SVG placed at `box`; ids inside get a prefix so that two charts cannot clash."""
-    register_fonts()
-    spec = chart.to_dict(validate=False)  # a third of the time; every family is validated by its tests
-    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    drawn = draw_chart(chart.to_json(indent=None, validate=False))  # every family is validated by its tests
     match = OPENING_TAG.search(drawn)
     if match is None:
         raise ValueError("vl-convert returned an SVG without width and height")

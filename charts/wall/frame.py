@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -9,7 +10,7 @@ from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words, timeliness_words
+from charts.wall.sentences import Words, release_words, sample_words, timeliness_words
 from warehouse.figures import WallView
 
 MARGIN = 48.0  # layout units
@@ -53,6 +54,21 @@ def draw_header(canvas: Canvas, view: WallView, title: tuple[str, str]) -> Box:
             x, room = x + used + 0.5 * size, room - used - 0.5 * size
         canvas.text(Slot(x, baseline, room), (light,), canvas.size(factor, theme.text_normal, 300), may_cut=True)
         canvas.rule(head, head.bottom - 2)
+    return rest
+
+
+def frame_with_strip(
+    canvas: Canvas, view: WallView, title: tuple[str, str], draw_strip: Callable[[Canvas, Box, WallView], None]
+) -> Box:
+    """Head, a strip under a rule, and the foot; returns the room between."""
+    b = canvas.base
+    rest = draw_header(canvas, view, title)
+    foot, rest = rest.take_bottom(2 * FOOT_ROW * b + 0.35 * b)
+    canvas.rule(foot, foot.y)
+    strip, release = foot.take_bottom(2 * FOOT_ROW * b + 0.2 * b)[0].take_top(FOOT_ROW * b)
+    draw_strip(canvas, strip, view)
+    sample = sample_words(view) if view.sample_source_count else ()
+    draw_foot(canvas, release.take_top(FOOT_ROW * b)[0], (release_words(view, canvas.locale),), sample)
     return rest
 
 

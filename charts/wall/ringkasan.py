@@ -8,15 +8,9 @@ from gettext import gettext as _
 
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.environment_cards import environment_card
-from charts.wall.frame import FOOT_ROW, draw_foot, draw_header, draw_timeliness
+from charts.wall.frame import draw_timeliness, frame_with_strip
 from charts.wall.geometry import Box, Geometry
-from charts.wall.sentences import (
-    FigureCard,
-    living_card,
-    release_words,
-    sample_words,
-    spbe_card,
-)
+from charts.wall.sentences import FigureCard, living_card, spbe_card
 from charts.wall.tiles import draw_action, draw_bullet, draw_figure
 from warehouse.figures import Figure, WallView
 
@@ -57,18 +51,9 @@ def is_wide(width: float, height: float) -> bool:
 
 
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
-    b = canvas.base
-    rest = draw_header(canvas, view, ("", view.region_name))
-    foot, rest = rest.take_bottom(2 * FOOT_ROW * b + 0.35 * b)
-    canvas.rule(foot, foot.y)
-    strip, release = foot.take_bottom(2 * FOOT_ROW * b + 0.2 * b)[0].take_top(FOOT_ROW * b)
-    draw_timeliness(canvas, strip, view)
-    release = release.take_top(FOOT_ROW * b)[0]
     cards = (living_card(view, canvas.locale), environment_card(view, canvas.locale), spbe_card(view, canvas.locale))
     canvas.marks_sample = not is_wholly_sample(view, cards)
-    sample = sample_words(view) if view.sample_source_count else ()
-    draw_foot(canvas, release, (release_words(view, canvas.locale),), sample)
-    content = rest.inset(0, GAP)
+    content = frame_with_strip(canvas, view, ("", view.region_name), draw_timeliness).inset(0, GAP)
     if not detail.with_cards:
         draw_left(canvas, content, view, detail)
         return

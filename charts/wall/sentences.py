@@ -101,8 +101,6 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
     """A figure with its clock applied: overdue wins over any other state."""
     severity: Severity | None = action.severity if action else None
     note = words.note
-    if action and action.detail:
-        note = (action.detail, action.detail.split(" · ", maxsplit=1)[0])
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
     value = value_words(figure, locale, with_unit=False)

@@ -109,9 +109,12 @@ def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
     x, width = inner.x + 1.85 * b, inner.width - 1.85 * b
     weight: Weight = 600 if item.severity == "kritis" else 400
     strong, quiet = theme.text_strong, theme.text_normal
-    ink = quiet if item.severity == "perlu tindakan" else theme.status(item.severity)
+    coloured = item.is_pressing and item.severity != "perlu tindakan"
+    ink = theme.status(item.severity) if coloured else quiet
     with canvas.tile("list", box, item.indicator_id):
-        canvas.status_mark(inner.x + 0.58 * b, box.y + box.height / 2, 0.68 * b, item.severity)
+        canvas.status_mark(
+            inner.x + 0.58 * b, box.y + box.height / 2, 0.68 * b, item.severity, hollow=not item.is_pressing
+        )
         if text_width(item.title, b, weight) <= width:
             factor = 1.2 if text_width(item.title, 1.2 * b, weight) <= width else 1.0
             title_y, owner_y, detail_y = stack(canvas, inner, [1.2 * b, b, b])

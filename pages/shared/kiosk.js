@@ -6,6 +6,7 @@ const HEALTH_EVERY_MS = 2000;
 const RELOAD_AFTER_MS = 12000;    // Streamlit reconnects by itself in less; then the page is loaded again
 const RELOAD_GAP_MS = 30000;
 const SLEPT_MS = 3000;            // by so much the clock of the machine ran ahead of the one timers go by
+const TONE_EVERY_MS = 30000;      // of an unanswered critical alarm, on screens with sound
 const REMOVE_AFTER_MS = 10000;    // Streamlit may rebuild its element while it reconnects
 
 let wall = null;
@@ -23,6 +24,7 @@ class Wall {
     this.position = 0;
     this.paused = false;
     this.pinned = "";
+    this.urgent = "";               // id of the scene an unanswered critical alarm puts on the screen
     this.texts = null;
     this.lastBeat = performance.now();
     this.serverTime = null;         // local wall time as if it were UTC, at lastBeat
@@ -58,6 +60,10 @@ class Wall {
     this.texts = data.texts;
     this.pinned = data.pinned;
     this.serverNotice = data.notice;
+    this.sound = data.sound;
+    this.step = data.step;
+    const urgentBefore = this.urgent;
+    this.urgent = data.urgent;
     this.lostSince = "";
     this.healthySince = 0;
     this.root.style.background = data.background;
@@ -66,6 +72,7 @@ class Wall {
     if (data.refusal) return this.withdraw(data.refusal);
     this.empty.textContent = data.scenes_key || this.scenes.length ? "" : data.empty_text;
     if (data.scenes && data.scenes_key !== this.key) this.take(data);
+    if (this.urgent !== urgentBefore) this.heed();
     if (data.scenes_key && data.scenes_key !== this.key) setStateValue("acknowledged", this.key || "-");
     else if (data.scenes) setStateValue("acknowledged", this.key);
     this.root.dataset.state = this.scenes.length ? "live" : "empty";
@@ -94,7 +101,7 @@ class Wall {
     this.key = data.scenes_key;
     this.root.dataset.release = data.release_id;
     const wanted = this.pinned || shown;
-    this.position = Math.max(0, parsed.findIndex((scene) => scene.id === wanted));
+    this.position = this.placeOf(wanted);
     this.draw(this.shownUntil !== undefined && parsed[this.position].id === shown);
   }
 
@@ -113,21 +120,80 @@ class Wall {
     const group = svg.querySelector("#posisi");
     if (!group) return;
     const gap = Number(group.dataset.jarak || 44), radius = Number(group.dataset.jari || 9);
-    const count = this.scenes.length;
-    group.replaceChildren(...(count < 2 || this.pinned ? [] : this.scenes.map((_scene, index) => {
+    const turning = this.scenes.filter((scene) => scene.rotates), count = turning.length;
+    group.replaceChildren(...(count < 2 || this.pinned ? [] : turning.map((scene, index) => {
       const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
       dot.setAttribute("cx", (index - (count - 1) / 2) * gap);
       dot.setAttribute("cy", 0);
       dot.setAttribute("r", radius);
-      dot.setAttribute("fill", index === this.position ? group.dataset.aktif : group.dataset.redup);
+      dot.setAttribute("fill", scene === this.scenes[this.position] ? group.dataset.aktif : group.dataset.redup);
       return dot;
     })));
   }
 
-  move(step) {
-    if (!this.scenes.length) return;
-    this.position = (this.position + step + this.scenes.length) % this.scenes.length;
+  placeOf(id) {
+    const place = this.scenes.findIndex((scene) => scene.id === id);
+    return place >= 0 ? place : Math.max(0, this.scenes.findIndex((scene) => scene.rotates));
+  }
+
+  show(id) {
+    this.position = this.placeOf(id);
     this.draw(false);
+  }
+
+  // Nobody answered a critical alarm: its scene stays until somebody does, then what was shown before comes back.
+  heed() {
+    this.root.dataset.urgent = this.urgent;
+    if (!this.scenes.length) return;
+    if (this.urgent) this.before = this.scenes[this.position].id;
+    this.show(this.urgent || this.pinned || this.before);
+  }
+
+  // Keys may look at other scenes for as long as a scene stands, while an alarm waits or screens go in step.
+  move(step) {
+    const turning = this.scenes.filter((scene) => scene.rotates || scene.id === this.urgent);
+    if (!turning.length) return;
+    const place = turning.indexOf(this.scenes[this.position]);
+    this.show(turning[(Math.max(place, 0) + step + turning.length) % turning.length].id);
+    this.heldUntil = this.shownUntil;
+  }
+
+  // Which scene stands now: that of the alarm, the pinned one, or where the rotation is. Screens that go in step
+  // count from the wall clock, so that all of them change together.
+  turn(now) {
+    if (now < (this.heldUntil || 0) && (this.urgent || this.step)) return;
+    const shown = this.scenes[this.position]?.id;
+    const turning = this.scenes.filter((scene) => scene.rotates);
+    let wanted = shown;
+    if (this.urgent) wanted = this.urgent;
+    else if (this.paused || this.pinned || !turning.length) return;
+    else if (this.step) {
+      const seconds = (this.serverTime + now - this.lastBeat) / 1000;
+      wanted = turning[(Math.floor(seconds / this.step.seconds) + this.step.ahead) % turning.length].id;
+    } else if (turning.length > 1 && now >= this.shownUntil) return this.move(1);
+    if (wanted !== shown && this.scenes.some((scene) => scene.id === wanted)) this.show(wanted);
+  }
+
+  // Three short tones. A browser nobody has touched yet may refuse them; then the wall says so.
+  tone(now) {
+    if (!this.urgent || !this.sound || now - (this.toneAt ?? -TONE_EVERY_MS) < TONE_EVERY_MS) return;
+    this.toneAt = now;
+    this.audio ??= new AudioContext();
+    if (this.audio.state !== "running") this.audio.resume();
+    for (const shift of [0, 0.35, 0.7]) {
+      const tone = this.audio.createOscillator(), volume = this.audio.createGain();
+      const start = this.audio.currentTime + shift;
+      tone.frequency.value = 880;
+      volume.gain.setValueAtTime(0.25, start);
+      volume.gain.linearRampToValueAtTime(0, start + 0.25);
+      tone.connect(volume).connect(this.audio.destination);
+      tone.start(start);
+      tone.stop(start + 0.25);
+    }
+  }
+
+  isMuted() {
+    return Boolean(this.urgent && this.sound && this.audio && this.audio.state !== "running");
   }
 
   tick() {
@@ -137,11 +203,11 @@ class Wall {
     if (this.texts && now - this.lastBeat > LOST_AFTER_MS) this.lost(now);
     const message = this.lostSince
       ? this.texts.lost.replace("{time}", this.lostSince)
-      : this.serverNotice || (this.paused ? this.texts?.paused : "");
+      : this.serverNotice || (this.isMuted() ? this.texts.muted : "") || (this.paused ? this.texts?.paused : "");
     if (this.notice.textContent !== (message || "")) this.notice.textContent = message || "";
     this.drawTime();
-    const rotates = this.scenes.length > 1 && !this.paused && !this.pinned;
-    if (rotates && now >= this.shownUntil) this.move(1);
+    if (this.scenes.length) this.turn(now);
+    this.tone(now);
   }
 
   // While a machine sleeps its timers may stand still: what was heard before is as old as its clock says.
@@ -189,10 +255,11 @@ class Wall {
 
   pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = () => this.move(1), back = () => this.move(-1), pause = () => this.pause();
     const action = {
-      ArrowRight: () => this.move(1),
-      ArrowLeft: () => this.move(-1),
-      " ": () => this.pause(),
+      ArrowRight: next, ArrowDown: next, PageDown: next, MediaTrackNext: next,
+      ArrowLeft: back, ArrowUp: back, PageUp: back, MediaTrackPrevious: back,
+      " ": pause, MediaPlayPause: pause, MediaPlay: pause, MediaPause: pause,
       Escape: this.leads && (() => location.assign(address("ringkasan"))),
     }[event.key];
     event.stopPropagation();  // Streamlit's own shortcuts mean nothing here

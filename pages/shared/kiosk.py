@@ -30,6 +30,15 @@ class Scene:
     title: str
     svg: str
     dwell_seconds: float
+    rotates: bool  # False: only an unanswered critical alarm brings it
+
+
+@dataclass(frozen=True)
+class Step:
+    """Scenes chosen from the wall clock: how long each stands, and how many scenes ahead of the others."""
+
+    seconds: int
+    ahead: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,9 @@ class Heartbeat:
     scenes: tuple[Scene, ...] | None
     notice: str  # why the newest data is not shown; "" when it is
     refusal: str  # why this browser may show nothing any more; its last picture is removed
+    urgent: str  # id of the scene that takes the screen; "" for none
+    sound: bool  # tones while a critical alarm waits
+    step: Step | None  # screens that change together; None turns by itself
     leads: bool  # whether figures and keys may lead to other pages
     empty_text: str  # what a wall without any scene says
     pinned: str  # id of the only scene to show; "" rotates
@@ -74,6 +86,7 @@ def _texts(region: Profile) -> dict[str, str | Sequence[str]]:
         "zone": region.timezone_label,
         "lost": _("terputus sejak {time}"),
         "paused": _("rotasi dijeda"),
+        "muted": _("suara ditahan peramban: tekan satu tombol"),
         "days": [days[(number - 1) % 7] for number in range(7)],  # JavaScript counts from Sunday
         "months": [months[number] for number in range(1, 13)],
     }

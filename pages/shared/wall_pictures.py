@@ -14,13 +14,16 @@ from gettext import gettext as _
 import streamlit as st
 
 from charts.formats import format_delay
-from charts.wall import Geometry, SceneDrawing, draw_scene
+from charts.wall import TELL_ALARMS, Geometry, SceneDrawing, draw_scene
 from pages.shared import data
 from pages.shared.patience import Patience
+from warehouse.alarms.on_wall import with_alarms
+from warehouse.alarms.standing import AlarmLog
 from warehouse.figures import WallView
 from warehouse.scope import Scope
 from warehouse.settings import Screen
 
+ALARM_SCENE = "peringatan"
 log = logging.getLogger("pendopo.pages")
 PATIENCE_SECONDS = 5.0  # with a heartbeat, less than a browser waits until it calls the server lost
 
@@ -34,16 +37,19 @@ class WallPicture:
     scenes: tuple[SceneDrawing, ...]
     notice: str
     drawn_at: datetime
+    urgent: bool = False  # an unanswered critical alarm takes the screen
 
 
-def wall_picture(scope: Scope, screen_id: str, theme: str, instant: datetime) -> WallPicture | None:
-    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`.
-    Raises NotPermittedError."""
+def wall_picture(
+    scope: Scope, screen_id: str, theme: str, instant: datetime, alarms: AlarmLog | None = None
+) -> WallPicture | None:
+    """The newest picture that can be drawn; on a failure the last good one with its age in `notice`. `alarms` None:
+    the journal cannot be read, which is said in the picture. Raises NotPermittedError."""
     scope.require_screen(screen_id)
     good = _last_pictures()
     place = f"{screen_id}/{theme}"
     try:
-        picture = _patience().ask(place, partial(_draw_current, screen_id, theme, instant))
+        picture = _patience().ask(place, partial(_draw_current, screen_id, theme, instant, alarms))
     except Exception as error:  # the wall goes on with what it has, whatever is wrong with the newest release
         _log_once(place, error)
         last = good.get(place)
@@ -52,39 +58,49 @@ def wall_picture(scope: Scope, screen_id: str, theme: str, instant: datetime) ->
     return picture
 
 
-def _draw_current(screen_id: str, theme: str, instant: datetime) -> WallPicture:
+def _draw_current(screen_id: str, theme: str, instant: datetime, alarms: AlarmLog | None) -> WallPicture:
     serving = data.newest()
     release_id = serving.release.release_id
-    view = data.wall_view(release_id, instant.replace(second=0, microsecond=0))
-    drawn = _drawn_scenes(release_id, screen_id, theme, clock_signature(view), _view=view)
+    view = with_alarms(data.wall_view(release_id, instant.replace(second=0, microsecond=0)), alarms, data.rules())
+    drawn = tuple(
+        _drawn_scene((release_id, screen_id, theme, scene_id), clock_signature(view, scene_id), _view=view)
+        for scene_id in scenes_of(data.settings().screens[screen_id])
+    )
     notice = ""
     if serving.damaged_id:
         notice = _("rilis {damaged} rusak · tampil rilis {shown}").format(damaged=serving.damaged_id, shown=release_id)
     key = "/".join((release_id, screen_id, theme, clock_signature(view)))
-    return WallPicture(release_id, key, drawn, notice, instant)
+    return WallPicture(release_id, key, drawn, notice, instant, view.alarms.takes_screen)
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
-def _drawn_scenes(
-    release_id: str, screen_id: str, theme: str, signature: str, _view: WallView
-) -> tuple[SceneDrawing, ...]:
-    """Scenes of one screen, drawn once for all sessions. The view is settled by release and signature."""
-    screen = data.settings().screens[screen_id]
-    geometry, locale = screen_geometry(screen), data.settings().region.locale
-    return tuple(draw_scene(scene_id, _view, geometry, theme, locale=locale) for scene_id in screen.scenes)
+@st.cache_resource(show_spinner=False, max_entries=72)
+def _drawn_scene(place: tuple[str, str, str, str], signature: str, _view: WallView) -> SceneDrawing:
+    """One scene (release, screen, theme, scene), drawn once for all sessions. The place and the signature settle the
+    view."""
+    _release_id, screen_id, theme, scene_id = place
+    geometry = screen_geometry(data.settings().screens[screen_id])
+    return draw_scene(scene_id, _view, geometry, theme, locale=data.settings().region.locale)
+
+
+def scenes_of(screen: Screen) -> tuple[str, ...]:
+    """Those that rotate, and the one an unanswered critical alarm brings."""
+    return (*screen.scenes, *(() if ALARM_SCENE in screen.scenes else (ALARM_SCENE,)))
 
 
 def screen_geometry(screen: Screen) -> Geometry:
     return Geometry(width_mm=screen.width_mm, pixels=screen.pixels, distance_m=screen.distance_m)
 
 
-def clock_signature(view: WallView) -> str:
-    """What a scene says about time: the date, and each clock's state with its delay as written."""
+def clock_signature(view: WallView, scene_id: str = ALARM_SCENE) -> str:
+    """What a scene says that no release knows: the date, each clock's state with its delay as written, and the alarms,
+    in full where they are told in words."""
     states = (
         (clock.source_id, clock.opd_code, clock.state.value, format_delay(clock.overdue_minutes))
         for clock in view.clocks
     )
-    said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states)])
+    marked = sorted({(action.indicator_id, action.severity) for action in view.actions})
+    alarms = repr(view.alarms) if scene_id in TELL_ALARMS else repr(marked)
+    said = "|".join([view.instant.date().isoformat(), *(":".join(state) for state in states), alarms])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

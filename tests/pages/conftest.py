@@ -198,7 +198,7 @@ def _forget_but_for_answers() -> None:
     of_a_test = (
         data.settings,
         data.rules,
-        wall_pictures._drawn_scenes,
+        wall_pictures._drawn_scene,
         wall_pictures._last_pictures,
         wall_pictures._told_failures,
         _journal,

@@ -14,6 +14,7 @@ from charts.wall import SceneDrawing
 from pages.shared import access, data, wall_pictures
 from pages.shared.administration.facts import Facts
 from pages.shared.administration.screen_keys import screen_title, show_keys
+from pages.shared.alarms.log import watched_log
 from pages.shared.heading import section
 from pages.shared.marks import plain
 from warehouse.settings import Screen
@@ -45,7 +46,9 @@ def _screens_table(facts: Facts) -> pd.DataFrame:
     locale = facts.settings.region.locale
     rows = []
     for screen_id, screen in facts.settings.screens.items():
-        picture = wall_pictures.wall_picture(access.current_scope(), screen_id, screen.theme, data.local_now())
+        picture = wall_pictures.wall_picture(
+            access.current_scope(), screen_id, screen.theme, data.local_now(), watched_log()
+        )
         scenes = picture.scenes if picture else ()
         titles = {one.scene_id: one.title for one in scenes}
         rows.append(

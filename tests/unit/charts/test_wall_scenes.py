@@ -19,6 +19,7 @@ from charts.wall.canvas import Canvas
 from charts.wall.masterplan_cards import furthest_behind
 from tests.unit.charts.colour_maths import ciede2000, lab
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
+from warehouse.alarms.lines import AlarmBoard
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRANSLATE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
@@ -187,6 +188,15 @@ def test_marks_of_states_stay_apart_in_greyscale(theme):
         ("masterplan", "kosong", ["tidak ada data, dari DPUPR", "dari DPUPR"], ["DATA CONTOH", ">0<", "0 %<"]),
         ("masterplan", "terlambat", ["terlambat 40 hari, DPUPR"], ["Tanpa laporan Oktober 2026 ·"]),
         ("ringkasan", "malam", ["Terdekat ke batas: ", "5 dari 6"], []),
+        ("peringatan", "alarm", ["Peringatan kritis", "3 belum ditanggapi", "6 terbuka", "BPBD · 19 panggilan jam 10",
+                                 "baru · belum ditanggapi 6 menit", "Lakukan: Tanyakan ruang 112", "ditanggapi 08.12",
+                                 "pulih 15.40, belum dilihat", "ditunda sampai 18.00", "ditanggapi di halaman"],
+         ["tidak muat"]),
+        ("peringatan", "tenang", ["Tidak ada peringatan terbuka", "Paling dekat ke batas", "dinilai tiap menit"],
+         ["Lakukan", "kritis"]),
+        ("peringatan", "kosong", ["Peringatan tidak dinilai sejak 14.05", "bukan berarti aman"],
+         ["Tidak ada peringatan terbuka"]),
+        ("peringatan", "banjir", ["51 belum ditanggapi", "54 terbuka, 5 tidak muat", "Peringatan lainnya"], []),
     ],
 )  # fmt: skip
 def test_what_a_scene_says(scene, example, present, absent):
@@ -199,7 +209,7 @@ def test_what_a_scene_says(scene, example, present, absent):
 def test_markup_in_data_is_text(scene):
     svg = drawn(scene, "panjang", "3840x2160").svg
     assert "<script" not in svg
-    assert "&lt;script&gt;" in svg
+    assert "&lt;script&gt;" in svg or scene == "smart_living"  # whose only free texts are in a list that is dropped
 
 
 def test_each_figure_leads_to_its_indicator():
@@ -295,7 +305,8 @@ def test_a_scene_without_status_of_sample_marks_nothing():
     view = replace(alarm_view(), sample_source_count=0)
     figures = {key: replace(figure, is_sample=False) for key, figure in view.figures.items()}
     actions = tuple(replace(item, is_sample=False) for item in view.actions)
-    real = replace(view, figures=figures, actions=actions)
+    near = tuple(replace(item, is_sample=False) for item in view.nearest_to_limit)
+    real = replace(view, figures=figures, actions=actions, nearest_to_limit=near, alarms=AlarmBoard())
     for scene in SCENES:
         assert "CONTOH" not in draw_scene(scene, real, GEOMETRIES["3840x2160"], "gelap").svg
 

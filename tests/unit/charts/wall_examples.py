@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from charts.wall import Geometry
+from tests.unit.charts import alarm_examples
 from tests.unit.charts import programme_examples as examples
 from warehouse.figures import (
     ActionItem,
@@ -183,6 +184,7 @@ def alarm_view() -> WallView:
         air_stations=examples.SMOG_STATIONS,
         air_days=examples.SMOG_DAYS,
         air_bands=examples.BANDS,
+        alarms=alarm_examples.WORKING,
     )
 
 
@@ -192,6 +194,7 @@ def calm_view() -> WallView:
     return replace(
         view,
         actions=(),
+        alarms=alarm_examples.QUIET,
         calls=calm,
         open_tickets=tuple(replace(ticket, age_hours=ticket.age_hours // 2) for ticket in TICKETS),
         late_arrivals=tuple(replace(area, late_count=min(area.late_count, 5)) for area in view.late_arrivals),
@@ -217,7 +220,8 @@ def empty_view() -> WallView:
     return replace(
         view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
         clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
-        sample_source_count=0, programmes=(), dimensions=(), physical_curve=(), air_stations=(), air_days=(),
+        sample_source_count=0, alarms=alarm_examples.SILENT,
+        programmes=(), dimensions=(), physical_curve=(), air_stations=(), air_days=(),
     )  # fmt: skip
 
 
@@ -238,7 +242,7 @@ def overdue_view() -> WallView:
     return replace(
         view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste, air, plan),
         air_stations=examples.SMOG_STATIONS, air_days=examples.SMOG_DAYS,
-        opd_on_time_count=12,
+        opd_on_time_count=12, alarms=alarm_examples.LATE,
     )  # fmt: skip
 
 
@@ -251,6 +255,7 @@ def city_view() -> WallView:
     )
     return replace(
         view, region_code="35.76", region_name="Kota Mojokerto", late_arrivals=areas, actions=ACTIONS[1:2],
+        alarms=alarm_examples.ANSWERED,
         sample_source_count=6, instant=INSTANT + timedelta(days=1),
         figures=dict(view.figures) | {ISPU.indicator_id: ISPU}, air_stations=examples.STATIONS[:1],
         air_days=examples.DAYS,
@@ -280,6 +285,7 @@ def long_view() -> WallView:
         view,
         region_name="Kabupaten Kepulauan Siau Tagulandang Biaro " + word,
         actions=actions,
+        alarms=alarm_examples.long_board(word),
         figures=figures,
         nearest_to_limit=tuple(figures[item.indicator_id] for item in view.nearest_to_limit),
         open_tickets=tickets,
@@ -292,6 +298,12 @@ def long_view() -> WallView:
         dimensions=tuple(replace(item, name=item.name + word) for item in view.dimensions),
         air_stations=tuple(replace(item, station_name=word, critical=word) for item in view.air_stations * 4),
     )
+
+
+def flood_view() -> WallView:
+    """Fifty alarms within minutes, told as five groups."""
+    actions = (ACTIONS[0], *(replace(ACTIONS[1], title=f"Udara tidak sehat: {n} stasiun") for n in (9, 8, 7, 6)))
+    return replace(alarm_view(), alarms=alarm_examples.FLOOD, actions=actions)
 
 
 def night_view() -> WallView:
@@ -313,4 +325,5 @@ EXAMPLES = {
     "terlambat": overdue_view,
     "kota": city_view,
     "panjang": long_view,
+    "banjir": flood_view,
 }

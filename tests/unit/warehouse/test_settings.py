@@ -44,7 +44,7 @@ def test_the_shipped_file_is_kabupaten_mojokerto():
         (
             'scenes = ["ringkasan", "smart_environment", "smart_living", "masterplan"]',
             'scenes = ["ringkasn"]',
-            "pilih 'ringkasan', 'smart_environment', 'smart_living' atau 'masterplan'",
+            "pilih 'ringkasan', 'smart_environment', 'smart_living', 'masterplan' atau 'peringatan'",
         ),
         ("keep_releases = 10", "keep_releases = ", "bukan TOML yang sah"),
     ],

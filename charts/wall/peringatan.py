@@ -1,0 +1,169 @@
+"""Scene Peringatan: what nobody answered yet comes first and largest, with what to do; then what rests, and the watch.
+
+A calm day says so and shows what is nearest to its limit; a watch that is silent is said in the place of calm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from charts.wall.alarm_tiles import MOST_RESPONSE_LINES, draw_alarm, draw_compact_alarm
+from charts.wall.canvas import Canvas, Slot
+from charts.wall.frame import frame_with_strip
+from charts.wall.geometry import Box, Geometry
+from charts.wall.ringkasan import COMFORTABLE_TEXT, GAP, draw_bullets, draw_subtitle, draw_title, is_wide
+from charts.wall.sentences import Words
+from charts.wall.tiles import PAD
+from warehouse.alarms.lines import AlarmBoard, AlarmLine
+from warehouse.figures import WallView
+
+TITLE = _("Peringatan")
+WIDE_ACROSS = 3
+LEAST_NEAREST = 4.7  # of the base size: a heading and one bar
+TALLEST = 5.4  # of the base size: a tile without steps needs no more
+BULLETS = 3
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How many groups are shown, and how many lines of steps the first one and the others get."""
+
+    rows: int
+    first_steps: int = MOST_RESPONSE_LINES
+    other_steps: int = 2
+
+
+COMPACT = -1  # steps of a tile on two lines
+DROP_ORDER = (
+    Detail(5),
+    Detail(5, other_steps=0),
+    Detail(5, 2, COMPACT),
+    Detail(4, 2, COMPACT),
+    Detail(3, 2, COMPACT),
+    Detail(3, 0, COMPACT),
+    Detail(2, 2, COMPACT),
+    Detail(2, 0, COMPACT),
+    Detail(1, 2),
+    Detail(1, 0),
+)
+
+
+def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
+    base = max(geometry.smallest_text, COMFORTABLE_TEXT)
+    for detail in DROP_ORDER:
+        yield base, detail
+        if base > geometry.smallest_text:
+            yield geometry.smallest_text, detail
+
+
+def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
+    board = view.alarms
+    title = _("Peringatan kritis") if board.takes_screen else _("Peringatan")
+    content = frame_with_strip(canvas, view, (title, view.region_name), draw_watch).inset(0, GAP)
+    if not board.lines and not board.resting:
+        draw_calm(canvas, content, view)
+        return
+    lines = (*board.lines, *board.resting)
+    shown = lines[: detail.rows]
+    rest = draw_title(canvas, content, title_of(board), count_words(board, lines, shown), 600 if board.lines else 400)
+    wide = is_wide(canvas.page.width, canvas.page.height)
+    boxes = _side_by_side(rest, len(shown)) if wide else _below(canvas, rest, shown, detail)
+    for number, (box, line) in enumerate(zip(boxes, shown, strict=True)):
+        steps = detail.other_steps if number else detail.first_steps
+        if steps == COMPACT:
+            draw_compact_alarm(canvas, box, line)
+        else:
+            draw_alarm(canvas, box, line, response_lines=steps)
+    below = boxes[-1].bottom + GAP
+    free = rest.bottom - below
+    if not wide and free >= LEAST_NEAREST * canvas.base and view.nearest_to_limit:
+        _draw_nearest(canvas, Box(rest.x, below, rest.width, free), view)
+
+
+def title_of(board: AlarmBoard) -> str:
+    if board.unanswered_count:
+        return _("{count} belum ditanggapi").format(count=board.unanswered_count)
+    return _("Semua sudah ditanggapi")
+
+
+def count_words(board: AlarmBoard, lines: Sequence[AlarmLine], shown: Sequence[AlarmLine]) -> str:
+    """`12 terbuka`; what does not stand on the screen is said."""
+    hidden = board.open_count - sum(line.count for line in shown)
+    words = _("{count} terbuka").format(count=board.open_count)
+    return _("{words}, {hidden} tidak muat").format(words=words, hidden=hidden) if len(shown) < len(lines) else words
+
+
+def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
+    unwatched = view.alarms.unwatched
+    rest = draw_title(canvas, box, unwatched or _("Tidak ada peringatan terbuka"), "", 600 if unwatched else 400)
+    if unwatched:
+        words = (_("Daftar yang kosong bukan berarti aman: minta administrator menjalankan operations"),
+                 _("Daftar yang kosong bukan berarti aman"))  # fmt: skip
+        line, rest = rest.take_top(1.5 * canvas.base)
+        with canvas.group("judul", line):
+            canvas.text(Slot(line.x, line.y + 0.86 * canvas.base, line.width), words, canvas.size(1))
+    if view.nearest_to_limit or not unwatched:
+        _draw_nearest(canvas, rest, view)
+
+
+def _draw_nearest(canvas: Canvas, box: Box, view: WallView) -> None:
+    rest = draw_subtitle(canvas, box, view.nearest_to_limit)
+    wide = is_wide(canvas.page.width, canvas.page.height)
+    rows = BULLETS if wide else max(1, min(BULLETS, int((rest.height + GAP) / (3.6 * canvas.base + GAP))))
+    tall = rest if wide else rest.take_top(min(rest.height, rows * (4.6 * canvas.base + GAP)))[0]
+    draw_bullets(canvas, tall, view.nearest_to_limit[:rows], rows)
+
+
+def _below(canvas: Canvas, box: Box, shown: Sequence[AlarmLine], detail: Detail) -> tuple[Box, ...]:
+    """One tile a row, the first one as much taller as its steps need; none taller than it needs to be read."""
+    b = canvas.base
+    weights = [3.4 + (detail.other_steps if number else 0.3 + detail.first_steps) for number in range(len(shown))]
+    unit = min((box.height - GAP * (len(shown) - 1)) / sum(weights), TALLEST * b / 3.6)
+    boxes, y = [], box.y
+    for weight in weights:
+        boxes.append(Box(box.x, y, box.width, weight * unit))
+        y += weight * unit + GAP
+    return tuple(boxes)
+
+
+def _side_by_side(box: Box, count: int) -> tuple[Box, ...]:
+    """On a wide board the first one has a third of the width, the others two columns beside it."""
+    if count <= WIDE_ACROSS:
+        return box.columns((12 // count,) * count, GAP)
+    first, *columns = box.columns((4, 4, 4), GAP)
+    rows = [column.rows(-(-(count - 1) // 2), GAP) for column in columns]
+    beside = [one for pair in zip(*rows, strict=True) for one in pair]
+    return (first, *beside[: count - 1])
+
+
+def draw_watch(canvas: Canvas, box: Box, view: WallView) -> None:
+    """Strip: whether anybody looks, and what the day was like."""
+    b, theme, board = canvas.base, canvas.theme, view.alarms
+    with canvas.tile("strip", box, filled=False):
+        middle = box.y + box.height / 2
+        if board.unwatched:
+            canvas.status_mark(box.x + 0.42 * b, middle, 0.52 * b, "data")
+        else:
+            canvas.dot(box.x + 0.42 * b, middle, 0.28 * b)
+        style = canvas.size(1, theme.data_status if board.unwatched else theme.text_normal)
+        slot = Slot(box.x + 1.3 * b, middle + 0.33 * b, box.width - 1.3 * b - PAD * b)
+        canvas.text(slot, watch_words(board), style)
+
+
+def watch_words(board: AlarmBoard) -> Words:
+    """`dinilai tiap menit · 12 muncul dalam 24 jam · 1 berderai`, shortened from the end."""
+    if board.takes_screen:
+        return (
+            _("layar berputar lagi sesudah yang kritis ditanggapi di halaman peringatan"),
+            _("layar berputar lagi sesudah ditanggapi"),
+        )
+    head = board.unwatched or _("dinilai tiap menit")
+    counted = (
+        (board.day_count, _("{count} muncul dalam 24 jam")),
+        (board.old_count, _("{count} lebih lama dari 24 jam")),
+        (board.chattering_count, _("{count} berderai")),
+    )
+    parts = [words.format(count=count) for count, words in counted if count]
+    return tuple(" · ".join((head, *parts[:count])) for count in range(len(parts), -1, -1))
