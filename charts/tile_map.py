@@ -12,7 +12,7 @@ import pandas as pd
 from charts.formats import format_number, format_value
 from charts.lettering import fit_text, text_width
 from charts.look import Look, dress_layers
-from warehouse.figures import AreaShare
+from warehouse.figures import AreaLevel, AreaShare
 
 MIN_EVENTS = 30  # a share of fewer events is not judged, only its counts are shown
 GAP = 0.035  # between tiles, of a tile
@@ -70,12 +70,13 @@ class Tile:
 
 Plan = MapPlan | ValuePlan
 Area = AreaShare | AreaValue
+Placed = Area | AreaLevel
 
 
-def map_extent(areas: Sequence[Area]) -> tuple[int, int]:
+def map_extent(areas: Sequence[Placed]) -> tuple[int, int]:
     """Columns and rows the areas take."""
-    columns = max((area.tile_column for area in areas), default=0) + 1
-    return columns, max((area.tile_row for area in areas), default=0) + 1
+    columns = max((area.tile_column or 0 for area in areas), default=0) + 1
+    return columns, max((area.tile_row or 0 for area in areas), default=0) + 1
 
 
 def is_marked(area: AreaShare, plan: MapPlan) -> bool:
@@ -138,6 +139,27 @@ def value_tiles(areas: Sequence[AreaValue], plan: ValuePlan, locale: str) -> tup
         home = is_home(area, plan)
         tiles.append(Tile(area.name, area.tile_column, area.tile_row, numbers if home else (), step))
     return tuple(tiles)
+
+
+def level_tiles(areas: Sequence[AreaLevel], highest: int, marks: bool) -> tuple[Tile, ...]:
+    """The word of each level with a neutral shade; the highest is marked, unless nothing is to be."""
+    return tuple(
+        Tile(
+            area.name,
+            area.tile_column,
+            area.tile_row,
+            (area.level_name or NO_VALUE,),
+            None if area.level is None else min(area.level - 1, 2),
+            marks and area.level == highest,
+        )
+        for area in areas
+        if area.tile_column is not None and area.tile_row is not None
+    )
+
+
+def build_level_map(areas: Sequence[AreaLevel], highest: int, marks: bool, look: Look) -> alt.LayerChart:
+    """The level of each kecamatan in words."""
+    return draw_tiles(level_tiles(areas, highest, marks), look, with_numbers=True)
 
 
 def tile_frame(tiles: Sequence[Tile], look: Look, *, with_numbers: bool = True) -> pd.DataFrame:

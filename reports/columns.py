@@ -57,6 +57,11 @@ WORDS = {
     "latitude": _("lintang"),
     "longitude": _("bujur"),
     "sender": _("OPD pelapor"),
+    "week_end": _("akhir minggu"),
+    "case_count": _("kasus"),
+    "death_count": _("meninggal"),
+    "population": _("penduduk"),
+    "announced_level": _("level diumumkan"),
     # programmes and budgets
     "programme_code": _("kode program"),
     "programme_name": _("nama program"),

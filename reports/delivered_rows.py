@@ -17,10 +17,11 @@ import pandas as pd
 from reports.cells import SECONDS
 from reports.columns import column_words
 from reports.content import Cell, Column, Table
-from warehouse.narrowing import RESTRICTED_COLUMNS
+from warehouse.narrowing import COVERED, FEW, RESTRICTED_COLUMNS
 from warehouse.scope import Action, Scope
 
 Kind = Literal["text", "number", "date", "instant", "flag"]
+PERSON_COUNTS = frozenset(COVERED["core_dengue_week"])
 YEAR, INSTANT = "_year", "_at"  # ends of column names
 
 
@@ -33,6 +34,9 @@ def rows_table(names: Sequence[str], rows: Sequence[Sequence[Any]], scope: Scope
     if hidden:
         words = _("Kolom {names} tidak ditampilkan: perlu hak kolom terbatas.")
         note = words.format(names=", ".join(column_words(name) for name in hidden))
+    if not scope.may(Action.SEE_RESTRICTED) and set(names) & PERSON_COUNTS:
+        few = _("Jumlah orang kurang dari {few} tidak ditampilkan: perlu hak kolom terbatas.").format(few=FEW)
+        note = f"{note} {few}".strip()
     table = _table([names[place] for place in kept], [[row[place] for place in kept] for row in rows])
     return replace(table, note=note, restricted=restricted_titles([names[place] for place in kept]))
 

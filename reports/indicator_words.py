@@ -109,9 +109,7 @@ def _limits_of(desk: Desk, indicator: Indicator) -> list[tuple[str, Limit]]:
     found = []
     for key in dict.fromkeys((indicator.target_key, indicator.title_key, *indicator.limit_keys)):
         if key:
-            scheme, _dot, name = key.partition(".")
-            pack = desk.rules.limits(scheme)
-            found.append((pack.rule_version, pack.limits[name]))
+            found.append(desk.rules.limit(key))
     return found
 
 

@@ -29,6 +29,7 @@ FILE_NAMES = {
     "bpbd_kejadian_112": "kejadian_112_BPBD_{}.xlsx",
     "bpbd_panggilan_112": "panggilan_112_2026-11-20_{}_2026-11-21_s.d._16.csv",
     "bpkad_pagu": "pagu_opd_{}.csv",
+    "dinkes_dbd": "dbd_mingguan_{}.csv",
     "diskominfo_spbe": "spbe_results_{}.csv",
     "diskominfo_spbe_tingkat": "tingkat_indikator_{}.xlsx",
     "dlh_capaian_sampah": "sipsn_{}_Data_Capaian_Pengelolaan_Sampah.csv",
@@ -60,6 +61,7 @@ GOOD = {
     "Pekerjaan": "Pembangunan jembatan", "KODE REKENING": "5.1.02.{}", "URAIAN": "Belanja barang",
     "waktu": "{day} 05:00:00", "pos": "PA-01", "parameter": "tma_m",
     "Nomor Indikator": "{}", "Penilai": "mandiri", "Tingkat": "3", "OPD PIC": "DISKOMINFO", "Bukti Dukung": "SK tim",
+    "Akhir Minggu": "14/11/2026", "Level Diumumkan": "aman",
     "Bulan": "Oktober 2026", "Kendala": "Lahan belum siap", "Periode Awal": "", "Periode Akhir": "",
 }  # fmt: skip
 WORKBOOK_TOPS = {

@@ -18,7 +18,7 @@ from warehouse.rules.packs import Pack
 
 COMMAND = "python -m warehouse catalogue docs/katalog.md"
 DIRECTIONS = {"higher": "makin tinggi makin baik", "lower": "makin rendah makin baik", "none": "tanpa arah"}
-PERIODS = {"year": "tahun", "month": "bulan", "day": "hari", "window": "rentang hari terakhir"}
+PERIODS = {"year": "tahun", "month": "bulan", "week": "minggu", "day": "hari", "window": "rentang hari terakhir"}
 KINDS = {
     "number": "angka",
     "integer": "bilangan bulat",
@@ -85,8 +85,7 @@ def _indicator(indicator: Indicator, rules: RuleBook) -> list[str]:
     ]
     for key in dict.fromkeys((indicator.target_key, indicator.title_key, *indicator.limit_keys)):
         if key:
-            scheme, _dot, name = key.partition(".")
-            limit = rules.limits(scheme).limits[name]
+            _version, limit = rules.limit(key)
             value = f"{write_number(limit.value)} {limit.unit}"
             words = f"{limit.article}: {value}; {limit.source}; {WORDS[limit.standing]}"
             rows.append((f"Batas `{key}`", words))

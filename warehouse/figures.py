@@ -32,6 +32,7 @@ class ValueStatus(StrEnum):
     NOT_APPLICABLE = "tidak berlaku"
     INCOMPLETE = "tidak lengkap"
     NO_DATA = "tidak ada data"
+    WITHHELD = "tidak ditampilkan"  # a count of few persons, to a reader without the right to it; never stored
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,24 @@ class AreaShare:
     tile_row: int
     late_count: int
     total_count: int
+
+
+@dataclass(frozen=True)
+class AreaLevel:
+    """One kecamatan in the newest week with its level; None where it cannot be told, and why."""
+
+    region_code: str
+    name: str
+    tile_column: int | None
+    tile_row: int | None
+    level: int | None
+    level_name: str
+    cases: Decimal | None  # None: not reported, or of too few persons to be shown
+    limit: Decimal | None  # most cases that are no alert yet
+    usual: Decimal | None
+    announced: str  # "" without an announced level
+    reason: str
+    is_sample: bool
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,23 @@ ALL, NOTHING = "true", "false"
 RESTRICTED: Mapping[str, tuple[str, ...]] = {
     "core_incident": ("latitude", "longitude")
 }  # where somebody asked for help
+FEW = 5  # persons; a smaller count is for restricted roles alone
+_PERSONS = "('smart_living.dbd_kasus', 'smart_living.dbd_siaga', 'smart_living.dbd_ir', 'smart_living.dbd_cfr')"
+_FEW_EVENTS = f"coalesce(indicator_id IN {_PERSONS} AND numerator > 0 AND numerator < {FEW}, false)"
+_FEW_CASES = f"coalesce(indicator_id = 'smart_living.dbd_cfr' AND denominator > 0 AND denominator < {FEW}, false)"
+_TOLD_BY_VALUE = f"({_FEW_EVENTS} AND indicator_id <> 'smart_living.dbd_siaga')"  # a level is no count
+COVERED: Mapping[str, Mapping[str, str]] = {  # counts of few persons, and what stands in their place
+    "core_dengue_week": {
+        name: f"CASE WHEN {name} <= 0 OR {name} >= {FEW} THEN {name} END" for name in ("case_count", "death_count")
+    },
+    "mart_indicator_value": {
+        "numerator": f"CASE WHEN NOT {_FEW_EVENTS} THEN numerator END",
+        "denominator": f"CASE WHEN NOT {_FEW_CASES} THEN denominator END",
+        "value": f"CASE WHEN NOT {_TOLD_BY_VALUE} THEN value END",
+        "status": f"CASE WHEN {_TOLD_BY_VALUE} THEN 'tidak ditampilkan' ELSE status END",
+        "reason": f"CASE WHEN {_TOLD_BY_VALUE} THEN 'Kurang dari {FEW} orang' ELSE reason END",
+    },
+}
 RESTRICTED_COLUMNS = frozenset(name for names in RESTRICTED.values() for name in names)
 
 # Conditions on the rows of a table. {codes} are the agencies or the kecamatan of the reader; {sent} the deliveries of
@@ -61,6 +78,7 @@ AGENCY_FACTS = (
     "core_project",
     "core_incident",
     "core_spbe_level",
+    "core_dengue_week",
 )
 PUBLISHED = ("core_spbe_result", "core_waste_generation", "core_waste_management", "core_waste_composition",
              "core_air_quality", "core_sensor_reading", "core_weather_warning")  # fmt: skip
@@ -103,6 +121,7 @@ POLICIES: Mapping[str, Policy] = {
     ),
     # Whoever handles it; before anyone is named, whoever reported it.
     "core_incident": Policy(OWN_OPD_OR_SENT, OWN_KECAMATAN),
+    "core_dengue_week": Policy(SENT, OWN_KECAMATAN),
     "mart_indicator_value": Policy(
         f"({REGION_KINDS} OR entity_kind = 'kecamatan' OR (entity_kind = 'opd' AND entity_code IN ({{codes}})) OR "
         f"{PROGRAMME_KIND})",
@@ -128,7 +147,7 @@ POLICIES: Mapping[str, Policy] = {
 
 def view_statements(reach: Reach, database: str) -> tuple[str, ...]:
     """The statements that narrow one connection to a file of that name; none for who reads everything."""
-    names = metadata.tables if not reach.is_whole else () if reach.has_restricted else RESTRICTED
+    names = metadata.tables if not reach.is_whole else () if reach.has_restricted else {**RESTRICTED, **COVERED}
     views = {name: _view(name, reach, database) for name in sorted(names, key=_rank)}
     if "meta_submission" not in views:
         return tuple(views.values())
@@ -151,8 +170,9 @@ def _view(name: str, reach: Reach, database: str) -> str:
 
 
 def _replaced(name: str, policy: Policy, reach: Reach, tables: str) -> Iterator[tuple[str, str]]:
-    for column in () if reach.has_restricted else RESTRICTED.get(name, ()):
-        yield column, f"CASE WHEN false THEN {column} END"
+    if not reach.has_restricted:
+        yield from ((column, f"CASE WHEN false THEN {column} END") for column in RESTRICTED.get(name, ()))
+        yield from COVERED.get(name, {}).items()
     for column, conditions in policy.hidden.items():
         yield column, f"CASE WHEN {_condition(conditions, reach, tables)} THEN {column} END"
 

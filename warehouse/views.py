@@ -15,7 +15,7 @@ from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.indicators.smart_environment import air
-from warehouse.indicators.smart_living import call_days
+from warehouse.indicators.smart_living import call_days, dengue
 from warehouse.narrowed_view import own_clocks
 from warehouse.punctuality import read_excused_clocks
 from warehouse.rules import RuleBook
@@ -26,9 +26,11 @@ from warehouse.settings import Settings
 from warehouse.wall_actions import (
     AIR,
     CALLS,
+    DENGUE,
     FIRE,
     air_actions,
     delivery_actions,
+    dengue_actions,
     fire_actions,
     ordered,
     surge_actions,
@@ -68,6 +70,7 @@ def read_wall_view(
         *ticket_actions(tickets, clocks, rules),
         *fire_actions(figures.get(FIRE), fire_senders, clocks),
         *air_actions(figures.get(AIR), stations, read_scope(connection, (air.SOURCE,), region.code).owners, rules),
+        *dengue_actions(figures.get(DENGUE), read_scope(connection, (dengue.SOURCE,), region.code).owners),
         *delivery_actions(own_clocks(clocks, reach), scheduled, instant),
     ]
     return WallView(

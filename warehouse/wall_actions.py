@@ -12,6 +12,7 @@ from gettext import gettext as _
 
 from warehouse.clock import MONTHS, next_delivery
 from warehouse.figures import ActionItem, AirReading, ClockReading, ClockState, Figure
+from warehouse.formulas.dengue_alert import ALERT
 from warehouse.indicators.model import write_number
 from warehouse.indicators.periods import last_due_month, write_month_name
 from warehouse.rules import RuleBook, round_half_up
@@ -22,7 +23,7 @@ CALLS, FIRE = "smart_living.panggilan_112", "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
 TIMELINESS = "data.ketepatan_waktu"
 INCIDENTS_SOURCE = "bpbd_kejadian_112"
-AIR = "smart_environment.ispu"
+AIR, DENGUE = "smart_environment.ispu", "smart_living.dbd_siaga"
 SPOKEN = {"opd_progres_program": _("progres program"), "opd_lra": _("LRA")}  # sources as people name them
 MOST_OWNERS, NAMED_OWNERS = 5, 3  # of more agencies than these, so many are named
 SEVERITIES = ("kritis", "perlu tindakan", "data")
@@ -98,6 +99,15 @@ def air_actions(
             is_sample=figure.is_sample,
         )
     ]
+
+
+def dengue_actions(figure: Figure | None, owners: Sequence[str]) -> list[ActionItem]:
+    """Dengue on alert in the newest week of the region, unless the reports are late."""
+    if figure is None or figure.predikat != ALERT or figure.clock.state is ClockState.OVERDUE:
+        return []
+    detail = " · ".join(part for part in (figure.reason, figure.period_label) if part)
+    title = _("DBD siaga: level {level}").format(level=write_number(figure.value or Decimal(0)))
+    return [ActionItem("perlu tindakan", title, ", ".join(owners), detail, DENGUE, figure.is_sample)]
 
 
 def delivery_actions(clocks: Iterable[ClockReading], scheduled: frozenset[str], instant: datetime) -> list[ActionItem]:

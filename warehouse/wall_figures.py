@@ -170,6 +170,8 @@ def period_label(kind: str, start: date, end: date) -> str:
         return str(start.year)
     if kind == "month":
         return write_month(start)
+    if kind == "week":
+        return _("Minggu s.d. {day}").format(day=write_day(end))
     if kind == "window":
         return _("{days} hari s.d. {day}").format(days=(end - start).days + 1, day=write_day(end))
     return write_day(start)
@@ -201,6 +203,8 @@ def _trend(indicator: Indicator, rows: Sequence[Any]) -> tuple[TrendPoint, ...]:
 def period_before(kind: str, start: date) -> date:
     if kind == "year":
         return start.replace(year=start.year - 1)
+    if kind == "week":
+        return start - timedelta(days=7)
     before = start - timedelta(days=1)
     return before.replace(day=1) if kind == "month" else before
 

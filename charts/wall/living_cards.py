@@ -23,13 +23,13 @@ ABANDONED = "smart_living.panggilan_putus"
 ARRIVALS = "smart_living.tiba_15_menit"
 FIRE = "smart_living.respons_kebakaran"
 TICKETS = "smart_living.tiket_terbuka"
+DENGUE, DENGUE_CASES = "smart_living.dbd_siaga", "smart_living.dbd_kasus"
 
-
-IMPORTANCE = (CALLS, TICKETS, FIRE, ANSWERED, ABANDONED)  # the last is the first to go
+IMPORTANCE = (CALLS, TICKETS, FIRE, DENGUE, ANSWERED, ABANDONED)  # the last is the first to go
 
 
 def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, ...]:
-    """The most important figures in the order of a call: offered, answered, arrived, still open."""
+    """The most important figures in the order of a call: offered, answered, arrived, still open; then dengue."""
     until = until_words(view, locale)
     calls = tuple(_("Panggilan {until}").format(until=words).strip() for words in until)
     short = tuple(_("112 {until}").format(until=words).strip() for words in until)
@@ -41,6 +41,7 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
         card(view, ABANDONED, abandoned, locale),
         card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale),
         tickets_card(view, locale),
+        dengue_card(view, locale),
     )
     return tuple(item for item in cards if item.indicator_id in IMPORTANCE[:count])
 
@@ -104,3 +105,22 @@ def tickets_card(view: WallView, locale: str) -> FigureCard:
     reason = figure.reason if figure and figure.value is not None else ""
     note: Words = (joined((reason, count_words)), reason or count_words, "")
     return card(view, TICKETS, FigureWords(title, (), note), locale)
+
+
+def dengue_card(view: WallView, locale: str) -> FigureCard:
+    """The level of the newest week in a word, and the cases against what is usual; a colour only on alert."""
+    figure, cases = view.figures.get(DENGUE), view.figures.get(DENGUE_CASES)
+    title: Words = (_("Level siaga DBD"), _("Level DBD"), _("DBD"))
+    if figure is None or figure.value is None:
+        return missing_card(view, title, DENGUE)
+    counted = ""
+    if cases is not None and cases.value is not None and cases.denominator is not None:
+        counted = _("{count} kasus, biasa {usual}").format(
+            count=format_wall_number(cases.value, 0, locale), usual=format_wall_number(cases.denominator, 0, locale)
+        )
+    note: Words = (
+        joined((figure.predikat, counted)),
+        joined((figure.predikat, counted.split(",")[0])),
+        figure.predikat,
+    )
+    return figure_card(figure, FigureWords(title, (), note), locale, action_for(view, DENGUE))

@@ -31,7 +31,9 @@ class Detail:
 
 
 DROP_ORDER = (
+    Detail(6),
     Detail(5),
+    Detail(6, with_list=False),
     Detail(5, with_list=False),
     Detail(4, with_list=False),
     Detail(5, with_list=False, with_numbers=False),

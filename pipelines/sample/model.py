@@ -19,16 +19,17 @@ from pipelines.sample.calls import DayCalls, draw_calls
 from pipelines.sample.contract_files import contract_files
 from pipelines.sample.contracts import Contract, draw_contracts
 from pipelines.sample.deliveries import Reporting, SampleFile
+from pipelines.sample.dengue import dengue_files
 from pipelines.sample.incident_files import Workbook, write_workbook
 from pipelines.sample.incidents import Ticket, draw_tickets
 from pipelines.sample.level_files import level_files
 from pipelines.sample.programme_files import programme_files
 from pipelines.sample.programmes import Programme, draw_programmes
-from pipelines.sample.region import AIR, CALLS, INCIDENTS, LEVELS, SAMPLE_SOURCES, SampleRegion
+from pipelines.sample.region import AIR, CALLS, DENGUE, INCIDENTS, LEVELS, SAMPLE_SOURCES, SampleRegion
 from pipelines.sample.schedule import CALLS_DELAY, DAY, DAYS_LATE, call_months, workbooks
 
 TWO_YEARS = 730
-REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS}
+REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS, DENGUE}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class SampleModel:
         found = [*self._call_files(), *self._incident_files()]
         found += self._report_files() if self.wanted & REPORTS else ()
         found += air_files(self.region, self.first, self.as_of, self.seed)
+        found += dengue_files(self.region, self.first, self.as_of, self.seed) if DENGUE in self.wanted else ()
         found += level_files(self.region, self.as_of, self.seed) if LEVELS in self.wanted else ()
         order = {source: number for number, source in enumerate(SAMPLE_SOURCES)}
         kept = (file for file in found if file.source_id in self.wanted)

@@ -23,9 +23,10 @@ CEILINGS, REALISATION = "bpkad_pagu", "opd_lra"
 CONTRACTS, STAGES = "opd_kontrak", "opd_fisik"
 AIR = "dlh_ispu"
 LEVELS = "diskominfo_spbe_tingkat"
+DENGUE = "dinkes_dbd"
 SAMPLE_SOURCES = (
     *(CALLS, INCIDENTS, PROGRAMMES, TARGETS, PROGRESS),
-    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS),
+    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS, DENGUE),
 )
 
 ROLES = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")  # who usually handles what; regions write longer codes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reports.binding import environment, living, masterplan, spbe
+from reports.binding import dengue, environment, living, masterplan, spbe
 from reports.desk import Desk
 from reports.indicator_values import StoredValues
 
@@ -25,6 +25,7 @@ _BINDING: dict[str, Callable[[Desk, StoredValues, Any], list[str]]] = {
     "smart_living.respons_kebakaran": living.explain_fires,
     "smart_living.tiba_15_menit": living.explain_arrivals,
     "smart_living.tiket_terbuka": living.explain_tickets,
+    "smart_living.dbd_siaga": dengue.explain_level,
     "masterplan.capaian": masterplan.explain_achievement,
     "masterplan.realisasi_fisik": masterplan.explain_realisation,
     "masterplan.deviasi_fisik": masterplan.explain_deviation,

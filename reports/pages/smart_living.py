@@ -1,4 +1,4 @@
-"""Smart Living: 112 calls, from call to closed ticket, fire response, arrivals by kecamatan, open tickets."""
+"""Smart Living: 112 calls, from call to closed ticket, fire response, arrivals by kecamatan, open tickets, dengue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from reports import living_calls as calls
+from reports import living_dengue as dengue
 from reports import living_incidents as incidents
 from reports.captions import Spans, describe, period_words, span_words
 from reports.content import PageContent, Section
@@ -22,10 +23,11 @@ HONOURED = ("periode", "per", "kecamatan", "opd", "rilis")
 
 def facets(desk: Desk, filters: Filters) -> tuple[Facet, ...]:
     periods = tuple(Option(code, period_words(code, desk.locale)) for code in calls.PERIODS)
-    areas = sorted((area.name, area.region_code) for area in incidents.home_areas(desk))
+    areas = {(area.name, area.region_code) for area in incidents.home_areas(desk)}
+    areas |= {(area.name, area.region_code) for area in dengue.areas_of(desk)}
     return (
         Facet("periode", _("Rentang alur panggilan"), periods, calls.PERIOD),
-        Facet("kecamatan", _("Kecamatan"), tuple(Option(code, name) for name, code in areas), "",
+        Facet("kecamatan", _("Kecamatan"), tuple(Option(code, name) for name, code in sorted(areas)), "",
               True),
         Facet("opd", _("OPD"), tuple(Option(code, code) for code in _agencies(desk)), "", True),
     )  # fmt: skip
@@ -51,7 +53,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         period=span_words(span, desk.locale, spans.until_hour),
         filter_words=describe(desk, filters, offered, spans),
         sections=_sections(desk, filters),
-        sources=source_lines(desk, calls.CALLS_SOURCE, calls.INCIDENTS_SOURCE),
+        sources=source_lines(desk, calls.CALLS_SOURCE, calls.INCIDENTS_SOURCE, dengue.SOURCE),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),
         reach_words=reach_words(desk),
     )
@@ -77,7 +79,8 @@ def _refuse_unknown(desk: Desk, filters: Filters, offered: tuple[Facet, ...]) ->
 def _message(desk: Desk, filters: Filters) -> str:
     """Calls so far against the usual, and tickets that wait; it names no cause."""
     called = calls.calls_message(desk) or _("Panggilan 112: data belum disampaikan")
-    return "; ".join(part for part in (called, incidents.tickets_message(desk, filters)) if part)
+    parts = (called, incidents.tickets_message(desk, filters), dengue.dengue_message(desk))
+    return "; ".join(part for part in parts if part)
 
 
 def _sections(desk: Desk, filters: Filters) -> tuple[Section, ...]:
@@ -91,6 +94,19 @@ def _sections(desk: Desk, filters: Filters) -> tuple[Section, ...]:
         _uncut(guarded(incidents.FIRE_TITLE, incidents.fire_section, desk), whole),
         _uncut(guarded(incidents.ARRIVALS_TITLE, incidents.arrivals_section, desk, filters), areas, _("Semua OPD.")),
         guarded(incidents.TICKETS_TITLE, incidents.tickets_section, desk, filters),
+        _uncut(guarded(dengue.TITLE, dengue.dengue_section, desk), whole),
+        *_dengue_parts(desk, filters),
+    )
+
+
+def _dengue_parts(desk: Desk, filters: Filters) -> tuple[Section, ...]:
+    """Only once a week was reported: what is owed is said once."""
+    if not dengue.has_dengue(desk):
+        return ()
+    whole, areas = filters.kecamatan or filters.opd, filters.opd
+    return (
+        _uncut(guarded(dengue.STAY_TITLE, dengue.stay_section, desk), whole),
+        _uncut(guarded(dengue.AREAS_TITLE, dengue.areas_section, desk, filters), areas, _("Semua OPD.")),
     )
 
 

@@ -15,17 +15,15 @@ from typing import cast
 from warehouse.evaluation.model import Case, Column, InputProblem, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
+from warehouse.formulas.dengue_alert import ALERT, LEVELS, SAFE, WATCH, alert_limit, graded_week
 from warehouse.formulas.levels.grading import Grade, grade
 from warehouse.formulas.trend import Point, tell_time_to_limit, time_to_limit
 from warehouse.formulas.usual_band import Method, UsualBand, usual_band
 from warehouse.rules import RuleBook
-from warehouse.rules.level_packs import Graded, LevelClass
 from warehouse.rules.packs import LOCAL_CHOICE, LimitsPack
 
 SCHEME_ID = "dbd-siaga"
 RULES = "dbd_siaga"
-SAFE, WATCH, ALERT = "aman", "waspada", "siaga"
-LEVELS = {SAFE: 1, WATCH: 2, ALERT: 3}
 TREND_WEEKS = 12
 
 
@@ -85,7 +83,7 @@ def _case(one: Week, every: Sequence[Week], pack: LimitsPack, request: Request) 
     if band is None:
         reason = f"belum cukup data: {len(history)} tahun lalu dengan minggu yang sama, perlu {max(least, 2)}"
         return Case(key, pack, dict(announced), status=ValueStatus.INCOMPLETE, reason=reason)
-    held = grade(_graded(band, pack.value("least_cases")), one.cases)
+    held = grade(graded_week(band.middle, alert_limit(band, pack.value("least_cases"))), one.cases)
     return Case(
         key=key,
         pack=pack,
@@ -95,14 +93,6 @@ def _case(one: Week, every: Sequence[Week], pack: LimitsPack, request: Request) 
         steps=tuple(_steps(band, held, past, factor, pack)),
         explanation=tuple(_tell(one, held, every)),
     )
-
-
-def _graded(band: UsualBand, least_cases: Decimal) -> Graded:
-    upper = max(band.upper, least_cases - 1)
-    classes = [LevelClass(SAFE, band.middle, True), LevelClass(WATCH, upper, True), LevelClass(ALERT, None, False)]
-    if upper == band.middle:
-        del classes[1]
-    return Graded("kasus", "Kasus DBD sepekan", "kasus", tuple(classes), standing=LOCAL_CHOICE)
 
 
 def _steps(band: UsualBand, held: Grade, past: Sequence[Week], factor: Decimal, pack: LimitsPack) -> list[Step]:

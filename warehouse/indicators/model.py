@@ -84,7 +84,7 @@ class Indicator:
     definition: str
     formula: str
     legal_basis: str
-    period_kind: Literal["year", "month", "day", "window"]
+    period_kind: Literal["year", "month", "week", "day", "window"]
     source_ids: tuple[str, ...]
     row_type: type[Any]
     inputs: Callable[[Scope, RuleBook], sa.Select[Any]] | None  # None: depends on the clock, never stored

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from warehouse.rules.packs import Pack, Standing
+from warehouse.rules.packs import LOCAL_CHOICE, Limit, Pack, Standing
 
 
 @dataclass(frozen=True)
@@ -98,3 +98,21 @@ class LevelPack(Pack):
     @property
     def rule_version(self) -> str:
         return f"{self.pack_id}@{self.version}" + ("+daerah" if self.overridden else "")
+
+    def limit_of(self, name: str) -> Limit | None:
+        """The upper limit of a class, by `indicator.class`."""
+        indicator, _, held = name.partition(".")
+        graded = self.indicators.get(indicator)
+        found = next((one for one in graded.classes if one.name.replace(" ", "_") == held), None) if graded else None
+        if graded is None or found is None or found.upper is None:
+            return None
+        return Limit(
+            name=name,
+            value=found.upper,
+            unit=graded.unit,
+            is_whole=False,
+            source=graded.source or self.source,
+            article=graded.article or self.article,
+            standing=graded.standing,
+            overridden=self.overridden and graded.standing == LOCAL_CHOICE,
+        )

@@ -85,6 +85,10 @@ class Pack:
         """Packs of one scheme and kind follow each other; of several side by side, those of the same name here."""
         return ""
 
+    def limit_of(self, name: str) -> Limit | None:
+        """A limit this pack knows by a dotted name; most have none."""
+        return None
+
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
@@ -255,8 +259,20 @@ class RuleBook:
 
     def value(self, key: str) -> Decimal:
         """One limit by its full name, for example `layanan_112.open_ticket_hours`."""
+        return self.limit(key)[1].value
+
+    def limit(self, key: str) -> tuple[str, Limit]:
+        """One limit by its full name, of a level also `dbd.ir.tercapai`, with the version of its newest pack."""
         scheme, _, name = key.partition(".")
-        return self.limits(scheme).value(name)
+        if "." not in name:
+            pack = self.limits(scheme)
+            pack.value(name)
+            return pack.rule_version, pack.limits[name]
+        for graded in sorted(self.further_packs, key=lambda one: one.valid_from, reverse=True):
+            found = graded.limit_of(name) if graded.scheme == scheme else None
+            if found is not None:
+                return graded.rule_version, found
+        raise RuleError(f"batas {key!r} tidak ada")
 
     def count(self, key: str) -> int:
         """A limit that is a whole number."""

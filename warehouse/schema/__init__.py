@@ -10,6 +10,7 @@ from warehouse.schema.base import metadata
 from warehouse.schema.facts import (
     core_air_quality,
     core_call,
+    core_dengue_week,
     core_incident,
     core_sensor_reading,
     core_spbe_level,
@@ -64,6 +65,7 @@ __all__ = [
     "core_budget_realisation",
     "core_call",
     "core_contract",
+    "core_dengue_week",
     "core_incident",
     "core_physical_progress",
     "core_programme",

@@ -131,6 +131,18 @@ core_air_quality = sa.Table(  # one station and day; values are ISPU sub-indices
     sa.Column("published_category", sa.Text),
     *lineage(),
 )
+core_dengue_week = sa.Table(  # one kecamatan and week; counts only, never a person
+    "core_dengue_week",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("kecamatan_code", sa.Text, nullable=False),
+    sa.Column("week_end", sa.Date, nullable=False),  # last day of the week
+    sa.Column("case_count", sa.Integer),  # empty: not reported
+    sa.Column("death_count", sa.Integer),
+    sa.Column("population", sa.Integer),
+    sa.Column("announced_level", sa.Text),  # as the agency announced it, beside what is computed
+    *lineage(),
+)
 core_weather_warning = sa.Table(  # one area of one message; whether a warning holds is for `expires_at` to say
     "core_weather_warning",
     metadata,

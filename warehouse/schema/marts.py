@@ -32,7 +32,7 @@ mart_indicator_value = sa.Table(
     sa.Column("opd_code", sa.Text),
     sa.Column("entity_kind", sa.Text, nullable=False),  # region, domain, kecamatan, opd
     sa.Column("entity_code", sa.Text, nullable=False),
-    sa.Column("period_kind", sa.Text, nullable=False),  # year, month, day, window
+    sa.Column("period_kind", sa.Text, nullable=False),  # year, month, week, day, window
     sa.Column("period_start", sa.Date, nullable=False),
     sa.Column("period_end", sa.Date, nullable=False),  # last day included
     sa.Column("numerator", MEASURE),

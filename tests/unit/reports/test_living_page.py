@@ -83,6 +83,7 @@ def test_nothing_delivered_is_missing_with_its_owner_and_never_zero():
     assert {(block.title, block.owners) for block in missing} == {
         ("Panggilan 112", ("BPBD",)),
         ("Kejadian 112", ("BPBD", "DINKES", "DLH", "DPUPR", "SATPOLPP")),
+        ("dinkes_dbd", ()),
     }
     assert [row[1] for row in table(content, "Dari panggilan sampai selesai").rows] == [None] * 6
 

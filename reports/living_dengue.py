@@ -1,0 +1,155 @@
+"""Dengue: the level of the newest week, how it is kept, its kecamatan on a map, and the announced level beside it.
+
+Counts of few persons stay out for who has no right to them. States no cause.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from gettext import gettext as _
+from typing import Any
+
+from charts.tile_map import build_level_map, map_extent
+from charts.trend import OtherSeries, TrendFrame, build_trend_chart
+from reports.binding.dengue import staying_sentences
+from reports.content import Block, Cell, Chart, Column, Figures, Section, Table, Words
+from reports.desk import Desk
+from reports.living_calls import figures_of
+from reports.parts import owed_section
+from reports.stored_figures import exact
+from warehouse import queries
+from warehouse.dengue_queries import dengue_areas
+from warehouse.figures import AreaLevel, ClockState, TrendPoint, ValueStatus
+from warehouse.filters import Filters
+from warehouse.formulas.dengue_alert import ALERT, LEVELS
+from warehouse.indicators.periods import write_short_day
+from warehouse.narrowing import FEW
+
+SOURCE = "dinkes_dbd"
+LEVEL, CASES = "smart_living.dbd_siaga", "smart_living.dbd_kasus"
+FIGURES = (LEVEL, CASES, "smart_living.dbd_ir", "smart_living.dbd_cfr")
+TITLE, STAY_TITLE, AREAS_TITLE = (
+    _("Demam berdarah dengue (DBD)"),
+    _("Bagaimana tetap di level 1"),
+    _("DBD per kecamatan"),
+)
+WEEKS_SHOWN = 53
+WEEKS_HEIGHT = 260
+TILE_WIDTH, TILE_HEIGHT = 104, 58
+LOCAL = _("Level ini pilihan daerah; tidak ada aturan nasional untuk rentang biasa.")
+
+
+def has_dengue(desk: Desk) -> bool:
+    figure = desk.view.figures.get(LEVEL)
+    return figure is not None and figure.period_label != ""
+
+
+def areas_of(desk: Desk) -> tuple[AreaLevel, ...]:
+    """Kecamatan of the region; none before the first report."""
+    found: tuple[AreaLevel, ...] = desk.ask(dengue_areas, desk.region.region_code)
+    return found
+
+
+def dengue_section(desk: Desk) -> Section:
+    """Figures of the newest week and year, and a year of weeks against what is usual for each."""
+    if not has_dengue(desk):
+        return owed_section(desk, TITLE, SOURCE)
+    frame = desk.ask(queries.indicator_values, CASES, "region").tail(WEEKS_SHOWN)
+    figures, rows = figures_of(desk, *FIGURES), list(frame.itertuples())
+    points = tuple(TrendPoint(one.period_start.date(), _week(one), exact(one.value)) for one in rows)
+    usual = OtherSeries(_("biasanya"), tuple(exact(one.denominator) for one in rows))
+    words = _("Kasus DBD tiap minggu, dan yang biasa pada minggu yang sama")
+    chart = Chart("dbd-weeks", words, build_trend_chart, (points, TrendFrame(0, others=(usual,))), WEEKS_HEIGHT)
+    blocks: list[Block] = [Figures(figures, 4), Words(words + "."), chart, _weeks_table(rows)]
+    if any(one.status == ValueStatus.WITHHELD.value for one in rows):
+        blocks.append(Words(_("Celah: kurang dari {few} kasus, tidak ditampilkan.").format(few=FEW), is_note=True))
+    is_sample = any(figure.is_sample for figure in figures)
+    return Section(TITLE, tuple(blocks), LOCAL, desk.clocks_of(SOURCE), is_sample, LEVEL)
+
+
+def _week(row: Any) -> str:
+    return write_short_day(row.period_end.date())
+
+
+def _weeks_table(rows: list[Any]) -> Table:
+    columns = (
+        Column(_("Minggu sampai"), "date"),
+        Column(_("Kasus"), "number", 0),
+        Column(_("Biasanya"), "number", 1, definition=_("rata-rata minggu yang sama tahun-tahun sebelumnya")),
+        Column(_("Keterangan")),
+        Column(_("Contoh"), "flag", definition=_("ya: memakai DATA CONTOH")),
+    )
+    cells: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.period_end.date(), exact(one.value), exact(one.denominator), one.reason, bool(one.is_sample))
+        for one in reversed(rows)
+    )
+    return Table(columns, cells, name=_("Kasus DBD tiap minggu"), is_folded=True)
+
+
+def stay_section(desk: Desk) -> Section:
+    """The margin of each part to the next level, and the first one that would break it."""
+    figure = desk.view.figures.get(LEVEL)
+    if figure is None or figure.value is None:
+        words = figure.reason if figure else _("Belum ada level.")
+        return Section(STAY_TITLE, (Words(words),), clocks=desk.clocks_of(SOURCE))
+    sentences = staying_sentences(desk, figure)
+    title = STAY_TITLE if figure.value == 1 else _("Bagaimana kembali ke level 1")
+    blocks = tuple(Words(sentence) for sentence in sentences)
+    return Section(title, blocks, LOCAL, desk.clocks_of(SOURCE), figure.is_sample, LEVEL)
+
+
+def areas_section(desk: Desk, filters: Filters) -> Section:
+    """The level of each kecamatan as a tile map, and its numbers with the announced level."""
+    areas = tuple(one for one in areas_of(desk) if not filters.kecamatan or one.region_code in filters.kecamatan)
+    if not areas:
+        return owed_section(desk, AREAS_TITLE, SOURCE)
+    figure = desk.view.figures.get(LEVEL)
+    columns = (
+        Column(_("Kecamatan")),
+        Column(_("Level"), "number", 0, definition=_("1 aman, 2 waspada, 3 siaga")),
+        Column(_("Hitungan")),
+        Column(_("Diumumkan"), definition=_("level resmi sebagaimana dikirim; tidak menggantikan hitungan")),
+        Column(_("Kasus"), definition=_("kurang dari {few} orang hanya bagi yang berhak").format(few=FEW)),
+        Column(_("Biasanya"), "number", 1),
+        Column(_("Belum siaga sampai"), "number", 0, definition=_("kasus terbanyak yang belum siaga")),
+        Column(_("Keterangan")),
+    )
+    ordered = sorted(areas, key=lambda one: (-(one.level or 0), one.name))
+    table = Table(columns, tuple(area_row(one) for one in ordered), name=_("DBD per kecamatan"))
+    note = _("Level minggu terakhir. Ditandai: siaga. {period}.").format(period=figure.period_label if figure else "")
+    blocks: tuple[Block, ...] = (*_map(areas, desk), Words(note, is_note=True), table)
+    is_sample = any(one.is_sample for one in areas)
+    return Section(AREAS_TITLE, blocks, "", desk.clocks_of(SOURCE), is_sample, LEVEL)
+
+
+def _map(areas: tuple[AreaLevel, ...], desk: Desk) -> tuple[Chart, ...]:
+    placed = tuple(one for one in areas if one.tile_column is not None)
+    if not placed:
+        return ()
+    clocks = desk.clocks_of(SOURCE)
+    marks = not clocks or any(clock.state is not ClockState.OVERDUE for clock in clocks)
+    columns, rows = map_extent(placed)
+    words = _("Level siaga DBD tiap kecamatan minggu terakhir")
+    size = (rows * TILE_HEIGHT, columns * TILE_WIDTH)
+    return (Chart("dbd-areas", words, build_level_map, (placed, LEVELS[ALERT], marks), *size),)
+
+
+def area_row(one: AreaLevel) -> tuple[Cell, ...]:
+    level = None if one.level is None else Decimal(one.level)
+    reason = one.reason or ("" if one.level_name else _("Belum melapor"))
+    limit = None if one.limit is None else one.limit.to_integral_value(rounding="ROUND_FLOOR")
+    return one.name, level, one.level_name, one.announced, _cases(one), one.usual, limit, reason
+
+
+def _cases(one: AreaLevel) -> str:
+    if one.cases is not None:
+        return f"{one.cases:.0f}"
+    return _("kurang dari {few}").format(few=FEW) if one.level is not None else ""
+
+
+def dengue_message(desk: Desk) -> str:
+    """`DBD level 2 (waspada)`; "" before the first report or when nothing can be told."""
+    figure = desk.view.figures.get(LEVEL)
+    if figure is None or figure.value is None or figure.status is not ValueStatus.CALCULATED:
+        return ""
+    return _("DBD level {level:.0f} ({name})").format(level=figure.value, name=figure.predikat)

@@ -1,0 +1,124 @@
+"""Dengue on page Smart Living: how a level is kept and won back, in cases; what may not be shown is not told apart."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+
+from reports.content import Chart, Table, Words
+from reports.living_dengue import AREAS_TITLE, STAY_TITLE, TITLE, area_row
+from reports.pages import indikator, smart_living
+from tests.unit.reports.test_explanations import CAUSES
+from tests.unit.reports.test_living_page import desk_on
+from tests.unit.warehouse.small_warehouse import MORE_SOURCES, at, deliver, fresh_warehouse, owe
+from tests.unit.warehouse.test_dengue import AREAS, DENGUE, LAST, history, week
+from warehouse.figures import AreaLevel
+from warehouse.filters import Filters
+
+
+@contextmanager
+def reported(cases, **others):
+    """The last week after three years in which the first kecamatan had 3, 4 and 5 cases; as of the Monday after it."""
+    with fresh_warehouse() as connection:
+        owe(connection, [row for row in MORE_SOURCES if row[0] == DENGUE])
+        rows = [row for several in (*history(3, 4, 5), week(LAST, cases, **others)) for row in several]
+        deliver(connection, DENGUE, rows, opd="DINKES", until=at("2026-11-15 00:00"), is_sample=True)
+        with desk_on(connection, "2026-11-16 09:00") as desk:
+            yield desk
+
+
+def sections_of(desk, **filters):
+    return {one.title: one for one in smart_living.build(desk, Filters(**filters)).sections}
+
+
+@pytest.mark.parametrize(
+    ("cases", "title", "said"),
+    [
+        (
+            {},
+            STAY_TITLE,
+            [
+                "Level 1, aman; yang menentukan: Kasus sepekan daerah terhadap kebiasaan, Sebaran kecamatan siaga.",
+                "Kasus daerah 0: waspada mulai 5 kasus seminggu, 5 lagi.",
+                "Yang pertama mengubah level bila bertambah sama cepat: Bangsal.",
+            ],
+        ),
+        (
+            {AREAS[0]: 5},
+            "Bagaimana kembali ke level 1",
+            [
+                "Level 2, waspada; yang menentukan: Kasus sepekan daerah terhadap kebiasaan.",
+                "Kembali ke level 1: kasus daerah paling banyak 4, 1 kurang dari minggu ini.",
+                "Kasus daerah 5: siaga mulai 7 kasus seminggu, 2 lagi.",
+            ],
+        ),
+        (
+            {AREAS[0]: 7},
+            "Bagaimana kembali ke level 1",
+            [
+                "Kembali ke level 1: kasus daerah paling banyak 4, 3 kurang dari minggu ini; "
+                "tidak ada kecamatan siaga, kini Jatirejo."
+            ],
+        ),
+    ],
+)
+def test_how_a_level_is_kept(cases, title, said):
+    with reported(cases) as desk:
+        section = sections_of(desk)[title]
+        (explained,) = [
+            one for one in indikator.build(desk, Filters(indikator="smart_living.dbd_siaga")).sections
+            if one.title == "Penjelasan"
+        ]  # fmt: skip
+    words = [block.text for block in section.blocks]
+    assert set(said) <= set(words)
+    assert set(words) <= {block.text for block in explained.blocks}
+    assert not any(cause in sentence.casefold() for sentence in words for cause in CAUSES)
+    assert section.is_sample
+
+
+def test_announced_stands_beside_computed_and_few_persons_are_not_told():
+    with reported({AREAS[0]: 7, AREAS[1]: 2}, announced_level="aman") as desk:
+        sections = sections_of(desk)
+        content = smart_living.build(desk, Filters())
+    chart, _note, table = sections[AREAS_TITLE].blocks
+    assert (isinstance(chart, Chart), isinstance(table, Table)) == (True, True)
+    rows = {row[0]: [None if cell is None else str(cell) for cell in row[1:7]] for row in table.rows}
+    assert len(rows) == 18
+    assert rows["Jatirejo"] == ["3", "siaga", "aman", "7", "4.000000", "6"]
+    assert rows["Gondang"][:4] == ["2", "waspada", "aman", "2"]
+    assert content.message.endswith("DBD level 3 (siaga)")
+    assert not any(section.is_failed for section in content.sections)
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "cases", "said"),
+    [(1, "aman", Decimal(0), "0"), (2, "waspada", None, "kurang dari 5"), (None, "", None, "")],
+)
+def test_cases_that_are_hidden_and_those_that_never_came(level, name, cases, said):
+    one = AreaLevel(AREAS[0], "Jatirejo", 1, 3, level, name, cases, None, None, "", "", False)
+    assert area_row(one)[4] == said
+
+
+def test_a_kecamatan_cuts_the_map_and_the_table():
+    with reported({AREAS[0]: 7}) as desk:
+        (_chart, _note, table) = sections_of(desk, kecamatan=(AREAS[0],))[AREAS_TITLE].blocks
+    assert [row[0] for row in table.rows] == ["Jatirejo"]
+
+
+def test_a_region_on_alert_asks_its_agency_to_act():
+    with reported({AREAS[0]: 7}) as desk:
+        (action,) = [item for item in desk.view.actions if item.indicator_id == "smart_living.dbd_siaga"]
+        assert (action.severity, action.owner, action.title) == ("perlu tindakan", "DINKES", "DBD siaga: level 3")
+    with reported({AREAS[0]: 5}) as desk:
+        assert not [item for item in desk.view.actions if item.indicator_id == "smart_living.dbd_siaga"]
+
+
+def test_a_week_that_is_not_whole_has_no_level():
+    with reported({AREAS[2]: None}) as desk:
+        sections = sections_of(desk)
+    (words,) = sections[STAY_TITLE].blocks
+    assert isinstance(words, Words)
+    assert words.text == "1 dari 18 kecamatan belum melapor"
+    assert TITLE in sections

@@ -1,0 +1,149 @@
+"""Dengue by week and year on numbers small enough to do by hand; too few persons to be shown stay out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from tests.unit.warehouse.small_warehouse import KAB, MORE_SOURCES, at, deliver, fill_references, fresh_warehouse, owe
+from warehouse import schema
+from warehouse.catalogue import BY_ID, calculate_all, calculate_indicator
+from warehouse.dengue_queries import dengue_areas
+from warehouse.engine import create_release, open_release
+from warehouse.rules import load_rules
+from warehouse.scope import WHOLE, Reach
+
+RULES = load_rules({})
+DENGUE = "dinkes_dbd"
+LAST = date(2026, 11, 14)
+PAST = (date(2023, 11, 18), date(2024, 11, 16), date(2025, 11, 15))  # Saturdays of the same week of the year
+AREAS = tuple(f"35.16.{number:02d}" for number in range(1, 19))
+
+
+def week(end: date, cases: dict[str, int | None], **others: object) -> list[dict[str, object]]:
+    """Every kecamatan reports; what is not named has no case."""
+    return [
+        {
+            "region_code": KAB,
+            "kecamatan_code": area,
+            "week_end": end,
+            "case_count": cases.get(area, 0),
+            "death_count": 0,
+            "population": 50_000,
+            "announced_level": None,
+        }
+        | others
+        for area in AREAS
+    ]
+
+
+def values_of(indicator: str, *weeks: list[dict[str, object]]) -> dict[tuple[date, str], object]:
+    with fresh_warehouse() as connection:
+        owe(connection, [row for row in MORE_SOURCES if row[0] == DENGUE])
+        deliver(connection, DENGUE, [row for rows in weeks for row in rows], opd="DINKES", until=at("2026-11-15 00:00"))
+        found = calculate_indicator(connection, BY_ID[f"smart_living.{indicator}"], KAB, RULES)
+    return {(value.period_end, value.entity_code): value for value in found}
+
+
+def history(*counts: int) -> list[list[dict[str, object]]]:
+    """So many cases in the first kecamatan in the same week of past years."""
+    return [week(end, {AREAS[0]: count}) for end, count in zip(PAST, counts, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("cases", "own", "region", "said"),
+    [
+        ({}, "aman", (1, "aman"), "0 dari 18 kecamatan siaga"),
+        ({AREAS[0]: 4}, "aman", (1, "aman"), "0 dari 18 kecamatan siaga"),  # usual is 4
+        ({AREAS[0]: 5}, "waspada", (2, "waspada"), "0 dari 18 kecamatan siaga"),
+        ({AREAS[0]: 6}, "waspada", (2, "waspada"), "0 dari 18 kecamatan siaga"),  # 4 + 2 x 1: the limit is no alert
+        ({AREAS[0]: 7}, "siaga", (3, "siaga"), "1 dari 18 kecamatan siaga"),
+        ({AREAS[1]: 3}, "aman", (2, "waspada"), "1 dari 18 kecamatan siaga"),  # of few cases three are the least
+        ({AREAS[1]: 2}, "aman", (1, "aman"), "0 dari 18 kecamatan siaga"),
+        (dict.fromkeys(AREAS[1:6], 3), "aman", (3, "siaga"), "5 dari 18 kecamatan siaga"),  # more than a quarter
+    ],
+)
+def test_level_of_a_week(cases, own, region, said):
+    found = values_of("dbd_siaga", *history(3, 4, 5), week(LAST, cases))
+    area, whole = found[LAST, AREAS[0]], found[LAST, KAB]
+    assert (area.predikat, area.denominator) == (own, Decimal(6))
+    assert (whole.value, whole.predikat, whole.reason) == (*region, said)
+    assert whole.rule_version == "tingkat_dbd_siaga@1"
+
+
+def test_what_was_not_reported_is_never_safe():
+    found = values_of("dbd_siaga", *history(3, 4, 5), week(LAST, {AREAS[2]: None}))
+    assert (found[LAST, KAB].value, found[LAST, KAB].status) == (None, "tidak lengkap")
+    assert found[LAST, KAB].reason == "1 dari 18 kecamatan belum melapor"
+    cases = values_of("dbd_kasus", week(LAST, {AREAS[0]: 6, AREAS[2]: None}))[LAST, KAB]
+    assert (cases.value, cases.status, cases.reason) == (6, "tidak lengkap", "1 dari 18 kecamatan belum melapor")
+
+
+def test_two_past_years_are_too_few():
+    found = values_of("dbd_siaga", *history(3, 4, 5)[1:], week(LAST, {AREAS[0]: 40}))
+    assert {value.value for value in found.values()} == {None}
+    assert {value.reason for value in found.values()} == {"Tahun pembanding minggu ini kurang"}
+
+
+def test_year_of_the_region_is_cases_over_persons():
+    """36 cases among 18 x 50,000 persons: 4 in 100,000; a share of deaths is earned from 30 cases on."""
+    rows = [week(date(2026, 11, 7), {AREAS[0]: 30}, death_count=0), week(LAST, {AREAS[1]: 6})]
+    rows[0][0]["death_count"] = 3
+    found = values_of("dbd_ir", *rows)
+    assert (found[date(2026, 12, 31), KAB].value, found[date(2026, 12, 31), KAB].predikat) == (4, "tercapai")
+    assert found[date(2026, 12, 31), AREAS[0]].value == 60
+    assert found[date(2026, 12, 31), KAB].reason == "Kumulatif s.d. 14 November 2026"
+    deaths = values_of("dbd_cfr", *rows)
+    assert round(deaths[date(2026, 12, 31), KAB].value, 2) == Decimal("8.33")
+    assert deaths[date(2026, 12, 31), AREAS[1]].status == "tidak berlaku"
+
+
+def test_no_persons_no_rate():
+    found = values_of("dbd_ir", week(LAST, {AREAS[0]: 6}, population=None))[date(2026, 12, 31), KAB]
+    assert (found.value, found.status) == (None, "tidak lengkap")
+    assert found.reason.startswith("Jumlah penduduk belum dikirim")
+
+
+@pytest.mark.parametrize(
+    ("reach", "counts", "region"),
+    [(WHOLE, {0, 7}, 9), (Reach(has_restricted=True), {0, 2, 7}, 9)],
+    ids=["tanpa hak", "dengan hak"],
+)
+def test_few_persons_need_a_right(tmp_path, reach, counts, region):
+    path = tmp_path / "2026-11-21.01.duckdb"
+    engine = create_release(path, tmp_path)
+    with engine.begin() as connection:
+        fill_references(connection)
+        owe(connection, [row for row in MORE_SOURCES if row[0] == DENGUE])
+        rows = [row for several in (*history(3, 4, 5), week(LAST, {AREAS[0]: 7, AREAS[1]: 2})) for row in several]
+        deliver(connection, DENGUE, rows, opd="DINKES", until=at("2026-11-15 00:00"))
+        calculate_all(connection, KAB, RULES)
+    engine.dispose()
+    opened = open_release(path, reach)
+    core, mart = schema.core_dengue_week, schema.mart_indicator_value
+    with opened.connect() as connection:
+        told = connection.execute(sa.select(core.c.case_count).where(core.c.week_end == LAST)).scalars()
+        assert {count for count in told if count is not None} == counts
+        own = sa.select(mart.c.entity_code, mart.c.value, mart.c.numerator, mart.c.status, mart.c.reason).where(
+            mart.c.indicator_id == "smart_living.dbd_kasus", mart.c.period_end == LAST
+        )
+        by_area = {row.entity_code: row for row in connection.execute(own)}
+        level = {one.region_code: one for one in dengue_areas(connection, KAB)}[AREAS[1]]
+    opened.dispose()
+    few = by_area[AREAS[1]]
+    if reach.has_restricted:
+        assert (few.value, few.numerator, few.status) == (2, 2, "dihitung")
+    else:
+        assert (few.value, few.numerator, few.status) == (None, None, "tidak ditampilkan")
+        assert few.reason == "Kurang dari 5 orang"
+    assert by_area[KAB].value == region
+    assert (level.level, level.cases) == (2, Decimal(2) if reach.has_restricted else None)
+
+
+def test_the_week_before_is_the_period_before():
+    found = values_of("dbd_kasus", week(LAST - timedelta(days=7), {}), week(LAST, {AREAS[0]: 5}))
+    assert [key[0] for key in found if key[1] == KAB] == [LAST - timedelta(days=7), LAST]
+    assert found[LAST, KAB].period_start == date(2026, 11, 8)
