@@ -37,10 +37,10 @@ def plan_height(count: int, look: Look) -> float:
     return max(count, 1) * ROW * look.text_size
 
 
-def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "") -> pd.DataFrame:
+def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "", full: Decimal | None = None) -> pd.DataFrame:
     """The order given; the plan joins the number where the bar keeps its share of the width."""
     against = against or _("rencana")
-    long = [_value_words(bar, look.locale, against) for bar in bars]
+    long = [_value_words(bar, look.locale, against, full) for bar in bars]
     widest = max((text_width(words, look.text_size, 600) for words in long), default=0.0)
     labels = _fit_names([bar.name for bar in bars], look)
     names_width = max((text_width(label, look.text_size) for label in labels), default=0.0)
@@ -52,7 +52,7 @@ def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "") -> pd.Dat
             "label": labels[place],
             "actual": None if bar.actual is None else float(bar.actual),
             "plan": None if bar.plan is None else float(bar.plan),
-            "words": _value_words(bar, look.locale, against if with_plan else ""),
+            "words": _value_words(bar, look.locale, against if with_plan else "", full),
         }
         for place, bar in enumerate(bars)
     ]
@@ -68,10 +68,13 @@ def _fit_names(names: Sequence[str], look: Look) -> list[str]:
     return [fit_text([name], room, look.text_size).text for name in names]
 
 
-def build_plan_bars(bars: Sequence[PlanBar], look: Look, against: str = "") -> alt.LayerChart:
-    """`against` names the tick: the plan, or another target."""
-    data, theme = plan_frame(bars, look, against), look.theme
-    end = max([FULL, *data["actual"].dropna(), *data["plan"].dropna()])
+def build_plan_bars(
+    bars: Sequence[PlanBar], look: Look, against: str = "", full: Decimal | None = None
+) -> alt.LayerChart:
+    """`against` names the tick: the plan, or another target. `full`: the end of a scale of levels; without it, shares
+    in percent."""
+    data, theme = plan_frame(bars, look, against, full), look.theme
+    end = max([FULL if full is None else float(full), *data["actual"].dropna(), *data["plan"].dropna()])
     size, gap = look.text_size, 0.6 * look.text_size
     words_width = max((text_width(words, size, 600) for words in data["words"]), default=0.0) + gap
     names_width = max((text_width(label, size) for label in data["label"]), default=0.0) + gap
@@ -105,9 +108,12 @@ def build_plan_bars(bars: Sequence[PlanBar], look: Look, against: str = "") -> a
     return dress_layers(layers, look)
 
 
-def _value_words(bar: PlanBar, locale: str, against: str) -> str:
+def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None) -> str:
     if bar.actual is None:
         return no_data_text()
+    if full is not None:  # a level, and beside it that of the others
+        level = format_number(bar.actual, 2, locale)
+        return level if not against or bar.plan is None else f"{level} ({format_number(bar.plan, 2, locale)})"
     value = format_percent(bar.actual, 1, locale)
     if not against or bar.plan is None:
         return value

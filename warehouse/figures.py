@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 from warehouse.alarms.lines import AlarmBoard
+from warehouse.spbe_card import SpbeCard
 
 
 class ClockState(StrEnum):
@@ -296,4 +297,5 @@ class WallView:
     air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
     air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index
     air_bands: tuple[AirBand, ...] = ()  # from the rule pack in force; () draws no borders and marks no day
+    spbe: SpbeCard | None = None  # of the last published year
     alarms: AlarmBoard = field(default_factory=AlarmBoard)  # of the journal; what no release knows

@@ -24,8 +24,8 @@ from warehouse.message_settings import AlarmNotices, Reminders, Section
 from warehouse.nearest import nearest_hint
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-SceneName = Literal["ringkasan", "smart_environment", "smart_living", "masterplan", "peringatan"]
-USUAL_SCENES: tuple[SceneName, ...] = ("ringkasan", "smart_environment", "smart_living", "masterplan")
+SceneName = Literal["ringkasan", "spbe", "smart_environment", "smart_living", "masterplan", "peringatan"]
+USUAL_SCENES: tuple[SceneName, ...] = ("ringkasan", "spbe", "smart_environment", "smart_living", "masterplan")
 
 
 class SettingsError(Exception):

@@ -40,7 +40,9 @@ from warehouse.wall_calls import find_surge, read_calls
 from warehouse.wall_figures import FigureFacts, Region, punctuality_figure, read_figures
 from warehouse.wall_incidents import FireSender, read_fire_senders, read_late_arrivals, read_open_tickets
 from warehouse.wall_programmes import read_masterplan
+from warehouse.wall_spbe import read_spbe_card
 
+SPBE = "spbe.indeks"
 FOLLOW_UP = ("masterplan", "anggaran")
 AIR_SPAN = timedelta(days=29)  # with the last day, thirty
 
@@ -99,6 +101,7 @@ def read_wall_view(
         air_stations=stations,
         air_days=air_days(connection, region.code, air_day - AIR_SPAN, air_day) if air_day else (),
         air_bands=air_bands(rules),
+        spbe=read_spbe_card(connection, region.code, rules, figures.get(SPBE)),
     )
 
 

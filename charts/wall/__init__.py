@@ -8,7 +8,7 @@ from typing import Any
 
 from charts.formats import DEFAULT_LOCALE
 from charts.theme import find_theme
-from charts.wall import masterplan, peringatan, ringkasan, smart_environment, smart_living
+from charts.wall import masterplan, peringatan, ringkasan, smart_environment, smart_living, spbe
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
 from warehouse.figures import WallView
@@ -43,7 +43,7 @@ class _Scene:
 
 _SCENES = {
     module.__name__.rsplit(".", maxsplit=1)[-1]: _Scene(module.TITLE, module.attempts, module.draw, module.DROP_ORDER)
-    for module in (ringkasan, smart_environment, smart_living, masterplan, peringatan)
+    for module in (ringkasan, spbe, smart_environment, smart_living, masterplan, peringatan)
 }
 SCENES: tuple[str, ...] = tuple(_SCENES)
 

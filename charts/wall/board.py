@@ -12,7 +12,7 @@ from charts.wall.canvas import Canvas
 from charts.wall.frame import FOOT_ROW, draw_foot, draw_header
 from charts.wall.geometry import Box
 from charts.wall.ringkasan import GAP, is_wide
-from charts.wall.sentences import FigureCard, Words, joined, release_words, sample_words
+from charts.wall.sentences import FigureCard, Words, joined, release_words, sample_words, timeliness_head
 from charts.wall.tiles import draw_figure
 from warehouse.figures import WallView
 
@@ -102,13 +102,14 @@ def _draw_row(canvas: Canvas, box: Box, panels: Sequence[Panel]) -> None:
 
 
 def foot_words(view: WallView, locale: str, indicator_id: str, until: str) -> Words:
-    """Until when, received when, which release: instants, so that they stay true while the scene stands."""
-    release = release_words(view, locale)
+    """Until when, received when, which release, and always how many agencies are on time."""
+    release, timely = release_words(view, locale), timeliness_head(view)
     lower = release[:1].lower() + release[1:]
     figure = view.figures.get(indicator_id)
     received = None if figure is None else figure.clock.received_at
-    if received is None:
-        return (release,)
-    day = "" if received.date() == view.instant.date() else format_day(received, locale)
-    arrived = _("diterima {time}").format(time=f"{day} {format_time(received)}".strip())
-    return (joined((until, arrived, lower)), joined((until, lower)), release)
+    arrived = ""
+    if received is not None:
+        day = "" if received.date() == view.instant.date() else format_day(received, locale)
+        arrived = _("diterima {time}").format(time=f"{day} {format_time(received)}".strip())
+    before = ((until, arrived, lower), (until, arrived), (until,))
+    return (*(joined((*parts, words)) for words in timely for parts in before), *timely, release)

@@ -211,18 +211,27 @@ def worst_delays(clocks: Sequence[ClockReading]) -> list[tuple[str, int]]:
     return sorted(worst.items(), key=lambda item: (-item[1], item[0]))
 
 
+def timeliness_head(view: WallView) -> Words:
+    """`11 dari 14 OPD tepat waktu`, and the same in short."""
+    if view.opd_count == 0:
+        return (_("belum ada jadwal kirim"),)
+    counts = {"on_time": view.opd_on_time_count, "count": view.opd_count}
+    heads = (_("{on_time} dari {count} OPD tepat waktu"), _("{on_time}/{count} OPD tepat waktu"))
+    return tuple(words.format(**counts) for words in heads)
+
+
 def timeliness_words(view: WallView) -> Words:
     """`11 dari 14 OPD tepat waktu · terlambat: DLH 11 hari`, shortened sender by sender."""
     if view.opd_count == 0:
         return (_("Belum ada OPD yang dijadwalkan mengirim data"), _("Belum ada jadwal kirim"))
-    head = _("{on_time} dari {count} OPD tepat waktu").format(on_time=view.opd_on_time_count, count=view.opd_count)
+    head, short = timeliness_head(view)
     delays = worst_delays(view.clocks)
     variants = []
     for shown in range(len(delays), 0, -1):
         names = ", ".join(f"{opd} {format_delay(minutes)}" for opd, minutes in delays[:shown])
         more = _(" dan {count} lain").format(count=len(delays) - shown) if shown < len(delays) else ""
         variants.append(_("{head} · terlambat: {names}").format(head=head, names=names + more))
-    return (*variants, head, f"{view.opd_on_time_count}/{view.opd_count} OPD")
+    return (*variants, head, short, short.removesuffix(_(" tepat waktu")))
 
 
 def release_words(view: WallView, locale: str) -> str:

@@ -24,7 +24,12 @@ MAY_IMPORT = {
     "journal": {"journal", "warehouse"},
     "reports": {"reports", "charts", "warehouse"},
     "reports.opening": {"reports", "charts", "warehouse", "journal"},  # alarms are kept in the journal
-    "charts": {"charts", "warehouse.figures", "warehouse.alarms.lines"},  # values without a database
+    "charts": {
+        "charts",
+        "warehouse.figures",
+        "warehouse.alarms.lines",
+        "warehouse.spbe_card",
+    },  # values without a database
     "warehouse": {"warehouse"},
     "pipelines": {"pipelines", "warehouse"},
     "pipelines.__main__": {"pipelines", "warehouse", "journal.failures"},

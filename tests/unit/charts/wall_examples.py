@@ -21,6 +21,7 @@ from warehouse.figures import (
     ValueStatus,
     WallView,
 )
+from warehouse.spbe_card import SpbeCard, SpbeDomain
 
 INSTANT = datetime(2026, 11, 21, 16, 8)
 GEOMETRIES = {
@@ -131,6 +132,18 @@ UNREPORTED = figure(
     "masterplan.tanpa_laporan", "Program tanpa laporan", "9", unit="program", reading=PLAN_CLOCK,
     period_label="Oktober 2026", numerator=Decimal(9), denominator=Decimal(60),
 )  # fmt: skip
+SPBE_CARD = SpbeCard(
+    2024, 5,
+    (
+        SpbeDomain("Kebijakan internal", Decimal("4.50"), Decimal("4.10"), Decimal("4.81")),
+        SpbeDomain("Tata kelola", Decimal("3.80"), Decimal("3.62"), Decimal("3.96")),
+        SpbeDomain("Manajemen", Decimal("2.82"), Decimal("3.05"), Decimal("3.07")),
+        SpbeDomain("Layanan", Decimal("4.75"), None, Decimal("4.84")),
+    ),
+    "Memuaskan", Decimal("4.20"), Decimal("0.04"), "Jawa Timur",
+    ("Pemerintah Kota Mojokerto", *(f"Pemerintah Kab. Contoh {n}" for n in range(1, 37))),
+    Decimal("3.87"), Decimal("4.32"), None,
+)  # fmt: skip
 PLANNED = (PHYSICAL, PHYSICAL_GAP, ABSORBED, FINANCIAL_GAP, JOINT, UNREPORTED)
 TICKETS = (
     OpenTicket("T-1", "Pohon tumbang", "Pacet", "DPUPR", "Menunggu alat berat", 31),
@@ -185,6 +198,7 @@ def alarm_view() -> WallView:
         air_days=examples.SMOG_DAYS,
         air_bands=examples.BANDS,
         alarms=alarm_examples.WORKING,
+        spbe=SPBE_CARD,
     )
 
 
@@ -220,7 +234,7 @@ def empty_view() -> WallView:
     return replace(
         view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
         clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
-        sample_source_count=0, alarms=alarm_examples.SILENT,
+        sample_source_count=0, spbe=None, alarms=alarm_examples.SILENT,
         programmes=(), dimensions=(), physical_curve=(), air_stations=(), air_days=(),
     )  # fmt: skip
 
@@ -290,6 +304,12 @@ def long_view() -> WallView:
         nearest_to_limit=tuple(figures[item.indicator_id] for item in view.nearest_to_limit),
         open_tickets=tickets,
         clocks=clocks,
+        spbe=replace(
+            SPBE_CARD,
+            next_name=word,
+            group_name=word,
+            domains=tuple(replace(one, name=word + one.name) for one in SPBE_CARD.domains),
+        ),
         late_arrivals=tuple(replace(area, name=area.name + " Kidul Wetan") for area in view.late_arrivals),
         programmes=tuple(
             replace(line, programme_name=word * 2, contributor_opd_codes=("DISKOPUKMPERINDAG",) * 5)

@@ -42,9 +42,9 @@ def test_the_shipped_file_is_kabupaten_mojokerto():
         ('timezone_label = "WIB"', 'timezone_label = "GMT"', "timezone_label"),
         ('timezone = "Asia/Jakarta"', 'timezone = "Asia/Jakata"', "maksudnya 'Asia/Jakarta'?"),
         (
-            'scenes = ["ringkasan", "smart_environment", "smart_living", "masterplan"]',
+            'scenes = ["ringkasan", "spbe", "smart_environment", "smart_living", "masterplan"]',
             'scenes = ["ringkasn"]',
-            "pilih 'ringkasan', 'smart_environment', 'smart_living', 'masterplan' atau 'peringatan'",
+            "pilih 'ringkasan', 'spbe', 'smart_environment', 'smart_living', 'masterplan' atau 'peringatan'",
         ),
         ("keep_releases = 10", "keep_releases = ", "bukan TOML yang sah"),
     ],

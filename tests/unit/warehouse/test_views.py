@@ -129,6 +129,22 @@ def test_published_figures_of_the_kabupaten(connection):
     assert figures["smart_environment.timbulan_sampah"].value == Decimal("449.64")
 
 
+def test_the_last_spbe_result_beside_the_others_of_the_province(connection):
+    deliver(connection, SPBE, SPBE_ROWS)
+    card = view(connection).spbe
+    assert (card.year, card.next_name, card.missing) == (2024, "Memuaskan", Decimal("0.04"))
+    assert (card.peer_names, card.peer_mean, card.national_best) == (
+        ("Pemerintah Kota Mojokerto",), Decimal("4.32"), None
+    )  # fmt: skip
+    assert [domain.peers for domain in card.domains] == [Decimal(one) for one in ("5.00", "3.80", "3.00", "4.88")]
+    first = card.nearest[0]
+    assert first.needed - first.value < card.nearest[-1].needed - card.nearest[-1].value
+
+
+def test_without_a_result_there_is_no_card(connection):
+    assert view(connection).spbe is None
+
+
 def test_the_kota_is_absent_from_sipsn_and_that_is_said(connection):
     deliver(connection, SPBE, SPBE_ROWS, opd="DISKOMINFO")
     deliver(connection, WASTE, WASTE_ROWS, opd="DLH")
