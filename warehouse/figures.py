@@ -1,5 +1,4 @@
 """What a screen is given: frozen values with their clock, no frames, no database, no text layout.
-
 Numbers stay Decimal and unformatted; charts and pages format them. Times are local to the region, without zone.
 """
 
