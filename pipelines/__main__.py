@@ -24,10 +24,8 @@ from pipelines.commands.restricted_commands import RestrictedError, add_restrict
 from pipelines.commands.row_history_command import add_history_command
 from pipelines.commands.source_list import print_sources
 from pipelines.commands.validate_command import run_validate
-from pipelines.connectors.command import run_fetch
 from pipelines.contracts.contract import ContractProblem
 from pipelines.deliveries.confirming import ConfirmationError, run_confirm
-from pipelines.sample import SampleError, latest_demo_day, remove_sample, write_demo_workbooks, write_sample
 from warehouse.personal import cover
 from warehouse.rules.nodes import RuleError
 from warehouse.settings import Settings, SettingsError, default_settings, load_settings, settings_file
@@ -37,7 +35,6 @@ WRONG: tuple[type[Exception], ...] = (
     SettingsError,
     ContractProblem,
     RuleError,
-    SampleError,
     ConfirmationError,
     DataBackupError,
     RestrictedError,
@@ -115,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(command=_watch)
     fetch = commands.add_parser("fetch", help="ambil sumber yang terhubung ke inbox; run memuatnya")
     fetch.add_argument("--source", help="hanya sumber ini (bawaan: semua yang punya connection.yml)")
-    fetch.set_defaults(command=run_fetch)
+    fetch.set_defaults(command=_fetch)
 
     check = commands.add_parser("validate", help="periksa berkas tanpa memuatnya")
     check.add_argument("file", type=Path, nargs="*", help="berkas yang diperiksa; tanpa berkas: periksa kontrak saja")
@@ -180,19 +177,16 @@ def _print_report(report: BuildReport) -> None:
         print(f"- {problem.source_id} {problem.file_name}: {problem.message}", file=sys.stderr)
 
 
+def _fetch(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    from pipelines.connectors.command import run_fetch  # noqa: PLC0415 - what speaks to the network, for it alone
+
+    return run_fetch(options, settings, now)
+
+
 def _sample(options: argparse.Namespace, settings: Settings, now: datetime) -> int:
-    if options.remove:
-        remove_sample(settings, options.remove)
-        print(f"DATA CONTOH {options.remove} dihapus. Jalankan `python -m pipelines run` untuk menerbitkannya.")
-        return DONE
-    if options.demo:
-        for path in write_demo_workbooks(settings, options.as_of or latest_demo_day(now), options.demo):
-            print(path)
-        return DONE
-    as_of = options.as_of or now.date()
-    report = write_sample(settings, as_of)
-    print(f"DATA CONTOH s.d. {as_of.isoformat()} ditulis di {settings.state_dir / 'contoh'}: {report}")
-    return DONE
+    from pipelines.commands.sample_command import run_sample  # noqa: PLC0415 - what draws and writes it, for it alone
+
+    return run_sample(options, settings, now)
 
 
 if __name__ == "__main__":

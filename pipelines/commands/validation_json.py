@@ -8,10 +8,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
-
 from pipelines.contracts.contract import Contract
 from pipelines.judging.validation import FileCheck, Matched
+from pipelines.reading.cell_names import column_letters
 from warehouse.personal import cover
 
 
@@ -69,5 +68,5 @@ def file_block(check: FileCheck) -> dict[str, Any]:
 
 
 def _matched(found: Matched) -> dict[str, Any]:
-    letter = None if found.number is None else xl_col_to_name(found.number - 1)
+    letter = None if found.number is None else column_letters(found.number - 1)
     return {"header": found.header, "column": letter, "number": found.number, "cell": found.cell}

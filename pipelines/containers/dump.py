@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.containers.sql_dump import read_sql_dump
 from pipelines.containers.text import as_utf8
 from pipelines.contracts.contract import ContractProblem
 from pipelines.contracts.contract_parts import FileShape
@@ -25,6 +24,8 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
             "tabelnya di kontrak (file: table)."
         )
     utf8, notes = as_utf8(path, name, work_dir)
+    from pipelines.containers.sql_dump import read_sql_dump  # noqa: PLC0415 - its parser, for who sends dumps only
+
     dump = read_sql_dump(utf8.read_text("utf-8"), name, shape.table)
     if not dump.rows:
         raise ContractProblem(

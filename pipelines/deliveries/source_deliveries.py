@@ -73,7 +73,14 @@ class SourceDeliveries:
                 self._refuse_repeats()
             filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
             self.refusals |= self._unfiled({item.number for item in filed})
-            self.outcomes = file_source(self.connection, self.contract, self.region.region_code, filed, self.outcomes)
+            self.outcomes = file_source(
+                self.connection,
+                self.contract,
+                self.region.region_code,
+                filed,
+                self.outcomes,
+                beside=None if grows else scratch,
+            )
             if self.contract.locate is not None:
                 judge_places(self.connection, self.contract, self.region)
             keep_restricted(self.connection, self.contract, filed)

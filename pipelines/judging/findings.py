@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 import sqlalchemy as sa
-from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.cells import PREFIXES
@@ -17,6 +16,7 @@ from pipelines.judging.outcomes import Outcome
 from pipelines.judging.quoting import literal
 from pipelines.judging.reference import reference_names
 from pipelines.judging.staging import Staged
+from pipelines.reading.cell_names import column_letters
 from pipelines.reading.column_matching import crosstab_headers
 from pipelines.reading.reshaping import Note
 from warehouse.engine import frame_as_table
@@ -71,7 +71,7 @@ def _places(item: Staged) -> list[tuple[int, str, str | None, str | None]]:
     header, cells = item.delivery.header, dict(item.delivery.fixed_cells)
     is_sheet = item.delivery.has_letters
     return [
-        (item.number, words, xl_col_to_name(column) if is_sheet else None, cells.get(words))
+        (item.number, words, column_letters(column) if is_sheet else None, cells.get(words))
         for words, column in zip(header.headers, header.columns, strict=True)
     ]
 

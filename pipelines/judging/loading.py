@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract
 from pipelines.judging.background import Background, keep_declared, read_background
+from pipelines.judging.beside import forget_beside, is_empty, write_beside
 from pipelines.judging.checking import check_staged, sender_columns
 from pipelines.judging.column_notes import column_notes
 from pipelines.judging.covering import cover_staged, hold_cells
@@ -80,14 +82,17 @@ def _check(
             return told
 
 
-def file_source(
+def file_source(  # noqa: PLR0913 - where the facts go is decided by who builds
     connection: sa.Connection,
     contract: Contract,
     region_code: str,
     deliveries: Sequence[Staged],
     outcomes: dict[str, Outcome],
+    *,
+    beside: Path | None = None,
 ) -> dict[str, Outcome]:
-    """Write what was judged into facts, quarantine and findings."""
+    """Write what was judged into facts, quarantine and findings. `beside`: a folder of the build for the facts of a
+    large source, which are written once then."""
     batch = pd.DataFrame(
         {
             "delivery_no": [item.number for item in deliveries],
@@ -103,7 +108,7 @@ def file_source(
         hold_cells(connection, contract, is_own=all(item.is_own for item in deliveries))
         file_findings(connection, contract, region_code, deliveries)
         _file_quarantine(connection, contract)
-        _accept(connection, contract, region_code)
+        _accept(connection, contract, region_code, beside)
         if contract.target_table == core_budget_ceiling.name:
             keep_declared(connection)
     file_notes(connection, contract, deliveries, outcomes)
@@ -136,6 +141,8 @@ def drop_replaced(
 def discard_source(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> None:
     """Take back whatever was filed: a source that failed half way leaves no fact without an accepted delivery."""
     ids = [item.submission_id for item in deliveries]
+    if contract.table is not None:
+        forget_beside(connection, contract.table.name)
     for table in (contract.table, meta_finding, meta_quarantine):
         if table is not None:
             connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
@@ -224,7 +231,7 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
     )
 
 
-def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> None:
+def _accept(connection: sa.Connection, contract: Contract, region_code: str, beside: Path | None) -> None:
     """Insert good rows into the target: per grain the one of the latest delivery, or only that of the whole report."""
     if contract.table is None:
         return
@@ -234,19 +241,22 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str) -> 
     columns = contract.table.columns
     fills_region = "region_code" in columns and "region_code" not in loaded
     chosen = [
-        "?" if column.name == "region_code" and fills_region else loaded.get(column.name, "NULL") for column in columns
+        literal(region_code) if column.name == "region_code" and fills_region else loaded.get(column.name, "NULL")
+        for column in columns
     ]
     grain = ", ".join(name("v_" + column) for column in contract.grain)
     report = ", ".join(name("v_" + column) for column in contract.report)
     whole = f" AND arrival_no = max(arrival_no) OVER (PARTITION BY {report})" if report else ""
     latest = f"QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1{whole}"
+    good = "FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded"
     if has_plain(connection) and _follow_each_other(connection, contract):
-        latest = ""
+        if beside is not None and is_empty(connection, contract.table.name):
+            write_beside(connection, contract.table.name, f"SELECT {', '.join(chosen)} {good}", beside)
+        else:
+            connection.exec_driver_sql(f"INSERT INTO {contract.table.name} SELECT {', '.join(chosen)} {good}")
+        return
     connection.exec_driver_sql(
-        f"""INSERT INTO {contract.target_table} SELECT {", ".join(chosen)}
-        FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded {latest}
-        {"ORDER BY delivery_no, row_no" if latest else ""}""",
-        (region_code,) if fills_region else (),
+        f"INSERT INTO {contract.target_table} SELECT {', '.join(chosen)} {good} {latest} ORDER BY delivery_no, row_no"
     )
 
 

@@ -87,6 +87,11 @@ def value_sql(cell: str, shaped: str, field: FieldRule, contract: Contract) -> s
     return f"CASE WHEN {shaped} THEN {read} END::{type_}"
 
 
+def is_listed_sql(cell: str, field: FieldRule) -> str:
+    """A word of a closed list, spelled as it stands there: any other would raise doubt about all that share its row."""
+    return f"{cell} IN ({', '.join(map(literal, field.one_of))})" if field.one_of else "true"
+
+
 def is_plain_sql(cell: str, value: str, field: FieldRule, contract: Contract, received_at: datetime) -> str:
     bounds = [f"{value} IS NOT NULL"]
     if field.type in ("date", "datetime"):

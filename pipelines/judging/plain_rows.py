@@ -20,6 +20,7 @@ from pipelines.judging.plain_cells import (
     by_place,
     cells_of,
     columns_of,
+    is_listed_sql,
     is_open,
     is_plain_sql,
     shaped_sql,
@@ -27,7 +28,7 @@ from pipelines.judging.plain_cells import (
     value_sql,
 )
 from pipelines.judging.quoting import literal, name
-from pipelines.judging.text_lines import Lines, insert_lines, is_in_lines, lines_sql
+from pipelines.judging.text_lines import Lines, cells_sql, insert_lines, is_in_lines, lines_sql
 from pipelines.reading.row_kinds import DATA
 
 if TYPE_CHECKING:  # it stages what is not plain
@@ -54,9 +55,10 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
     cells = cells_of(contract, part.header)
     shapes, values, plain, doubt = [], [], ["true"], ["false"]
     for place, field in enumerate(by_place(contract)):
-        if field.type in WORDED:
-            continue
         cell = cells[place]
+        if field.type in WORDED:
+            plain.append(is_listed_sql(cell, field))
+            continue
         shapes.append(f", {shaped_sql(cell, field, contract)} AS s{place}")
         values.append(f", {value_sql(cell, f's{place}', field, contract)} AS v{place}")
         plain.append(is_plain_sql(cell, f"v{place}", field, contract, part.received_at))
@@ -67,7 +69,7 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
             f"""CREATE OR REPLACE TEMP TABLE arriving AS
             SELECT * EXCLUDE ({", ".join(f"s{place}" for place in typed_places(contract))}),
               coalesce({" AND ".join(plain)}, false) AS is_plain, coalesce({" OR ".join(doubt)}, false) AS is_doubt
-            FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {lines_sql(part)}))"""
+            FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {cells_sql(part)}))"""
         )
     except sa.exc.DBAPIError:
         return False
@@ -79,6 +81,7 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
 
 def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
     number = part.number
+    arriving = f"(SELECT *, (rowid + {part.header.row_no + 1})::INTEGER AS row_no FROM arriving)"  # written in order
     rows, doubts = connection.exec_driver_sql("SELECT count(*), count(*) FILTER (is_doubt) FROM arriving").one()
     if doubts:
         return False
@@ -87,7 +90,7 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
     for place in worded:
         connection.exec_driver_sql(
             "INSERT INTO plain_words SELECT ?, ?, row_number() OVER (), word, row_no, NULL FROM (SELECT "
-            f"{cells[place]} AS word, min(row_no) AS row_no FROM arriving WHERE is_plain GROUP BY 1 "
+            f"{cells[place]} AS word, min(row_no) AS row_no FROM {arriving} WHERE is_plain GROUP BY 1 "
             f"LIMIT {MOST_WORDS + 1})",
             (number, place),
         )
@@ -95,19 +98,18 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
         "SELECT coalesce(max(word_no), 0) FROM plain_words WHERE delivery_no = ?", (number,)
     ).scalar_one()
     if most <= MOST_WORDS:
-        standing = f"SELECT row_no FROM plain_words WHERE delivery_no = {int(number)}"
-        connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE row_no IN ({standing})")
-        slow = "(SELECT * FROM arriving WHERE NOT is_plain)"
-        insert_lines(connection, contract, part, slow)
+        standing = f"SELECT row_no - {part.header.row_no + 1} FROM plain_words WHERE delivery_no = {int(number)}"
+        connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE rowid IN ({standing})")
+        insert_lines(connection, contract, part, f"(SELECT * FROM {arriving} WHERE NOT is_plain)")
         if is_in_lines(connection, contract, part, rows) and _is_all_data(connection, number):
-            _take(connection, cells, number, worded)
+            _take(connection, arriving, cells, number, worded)
             return True
     for table in ("staged", "plain_words"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE delivery_no = ?", (number,))
     return False
 
 
-def _take(connection: sa.Connection, cells: Sequence[str], number: int, worded: Sequence[int]) -> None:
+def _take(connection: sa.Connection, arriving: str, cells: Sequence[str], number: int, worded: Sequence[int]) -> None:
     chosen = [f"w{place}.word_no" if place in worded else f"v{place}" for place in range(len(cells))]
     joins = "".join(
         f"\n        JOIN plain_words AS w{place} ON w{place}.delivery_no = {int(number)} AND w{place}.place = {place} "
@@ -115,8 +117,8 @@ def _take(connection: sa.Connection, cells: Sequence[str], number: int, worded: 
         for place in worded
     )
     connection.exec_driver_sql(
-        f"INSERT INTO plain SELECT {int(number)}, arriving.row_no, {', '.join(chosen)} FROM arriving{joins} "
-        "WHERE is_plain"
+        f"INSERT INTO plain SELECT {int(number)}, arriving.row_no, {', '.join(chosen)} "
+        f"FROM {arriving} AS arriving{joins} WHERE is_plain"
     )
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import sqlalchemy as sa
-from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.quoting import name
 from pipelines.judging.staging import Staged
+from pipelines.reading.cell_names import column_letters
 from pipelines.reading.heading_words import normalise
 from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
@@ -208,7 +208,7 @@ def _cell_of(item: Staged, field: FieldRule, row_no: int) -> str:
     header = item.delivery.header
     column = dict(zip(header.headers, header.columns, strict=True)).get(field.from_)
     if item.delivery.has_letters and column is not None:
-        return f"{xl_col_to_name(column)}{row_no}"
+        return f"{column_letters(column)}{row_no}"
     return f"baris {row_no}, kolom {field.from_}"
 
 

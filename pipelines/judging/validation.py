@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.building.bug_log import log_bug
 from pipelines.contracts.contract import Contract, ContractProblem
@@ -30,6 +29,7 @@ from pipelines.judging.outcomes import Outcome
 from pipelines.judging.places import judge_places
 from pipelines.judging.reference import load_reference
 from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.cell_names import column_letters
 from pipelines.reading.readers import Delivery
 from warehouse.engine import memory_engine, open_release
 from warehouse.releases import serving_release
@@ -216,9 +216,9 @@ def _matched(contract: Contract, delivery: Delivery) -> dict[str, Matched]:
 
 def _messages(connection: sa.Connection, delivery: Delivery) -> tuple[Message, ...]:
     header = delivery.header
-    letters = {xl_col_to_name(column): header.headers[-1] for column, _heading in header.spread}  # amounts stand last
+    letters = {column_letters(column): header.headers[-1] for column, _heading in header.spread}  # amounts stand last
     letters |= {
-        xl_col_to_name(column): words
+        column_letters(column): words
         for words, column in zip(header.headers, header.columns, strict=True)
         if column not in {place for place, _heading in header.spread}
     }

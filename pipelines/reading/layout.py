@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.contracts.contract import Contract
 from pipelines.reading.between import lines_between
 from pipelines.reading.blocks import Block
+from pipelines.reading.cell_names import column_letters
 from pipelines.reading.cell_text import cell_text, column_texts
 from pipelines.reading.column_matching import crosstab_headers
 from pipelines.reading.grids import Grid
@@ -57,7 +57,7 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
             continue
         index = header.columns.index(left)
         if header.headers[index] in measures:
-            cell = f"{xl_col_to_name(left)}{top + 1}"
+            cell = f"{column_letters(left)}{top + 1}"
             said = f'Sel gabung {cell} di kolom "{header.headers[index]}" hanya dihitung untuk baris {top + 1}.'
             notes.append(Note("sel_gabung", f"{said} Tulis angkanya di tiap baris.", cell))
             continue
@@ -106,14 +106,14 @@ def _melt(
 def _place(block: Block, row_no: int, column: int | None, heading: str | None) -> str | None:
     if column is None:
         return None
-    return f"{xl_col_to_name(column)}{row_no}" if block.has_letters else f"baris {row_no}, kolom {heading}"
+    return f"{column_letters(column)}{row_no}" if block.has_letters else f"baris {row_no}, kolom {heading}"
 
 
 def hidden_notes(grid: Grid, block: Block, header: HeaderMatch) -> list[Note]:
     """Hidden rows and columns that are read all the same."""
     rows = [row_no for row_no in block.row_nos if row_no - 1 in grid.hidden_rows]
     used = (*header.columns, *(column for column, _heading in header.spread))
-    columns = sorted(xl_col_to_name(column) for column in used if column in grid.hidden_columns)
+    columns = sorted(column_letters(column) for column in used if column in grid.hidden_columns)
     notes = []
     if rows:
         notes.append(Note("tersembunyi", f"Baris tersembunyi ikut dibaca: {name_rows(rows)}. Hapus bila bukan data."))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.judging.reference import alias_key
+from pipelines.reading.cell_names import cell_name
 from pipelines.reading.headers import normalise
 from pipelines.reading.reshaping import Doubt, Letterhead, Note, Statement
 from warehouse.personal import cover
@@ -39,9 +39,9 @@ def read_letterhead(rows: Sequence[Sequence[Any]]) -> Letterhead:
             # A code may stand before the name: the last cell with letters says most.
             worded = [found for found in said[1:] if re.search("[A-Za-z]", str(found[1]))]
             column, cell = (worded or said[1:] or [(said[0][0] + 1, "")])[-1]
-            units[label] = Statement(" ".join(str(cell).split()), xl_rowcol_to_cell(row, column))
+            units[label] = Statement(" ".join(str(cell).split()), cell_name(row, column))
         elif government is None and GOVERNMENT.match(str(said[0][1])):
-            government = Statement(" ".join(str(said[0][1]).split()), xl_rowcol_to_cell(row, said[0][0]))
+            government = Statement(" ".join(str(said[0][1]).split()), cell_name(row, said[0][0]))
     return Letterhead(tuple(units[label] for label in UNIT_LABELS if label in units), government)
 
 

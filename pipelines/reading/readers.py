@@ -21,7 +21,6 @@ from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.blocks import block_of
 from pipelines.reading.cell_text import cell_text
 from pipelines.reading.declared_time import since_of_name, until_of_letterhead, until_of_name
-from pipelines.reading.formulas import describe_formula
 from pipelines.reading.grids import DelimitedText, Grid, Opened
 from pipelines.reading.headers import LONG_LETTERHEAD, HeaderMatch, find_header
 from pipelines.reading.layout import declared_total, hidden_notes, lay_out
@@ -186,4 +185,6 @@ def _shaped_delivery(path: Path, grid: Grid, table: Reshaped, contract: Contract
 def _with_formula(note: Note, path: Path, sheet_name: str) -> Note:
     if note.formula_cell is None:
         return note
+    from pipelines.reading.formulas import describe_formula  # noqa: PLC0415 - openpyxl, for a wrong total only
+
     return replace(note, message=f"{note.message} {describe_formula(path, sheet_name, note.formula_cell)}")

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.cell_names import cell_name
 from pipelines.reading.reshaping import Doubt, Note, Sheet
 from pipelines.reading.spans import Span, month_of_name, read_span, whole_year
 
@@ -33,7 +32,7 @@ class ReportPeriod:
 
 def read_period(sheet: Sheet, heading_row: int) -> ReportPeriod:
     row, column, text = _stated_period(sheet.cells[:heading_row])
-    cell = xl_rowcol_to_cell(row, column) if text else None
+    cell = cell_name(row, column) if text else None
     span = read_span(text)
     named = month_of_name(sheet.file_name)
     text = Vocabulary().name_told(text)

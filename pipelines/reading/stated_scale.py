@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from pipelines.contracts.contract import Contract
+from pipelines.reading.cell_names import cell_name
 from pipelines.reading.reshaping import Doubt
 from pipelines.reading.row_kinds import summed_fields
 from warehouse.personal import cover
@@ -28,7 +27,7 @@ def scale_doubt(above: Sequence[Sequence[Any]], contract: Contract) -> Doubt | N
             found = _stated(cell) if isinstance(cell, str) else None
             if found is None or found["scale"].lower() in agreed:
                 continue
-            place = xl_rowcol_to_cell(row_no, column)
+            place = cell_name(row_no, column)
             said = (
                 f'Kop menyebut angkanya dalam {found["scale"].lower()}an ("{cover(" ".join(cell.split()))}" di baris '
                 f"{row_no + 1}), padahal kontraknya tidak. Kirim angka penuh, atau sepakati satuannya di kontrak."

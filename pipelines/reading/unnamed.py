@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
-
+from pipelines.reading.cell_names import column_letters
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.heading_words import Range, word_of
 from pipelines.reading.reshaping import Note
@@ -26,7 +25,7 @@ def unnamed_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, merged: Se
     for column in range(header.width):  # what stands beyond, in a text, has shifted
         cells = [row[column] for row in below if column < len(row) and _is_filled(row[column])]
         if column not in named and len(cells) > 1 and 2 * len(cells) >= len(below) and not _counts(cells):
-            said = f"Kolom {xl_col_to_name(column)} berisi nilai tanpa judul dan tidak dimuat. Beri judul, atau hapus."
+            said = f"Kolom {column_letters(column)} berisi nilai tanpa judul dan tidak dimuat. Beri judul, atau hapus."
             found.append(Note("kolom", said))
     return found
 

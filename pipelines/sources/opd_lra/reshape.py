@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.amounts import parse_amount, spell_amount
+from pipelines.reading.cell_names import cell_name
 from pipelines.reading.headers import normalise
 from pipelines.reading.letterhead import read_letterhead
 from pipelines.reading.report_period import complete_to, read_period
@@ -175,7 +174,7 @@ def _judge_totals(lines: Sequence[_Line], placed: Sequence[tuple[int, str]]) -> 
             stored = line.amount(column)
             total = sum((other.amount(column) or Decimal(0) for other in below), Decimal(0))
             if below and stored is not None and stored != total:
-                cell = xl_rowcol_to_cell(line.row, column)
+                cell = cell_name(line.row, column)
                 account, heading = cover_title(line.name), Vocabulary().name_told(words)
                 yield Note(
                     "jumlah",
@@ -197,7 +196,7 @@ def _judge_strays(
         given = [line for line in lines if line.amount(column) is not None]
         if column in used or not given:
             continue
-        cell = xl_rowcol_to_cell(given[0].row, column)
+        cell = cell_name(given[0].row, column)
         twin = max((other for other in used if other < column), default=None)
         if twin is not None and all(line.amount(column) == line.amount(twin) for line in given):
             words = Vocabulary().name_told(dict(placed)[twin])
@@ -208,6 +207,6 @@ def _judge_strays(
     for row in range(heading.row + 1, len(cells)):
         numbers = [column for column in used if isinstance(_at(cells[row], column), (int, float))]
         if numbers and row not in coded and row > min(coded):
-            cell = xl_rowcol_to_cell(row, numbers[0])
+            cell = cell_name(row, numbers[0])
             notes.append(Note("kode", f"Angka di {cell} tidak punya kode rekening dan tidak dimuat.", cell))
     return notes, doubts
