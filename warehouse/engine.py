@@ -61,6 +61,8 @@ def create_release(path: Path, temp_dir: Path) -> sa.Engine:
         poolclass=StaticPool,
         pool_reset_on_return=None,  # every statement commits; after a full disk there is nothing left to roll back
     )
+    with engine.connect() as connection:  # nobody reads the draft again: its values are handed on before it is closed
+        connection.exec_driver_sql("PRAGMA disable_checkpoint_on_shutdown")
     metadata.create_all(engine)
     return engine
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # the new process starts without them
 
 SCHEMA, CHANGES, OVERTAKEN = "tabel.sql", "perubahan.json", "overtaken"
 MEMORY = "1GB"  # of DuckDB in the new process: what does not fit goes to its folder
-FORMAT = {"storage_compatibility_version": "v1.5.0"}  # smaller and quicker than what DuckDB 0.10 could read too
+# smaller and quicker than what DuckDB 0.10 could read too
+FORMAT: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
 NO_ROOM = 9  # exit code of the other process: it could not write
 
 

@@ -22,7 +22,7 @@ from pipelines.deliveries.intake import HELD, REFUSED, REPEATED, REPLACED, open_
 from pipelines.deliveries.submissions import Submission, list_submissions
 from pipelines.judging.loading import file_source, judge_source
 from pipelines.judging.quoting import bare, name
-from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.judging.staging import Staged, Waiting, open_staging
 from warehouse.engine import create_release
 from warehouse.nearest import nearest_hint
 from warehouse.schema import meta_quarantine, meta_submission
@@ -175,14 +175,16 @@ class _Reading:
         """Every delivery that can be read, also those that a build passes over."""
         open_staging(self.connection, self.contract)
         staged = []
+        waiting = Waiting(self.connection, self.contract)
         for number, submission in enumerate(self.submissions):
             try:
                 delivery = open_submission(submission, self.contract, self.region.region_code, folder)
                 item = staged_submission(number, submission, self.contract, self.region, delivery)
-                stage_delivery(self.connection, self.contract, item)
+                waiting.add(item)
                 staged.append(item)
             except ContractProblem:  # the whole file was refused: it has no rows
                 continue
+        waiting.settle()
         return staged
 
     def _told(self, staged: Sequence[Staged]) -> dict[tuple[str, int], tuple[str, dict[str, str]]]:

@@ -34,7 +34,7 @@ from pipelines.judging.outcomes import Outcome
 from pipelines.judging.overtaking import overtake
 from pipelines.judging.places import judge_places
 from pipelines.judging.restricted_rows import keep_restricted
-from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.judging.staging import Staged, Waiting, open_staging
 from warehouse.engine import lacks_room
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.schema import meta_submission
@@ -167,13 +167,14 @@ class SourceDeliveries:
         region_code = self.region.region_code
         staged: dict[int, Staged] = {}
         queue = list(pending)
+        waiting = Waiting(self.connection, self.contract)
         while queue:
             number = queue.pop(0)
             submission = self.submissions[number]
             try:
                 delivery = open_submission(submission, self.contract, region_code, scratch)
                 item = staged_submission(number, submission, self.contract, self.region, delivery)
-                stage_delivery(self.connection, self.contract, item)
+                waiting.add(item)
                 staged[number] = item
             except ContractProblem as error:
                 self.refusals[number] = Refusal(REFUSED, str(error))
@@ -182,6 +183,7 @@ class SourceDeliveries:
                 self.refusals[number] = Refusal(REFUSED, BUG_MESSAGE)
             if number in self.refusals:
                 queue += restore_replaced(self.submissions, self.refusals, number)
+        waiting.settle()
         return staged
 
     def _met(self, error: Exception, doing: str, what: str) -> None:

@@ -28,13 +28,21 @@ from pipelines.judging.plain_cells import (
     value_sql,
 )
 from pipelines.judging.quoting import literal, name
-from pipelines.judging.text_lines import Lines, cells_sql, insert_lines, is_in_lines, lines_sql
+from pipelines.judging.text_lines import (
+    Lines,
+    cells_sql,
+    insert_lines,
+    is_in_lines,
+    lines_sql,
+    repeats,
+    shape_of,
+)
 from pipelines.reading.row_kinds import DATA
 
 if TYPE_CHECKING:  # it stages what is not plain
     from pipelines.judging.staging import Staged
 
-LARGE = 2 << 20  # bytes of a text below which the slow way is as quick
+LARGE = 1 << 20  # bytes of a text below which the slow way is as quick
 MOST_WORDS = 2000  # different texts of a column
 
 
@@ -100,8 +108,12 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
     if most <= MOST_WORDS:
         standing = f"SELECT row_no - {part.header.row_no + 1} FROM plain_words WHERE delivery_no = {int(number)}"
         connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE rowid IN ({standing})")
-        insert_lines(connection, contract, part, f"(SELECT * FROM {arriving} WHERE NOT is_plain)")
-        if is_in_lines(connection, contract, part, rows) and _is_all_data(connection, number):
+        slow = f"(SELECT {int(number)} AS delivery_no, * FROM {arriving} WHERE NOT is_plain)"
+        insert_lines(connection, contract, shape_of(contract, part.header), slow)
+        in_lines = is_in_lines(part, rows) and not repeats(
+            connection, "(FROM arriving WHERE NOT is_plain)", part.header
+        )
+        if in_lines and _is_all_data(connection, number):
             _take(connection, arriving, cells, number, worded)
             return True
     for table in ("staged", "plain_words"):
@@ -142,7 +154,8 @@ def move_doubtful(connection: sa.Connection, contract: Contract, deliveries: Seq
         if not connection.exec_driver_sql("SELECT count(*) FROM moving").scalar_one():
             continue
         part = Lines(item.number, item.delivery.header, item.delivery.text, item.received_at)
-        insert_lines(connection, contract, part, f"(SELECT * FROM {lines_sql(part)} WHERE row_no IN (FROM moving))")
+        lines = f"(SELECT {int(item.number)} AS delivery_no, * FROM {lines_sql(part)} WHERE row_no IN (FROM moving))"
+        insert_lines(connection, contract, shape_of(contract, part.header), lines)
         connection.exec_driver_sql(
             "DELETE FROM plain WHERE delivery_no = ? AND row_no IN (FROM moving)", (item.number,)
         )

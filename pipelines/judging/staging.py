@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +14,15 @@ from pipelines.contracts.contract import Contract
 from pipelines.deliveries.decisions import Confirmation
 from pipelines.judging.correcting import apply_corrections, open_corrections
 from pipelines.judging.plain_rows import open_plain, stage_plain
-from pipelines.judging.text_lines import Lines, stage_lines
+from pipelines.judging.text_lines import Lines, LineShape, add_lines, insert_lines, open_lines, shape_of
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.layout import lay_out
 from pipelines.reading.readers import Delivery
 from pipelines.reading.row_kinds import settle_kinds, with_kinds_sql
 from pipelines.reading.text_records import read_block
 from warehouse.engine import frame_as_table
+
+MOST_WAITING = 100_000  # rows read that are not staged yet
 
 
 @dataclass(frozen=True)
@@ -58,31 +61,76 @@ def open_staging(connection: sa.Connection, contract: Contract) -> None:
 
 def stage_delivery(connection: sa.Connection, contract: Contract, staged: Staged) -> None:
     """Add the rows of one delivery, known errors mended."""
-    delivery = staged.delivery
-    if delivery.rows is not None:
-        _insert_frame(connection, contract, staged, delivery.header, delivery.rows)
-    elif delivery.text is not None:
-        part = Lines(staged.number, delivery.header, delivery.text, staged.received_at)
-        if stage_plain(connection, contract, part):
-            return
-        if not stage_lines(connection, contract, part):
-            block = read_block(delivery.text, delivery.header)
-            header, frame, _notes = lay_out(block, delivery.header, contract)
-            _insert_frame(connection, contract, staged, header, frame)
-    settle_kinds(connection, contract, staged.number)
-    apply_corrections(connection, contract, staged.number, staged.received_at.date() if staged.received_at else None)
+    waiting = Waiting(connection, contract)
+    waiting.add(staged)
+    waiting.settle()
 
 
-def _insert_frame(
-    connection: sa.Connection, contract: Contract, staged: Staged, header: HeaderMatch, frame: pd.DataFrame
-) -> None:
-    cells = {name: f"c{index}::VARCHAR" for index, name in enumerate(header.headers)}
-    chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
-    told = with_kinds_sql(contract, "delivered_rows", cells, "label::VARCHAR")
-    with frame_as_table(connection, "delivered_rows", frame):
-        connection.exec_driver_sql(
-            f"""INSERT INTO staged SELECT ?, row_no::INTEGER, kind,
-              CASE WHEN kind <> 'data' THEN spoken END, shifted::VARCHAR, place::VARCHAR, {chosen}
-            FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE row_kind END AS kind FROM {told})""",
-            (staged.number,),
-        )
+class Waiting:
+    """Deliveries that were read, but of whose rows it is not told yet which are data: one statement tells it of all
+    whose columns are the same. To understand the patterns of a statement takes longer than to go through a small file.
+    """
+
+    def __init__(self, connection: sa.Connection, contract: Contract) -> None:
+        self.connection = connection
+        self.contract = contract
+        self.items: list[Staged] = []
+        self.frames: dict[tuple[str, ...], list[pd.DataFrame]] = {}  # by headers
+        self.lines: dict[LineShape, str] = {}  # temporary tables
+        self.row_count = 0
+
+    def add(self, staged: Staged) -> None:
+        """Read the rows of a delivery. Raises ContractProblem, and nothing of it is staged then."""
+        delivery = staged.delivery
+        if delivery.rows is not None:
+            self._add_frame(staged, delivery.header, delivery.rows)
+        elif delivery.text is not None:
+            part = Lines(staged.number, delivery.header, delivery.text, staged.received_at)
+            if stage_plain(self.connection, self.contract, part):
+                return
+            if not self._add_lines(part):
+                block = read_block(delivery.text, delivery.header)
+                header, frame, _notes = lay_out(block, delivery.header, self.contract)
+                self._add_frame(staged, header, frame)
+        self.items.append(staged)
+        if self.row_count > MOST_WAITING:
+            self.settle()
+
+    def settle(self) -> None:
+        """Move what waits into `staged`."""
+        for headers, frames in self.frames.items():
+            self._move_frames(headers, pd.concat(frames))
+        for shape, table in self.lines.items():
+            insert_lines(self.connection, self.contract, shape, table)
+            self.connection.exec_driver_sql(f"DROP TABLE {table}")
+        settle_kinds(self.connection, self.contract, [item.number for item in self.items])
+        for item in self.items:
+            day = item.received_at.date() if item.received_at else None
+            apply_corrections(self.connection, self.contract, item.number, day)
+        self.items, self.frames, self.lines, self.row_count = [], {}, {}, 0
+
+    def _add_frame(self, staged: Staged, header: HeaderMatch, frame: pd.DataFrame) -> None:
+        numbered = frame.assign(delivery_no=pd.Series(staged.number, index=frame.index, dtype="int32"))
+        self.frames.setdefault(tuple(header.headers), []).append(numbered)
+        self.row_count += len(frame)
+
+    def _add_lines(self, part: Lines) -> bool:
+        """False when rows and lines of the file do not correspond, with nothing kept."""
+        shape = shape_of(self.contract, part.header)
+        table = self.lines.get(shape)
+        if table is None:
+            table = self.lines[shape] = open_lines(self.connection, shape, len(self.lines))
+        count = add_lines(self.connection, table, part)
+        self.row_count += count or 0
+        return count is not None
+
+    def _move_frames(self, headers: Sequence[str], frame: pd.DataFrame) -> None:
+        cells = {name: f"c{index}::VARCHAR" for index, name in enumerate(headers)}
+        chosen = ", ".join(cells.get(name, "NULL") for name in self.contract.headers)
+        told = with_kinds_sql(self.contract, "delivered_rows", cells, "label::VARCHAR")
+        with frame_as_table(self.connection, "delivered_rows", frame):
+            self.connection.exec_driver_sql(
+                f"""INSERT INTO staged SELECT delivery_no, row_no::INTEGER, kind,
+                  CASE WHEN kind <> 'data' THEN spoken END, shifted::VARCHAR, place::VARCHAR, {chosen}
+                FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE row_kind END AS kind FROM {told})"""
+            )

@@ -44,40 +44,65 @@ def lines_sql(part: Lines) -> str:
     return f"(SELECT *, (row_number() OVER () + {part.header.row_no})::INTEGER AS row_no FROM {cells_sql(part)})"
 
 
-def stage_lines(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
-    """All lines of a text. False when rows and lines of the file do not correspond, with nothing inserted."""
+@dataclass(frozen=True)
+class LineShape:
+    """What tells rows of texts apart: under which columns the cells of the contract stand."""
+
+    width: int
+    cells: tuple[tuple[str, str], ...]  # header of the contract, column
+    may_lead: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(f"f{index}" for index in range(self.width))
+
+
+def shape_of(contract: Contract, header: HeaderMatch) -> LineShape:
+    cells = tuple((name, f"f{column}") for name, column in zip(header.headers, header.columns, strict=True))
+    return LineShape(header.width, cells, tuple(_may_lead(contract, header)))
+
+
+def open_lines(connection: sa.Connection, shape: LineShape, number: int) -> str:
+    """An empty table for the lines of texts of one shape; its name."""
+    table, columns = f"lines_{number}", ", ".join(f"{column} VARCHAR" for column in shape.columns)
+    connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE {table} (delivery_no INTEGER, row_no INTEGER, {columns})")
+    return table
+
+
+def add_lines(connection: sa.Connection, table: str, part: Lines) -> int | None:
+    """All lines of a text; how many. None when rows and lines of the file do not correspond, with nothing kept."""
+    columns = ", ".join(f"f{index}" for index in range(part.header.width))
     try:
-        inserted = insert_lines(connection, contract, part, lines_sql(part))
+        inserted = int(
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} SELECT ?, row_no, {columns} FROM {lines_sql(part)}", (part.number,)
+            ).scalar_one()
+        )
     except sa.exc.DBAPIError:
-        return False
-    if is_in_lines(connection, contract, part, inserted):
-        return True
-    connection.exec_driver_sql("DELETE FROM staged WHERE delivery_no = ?", (part.number,))
-    return False
+        return None
+    own = f"{table} WHERE delivery_no = {int(part.number)}"
+    if is_in_lines(part, inserted) and not repeats(connection, f"(FROM {own})", part.header):
+        return inserted
+    connection.exec_driver_sql(f"DELETE FROM {own}")
+    return None
 
 
-def insert_lines(connection: sa.Connection, contract: Contract, part: Lines, lines: str) -> int:
-    """Stage some lines; how many. Raises DBAPIError where DuckDB cannot read them."""
-    header = part.header
-    cells = {name: f"f{column}" for name, column in zip(header.headers, header.columns, strict=True)}
+def insert_lines(connection: sa.Connection, contract: Contract, shape: LineShape, lines: str) -> None:
+    """Stage lines: delivery_no, row_no and their cells. Raises DBAPIError where DuckDB cannot read them."""
+    cells = dict(shape.cells)
     chosen = ", ".join(cells.get(name, "NULL") for name in contract.headers)
-    label = label_sql([f"f{index}" for index in range(header.width)])
-    told = with_kinds_sql(contract, lines, cells, label, _may_lead(contract, header))
-    return int(
-        connection.exec_driver_sql(
-            f"""INSERT INTO staged
-            SELECT ?, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen}
-            FROM {told}""",
-            (part.number,),
-        ).scalar_one()
+    told = with_kinds_sql(contract, lines, cells, label_sql(shape.columns), shape.may_lead)
+    connection.exec_driver_sql(
+        f"""INSERT INTO staged
+        SELECT delivery_no, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen}
+        FROM {told}"""
     )
 
 
-def is_in_lines(connection: sa.Connection, contract: Contract, part: Lines, count: int) -> bool:
-    """Whether the file has as many lines as were read, none hides a cell, and its header does not come again."""
+def is_in_lines(part: Lines, count: int) -> bool:
+    """Whether the file has as many lines as were read, and none hides a cell."""
     extent = _measure(part.text, part.header.row_no)
-    fits = count == extent.lines and not extent.may_hide_a_cell(part.header.width)
-    return fits and not _repeats(connection, contract, part)
+    return count == extent.lines and not extent.may_hide_a_cell(part.header.width)
 
 
 def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
@@ -89,16 +114,12 @@ def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
     return [f"f{column}" for column in range(last + 1) if spoken.get(column) not in apart] or ["f0"]
 
 
-def _repeats(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
-    header = part.header
-    said = {contract.headers.index(header.headers[at]): header.written[at] for at in (0, -1)}
-    asked = " OR ".join(f"c{place} = ?" for place in said)
-    return bool(
-        connection.exec_driver_sql(
-            f"SELECT EXISTS (SELECT 1 FROM staged WHERE delivery_no = ? AND ({asked}))",
-            (part.number, *said.values()),
-        ).scalar()
-    )
+def repeats(connection: sa.Connection, lines: str, header: HeaderMatch) -> bool:
+    """Whether the header comes again in some lines."""
+    said = {f"f{header.columns[at]}": header.written[at] for at in (0, -1)}
+    asked = " OR ".join(f"{column} = ?" for column in said)
+    found = connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {lines} WHERE {asked})", tuple(said.values()))
+    return bool(found.scalar())
 
 
 @dataclass(frozen=True)

@@ -196,14 +196,19 @@ def _plain(word: str) -> str:
     return re.sub(r"[^0-9a-z%]+", " ", word.lower()).strip()
 
 
-def settle_kinds(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
-    """Decide the rows that only their neighbours tell: below the last row of data a mark closes the table."""
-    kinds = connection.exec_driver_sql(
-        "SELECT DISTINCT row_kind FROM staged WHERE delivery_no = ?", (delivery_no,)
-    ).scalars()
-    if set(kinds) <= {DATA, MAYBE, TOTAL}:
-        _fill_down(connection, contract, delivery_no)
-        return
+def settle_kinds(connection: sa.Connection, contract: Contract, numbers: Sequence[int]) -> None:
+    """Decide the rows of deliveries that only their neighbours tell: below the last row of data a mark closes the
+    table."""
+    told = connection.exec_driver_sql("SELECT delivery_no, list(DISTINCT row_kind) FROM staged GROUP BY delivery_no")
+    kinds = {number: set(found) for number, found in told}
+    for number in numbers:
+        if kinds.get(number, set()) <= {DATA, MAYBE, TOTAL}:
+            _fill_down(connection, contract, number)
+        else:
+            _settle(connection, contract, number)
+
+
+def _settle(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
     of_delivery = f"FROM staged WHERE delivery_no = {int(delivery_no)}"
     last_data = f"(SELECT coalesce(max(row_no), 0) {of_delivery} AND row_kind IN ('{DATA}', '{MAYBE}'))"
     closing = f"(SELECT min(row_no) {of_delivery} AND row_kind IN ('{TOTAL}', '{OTHER}') AND row_no > {last_data})"

@@ -89,7 +89,7 @@ def test_what_a_fault_of_ours_refused_is_tried_again(built_bare_settings, loads,
     def fail(*arguments):
         raise RuntimeError("kesalahan yang disengaja")
 
-    monkeypatch.setattr("pipelines.deliveries.source_deliveries.stage_delivery", fail)
+    monkeypatch.setattr("pipelines.deliveries.source_deliveries.Waiting.add", fail)
     assert BUG_MESSAGE in {problem.message for problem in run(built_bare_settings, NOW).problems}
     monkeypatch.undo()
     (problem,) = run(built_bare_settings, LATER).problems
@@ -103,7 +103,7 @@ def test_a_full_disk_stops_the_build_and_refuses_nobody(built_bare_settings, mon
     def fill_disk(*arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("pipelines.deliveries.source_deliveries.stage_delivery", fill_disk)
+    monkeypatch.setattr("pipelines.deliveries.source_deliveries.Waiting.add", fill_disk)
     with pytest.raises(OSError, match="ruang cakram habis"):
         run(built_bare_settings, LATER)
     assert current_release(built_bare_settings.state_dir) == before
