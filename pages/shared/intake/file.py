@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from xlsxwriter.utility import xl_col_to_name
 
 from charts.formats import format_date, format_number, format_time
 from pages.shared import data
@@ -20,6 +19,7 @@ from pipelines.contracts.contract import Contract, ContractProblem
 from pipelines.deliveries.receiving import Counter, Upload
 from pipelines.deliveries.window import Agreed, draw_template, preview_file
 from pipelines.judging.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
+from pipelines.reading.cell_names import column_letters
 from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 
@@ -135,6 +135,6 @@ def _show_sums(desk: Desk, contract: Contract, seen: FileCheck) -> None:
 def _columns_table(contract: Contract, seen: FileCheck) -> pd.DataFrame:
     rows = []
     for field, found in (seen.matched or {}).items():
-        place = found.cell or (xl_col_to_name(found.number - 1) if found.number else "")
+        place = found.cell or (column_letters(found.number - 1) if found.number else "")
         rows.append((contract.by_name[field].from_, found.header, place))
     return pd.DataFrame(rows, columns=[_("Kolom kontrak"), _("Judul di berkas"), _("Letak")]).drop_duplicates()
