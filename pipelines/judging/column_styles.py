@@ -186,6 +186,7 @@ def _told_of_numbers(item: FieldRule, contract: Contract, bits: int) -> list[tup
 def _keep(connection: sa.Connection, styled: Sequence[FieldRule], decided: Sequence[Sequence[object]]) -> None:
     columns = "".join(f", {name('s_' + item.name)} VARCHAR" for item in styled)
     connection.exec_driver_sql(f"CREATE OR REPLACE TEMP TABLE column_styles (delivery_no INTEGER{columns})")
-    marks = ", ".join("?" for _ in range(len(styled) + 1))
-    for row in decided:
-        connection.exec_driver_sql(f"INSERT INTO column_styles VALUES ({marks})", tuple(row))
+    if decided:
+        rows = ", ".join(f"({', '.join('?' for _ in row)})" for row in decided)
+        cells = tuple(cell for row in decided for cell in row)
+        connection.exec_driver_sql(f"INSERT INTO column_styles VALUES {rows}", cells)
