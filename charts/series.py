@@ -19,6 +19,14 @@ class SchemeBreak:
     note: str  # "Pemdi 2026: belum ada hasil"
 
 
+@dataclass(frozen=True)
+class SeriesEvent:
+    """Something people decided about a day of a series; it changes no value and joins or breaks nothing."""
+
+    day: date
+    word: str  # "dimaklumi"
+
+
 def series_frame(points: Sequence[TrendPoint], breaks: Sequence[SchemeBreak] = ()) -> pd.DataFrame:
     """Columns position, label, value, run. Points of one run may be joined by a line, others never."""
     rows, run = [], 0

@@ -1,10 +1,14 @@
-"""A series over periods with its target; a change of scheme is a dashed rule with words, never a silent join."""
+"""A series over periods with its target; a change of scheme is a dashed rule with words, never a silent join.
+
+What people decided stands as a mark with a word at the foot of its period.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import altair as alt
@@ -13,7 +17,7 @@ import pandas as pd
 from charts.formats import format_number
 from charts.lettering import text_width
 from charts.look import Look, dress_layers
-from charts.series import SchemeBreak, series_frame
+from charts.series import SchemeBreak, SeriesEvent, series_frame
 from warehouse.figures import TrendPoint
 
 
@@ -35,6 +39,7 @@ class TrendFrame:
     breaks: tuple[SchemeBreak, ...] = ()
     scale_from_zero: bool = True
     others: tuple[OtherSeries, ...] = ()
+    events: tuple[SeriesEvent, ...] = ()
 
 
 def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> alt.LayerChart:
@@ -62,7 +67,30 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
         layers += _other_layers(other, frame, look, x_scale)
     for item in frame.breaks:
         layers += _break_layers(_position_after(points, item) + 0.5, item.note, look)
-    return dress_layers(layers, look)
+    return dress_layers([*layers, *_event_layers(points, frame.events, look)], look)
+
+
+def _event_layers(points: Sequence[TrendPoint], events: Sequence[SeriesEvent], look: Look) -> list[alt.Chart]:
+    """One mark a period, with the words of all that happened in it; what lies before the first point is left out."""
+    if not points:
+        return []
+    words: dict[int, list[str]] = {}
+    for event in sorted(events, key=lambda one: one.day):
+        if event.day >= points[0].period_start:
+            words.setdefault(_position_on(points, event.day), []).append(event.word)
+    rows = [{"position": place, "note": "▴ " + ", ".join(dict.fromkeys(said))} for place, said in words.items()]
+    if not rows:
+        return []
+    marks = alt.Chart(pd.DataFrame(rows)).mark_text(
+        align="left", baseline="bottom", dx=-look.text_size * 0.35, dy=-2, color=look.theme.text_normal
+    )
+    foot = alt.YValue(look.height)  # type: ignore[no-untyped-call]
+    return [marks.encode(x=alt.X("position:Q"), y=foot, text=alt.Text("note:N"))]
+
+
+def _position_on(points: Sequence[TrendPoint], day: date) -> int:
+    """The period a day lies in: the last that began by then."""
+    return max(place for place, point in enumerate(points) if point.period_start <= day)
 
 
 def _room_after(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> float:

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from charts.formats import format_number
-from charts.series import SchemeBreak
+from charts.series import SchemeBreak, SeriesEvent
 from charts.trend import TrendFrame, build_trend_chart
 from reports.content import Chart
 from reports.desk import Desk
+from reports.indicator_events import events_of
 from reports.stored_figures import exact
 from warehouse.figures import TrendPoint
 from warehouse.indicators.model import Indicator
@@ -47,7 +48,8 @@ def series_chart(desk: Desk, indicator: Indicator, frame: pd.DataFrame, row: Any
         value=format_number(known[-1].value, indicator.decimals, desk.locale),
         unit=indicator.unit,
     )
-    styled = TrendFrame(indicator.decimals, target, label, breaks, scale_from_zero=indicator.unit != "")
+    marks = tuple(SeriesEvent(event.day, event.word) for event in events_of(desk, indicator))
+    styled = TrendFrame(indicator.decimals, target, label, breaks, indicator.unit != "", events=marks)
     return (Chart("deret", f"{words.strip()}.", build_trend_chart, (points, styled), SERIES_HEIGHT),)
 
 
@@ -66,7 +68,7 @@ def _breaks(own: pd.DataFrame, rules: RuleBook, first: date) -> tuple[SchemeBrea
     found: list[SchemeBreak] = []
     before: tuple[str, date] | None = None
     rows: list[Any] = list(own.sort_values("period_start").itertuples())
-    packs = {pack.pack_id: pack for pack in (*rules.index_packs, *rules.scale_packs, *rules.limits_packs)}
+    packs = {pack.pack_id: pack for pack in rules.every_pack}
     for one in rows:
         pack_id = one.rule_version.partition("@")[0]
         if before is not None and pack_id != before[0] and before[1] >= first:

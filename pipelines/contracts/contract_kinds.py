@@ -127,6 +127,8 @@ def _misfits_of_check(check: Check, by_name: dict[str, FieldRule]) -> Iterator[s
     families = {_family(kind) for kind in kinds.values()}
     if check.rule in ("sum_equals", "share_of") and families - {"angka"}:
         yield f"aturan {check.rule}: {', '.join(kinds)} harus berjenis {', '.join(NUMBERS)}"
+    if check.rule == "level_of_year" and (families - {"angka"} or kinds[check.other] != "integer"):
+        yield f"aturan level_of_year: {check.field} harus angka dan {check.other} harus integer (tahun)"
     if check.rule in ("not_before", "at_most") and (len(families) > 1 or families & {"text", "boolean"}):
         yield f"aturan {check.rule}: {', '.join(kinds)} harus sama-sama angka, atau sama-sama tanggal"
     if check.rule == "same_month" and (_family(kinds[check.field]), kinds[check.other] in INSTANTS) != ("angka", True):

@@ -105,7 +105,8 @@ class Check(Part):
     """Aturan antar-kolom dalam satu baris, dari daftar tertutup."""
 
     rule: Literal[
-        "not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of", "sum_equals"
+        "not_before", "at_most", "required_if", "same_month", "not_ahead", "led_by", "share_of", "sum_equals",
+        "level_of_year",
     ] = Field(description="Nama aturan; lihat bab Aturan antar-kolom.")  # fmt: skip
     field: str = Field(description="Kolom yang diperiksa.")
     other: str = Field("", description="Kolom pembandingnya; wajib untuk semua aturan kecuali sum_equals.")

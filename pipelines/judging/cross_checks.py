@@ -11,7 +11,9 @@ from pipelines.judging.field_findings import OTHER, OWN, finding_sql
 from pipelines.judging.numbers import NUMERIC
 from pipelines.judging.quoting import alias_key_sql, bare, literal, name
 from pipelines.judging.reference import alias_key
+from warehouse.rules import load_rules
 
+LEVELLED = "spbe"  # the scheme whose levels a contract may deliver, with whatever replaces it
 SHARE_POINTS = 5  # percentage points between a written share and its amounts: a budget may change within a month
 
 
@@ -59,6 +61,26 @@ def _judge_sum(check: Check, contract: Contract) -> str:
     return f"CASE WHEN {condition} THEN {finding_sql(field, check.rule, message, check.severity)} END"
 
 
+def _judge_level(check: Check, contract: Contract) -> str:
+    """A level that the scheme of its year does not have: SPBE until its last year, then what replaced it."""
+    field, value, year = contract.by_name[check.field], name("v_" + check.field), name("v_" + check.other)
+    cases = []
+    for pack in load_rules({}).index_packs:
+        if LEVELLED not in (pack.scheme, pack.replaces):
+            continue
+        last = f" AND {year} <= {pack.valid_until.year}" if pack.valid_until else ""
+        whole = "" if pack.is_fractional else f" OR {value} <> floor({value})"
+        kind = "boleh pecahan" if pack.is_fractional else "bilangan bulat"
+        message = literal(
+            f'"{OWN}" di kolom "{field.from_}" bukan tingkat {pack.index_name} tahun itu: {pack.lowest_level} sampai '
+            f"{pack.highest_level}, {kind}. Contoh yang benar: 3."
+        )
+        outside = f"{value} < {pack.lowest_level} OR {value} > {pack.highest_level}{whole}"
+        found = finding_sql(field, check.rule, message, check.severity, ("", check.other))
+        cases.append(f"WHEN {year} >= {pack.valid_from.year}{last} AND ({outside}) THEN {found}")
+    return f"CASE {' '.join(cases)} END"
+
+
 def _says(other: FieldRule, word: str) -> str:
     """Whether a field holds the word of a contract, as its own cells would be read."""
     value = name("v_" + other.name)
@@ -78,6 +100,8 @@ def judge_check(check: Check, contract: Contract) -> str:
         return _judge_lead(check, contract)
     if check.rule == "sum_equals":
         return _judge_sum(check, contract)
+    if check.rule == "level_of_year":
+        return _judge_level(check, contract)
     field, other = contract.by_name[check.field], contract.by_name[check.other]
     value, against = name("v_" + field.name), name("v_" + other.name)
     mine, theirs = (item.from_.replace("'", "''") for item in (field, other))

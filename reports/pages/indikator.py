@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Any
 
+from reports import indicator_events as happened
 from reports import indicator_explanation as explaining
 from reports import indicator_rows as rows
 from reports import indicator_sources as behind
@@ -73,6 +74,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             guarded(about.DEFINITION_TITLE, about.definition_section, desk, indicator),
             guarded(rows.ROWS_TITLE, rows.rows_section, desk, values, row),
             guarded(stored.SERIES_TITLE, stored.series_section, desk, values, filters, row),
+            guarded(happened.EVENTS_TITLE, happened.events_section, desk, indicator, values.frame),
             guarded(about.LIMITS_TITLE, about.limits_section, desk, values),
             guarded(behind.SOURCES_TITLE, behind.sources_section, desk, indicator),
             guarded(behind.HELD_TITLE, behind.held_section, desk, indicator),

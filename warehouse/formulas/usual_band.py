@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import mean, median, stdev
+from statistics import median
 from typing import Literal
 
 Method = Literal["rerata", "median"]
@@ -31,5 +31,7 @@ def usual_band(history: Sequence[Decimal], method: Method, factor: Decimal, leas
     if method == "median":
         middle = median(history)
         return UsualBand(middle, middle * max(factor, Decimal(1)), None)
-    deviation = stdev(history)
-    return UsualBand(mean(history), mean(history) + factor * deviation, deviation)
+    count, total = len(history), sum(history, Decimal(0))
+    squares = sum((value * value for value in history), Decimal(0))
+    deviation = ((count * squares - total * total) / (count * (count - 1))).sqrt()
+    return UsualBand(total / count, total / count + factor * deviation, deviation)

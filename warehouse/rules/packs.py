@@ -222,10 +222,15 @@ class RuleBook:
     scale_packs: tuple[ScalePack, ...] = ()
     further_packs: tuple[Pack, ...] = ()  # kinds with a module of their own
 
+    @property
+    def every_pack(self) -> tuple[Pack, ...]:
+        return (*self.index_packs, *self.limits_packs, *self.scale_packs, *self.further_packs)
+
     def find(self, kind: type[PackT], scheme: str, day: date | None = None) -> PackT | None:
         """The pack of a kind in force on a day, without a day the newest; None when no regulation of ours covers it."""
-        every = (*self.index_packs, *self.limits_packs, *self.scale_packs, *self.further_packs)
-        found = [p for p in every if isinstance(p, kind) and p.scheme == scheme and (day is None or p.covers(day))]
+        found = [
+            p for p in self.every_pack if isinstance(p, kind) and p.scheme == scheme and (day is None or p.covers(day))
+        ]
         return max(found, key=lambda pack: pack.valid_from, default=None)
 
     def need(self, kind: type[PackT], scheme: str) -> PackT:

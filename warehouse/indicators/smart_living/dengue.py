@@ -136,8 +136,9 @@ class History:
     def usual(self, area: str, week: Week, limits: LimitsPack) -> UsualBand | None:
         """What is usual for a week by the years before it; None of too few."""
         year, number = week.of_year
+        least = int(limits.value("least_years"))
         past = [Decimal(cases) for earlier, cases in self.by_week.get((area, number), ()) if earlier < year]
-        return usual_band(past, "rerata", limits.value("deviations"), int(limits.value("least_years")))
+        return usual_band(past, "rerata", limits.value("deviations"), least) if len(past) >= least else None
 
 
 def missing_words(missing: int, area_count: int) -> str:
