@@ -41,7 +41,13 @@ def heartbeat() -> None:
     picture = None if refusal else wall_pictures.wall_picture(scope, screen_id, theme, now, watched_log())
     is_new = picture is not None and picture.key != kiosk.acknowledged()
     scenes = (
-        kiosk.Scene(item.scene_id, item.title, item.svg, item.dwell_seconds, item.scene_id in screen.scenes)
+        kiosk.Scene(
+            id=item.scene_id,
+            title=item.title,
+            svg=item.svg,
+            dwell_seconds=max(item.dwell_seconds, screen.dwell_seconds),
+            rotates=item.scene_id in screen.scenes,
+        )
         for item in (picture.scenes if picture else ())
     )
     kiosk.show(
@@ -54,7 +60,7 @@ def heartbeat() -> None:
             refusal=refusal,
             urgent=ALARM_SCENE if picture and picture.urgent else "",
             sound=screen.suara,
-            step=None,
+            step=kiosk.Step(screen.step_seconds, screen.mendahului) if screen.serentak else None,
             leads=leads,
             empty_text="" if picture or refusal else wall_pictures.why_no_picture(),
             pinned=pinned if pinned in screen.scenes else "",

@@ -22,10 +22,9 @@ from pydantic_settings import (
 
 from warehouse.message_settings import AlarmNotices, Reminders, Section
 from warehouse.nearest import nearest_hint
+from warehouse.screen_settings import Screen
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
-SceneName = Literal["ringkasan", "spbe", "smart_environment", "smart_living", "masterplan", "peringatan"]
-USUAL_SCENES: tuple[SceneName, ...] = ("ringkasan", "spbe", "smart_environment", "smart_living", "masterplan")
 
 
 class SettingsError(Exception):
@@ -64,18 +63,6 @@ class Profile(Section):
     def boundaries_file(self) -> Path | None:
         """The boundaries as an absolute path; a relative one starts at the project."""
         return None if self.boundaries is None else PROJECT_DIR / self.boundaries
-
-
-class Screen(Section):
-    """One wall screen: text sizes follow from its width, pixels and viewing distance."""
-
-    title: str = Field(description="Nama layar.")
-    scenes: tuple[SceneName, ...] = Field(USUAL_SCENES, min_length=1, description="Urutan adegan.")
-    width_mm: float = Field(1210, gt=0, description="Lebar fisik bidang gambar, milimeter.")
-    pixels: tuple[int, int] = Field((1920, 1080), description="Lebar dan tinggi piksel.")
-    distance_m: float = Field(4.0, gt=0, description="Jarak kursi terjauh, meter.")
-    theme: Literal["gelap", "terang"] = Field("gelap", description="Tema layar.")
-    suara: bool = Field(False, description="Bunyi selama peringatan kritis belum ditanggapi.")
 
 
 class Access(Section):

@@ -8,6 +8,7 @@ from functools import partial
 from gettext import gettext as _
 
 from charts.formats import format_day, format_time
+from charts.wall.bezels import cells, is_panelled
 from charts.wall.canvas import Canvas
 from charts.wall.frame import FOOT_ROW, draw_foot, draw_header
 from charts.wall.geometry import Box
@@ -67,7 +68,9 @@ def frame_board(canvas: Canvas, view: WallView, frame: Frame) -> Box:
 
 
 def draw_board(canvas: Canvas, box: Box, board: Board) -> None:
-    if is_wide(canvas.page.width, canvas.page.height):
+    if is_panelled(canvas):
+        _draw_on_panels(canvas, box, board)
+    elif is_wide(canvas.page.width, canvas.page.height):
         _draw_wide(canvas, box, board)
     elif not board.middle and not board.bottom:
         _draw_block(canvas, box, board.top, 2)
@@ -86,6 +89,21 @@ def _draw_wide(canvas: Canvas, box: Box, board: Board) -> None:
     _draw_block(canvas, first, board.top, board.across)
     for zone, panel in zip(zones, others, strict=True):
         panel.draw(canvas, zone)
+
+
+def _draw_on_panels(canvas: Canvas, box: Box, board: Board) -> None:
+    """Small tiles on the first panels, a large one on each of the others; the last panel takes what is left over."""
+    places = cells(canvas, box)
+    others = (*board.middle, *board.bottom)
+    first = max(1, len(places) - len(others))
+    each = -(-len(board.top) // first)
+    for number, place in enumerate(places[:first]):
+        _draw_block(canvas, place, board.top[number * each : (number + 1) * each], 2)
+    rest = places[first:]
+    for number, place in enumerate(rest):
+        here = others[number:] if number == len(rest) - 1 else others[number : number + 1]
+        for row, panel in zip(place.rows(max(len(here), 1), GAP), here, strict=False):
+            panel.draw(canvas, row)
 
 
 def _draw_block(canvas: Canvas, box: Box, panels: Sequence[Panel], across: int) -> None:

@@ -49,6 +49,7 @@ class Canvas:
 
     def __init__(self, geometry: Geometry, theme: Theme, base: float, locale: str = DEFAULT_LOCALE) -> None:
         self.page = Box(0, 0, geometry.width, geometry.height)
+        self.panels = geometry.panels
         self.theme = theme
         self.base = base
         self.locale = locale

@@ -8,6 +8,7 @@ from functools import cache
 
 from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
+from charts.wall.bezels import first_part, last_part
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.sentences import Words, release_words, sample_words, timeliness_words
@@ -48,7 +49,8 @@ def draw_header(canvas: Canvas, view: WallView, title: tuple[str, str]) -> Box:
         clock_right = head.right - date_width - 0.6 * size
         style = canvas.size(factor, theme.text_strong, 600, "end")
         canvas.text(Slot(clock_right, baseline, clock_width + 1), clock, style, element_id="jam")
-        x, room = head.x, clock_right - clock_width - size - head.x
+        x, room = head.x, min(clock_right - clock_width - size, first_part(canvas, head).right) - head.x
+        canvas.require(clock_right - clock_width >= last_part(canvas, head).x)
         if strong:
             used = canvas.text(Slot(x, baseline, room), strong, canvas.size(factor, theme.text_strong, 600))
             x, room = x + used + 0.5 * size, room - used - 0.5 * size
@@ -83,7 +85,8 @@ def draw_timeliness(canvas: Canvas, box: Box, view: WallView) -> None:
         else:
             canvas.dot(box.x + 0.42 * b, middle, 0.28 * b)
         style = canvas.size(1, theme.text_strong if late else theme.text_normal)
-        canvas.text(Slot(box.x + 1.3 * b, middle + 0.33 * b, box.width - 1.3 * b), timeliness_words(view), style)
+        room = first_part(canvas, box).width - 1.3 * b
+        canvas.text(Slot(box.x + 1.3 * b, middle + 0.33 * b, room), timeliness_words(view), style)
 
 
 def draw_foot(canvas: Canvas, box: Box, words: Words, sample: Words) -> None:
@@ -93,7 +96,7 @@ def draw_foot(canvas: Canvas, box: Box, words: Words, sample: Words) -> None:
     with canvas.group("kaki", box):
         box_width = 0.0
         if sample:
-            room = box.width * 0.5
+            room = min(box.width * 0.5, last_part(canvas, box).width)
             widths = [text_width(variant, b, 600) for variant in sample]
             box_width = next((width for width in widths if width + 2 * b <= room), widths[-1]) + 2 * b
             mark = Box(box.right - box_width, box.y + box.height / 2 - 0.72 * b, box_width, 1.44 * b)
@@ -101,8 +104,8 @@ def draw_foot(canvas: Canvas, box: Box, words: Words, sample: Words) -> None:
             style = canvas.size(1, theme.text_strong, 600, "middle")
             canvas.text(Slot(mark.x + box_width / 2, baseline, box_width - b), sample, style)
         dots = 6 * b
-        room = box.width - box_width - dots - 2 * b
+        room = min(box.width - box_width - dots - 2 * b, first_part(canvas, box).width)
         used = canvas.text(Slot(box.x, baseline, room), words, canvas.size(1, theme.text_quiet))
-        left, right = box.x + used + b, box.right - box_width - b
+        left, right = max(box.x + used + b, last_part(canvas, box).x), box.right - box_width - b
         centre = (left + right) / 2
         canvas.rotation_dots(centre, box.y + box.height / 2, right - left)

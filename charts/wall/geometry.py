@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import radians, tan
+from math import atan, degrees, radians, tan
 
 from charts.lettering import CAPITAL_SHARE
 
@@ -15,11 +15,12 @@ GRID_COLUMNS = 12
 
 @dataclass(frozen=True)
 class Geometry:
-    """A wall screen: its physical width, its pixels and the farthest seat."""
+    """A wall screen: its physical width, its pixels, the farthest seat, and the panels a big board is made of."""
 
     width_mm: float
     pixels: tuple[int, int]
     distance_m: float
+    panels: tuple[int, int] = (1, 1)  # columns and rows
 
     @property
     def unit_px(self) -> float:
@@ -39,6 +40,14 @@ class Geometry:
         """Font size, in layout units, whose capitals subtend 16 arc-minutes at the farthest seat."""
         capital_mm = 1000 * self.distance_m * tan(radians(CAPITAL_ARC_MINUTES / 60))
         return capital_mm * self.width / self.width_mm / CAPITAL_SHARE
+
+    def capital_mm(self, size: float) -> float:
+        """Height of a capital letter of this font size on the screen."""
+        return size * CAPITAL_SHARE * self.width_mm / self.width
+
+    def arc_minutes(self, size: float) -> float:
+        """How large that looks from the farthest seat."""
+        return degrees(atan(self.capital_mm(size) / 1000 / self.distance_m)) * 60
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from charts.wall.alarm_tiles import MOST_RESPONSE_LINES, draw_alarm, draw_compact_alarm
+from charts.wall.bezels import cells, first_part, is_panelled
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.frame import frame_with_strip
 from charts.wall.geometry import Box, Geometry
@@ -67,15 +68,20 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         return
     lines = (*board.lines, *board.resting)
     shown = lines[: detail.rows]
-    rest = draw_title(canvas, content, title_of(board), count_words(board, lines, shown), 600 if board.lines else 400)
-    wide = is_wide(canvas.page.width, canvas.page.height)
+    places = cells(canvas, content)
+    rest = draw_title(canvas, places[0], title_of(board), count_words(board, lines, shown), 600 if board.lines else 400)
+    wide = is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
     boxes = _side_by_side(rest, len(shown)) if wide else _below(canvas, rest, shown, detail)
+    if is_panelled(canvas):
+        boxes = _on_panels(rest, places[1:], len(shown))
     for number, (box, line) in enumerate(zip(boxes, shown, strict=True)):
         steps = detail.other_steps if number else detail.first_steps
         if steps == COMPACT:
             draw_compact_alarm(canvas, box, line)
         else:
             draw_alarm(canvas, box, line, response_lines=steps)
+    if is_panelled(canvas):
+        return
     below = boxes[-1].bottom + GAP
     free = rest.bottom - below
     if not wide and free >= LEAST_NEAREST * canvas.base and view.nearest_to_limit:
@@ -97,6 +103,7 @@ def count_words(board: AlarmBoard, lines: Sequence[AlarmLine], shown: Sequence[A
 
 def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
     unwatched = view.alarms.unwatched
+    box = cells(canvas, box)[0]
     rest = draw_title(canvas, box, unwatched or _("Tidak ada peringatan terbuka"), "", 600 if unwatched else 400)
     if unwatched:
         words = (_("Daftar yang kosong bukan berarti aman: minta administrator menjalankan operations"),
@@ -110,7 +117,7 @@ def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
 
 def _draw_nearest(canvas: Canvas, box: Box, view: WallView) -> None:
     rest = draw_subtitle(canvas, box, view.nearest_to_limit)
-    wide = is_wide(canvas.page.width, canvas.page.height)
+    wide = is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
     rows = BULLETS if wide else max(1, min(BULLETS, int((rest.height + GAP) / (3.6 * canvas.base + GAP))))
     tall = rest if wide else rest.take_top(min(rest.height, rows * (4.6 * canvas.base + GAP)))[0]
     draw_bullets(canvas, tall, view.nearest_to_limit[:rows], rows)
@@ -126,6 +133,12 @@ def _below(canvas: Canvas, box: Box, shown: Sequence[AlarmLine], detail: Detail)
         boxes.append(Box(box.x, y, box.width, weight * unit))
         y += weight * unit + GAP
     return tuple(boxes)
+
+
+def _on_panels(first: Box, places: Sequence[Box], count: int) -> tuple[Box, ...]:
+    """The first one has a panel of its own, the others share the rest."""
+    each = max(1, -(-(count - 1) // len(places)))
+    return (first, *(box for place in places for box in place.rows(each, GAP)))[:count]
 
 
 def _side_by_side(box: Box, count: int) -> tuple[Box, ...]:
@@ -148,7 +161,7 @@ def draw_watch(canvas: Canvas, box: Box, view: WallView) -> None:
         else:
             canvas.dot(box.x + 0.42 * b, middle, 0.28 * b)
         style = canvas.size(1, theme.data_status if board.unwatched else theme.text_normal)
-        slot = Slot(box.x + 1.3 * b, middle + 0.33 * b, box.width - 1.3 * b - PAD * b)
+        slot = Slot(box.x + 1.3 * b, middle + 0.33 * b, first_part(canvas, box).width - 1.3 * b - PAD * b)
         canvas.text(slot, watch_words(board), style)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from charts.wall.bezels import cells, is_panelled
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.environment_cards import environment_card
 from charts.wall.frame import draw_timeliness, frame_with_strip
@@ -57,10 +58,29 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     if not detail.with_cards:
         draw_left(canvas, content, view, detail)
         return
+    if is_panelled(canvas):
+        draw_on_panels(canvas, content, view, (cards, detail))
+        return
     left, right = content.columns((LEFT_COLUMNS, RIGHT_COLUMNS), GAP * 1.4)
     draw_left(canvas, left, view, detail)
     for box, card in zip(split(canvas, right, len(cards)), cards, strict=True):
         draw_figure(canvas, box, card, with_note=detail.with_notes)
+
+
+def draw_on_panels(canvas: Canvas, content: Box, view: WallView, told: tuple[tuple[FigureCard, ...], Detail]) -> None:
+    """What needs action on the panels at the left, a headline card each on those of the last column."""
+    cards, detail = told
+    places, columns = cells(canvas, content), canvas.panels[0]
+    right = [place for number, place in enumerate(places) if number % columns == columns - 1]
+    left = [place for number, place in enumerate(places) if number % columns < columns - 1]
+    if not left:
+        left, right = right[:1], right[1:]
+    draw_left(canvas, left[0], view, detail, left[1:])
+    each = -(-len(cards) // max(len(right), 1))
+    for number, place in enumerate(right):
+        here = cards[number * each : (number + 1) * each]
+        for box, card in zip(place.rows(max(len(here), 1), GAP), here, strict=False):
+            draw_figure(canvas, box, card, with_note=detail.with_notes)
 
 
 def is_wholly_sample(view: WallView, cards: tuple[FigureCard, ...]) -> bool:
@@ -71,28 +91,33 @@ def is_wholly_sample(view: WallView, cards: tuple[FigureCard, ...]) -> bool:
 
 def split(canvas: Canvas, box: Box, count: int) -> tuple[Box, ...]:
     """Equal tiles: below each other, or side by side on a wide board."""
-    if is_wide(canvas.page.width, canvas.page.height):
+    if is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas):
         return box.columns((12 // count,) * count, GAP)
     return box.rows(count, GAP * 0.8)
 
 
-def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail) -> None:
+def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail, further: Sequence[Box] = ()) -> None:
+    """`further`: boxes on other panels, for what has no room in the first one."""
+    rows = detail.rows
+    room = tuple(tile for place in further for tile in place.rows(rows, GAP))
     if not view.actions:
         has_data = any(figure.value is not None for figure in view.figures.values())
         title = _("Tidak ada yang perlu tindakan") if has_data else _("Belum ada data untuk dinilai")
         rest = draw_title(canvas, box, title, "", 400)
         rest = draw_subtitle(canvas, rest, view.nearest_to_limit)
-        draw_bullets(canvas, rest, view.nearest_to_limit[: detail.rows], detail.rows)
+        draw_bullets(canvas, rest, view.nearest_to_limit[:rows], rows)
+        for tile, figure in zip(room, view.nearest_to_limit[rows:], strict=False):
+            draw_bullet(canvas, tile, figure)
         return
-    shown = view.actions[: detail.rows]
+    shown = view.actions[: rows + len(room)]
     total = len(view.actions)
     count = str(total) if total == len(shown) else _("{shown} dari {total}").format(shown=len(shown), total=total)
     rest = draw_title(canvas, box, _("Perlu tindakan"), count, 600)
-    boxes = split(canvas, rest, detail.rows)
+    boxes = (*split(canvas, rest, rows), *room)
     for tile, item in zip(boxes, shown, strict=False):
         draw_action(canvas, tile, item)
-    free = detail.rows - len(shown)
-    if free == 1 or is_wide(canvas.page.width, canvas.page.height):
+    free = len(boxes) - len(shown)
+    if free == 1 or room or is_wide(canvas.page.width, canvas.page.height):
         for tile, figure in zip(boxes[len(shown) :], view.nearest_to_limit, strict=False):
             draw_bullet(canvas, tile, figure, _("Terdekat ke batas"))
     elif free:

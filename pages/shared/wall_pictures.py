@@ -21,7 +21,7 @@ from warehouse.alarms.on_wall import with_alarms
 from warehouse.alarms.standing import AlarmLog
 from warehouse.figures import WallView
 from warehouse.scope import Scope
-from warehouse.settings import Screen
+from warehouse.screen_settings import Screen
 
 ALARM_SCENE = "peringatan"
 log = logging.getLogger("pendopo.pages")
@@ -88,7 +88,7 @@ def scenes_of(screen: Screen) -> tuple[str, ...]:
 
 
 def screen_geometry(screen: Screen) -> Geometry:
-    return Geometry(width_mm=screen.width_mm, pixels=screen.pixels, distance_m=screen.distance_m)
+    return Geometry(screen.width_mm, screen.pixels, screen.distance_m, screen.panels)
 
 
 def clock_signature(view: WallView, scene_id: str = ALARM_SCENE) -> str:

@@ -23,7 +23,8 @@ from warehouse.figures import ClockState
 from warehouse.message_settings import AlarmNotices, Reminders
 from warehouse.rules import load_rules
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, WHOLE_ONLY, Action, Role
-from warehouse.settings import Access, Fetch, Profile, Retention, Screen, Settings
+from warehouse.screen_settings import Screen
+from warehouse.settings import Access, Fetch, Profile, Retention, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -36,7 +36,7 @@ from pages.shared.taking import Taker, TakingError
 from tests.pages.conftest import NOW
 from tests.pages.reading import PAGES_DIR, open_page, words_of
 from warehouse.scope import ALLOWED, PEOPLE_ROLES, Action, NotPermittedError, Role, Scope, machine_scope
-from warehouse.settings import Screen
+from warehouse.screen_settings import Screen
 
 CHEAP = Hashing(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1), login_rounds=2)
 LIMITS = Limits(idle_minutes=60, session_hours=12, hashing=CHEAP)

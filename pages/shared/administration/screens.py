@@ -17,7 +17,7 @@ from pages.shared.administration.screen_keys import screen_title, show_keys
 from pages.shared.alarms.log import watched_log
 from pages.shared.heading import section
 from pages.shared.marks import plain
-from warehouse.settings import Screen
+from warehouse.screen_settings import Screen
 
 MM_PER_INCH = 25.4
 

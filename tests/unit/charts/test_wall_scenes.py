@@ -20,6 +20,7 @@ from charts.wall.masterplan_cards import furthest_behind
 from tests.unit.charts.colour_maths import ciede2000, lab
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
 from warehouse.alarms.lines import AlarmBoard
+from warehouse.screen_settings import LONGEST_RETURN
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRANSLATE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
@@ -271,6 +272,25 @@ def test_no_text_is_written_over_another(scene, example, screen):
             beside = right <= other_left + 1 or other_right <= left + 1
             above = base <= other_base - 0.6 * other_size or other_base <= base - 0.6 * size
             assert beside or above, (words, other)
+
+
+@pytest.mark.parametrize(
+    ("screen", "scene"), [(screen, scene) for screen in ("papan 2x2", "papan 3x1") for scene in SCENES]
+)
+@pytest.mark.parametrize("example", ["alarm", "tenang", "panjang", "kosong"])
+def test_no_text_crosses_a_bezel(scene, example, screen):
+    geometry = GEOMETRIES[screen]
+    columns, rows = geometry.panels
+    bezels_x = [geometry.width * number / columns for number in range(1, columns)]
+    bezels_y = [geometry.height * number / rows for number in range(1, rows)]
+    for words, _size, (left, top, right, bottom), _area in texts(drawn(scene, example, screen).svg):
+        assert not [x for x in bezels_x if left < x < right], words
+        assert not [y for y in bezels_y if top < y < bottom], words
+
+
+@pytest.mark.parametrize("screen", ["1920x1080", "3840x2160"])
+def test_every_scene_returns_within_three_minutes(screen):
+    assert sum(drawn(scene, "alarm", screen).dwell_seconds for scene in SCENES) <= LONGEST_RETURN
 
 
 def test_a_very_distant_seat_still_gets_a_scene():

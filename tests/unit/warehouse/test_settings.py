@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from charts.wall import SCENES
-from warehouse.settings import PROJECT_DIR, SceneName, SettingsError, load_settings
+from warehouse.screen_settings import SceneName
+from warehouse.settings import PROJECT_DIR, SettingsError, load_settings
 
 SHIPPED = (PROJECT_DIR / "pendopo.toml").read_text("utf-8")
 
