@@ -274,10 +274,11 @@ def test_no_text_is_written_over_another(scene, example, screen):
             assert beside or above, (words, other)
 
 
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("screen", ["papan 2x2", "papan 3x1"])
 @pytest.mark.parametrize(
-    ("screen", "scene"), [(screen, scene) for screen in ("papan 2x2", "papan 3x1") for scene in SCENES]
+    "example", ["alarm", *(pytest.param(one, marks=pytest.mark.slow) for one in EXAMPLES if one != "alarm")]
 )
-@pytest.mark.parametrize("example", ["alarm", "tenang", "panjang", "kosong"])
 def test_no_text_crosses_a_bezel(scene, example, screen):
     geometry = GEOMETRIES[screen]
     columns, rows = geometry.panels

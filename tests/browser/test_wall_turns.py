@@ -1,0 +1,67 @@
+"""Turning in a real browser: remote controls, a thousand changes on one mount, screens that change together."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from charts.wall import SCENES
+from tests.browser.driver import Server, open_wall, wall_state
+
+USUAL = [scene for scene in SCENES if scene != "peringatan"]
+CHANGES = 1000
+NODES = "() => document.querySelectorAll('*').length"
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [("PageDown", 1), ("ArrowRight", 1), ("MediaTrackNext", 1), ("PageUp", -1), ("ArrowLeft", -1)],
+)
+def test_a_remote_control_moves_and_pauses(page: Page, server: Server, key: str, step: int) -> None:
+    open_wall(page, server)
+    press = "key => document.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
+    page.evaluate(press, key)
+    assert wall_state(page)["scene"] == USUAL[step % len(USUAL)]
+    page.evaluate(press, "MediaPlayPause")
+    assert wall_state(page)["paused"] == "true"
+
+
+def test_a_thousand_changes_leave_one_mount_and_no_more_nodes(page: Page, server: Server) -> None:
+    """The alarm scene is there and never in turn; after each full round the page is as large as before."""
+    open_wall(page, server)
+    before = wall_state(page)
+    turn = """count => {
+      const root = document.querySelector('#pendopo-wall'), seen = [];
+      for (let number = 0; number < count; number += 1) {
+        document.dispatchEvent(new KeyboardEvent('keydown', {key: 'PageDown', bubbles: true}));
+        seen.push(root.dataset.scene);
+      }
+      return seen;
+    }"""
+    first = page.evaluate(turn, len(USUAL))
+    assert first == [*USUAL[1:], USUAL[0]]
+    nodes = page.evaluate(NODES)
+    seen = page.evaluate(turn, CHANGES)
+    assert seen == [USUAL[(number + 1) % len(USUAL)] for number in range(CHANGES)]
+    assert page.evaluate(NODES) == nodes
+    after = wall_state(page)
+    assert after["mountId"] == before["mountId"]
+    assert page.locator("#pendopo-wall").count() == 1
+    assert page.locator("#pendopo-wall .stage > svg").count() == 1
+
+
+def test_screens_in_step_show_what_the_wall_clock_says(page: Page, own_server: Server) -> None:
+    """Two browsers, one a scene ahead; both follow the clock of the region, whenever they were opened."""
+    settings = {"UTAMA__SERENTAK": "true", "PAPAN_2X2__SERENTAK": "true", "PAPAN_2X2__MENDAHULUI": "1"}
+    own_server.environment |= {f"PENDOPO_SCREENS__{name}": value for name, value in settings.items()}
+    own_server.kill()
+    own_server.start()
+    other = page.context.new_page()
+    open_wall(page, own_server, "?layar=utama")
+    open_wall(other, own_server, "?layar=papan_2x2")
+    for screen in (page, other):
+        screen.wait_for_timeout(1000)
+    places = [USUAL.index(wall_state(screen)["scene"]) for screen in (page, other)]
+    if places[1] != (places[0] + 1) % len(USUAL):  # the change fell between the two looks
+        places = [USUAL.index(wall_state(screen)["scene"]) for screen in (page, other)]
+    assert places[1] == (places[0] + 1) % len(USUAL)
