@@ -13,11 +13,11 @@ import altair as alt
 import pandas as pd
 
 from charts.look import Look, dress_layers
-from charts.tile_map import MapPlan, Tile, share_tiles, tile_fill, tile_ink
-from warehouse.figures import AreaOutline, AreaShare
+from charts.tile_map import MapPlan, Tile, level_tiles, share_tiles, tile_fill, tile_ink
+from warehouse.figures import AreaLevel, AreaOutline, AreaShare
 
 
-def covers(outlines: Sequence[AreaOutline], areas: Sequence[AreaShare]) -> bool:
+def covers(outlines: Sequence[AreaOutline], areas: Sequence[AreaShare | AreaLevel]) -> bool:
     """Whether every area has an outline."""
     return {area.region_code for area in areas} <= {one.region_code for one in outlines}
 
@@ -32,8 +32,21 @@ def build_area_map(
     areas: Sequence[AreaShare], outlines: Sequence[AreaOutline], plan: MapPlan, look: Look
 ) -> alt.LayerChart:
     """Late arrivals by kecamatan; what lies between them and is not drawn belongs to a neighbour."""
+    return _drawn(areas, outlines, share_tiles(areas, plan), look)
+
+
+def build_level_area_map(
+    areas: Sequence[AreaLevel], outlines: Sequence[AreaOutline], highest: int, marks: bool, look: Look
+) -> alt.LayerChart:
+    """The level of each kecamatan in words; every area has a place on the tile map too."""
+    return _drawn(areas, outlines, level_tiles(areas, highest, marks), look)
+
+
+def _drawn(
+    areas: Sequence[AreaShare | AreaLevel], outlines: Sequence[AreaOutline], tiles: Sequence[Tile], look: Look
+) -> alt.LayerChart:
     by_code = {one.region_code: one for one in outlines}
-    pairs = [(by_code[area.region_code], tile) for area, tile in zip(areas, share_tiles(areas, plan), strict=True)]
+    pairs = [(by_code[area.region_code], tile) for area, tile in zip(areas, tiles, strict=True)]
     features = [_feature(outline, tile, look) for outline, tile in pairs]
     shapes = (
         alt.Chart(alt.InlineData(values=features))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
+from charts.area_map import build_level_area_map, covers, height_of
 from charts.tile_map import build_level_map, map_extent
 from charts.trend import OtherSeries, TrendFrame, build_trend_chart
 from reports.binding.dengue import staying_sentences
@@ -36,6 +37,7 @@ TITLE, STAY_TITLE, AREAS_TITLE = (
 WEEKS_SHOWN = 53
 WEEKS_HEIGHT = 260
 TILE_WIDTH, TILE_HEIGHT = 104, 58
+AREA_WIDTH = 520
 LOCAL = _("Level ini pilihan daerah; tidak ada aturan nasional untuk rentang biasa.")
 
 
@@ -130,6 +132,13 @@ def _map(areas: tuple[AreaLevel, ...], desk: Desk) -> tuple[Chart, ...]:
     marks = not clocks or any(clock.state is not ClockState.OVERDUE for clock in clocks)
     columns, rows = map_extent(placed)
     words = _("Level siaga DBD tiap kecamatan minggu terakhir")
+    codes = {one.region_code for one in placed}
+    outlines = tuple(one for one in desk.ask(queries.area_outlines) if one.region_code in codes)
+    if covers(outlines, placed):
+        arguments = (placed, outlines, LEVELS[ALERT], marks)
+        return (
+            Chart("dbd-areas", words, build_level_area_map, arguments, height_of(outlines, AREA_WIDTH), AREA_WIDTH),
+        )
     size = (rows * TILE_HEIGHT, columns * TILE_WIDTH)
     return (Chart("dbd-areas", words, build_level_map, (placed, LEVELS[ALERT], marks), *size),)
 

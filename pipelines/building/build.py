@@ -146,10 +146,10 @@ class _Build:
         with opened_draft(path, self.state_dir, base.path if base else None) as (connection, scratch):
             if increment is None:
                 self.draft.describe(connection)
-                if self.draft.boundaries_problem:
-                    self._problem("boundaries", "", self.draft.boundaries_problem)
             self.after_step(2)
             self.draft.load(connection, work.submissions, scratch, increment)
+            if increment is None and self.draft.boundaries_problem:
+                self._problem("boundaries", "", self.draft.boundaries_problem)
             if increment is not None and self.draft.met_bug:
                 raise MetBug
             self.draft.note_decisions(connection, work.submissions, work.excused)

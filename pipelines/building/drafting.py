@@ -16,7 +16,7 @@ from pipelines.contracts.describing import describe_fields, describe_source
 from pipelines.deliveries.decisions import Excused
 from pipelines.deliveries.source_deliveries import SourceDeliveries
 from pipelines.deliveries.submissions import Submission
-from pipelines.judging.boundaries import load_outlines
+from pipelines.judging.boundaries import delivered_boundaries, load_outlines
 from pipelines.judging.overtaking import open_overtaken
 from pipelines.judging.quoting import literal
 from pipelines.judging.reference import load_reference
@@ -50,10 +50,6 @@ class Draft:
     def describe(self, connection: sa.Connection) -> None:
         """Code lists, and what was agreed with whom."""
         load_reference(connection)
-        try:
-            load_outlines(connection, self.region)
-        except ContractProblem as problem:
-            self.boundaries_problem = str(problem)
         for contract in self.contracts:
             connection.execute(schema.meta_source.insert(), describe_source(contract))
             connection.execute(schema.meta_field.insert(), describe_fields(contract))
@@ -73,6 +69,11 @@ class Draft:
     ) -> None:
         """Rows and quarantine of every source, and what became of each delivery; on top of a release only of those
         that changed. Raises NotOnlyGrown."""
+        delivered = delivered_boundaries(self.contracts, submissions)
+        if delivered is not None:
+            self.region = self.region.model_copy(update={"boundaries": delivered.resolve()})
+        if increment is None:
+            self._draw(connection)
         done = 0
         for contract in in_loading_order(self.contracts):
             mine = [item for item in submissions if item.source_id == contract.source_id]
@@ -89,6 +90,12 @@ class Draft:
                 connection.execute(schema.meta_submission.insert(), source.load(scratch, grows=known > 0))
                 self.met_bug |= source.met_bug
             done += len(mine)
+
+    def _draw(self, connection: sa.Connection) -> None:
+        try:
+            load_outlines(connection, self.region)
+        except ContractProblem as problem:
+            self.boundaries_problem = str(problem)
 
     def note_decisions(
         self, connection: sa.Connection, submissions: Sequence[Submission], excused: Sequence[Excused]

@@ -112,6 +112,9 @@ def plan_increment(
             known[contract.source_id] = len(before)
         else:
             again.add(contract.source_id)
+    outlined = {contract.source_id for contract in contracts if contract.file.outlines}
+    if outlined & (again | known.keys()):
+        return None  # maps, and every point that is judged, go by them
     again = _with_dependents(contracts, again, known)
     known = {name: count for name, count in known.items() if name not in again}
     return Increment(base, foundation, frozenset(again), known)

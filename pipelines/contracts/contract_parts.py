@@ -41,6 +41,7 @@ class FileShape(Part):
         description="Nomor baris judul kolom (yang terakhir bila dua baris); kosong: dicari dari kata-katanya.",
     )
     member: str | None = Field(None, description="Pola nama berkas di dalam ZIP.")
+    outlines: bool = Field(False, description="true: GeoJSON yang garis batasnya digambar di peta; yang lain ditolak.")
     records: str | None = Field(
         None, description='Letak baris di JSON atau XML, misalnya "result.records" atau "item".'
     )

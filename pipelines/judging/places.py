@@ -19,8 +19,8 @@ from shapely.geometry import Point
 from shapely.ops import nearest_points
 
 from pipelines.contracts.contract import Contract, ContractProblem, Locate
-from pipelines.judging.boundaries import Boundary, read_boundaries
 from pipelines.judging.reference import alias_key
+from pipelines.reading.outlines import Boundary, read_boundaries
 from warehouse.engine import frame_as_table
 from warehouse.schema import meta_finding, ref_alias, ref_region
 from warehouse.settings import Profile

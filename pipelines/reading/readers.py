@@ -24,6 +24,7 @@ from pipelines.reading.declared_time import since_of_name, until_of_letterhead, 
 from pipelines.reading.grids import DelimitedText, Grid, Opened
 from pipelines.reading.headers import LONG_LETTERHEAD, HeaderMatch, find_header
 from pipelines.reading.layout import declared_total, hidden_notes, lay_out
+from pipelines.reading.outlines import read_boundaries, refuse_other_kinds
 from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
 from pipelines.reading.sheets import choose_sheet, visible_sheets
 from pipelines.reading.stated_scale import scale_doubt
@@ -56,12 +57,17 @@ class Delivery:
 
 def read_delivery(path: Path, contract: Contract, work_dir: Path, received_at: datetime | None = None) -> Delivery:
     """Open a file by its content. Raises ContractProblem with what to mend."""
+    if contract.file.outlines and path.suffix.lower() == ".sql":
+        refuse_other_kinds(path.name, "sql")
     return read_opened(path, open_file(path, work_dir, contract.file), contract, received_at)
 
 
 def read_opened(path: Path, opened: Opened, contract: Contract, received_at: datetime | None = None) -> Delivery:
     """Find the table in what the file holds."""
     name = opened.member or path.name
+    if contract.file.outlines:
+        refuse_other_kinds(name, opened.kind)
+        read_boundaries(path)
     if opened.text is not None:
         delivery = _read_text(name, opened.text, contract)
     elif find_reshape(contract) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,11 +17,21 @@ from pipelines.judging.restricted_store import RestrictedStore
 from tests.integration.conftest import NOW
 from tests.integration.test_build import SIPSN_HEADER, deliver, opened
 from tests.unit.pipelines.test_rows import CALL_HEADER, GOOD_CALL
+from warehouse.area_queries import area_outlines
 from warehouse.releases import current_release
 
 GAUGE, WASTE = "dpupr_pos_air", "dlh_timbulan_sampah"
+BOUNDARIES = "bappeda_batas_kecamatan"
 HEADER = "waktu,pos,parameter,nilai\n"
 pytestmark = pytest.mark.slow
+
+
+def outline(east: float) -> str:
+    """Puri as a square."""
+    ring = [[112.0, -7.2], [east, -7.2], [east, -7.0], [112.0, -7.0], [112.0, -7.2]]
+    place = {"type": "Feature", "properties": {"kode": "35.16.11", "nama": "Puri"}}
+    features = [place | {"geometry": {"type": "Polygon", "coordinates": [ring]}}]
+    return json.dumps({"type": "FeatureCollection", "features": features})
 
 
 @pytest.fixture
@@ -162,3 +173,16 @@ def test_a_call_sent_by_hand_replaces_the_one_before(bare_settings):
             bare_settings, "bpbd_panggilan_112", f"panggilan_112_2026-11-{20 + minute}_s.d._23.csv", CALL_HEADER + call
         )
         proven(bare_settings, minute)
+
+
+def test_boundaries_that_come_are_drawn_and_what_they_judge_is_built_anew(built_bare_settings, increments):
+    settings, name = built_bare_settings, "batas_kecamatan_{}.geojson"
+    deliver(settings, BOUNDARIES, name.format(1), outline(112.2))
+    proven(settings, 1)
+    assert increments[0] is None
+    deliver(settings, BOUNDARIES, name.format(2), outline(112.3))
+    deliver(settings, BOUNDARIES, name.format(3), '{"type": "FeatureCollection", "features": []}')
+    proven(settings, 2)
+    with opened(settings) as connection:
+        (one,) = area_outlines(connection)
+    assert one.bounds == (112.0, -7.2, 112.3, -7.0)  # the newest that can be read

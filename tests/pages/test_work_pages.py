@@ -130,7 +130,7 @@ def test_page_shows_its_message_and_release(page: str, release: Path, kabupaten:
         message,
         "Kabupaten Mojokerto",
         "Rilis 2026-11-21.01 · terbit 21 November 2026 16.08 WIB",
-        "12 dari 19 sumber masih DATA CONTOH",
+        "12 dari 20 sumber masih DATA CONTOH",
     )
     assert [fact for fact in everywhere if fact not in words] == []
     if page in WITH_FIGURES:

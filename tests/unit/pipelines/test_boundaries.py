@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from shapely.geometry import Point, shape
 
 from pipelines.building.drafting import Draft, no_progress
-from pipelines.contracts.contract import ContractProblem
-from pipelines.judging.boundaries import load_outlines, read_boundaries
+from pipelines.contracts.contract import SOURCES_DIR, ContractProblem, load_contract
+from pipelines.judging.boundaries import delivered_boundaries, load_outlines
+from pipelines.reading.outlines import read_boundaries
+from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.area_queries import area_outlines
 from warehouse.engine import memory_engine
@@ -80,8 +82,36 @@ def test_a_build_tells_of_a_file_it_cannot_draw_and_goes_on(tmp_path):
     draft = Draft(changed, (), no_progress)
     with memory_engine().connect() as connection:
         draft.describe(connection)
+        draft.load(connection, (), tmp_path)
         assert area_outlines(connection) == ()
     assert "lintang ditulis lebih dulu" in draft.boundaries_problem
+
+
+CONTRACT = load_contract(SOURCES_DIR / "bappeda_batas_kecamatan" / "contract.yml")
+DUMP = """INSERT INTO wilayah_boundaries (kode, nama, lat, lng, path) VALUES
+('35.16.11','Puri',-7.1,112.1,'[[[-7.2,112.0],[-7.2,112.2],[-7.0,112.2],[-7.2,112.0]]]');
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("batas_kecamatan.geojson", ("35.16.11", "Puri", turned(PURI)), "lintang ditulis lebih dulu"),
+        ("batas_kecamatan.sql", DUMP, "tukar menjadi bujur, lintang"),  # latitude first, as in its own map
+        ("batas_kecamatan.csv", "kode,nama\n35.16.11,Puri\n", "Batas dikirim sebagai GeoJSON"),
+    ],
+)
+def test_a_delivery_that_would_draw_another_place_is_refused(tmp_path, name, content, words):
+    path = tmp_path / name
+    write(path, content) if isinstance(content, tuple) else path.write_text(content, "utf-8")
+    with pytest.raises(ContractProblem, match=words):
+        read_delivery(path, CONTRACT, tmp_path)
+
+
+def test_attributes_of_a_delivery_are_its_rows(tmp_path):
+    path = write(tmp_path / "batas_kecamatan.geojson", ("35.16.11", "Puri", PURI), ("35.76.02", "Magersari", MAGERSARI))
+    assert len(read_delivery(path, CONTRACT, tmp_path).rows) == 2
+    assert delivered_boundaries([CONTRACT], []) is None
 
 
 @pytest.mark.real

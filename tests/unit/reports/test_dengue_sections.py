@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
+from charts.area_map import build_level_area_map
+from charts.look import Look
+from charts.theme import GELAP
+from charts.tile_map import build_level_map
 from reports.content import Chart, Table, Words
 from reports.living_dengue import AREAS_TITLE, STAY_TITLE, TITLE, area_row
 from reports.pages import indikator, smart_living
@@ -16,6 +21,7 @@ from tests.unit.warehouse.small_warehouse import MORE_SOURCES, at, deliver, fres
 from tests.unit.warehouse.test_dengue import AREAS, DENGUE, LAST, history, week
 from warehouse.figures import AreaLevel
 from warehouse.filters import Filters
+from warehouse.schema import ref_boundary
 
 
 @contextmanager
@@ -99,6 +105,23 @@ def test_announced_stands_beside_computed_and_few_persons_are_not_told():
 def test_cases_that_are_hidden_and_those_that_never_came(level, name, cases, said):
     one = AreaLevel(AREAS[0], "Jatirejo", 1, 3, level, name, cases, None, None, "", "", False)
     assert area_row(one)[4] == said
+
+
+def test_real_boundaries_are_drawn_where_every_kecamatan_has_one():
+    outline = {"outline_json": '{"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1], [0, 0]]]]}',
+               "label_longitude": 0.5, "label_latitude": 0.5}  # fmt: skip
+    kinds = []
+    for known in (AREAS, AREAS[1:]):
+        with fresh_warehouse() as connection:
+            owe(connection, [row for row in MORE_SOURCES if row[0] == DENGUE])
+            rows = [row for several in (*history(3, 4, 5), week(LAST, {})) for row in several]
+            deliver(connection, DENGUE, rows, opd="DINKES", until=at("2026-11-15 00:00"))
+            connection.execute(sa.insert(ref_boundary), [outline | {"code": code} for code in known])
+            with desk_on(connection, "2026-11-16 09:00") as desk:
+                chart = sections_of(desk)[AREAS_TITLE].blocks[0]
+        kinds.append(chart.build)
+        chart.build(*chart.arguments, Look(GELAP, 520, 300)).to_dict()
+    assert kinds == [build_level_area_map, build_level_map]
 
 
 def test_a_kecamatan_cuts_the_map_and_the_table():
