@@ -18,7 +18,7 @@ require(Action.SEE_PAGES)
 desk = open_desk(indikator.TITLE)
 filters = filter_bar(desk, "indikator")
 content = indikator.build(desk, filters)
-latest, explanation, definition, rows, series, limits, sources, held = content.sections
+latest, explanation, definition, rows, *further = content.sections
 
 show_message(content)
 latest_place, definition_place = st.columns((2, 3))
@@ -28,7 +28,7 @@ with latest_place:
 with definition_place:
     show_section(desk, definition)
 
-below = (rows, series, limits, sources, held)
+below = (rows, *further)
 rows_tab, *further_tabs = st.tabs([one.title for one in below])
 with rows_tab:
     show_section(desk, rows)
@@ -37,7 +37,7 @@ with rows_tab:
         offer_file(desk, "indikator", filters, download)
     elif not content.sources:
         link_page("pages/disiplin_data.py", _("Buka Disiplin data"))
-for tab, further in zip(further_tabs, below[1:], strict=True):
+for tab, section in zip(further_tabs, further, strict=True):
     with tab:
-        show_section(desk, further)
+        show_section(desk, section)
 offer_content(desk, content)

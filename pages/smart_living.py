@@ -1,4 +1,4 @@
-"""Smart Living: 112 calls, from call to closed ticket, fire response, arrivals by kecamatan, open tickets."""
+"""Smart Living: 112 calls, from call to closed ticket, fire response, arrivals by kecamatan, open tickets, dengue."""
 
 from __future__ import annotations
 
