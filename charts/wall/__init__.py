@@ -11,6 +11,7 @@ from charts.theme import find_theme
 from charts.wall import masterplan, peringatan, ringkasan, smart_environment, smart_living, spbe
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
+from charts.wall.left_out import left_out
 from warehouse.figures import WallView
 
 MOST_TILES = 12
@@ -31,6 +32,9 @@ class SceneDrawing:
     tile_count: int
     dwell_seconds: int
     dropped: int = 0  # how many steps of its drop order the scene had to take
+    left_out: tuple[str, ...] = ()  # what that was
+    text_size: float = 0.0  # of the smallest text, in layout units
+    fits: bool = True  # False: even the least detail had to be cut
 
 
 @dataclass(frozen=True)
@@ -69,4 +73,7 @@ def draw_scene(
         canvas.tile_count,
         max(LEAST_DWELL_SECONDS, DWELL_PER_TILE * canvas.tile_count),
         dropped,
+        left_out(scene.drop_order[0], detail),
+        base,
+        not canvas.misfits,
     )

@@ -194,6 +194,13 @@ def draw_chart(spec: str) -> str:
     return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
 
 
+@lru_cache(maxsize=32)
+def draw_preview(svg: str, scale: float) -> bytes:
+    """A whole scene as a small PNG, with the letters it was measured with."""
+    register_fonts()
+    return vl_convert.svg_to_png(svg, scale=scale)
+
+
 def nest_chart(box: Box, chart: alt.LayerChart, prefix: str) -> str:
     """The chart's SVG placed at `box`; ids inside get a prefix so that two charts cannot clash."""
     drawn = draw_chart(chart.to_json(indent=None, validate=False))  # every family is validated by its tests

@@ -82,6 +82,14 @@ def _drawn_scene(place: tuple[str, str, str, str], signature: str, _view: WallVi
     return draw_scene(scene_id, _view, geometry, theme, locale=data.settings().region.locale)
 
 
+def draw_screen(screen: Screen, alarms: AlarmLog | None) -> tuple[SceneDrawing, ...]:
+    """What a screen that is not in the settings yet would show now. Raises ReleaseMissingError."""
+    view = data.wall_view(data.newest().release.release_id, data.this_minute())
+    view, locale = with_alarms(view, alarms, data.rules()), data.settings().region.locale
+    geometry = screen_geometry(screen)
+    return tuple(draw_scene(scene_id, view, geometry, screen.theme, locale=locale) for scene_id in screen.scenes)
+
+
 def scenes_of(screen: Screen) -> tuple[str, ...]:
     """Those that rotate, and the one an unanswered critical alarm brings."""
     return (*screen.scenes, *(() if ALARM_SCENE in screen.scenes else (ALARM_SCENE,)))

@@ -14,6 +14,7 @@ from charts.wall import SceneDrawing
 from pages.shared import access, data, wall_pictures
 from pages.shared.administration.facts import Facts
 from pages.shared.administration.screen_keys import screen_title, show_keys
+from pages.shared.administration.screen_reach import show_reach, show_trial
 from pages.shared.alarms.log import watched_log
 from pages.shared.heading import section
 from pages.shared.marks import plain
@@ -35,6 +36,13 @@ def show_screens(facts: Facts) -> None:
         ),
     ):
         st.table(_screens_table(facts), hide_index=True, border="horizontal")
+    with section(
+        _("Yang terbaca pada tiap layar"),
+        _("Huruf kapital tampak sedikitnya 16 menit busur dari kursi terjauh; yang tidak muat tidak ditampilkan."),
+    ):
+        show_reach(facts)
+    with section(_("Coba layar lain"), _("Sebelum layar dibeli atau dipasang: ukuran, jarak dan susunannya.")):
+        show_trial(facts)
     with section(
         _("Subnet tepercaya"),
         _("Komputer dari subnet ini membuka layar tanpa kunci. Diatur di pendopo.toml bagian [access.wall_subnets]."),

@@ -14,8 +14,9 @@ from PIL import Image
 
 from charts.lettering import ASCENT, DESCENT, SAFETY, fit_text, load_metrics, register_fonts, text_width, wrap_text
 from charts.theme import GELAP, TERANG
-from charts.wall import MOST_TILES, SCENES, Geometry, draw_scene
+from charts.wall import _SCENES, MOST_TILES, SCENES, Geometry, draw_scene
 from charts.wall.canvas import Canvas
+from charts.wall.left_out import left_out
 from charts.wall.masterplan_cards import furthest_behind
 from tests.unit.charts.colour_maths import ciede2000, lab
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
@@ -292,6 +293,31 @@ def test_no_text_crosses_a_bezel(scene, example, screen):
 @pytest.mark.parametrize("screen", ["1920x1080", "3840x2160"])
 def test_every_scene_returns_within_three_minutes(screen):
     assert sum(drawn(scene, "alarm", screen).dwell_seconds for scene in SCENES) <= LONGEST_RETURN
+
+
+def test_what_a_scene_leaves_out_has_words():
+    for scene in _SCENES.values():
+        for detail in scene.drop_order[1:]:
+            assert left_out(scene.drop_order[0], detail)
+    assert left_out(_SCENES["ringkasan"].drop_order[0], _SCENES["ringkasan"].drop_order[-1]) == (
+        "1 dari 3 baris", "tanpa angka utama tiap dimensi",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [
+        ("smart_living", {"tanpa peta kecamatan", "tanpa daftar"}),
+        ("spbe", {"3 dari 4 kartu", "tanpa jalan terdekat"}),
+    ],
+)
+def test_a_drawing_tells_what_it_left_out_and_how_large_its_letters_are(scene, words):
+    geometry = Geometry(1210, (1920, 1080), 4)
+    drawing = draw_scene(scene, alarm_view(), geometry, "gelap")
+    assert words <= set(drawing.left_out)
+    assert drawing.fits
+    assert geometry.arc_minutes(drawing.text_size) == pytest.approx(16, abs=0.05)
+    assert geometry.capital_mm(drawing.text_size) == pytest.approx(18.6, abs=0.1)
 
 
 def test_a_very_distant_seat_still_gets_a_scene():
