@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from reports import air, waste
+from reports import air, waste, weather
 from reports.content import PageContent, Section
 from reports.desk import Desk
 from reports.facets import Facet, Option
@@ -34,8 +34,8 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         message=_message(desk, year),
         period=_("Sampah tahun {year}").format(year=year) if year else "",
         filter_words="",
-        sections=(*_air(desk), *_waste(desk, year)),
-        sources=source_lines(desk, air.SOURCE, *waste.SOURCES),
+        sections=(*_air(desk), *_weather(desk), *_waste(desk, year)),
+        sources=source_lines(desk, air.SOURCE, *weather.delivered_of(desk), *waste.SOURCES),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
         reach_words=reach_words(desk),
     )
@@ -74,6 +74,16 @@ def _air(desk: Desk) -> tuple[Section, ...]:
         guarded(air.DAYS_TITLE, air.air_days_section, desk),
         guarded(air.DIFFERENCES_TITLE, air.differences_section, desk),
     )
+
+
+def _weather(desk: Desk) -> tuple[Section, ...]:
+    """Nothing before the first delivery: nobody owes it."""
+    parts = {
+        weather.WARNINGS: (weather.WARNINGS_TITLE, weather.warnings_section),
+        weather.RIVER: (weather.RIVER_TITLE, weather.river_section),
+    }
+    known = weather.delivered_of(desk)
+    return tuple(guarded(title, build, desk) for source, (title, build) in parts.items() if source in known)
 
 
 def _waste(desk: Desk, year: int | None) -> tuple[Section, ...]:

@@ -15,15 +15,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from warehouse.figures import ClockState, Figure, WallView
+from warehouse.river_queries import post_thresholds, river_readings
 from warehouse.rules import RuleBook, round_half_up
 from warehouse.rules.tables import TablePack
-from warehouse.schema import core_sensor_reading as sensor
-from warehouse.schema import meta_submission as submission
 from warehouse.wall_actions import AIR, CALLS, FIRE, late_senders
 from warehouse.wall_incidents import SentTicket, read_open_tickets
 from warehouse.weather_queries import SEVERITIES, active_warnings
 
-UNITS = {"tma_m": "m", "debit_m3_s": "m3/s"}
 REGION = "daerah"  # the place of what is judged for the whole region
 
 
@@ -178,39 +176,21 @@ def _weather(sight: Sight) -> Signal:
 def _river(sight: Sight) -> Signal:
     """The last reading of each post and parameter, with the one before."""
     table = sight.rules.find(TablePack, "siaga")
-    rank = sa.func.row_number().over(
-        partition_by=(sensor.c.station_name, sensor.c.parameter_code), order_by=sensor.c.measured_at.desc()
-    )
-    ranked = (
-        sa.select(sensor, submission.c.opd_code, rank.label("place"))
-        .join(submission, submission.c.submission_id == sensor.c.submission_id)
-        .where(sensor.c.region_code == sight.view.region_code, sensor.c.measured_at <= sight.view.instant)
-        .subquery()
-    )
-    order = (ranked.c.station_name, ranked.c.parameter_code, ranked.c.place)
     readings: dict[str, Reading] = {}
-    for row in sight.connection.execute(sa.select(ranked).where(ranked.c.place <= 2).order_by(*order)):
-        place, value = f"{row.station_name}/{row.parameter_code}", Decimal(str(row.value))
+    for one in river_readings(sight.connection, sight.view.region_code, sight.view.instant):
+        place = f"{one.station_name}/{one.parameter_code}"
         if place in readings:
-            readings[place] = _following(readings[place], value)
+            readings[place] = _following(readings[place], one.value)
             continue
-        unit = UNITS.get(row.parameter_code, row.parameter_code)
         readings[place] = Reading(
-            place, row.station_name, value, unit, row.opd_code, row.measured_at,
-            thresholds=_thresholds(table, row.station_name, unit), is_sample=row.is_sample,
+            place, one.station_name, one.value, one.unit, one.opd_code, one.measured_at,
+            thresholds=post_thresholds(table, one.station_name, one.unit), is_sample=one.is_sample,
         )  # fmt: skip
     return Signal(tuple(readings.values()))
 
 
 def _following(reading: Reading, before: Decimal) -> Reading:
     return Reading(**{**vars(reading), "before": before})
-
-
-def _thresholds(table: TablePack | None, station: str, unit: str) -> dict[str, Decimal]:
-    row = table.find("_".join(station.casefold().split())) if table else None
-    if table is None or row is None or row.unit != unit:
-        return {}
-    return {name: value for name, value in zip(table.columns, row.values, strict=True) if value is not None}
 
 
 def _programmes(sight: Sight) -> Signal:
