@@ -54,7 +54,7 @@ def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
 
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     cards = living_cards(view, canvas.locale, detail.figures)
-    until = _("112: {until}").format(until=until_words(view, canvas.locale)[0])
+    until = _("112: {until}").format(until=until_words(view, canvas.locale)[0]) if view.calls else ""
     frame = Frame(
         (_("Smart Living"), _("panggilan darurat 112")),
         foot_words(view, canvas.locale, CALLS, until),

@@ -1,4 +1,7 @@
-"""Pictures of every page and wall screen as a browser shows them: `make shots` writes them under var/shots/."""
+"""Pictures of every page and wall screen as a browser shows them: `make shots` writes them under var/shots/.
+
+What the guides show of the wall goes into docs/gambar.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser import wall_shots
 from tests.browser.administered import ADMIN, PASSWORD, fill_journal
 from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path, open_wall
 from tests.browser.network import NetworkServer, type_in
@@ -80,6 +84,7 @@ def main() -> int:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             shoot_wall(browser, server, settings, target)
+            wall_shots.shoot(target)
             shoot_pages(browser, server, target)
             with TemporaryDirectory() as folder:
                 guarded = NetworkServer(settings.state_dir.parent, Path(folder))

@@ -256,7 +256,8 @@ def overdue_view() -> WallView:
     figures[ISPU.indicator_id] = replace(figures[ISPU.indicator_id], value=Decimal(134), predikat="Tidak Sehat")
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
     return replace(
-        view, figures=figures, nearest_to_limit=nearest, clocks=(calls, incidents, SPBE_CLOCK, waste, air, plan),
+        view, figures=figures, actions=ACTIONS[2:], nearest_to_limit=nearest,
+        clocks=(calls, incidents, SPBE_CLOCK, waste, air, plan),
         air_stations=examples.SMOG_STATIONS, air_days=examples.SMOG_DAYS,
         opd_on_time_count=12, alarms=alarm_examples.LATE,
     )  # fmt: skip
