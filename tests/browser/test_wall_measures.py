@@ -1,0 +1,87 @@
+"""Each scene as Chromium sets it: letters large enough, none over another, none outside its tile, nothing to scroll."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from charts.wall import SCENES, draw_scene
+from tests.browser.driver import Server, open_wall, poll, wall_state
+from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES
+
+SIZES = ("1366x768", "1920x1080", "3840x2160", "5760x1080")
+STATES = ("tenang", "alarm", "terlambat", "kosong", "panjang")
+LEAST_ARC_MINUTES = 15.9  # of 16: the browser rounds font sizes
+REFRESHES = 50
+
+# The drawing stands where the wall's own stood, with the fonts of the served page.
+SET = """svg => {
+  const stage = document.querySelector('#pendopo-wall .stage');
+  const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  stage.replaceChildren(document.importNode(drawing, true));
+  const whole = stage.firstChild.getBoundingClientRect(), unit = whole.width / stage.firstChild.viewBox.baseVal.width;
+  const found = [...stage.querySelectorAll('text')].filter(node => node.textContent.trim() && !node.closest('title'));
+  const texts = found.map(node => {
+    const box = node.getBoundingClientRect(), area = node.closest('[data-kotak]')?.dataset.kotak.split(' ').map(Number);
+    return {words: node.textContent, left: box.left, right: box.right, bottom: box.bottom,
+            size: parseFloat(getComputedStyle(node).fontSize) * node.getScreenCTM().a,
+            outside: !area || box.left < area[0] * unit - 2 || box.right > (area[0] + area[2]) * unit + 2};
+  });
+  const page = document.documentElement;
+  return {texts, scroll: Math.max(page.scrollHeight - innerHeight, page.scrollWidth - innerWidth)};
+}"""
+
+
+def overlaps(texts: list[dict]) -> list[tuple[str, str]]:
+    """Side by side within a pixel, or baselines more than half a letter apart, is no overlap."""
+    found = []
+    for number, one in enumerate(texts):
+        for other in texts[number + 1 :]:
+            beside = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
+            above = abs(one["bottom"] - other["bottom"]) >= 0.55 * min(one["size"], other["size"])
+            if not beside and not above:
+                found.append((one["words"], other["words"]))
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_scene_can_be_read_as_the_browser_sets_it(page: Page, server: Server, size: str) -> None:
+    geometry = GEOMETRIES[size]
+    page.set_viewport_size({"width": geometry.pixels[0], "height": geometry.pixels[1]})
+    open_wall(page, server)
+    page.keyboard.press(" ")
+    for scene in SCENES:
+        for state in STATES:
+            theme = "terang" if state == "terlambat" else "gelap"
+            measured = page.evaluate(SET, draw_scene(scene, EXAMPLES[state](), geometry, theme).svg)
+            texts, place = measured["texts"], (scene, state, size)
+            assert len(texts) > 5, place
+            assert measured["scroll"] <= 0, place
+            assert [one["words"] for one in texts if one["outside"]] == [], place
+            assert overlaps(texts) == [], place
+            smallest = min(one["size"] for one in texts) / geometry.unit_px
+            assert geometry.arc_minutes(smallest) >= LEAST_ARC_MINUTES, place
+
+
+def test_fifty_refreshes_shift_nothing_and_mount_nothing(page: Page, server: Server) -> None:
+    answers: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: answers.append(frame)))  # noqa: PLW0108 - a built-in cannot listen
+    page.clock.install()
+    open_wall(page, server, "?adegan=ringkasan")
+    page.evaluate(
+        """() => {
+          window.shifts_ = 0;
+          new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifts_ += one.value; }))
+            .observe({type: 'layout-shift', buffered: false});
+          window.drawing_ = document.querySelector('#pendopo-wall .stage > svg');
+        }"""
+    )
+    before = wall_state(page)
+    for _number in range(REFRESHES):
+        heard = len(answers)
+        page.clock.run_for(4000)
+        poll(lambda heard=heard: page.evaluate("1") and len(answers) > heard, 10, "server tidak menjawab")
+    after = wall_state(page)
+    assert after["mountId"] == before["mountId"]
+    assert page.evaluate("() => window.shifts_") == 0
+    assert page.evaluate("() => document.querySelectorAll('#pendopo-wall').length") == 1
