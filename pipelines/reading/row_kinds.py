@@ -26,10 +26,14 @@ NOT_ADDED = ("%", "persen", "persentase")
 NOTHING = "|-+|nihil|n/?a|null|\\.+"  # what a cell of amounts may say instead of one
 NUMBER_LIKE = re.compile(r"[\d\s.,()-]+")
 
-TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|t o t a l|j u m l a h)"
+TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|tot|t o t a l|j u m l a h)"
 WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|halaman|hal|ini|[ivx]{1,4}|[a-h]|[0-9]+)"
 CARRIED = f"({TOTAL_WORD} )?(di)?pindah(an|kan)( (dari|ke|halaman|hal|berikutnya|sebelumnya|[0-9]+))*"
-EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{CARRIED})$"
+PERIOD = "(bulan|minggu|hari|triwulan|semester|tahun|periode)"
+EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED})$"
+# Adds up more than this delivery, so it is no data and no check of it.
+RUNNING = f"^{TOTAL_WORD}( (s d|sd|sampai( dengan)?|hingga))? {PERIOD} (yang )?(lalu|sebelumnya)$"
+RUNNING += f"|^{TOTAL_WORD} (s d|sd|sampai( dengan)?|hingga) {PERIOD} (yang )?ini$"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
 DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|selisih)( %)?$"
 OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
@@ -113,6 +117,7 @@ def with_kinds_sql(
           WHEN {only_group} THEN '{BETWEEN}'
           WHEN NOT ({any_cell} OR is_total OR is_marked) THEN '{BETWEEN}'
           WHEN regexp_matches(lower(spoken), '{NOTED}') THEN '{OTHER}'
+          WHEN regexp_matches(words, '{RUNNING}') THEN '{OTHER}'
           WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
           WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
           WHEN regexp_matches(words, '{AVERAGE}( {WHOLE})*$|{DERIVED}')

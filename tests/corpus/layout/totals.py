@@ -189,6 +189,18 @@ CASES = (
         sums={"anggaran": "150", "realisasi": "60"},
     ),
     Case(
+        "sums of earlier periods below the rows",
+        WASTE,
+        "a.xlsx",
+        book(
+            "Kecamatan|Ton\nUtara|10\nSelatan|20\nJumlah bulan lalu|25\nTot. bulan ini|30\n"
+            "Jumlah s.d. bulan lalu|60\nJumlah s/d bulan ini|90"
+        ),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
         "averages and percentages below the total",
         WASTE,
         "a.xlsx",
