@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from pipelines.reading.blocks import block_of
 from pipelines.reading.cell_text import cell_text
 from pipelines.reading.declared_time import since_of_name, until_of_letterhead, until_of_name
 from pipelines.reading.grids import DelimitedText, Grid, Opened
-from pipelines.reading.headers import LONG_LETTERHEAD, HeaderMatch, find_header
+from pipelines.reading.headers import HEADER_ROWS, LONG_LETTERHEAD, HeaderMatch, find_header
 from pipelines.reading.layout import declared_total, hidden_notes, lay_out
 from pipelines.reading.outlines import read_boundaries, refuse_other_kinds
 from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
@@ -90,7 +91,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         ) from error
     header = find_header([*([()] * text.skipped_lines), *lines[text.skipped_lines :]], contract)
     if header is None:
-        raise ContractProblem(no_header_message(name, contract), "judul")
+        raise ContractProblem(no_header_message(name, contract, lines), "judul")
     until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)
     since = since_of_name(name, contract, until)
     told = Delivery(
@@ -116,7 +117,8 @@ def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doub
 def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
     chosen = choose_sheet(name, opened.grids, contract)
     if chosen is None:
-        raise ContractProblem(no_header_message(name, contract), "judul")
+        shown = [row for grid in visible_sheets(name, opened.grids, contract) for row in grid.cells[:HEADER_ROWS]]
+        raise ContractProblem(no_header_message(name, contract, shown), "judul")
     grid, header = chosen.grid, chosen.header
     block = block_of(grid, header, opened.kind in LETTERED)
     widened, rows, notes = lay_out(block, header, contract)
@@ -137,12 +139,26 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
     )
 
 
-def no_header_message(name: str, contract: Contract) -> str:
+def no_header_message(name: str, contract: Contract, rows: Sequence[Sequence[object]] = ()) -> str:
+    """`rows`: where the header was sought; a word there that is nearly one of its words is told."""
     needed = [field.from_ for field in contract.fields if field.required]
-    wanted = ", ".join(dict.fromkeys(needed or contract.headers))
+    wanted = tuple(dict.fromkeys(needed or contract.headers))
     place = f"Baris {contract.file.header_row} di {name} bukan" if contract.file.header_row else ""
     found = f"{place} baris judul kolom." if place else f"Baris judul kolom tidak ditemukan di {name}."
-    return f"{found} Baris judul harus memuat: {wanted}."
+    return f"{found} Baris judul harus memuat: {', '.join(wanted)}.{_misspelt(wanted, rows, contract)}"
+
+
+def _misspelt(wanted: Sequence[str], rows: Sequence[Sequence[object]], contract: Contract) -> str:
+    present = {
+        cell.strip().lower(): cell.strip() for row in rows[:HEADER_ROWS] for cell in row if isinstance(cell, str)
+    }
+    told = Vocabulary(contract).name_told
+    near = {
+        header: told(present[match[0]])
+        for header in wanted
+        if header.lower() not in present and (match := get_close_matches(header.lower(), present, n=1, cutoff=0.75))
+    }
+    return "".join(f' Yang tertulis "{said}": mungkin maksudnya "{header}".' for header, said in near.items())
 
 
 def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datetime | None) -> Delivery:

@@ -216,6 +216,7 @@ def test_unknown_columns_are_listed_and_not_loaded(calls):
         (b"\x00\x01\x02biner", "bukan CSV dan bukan buku kerja"),
         (b"\r\n<html><table><tr><td>No</td></tr></table>", "berisi halaman web"),
         (b"satu baris saja", "Baris judul kolom tidak ditemukan"),
+        (b"ID Pangilan;Masuk\n1;2\n", 'Yang tertulis "ID Pangilan": mungkin maksudnya "ID Panggilan"'),
     ],
 )
 def test_containers_that_cannot_be_read(tmp_path, content, said):
