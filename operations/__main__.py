@@ -1,9 +1,9 @@
 """The resident process: watches the inbox, builds, reminds and judges alarms in processes of their own, may keep the
 dashboard too.
 
-Exit codes: 0 stopped as asked, reminded or judged; 2 wrong command, configuration or data folder, or the dashboard
-refuses to start; 3 not every message went out; 4 another process watches the inbox, reminds or judges; 5 the dashboard
-ended by itself; 1 a bug.
+Exit codes: 0 stopped as asked, reminded, judged or in good health; 2 wrong command, configuration or data folder, or
+the dashboard refuses to start; 3 not every message went out, or health tells of something wrong; 4 another process
+watches the inbox, reminds or judges; 5 the dashboard ended by itself; 1 a bug.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from threading import Event
 
 from operations.alarm_notices import send_tests
 from operations.alarming import AlarmChild, run_alarms
+from operations.health import run_health
 from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
 from pipelines.building.building_lock import BuildBusy
@@ -27,11 +28,11 @@ from pipelines.building.watching import Watcher, keep_watching, print_build
 from warehouse.settings import Settings, SettingsError, load_settings
 
 DONE, WRONG_USE, BUSY, DASHBOARD_ENDED = 0, 2, 4, 5
-COMMANDS = ("remind", "alarms", "test-notice")
+COMMANDS = ("remind", "alarms", "test-notice", "health")
 PORT = os.environ.get("STREAMLIT_SERVER_PORT", "8501")
 # Its welcome goes with an invitation to programmers, shown on every page; where the dashboard is, we say ourselves.
 QUIETLY = ("--server.headless=false", "--server.showEmailPrompt=false", "--logger.hideWelcomeMessage=true")
-DASHBOARD = ("-m", "streamlit", "run", "app.py", f"--server.port={PORT}", *QUIETLY)
+STREAMLIT = ("run", "app.py", f"--server.port={PORT}", *QUIETLY)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,6 +64,8 @@ def _do(options: argparse.Namespace, settings: Settings) -> int:
             return run_alarms(settings, _local_now(settings))
         case "test-notice":
             return send_tests(settings)
+        case "health":
+            return run_health(settings, _local_now(settings), int(PORT), as_json=options.json)
     return _run(settings, options.with_dashboard)
 
 
@@ -72,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Proses yang terus berjalan: mengawasi inbox, menerbitkan rilis, menilai peringatan dan "
         "mengingatkan OPD sendiri.",
         epilog="Kode keluar: 0 dihentikan seperti diminta (Ctrl-C, SIGTERM); 2 perintah, konfigurasi atau folder data "
-        "salah, atau dasbor menolak mulai; 3 ada pengingat yang gagal; 4 inbox sudah diawasi, atau pengingat atau "
+        "salah, atau dasbor menolak mulai; 3 ada pengingat yang gagal, atau health menemukan yang salah; "
+        "4 inbox sudah diawasi, atau pengingat atau "
         "peringatan sedang dikerjakan, proses lain; 5 dasbor berhenti sendiri; 1 kesalahan program.",
     )
     parser.add_argument("--profile", help="profil di pendopo.toml, menggantikan yang tertulis di sana")
@@ -84,9 +88,10 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         choices=COMMANDS,
         help="remind: kirim pengingat yang jatuh sekarang; alarms: nilai peringatan sekarang; test-notice: kirim "
-        "pesan uji ke tiap alamat peringatan; sekali, lalu selesai",
+        "pesan uji ke tiap alamat peringatan; health: keadaan rilis, dasbor, memori; sekali, lalu selesai",
     )
     parser.add_argument("--dry-run", action="store_true", help="dengan remind: cetak saja, tidak mengirim")
+    parser.add_argument("--json", action="store_true", help="dengan health: sebagai JSON, untuk pemantau")
     return parser
 
 
@@ -115,7 +120,7 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
         ends.callback(reminding.stop)
         ends.callback(alarming.stop)
         if with_dashboard:
-            dashboard = start_process([sys.executable, *DASHBOARD])
+            dashboard = start_process([sys.executable, "-m", "operations.dashboard", str(os.getpid()), *STREAMLIT])
             print(f"Dasbor: http://127.0.0.1:{PORT}", flush=True)
             ends.callback(end_process, dashboard)
         keep_watching(settings, clock, stop, told)

@@ -98,13 +98,25 @@ def test_the_dashboard_is_started_and_stopped_beside_it(bare_settings, start):
 
     def dashboard():
         below = psutil.Process(process.pid).children(recursive=True)
-        return [child for child in below if "streamlit" in child.cmdline()]
+        return [child for child in below if "operations.dashboard" in child.cmdline()]
 
     wait_for(lambda: any(child.net_connections("tcp") for child in dashboard()), process)
     below = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     assert process.wait(LONGEST) == DONE
     assert [child for child in below if child.is_running()] == []
+
+
+def test_the_dashboard_does_not_outlive_a_killed_keeper(bare_settings, start):
+    process = start("operations", "--with-dashboard")
+
+    def dashboard():
+        return [one for one in psutil.Process(process.pid).children() if "operations.dashboard" in one.cmdline()]
+
+    wait_for(lambda: any(child.net_connections("tcp") for child in dashboard()), process)
+    (child,) = dashboard()
+    process.kill()
+    assert child.wait(10) in (0, None)
 
 
 def test_a_dashboard_that_refuses_to_start_ends_both(start, monkeypatch):

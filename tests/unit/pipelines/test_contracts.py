@@ -59,7 +59,7 @@ def test_every_scalar_is_text_until_its_type_is_known(tmp_path):
 
 
 def test_every_installed_contract_agrees_with_its_table():
-    for contract in load_contracts():
+    for contract in (one for one in load_contracts() if one.target_table):  # boundaries are drawn, not loaded
         columns = metadata.tables[contract.target_table].columns
         released = {field.name for field in contract.fields if not field.checked_only} - {
             field.name for field in contract.restricted

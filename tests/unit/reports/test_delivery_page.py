@@ -250,7 +250,7 @@ def test_a_filter_that_names_nothing_says_what_there_is(desk, filters, word):
 
 def test_grace_is_told_in_the_unit_it_was_agreed_in(desk):
     graces = {row[3] for row in table(disiplin_data.build(desk, Filters()), "Kesepakatan tiap sumber").rows}
-    assert graces == {"30 menit", "6 jam", "1 hari", "10 hari", "belum disepakati"}
+    assert graces == {"30 menit", "6 jam", "1 hari", "4 hari", "10 hari", "belum disepakati"}
 
 
 def test_how_old_data_may_be_is_told_beside_its_grace(desk):

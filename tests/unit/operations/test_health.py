@@ -1,0 +1,79 @@
+"""Health says what is wrong, and nothing that is not."""
+
+import json
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+
+from operations import health
+from operations.health import WELL, WRONG, look, run_health
+from warehouse.alarm_record import LastLook, write_last_look
+from warehouse.operations_status import BuildRun, OperationsStatus, write_status
+from warehouse.releases import ReleaseInfo, Serving
+from warehouse.settings import load_settings
+
+NOW = datetime(2026, 11, 21, 16, 8)
+
+
+class _Dashboard(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def port():
+    server = HTTPServer(("127.0.0.1", 0), _Dashboard)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    settings = load_settings(data_dir=tmp_path)
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    release = ReleaseInfo("2026-11-21.01", NOW - timedelta(hours=2), "x", "", "", 0, tmp_path / "x.duckdb")
+    monkeypatch.setattr(health, "serving_release", lambda state_dir: Serving(release, None))
+    return settings
+
+
+def watched(settings, exit_code=0, silent=timedelta()):
+    build = BuildRun("uji", NOW - timedelta(hours=2), NOW - timedelta(hours=2), exit_code)
+    at = NOW - silent
+    write_status(settings.state_dir, OperationsStatus(1, "mesin", at, at, NOW, "", build=build))
+    write_last_look(settings.state_dir, LastLook(at, "2026-11-21.01"))
+
+
+def test_all_is_well(settings, port, capsys):
+    watched(settings)
+    assert run_health(settings, NOW, port, as_json=True) == WELL
+    told = json.loads(capsys.readouterr().out)
+    assert (told["release_id"], told["age_minutes"], told["problems"]) == ("2026-11-21.01", 120, [])
+    assert told["dashboard_answers"] and told["dashboard_mib"] > 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"exit_code": 1}, "Pembangunan terakhir gagal, kode keluar 1."),
+        ({"silent": timedelta(minutes=3)}, "Tidak ada proses yang mengawasi inbox"),
+    ],
+)
+def test_what_is_wrong_is_said(settings, port, facts, said, capsys):
+    watched(settings, **facts)
+    assert run_health(settings, NOW, port, as_json=False) == WRONG
+    assert f"! {said}" in capsys.readouterr().out
+
+
+def test_nothing_there_at_all(tmp_path):
+    found = look(tmp_path, NOW, 1)
+    assert [problem.split()[0] for problem in found.problems] == ["Belum", "Tidak", "Dasbor"]
