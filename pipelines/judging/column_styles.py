@@ -51,7 +51,7 @@ def decide_styles(connection: sa.Connection, contract: Contract) -> Styles:
         low = {item.name: int(getattr(row, f"low_{item.name}", 0) or 0) for item in styled}
         decided.append([row.delivery_no, *(_style(item, contract, bits[item.name], low[item.name]) for item in styled)])
         for item in styled:
-            for kind, rule, said in _told(item, contract, bits[item.name]):
+            for kind, rule, said in _told(item, contract, bits[item.name], low[item.name]):
                 notes.setdefault(row.delivery_no, []).append(
                     _placed(connection, item, contract, (row.delivery_no, kind, rule, said))
                 )
@@ -127,8 +127,13 @@ def _style(item: FieldRule, contract: Contract, bits: int, low: int) -> str:
     if proven == instants.DAY_FIRST | instants.MONTH_FIRST:
         return ""
     # A program of the other order typed what it could as dates, and left the rest as text.
-    swapped = proven and low >= FEW_DATES and not bits & (instants.UNSURE | instants.NATIVE_HIGH)
-    return "dx" if swapped else "dm"
+    return "dx" if low >= FEW_DATES and _may_be_swapped(bits) else "dm"
+
+
+def _may_be_swapped(bits: int) -> bool:
+    """Whether all cells typed as dates lie in the first twelve days of a month, and all left as text do not."""
+    proven = bits & (instants.DAY_FIRST | instants.MONTH_FIRST)
+    return proven == instants.DAY_FIRST and not bits & (instants.UNSURE | instants.NATIVE_HIGH)
 
 
 def _number_style(declared: str, bits: int) -> str:
@@ -139,7 +144,7 @@ def _number_style(declared: str, bits: int) -> str:
     return "" if bits & other or (both_unsure and not bits & own) else declared
 
 
-def _told(item: FieldRule, contract: Contract, bits: int) -> list[tuple[int, str, str]]:
+def _told(item: FieldRule, contract: Contract, bits: int, low: int) -> list[tuple[int, str, str]]:
     """What its sender reads of the column: the kind of the cells, the rule, the sentence."""
     if item.type in numbers.NUMERIC:
         return _told_of_numbers(item, contract, bits)
@@ -153,6 +158,12 @@ def _told(item: FieldRule, contract: Contract, bits: int) -> list[tuple[int, str
             "Tulis hari dahulu, misalnya 31/12/2026."
         )
         told.append((instants.MONTH_FIRST, "gaya_tanggal", said))
+    if 0 < low < FEW_DATES and _may_be_swapped(bits):
+        said = (
+            f'Kolom "{item.from_}" memuat sel tanggal di antara tanggal berupa teks. Mungkin Excel menukar hari dan '
+            "bulannya (01/11 menjadi 11 Januari). Periksa, dan tulis seluruh kolom dengan cara yang sama."
+        )
+        told.append((instants.NATIVE_LOW, "tanggal_tertukar", said))
     if bits & instants.SERIAL:
         said = (
             f'Kolom "{item.from_}" memuat nomor hari Excel seperti 46239, dibaca sebagai tanggal. '

@@ -110,6 +110,7 @@ DAYS = [f"{NATIVE}d2026-08-0{day}T00:00:00" for day in (5, 6, 7)]
         (None, ["05/08/2026", "08/13/2026", "13/08/2026", "2026-08-05"], [MIXED, MIXED, MIXED, AUGUST_5], []),
         (None, ["31/02/2026", "00/00/0000", "2026", "besok"], ["tanggal"] * 4, []),
         (None, ["46239"], [AUGUST_5], ["tanggal_serial"]),
+        (None, [DAYS[0], "13/08/2026"], [AUGUST_5, date(2026, 8, 13)], ["tanggal_tertukar"]),
         (None, [*DAYS, "13/08/2026"], ["tanggal_tertukar"] * 3 + [date(2026, 8, 13)], []),
         ("%d/%m/%Y", ["05/08/2026", "08/13/2026"], [MIXED, MIXED], []),
         ("%d/%m/%Y", ["05/08/2026", "05/08/26", "2026-08-05", "5 Agustus 2026"], [AUGUST_5] * 4, []),
