@@ -61,7 +61,7 @@ GOOD = {
     "Pekerjaan": "Pembangunan jembatan", "KODE REKENING": "5.1.02.{}", "URAIAN": "Belanja barang",
     "waktu": "{day} 05:00:00", "pos": "PA-01", "parameter": "tma_m",
     "Nomor Indikator": "{}", "Penilai": "mandiri", "Tingkat": "3", "OPD PIC": "DISKOMINFO", "Bukti Dukung": "SK tim",
-    "Akhir Minggu": "14/11/2026", "Level Diumumkan": "aman",
+    "Akhir Minggu": "{hari}", "Level Diumumkan": "aman",
     "Bulan": "Oktober 2026", "Kendala": "Lahan belum siap", "Periode Awal": "", "Periode Akhir": "",
 }  # fmt: skip
 WORKBOOK_TOPS = {
@@ -183,10 +183,12 @@ class Writer:
         return [self.somebody() if header in self.contract.personal else self._plain(header) for header in self.headers]
 
     def _plain(self, header: str) -> Cell:
-        day = (date(2019, 1, 1) + timedelta(days=self.row_no)).isoformat()
+        day = date(2019, 1, 1) + timedelta(days=self.row_no)
         usual = GOOD.get(header, "" if header in (*self.contract.ignore, UNKNOWN) else "3")
         text = OWN.get((self.contract.source_id, header), usual)
-        return Cell(text.replace("{day}", day).replace("{}", str(self.row_no)))
+        return Cell(
+            text.replace("{day}", f"{day}").replace("{hari}", f"{day:%d/%m/%Y}").replace("{}", str(self.row_no))
+        )
 
     def allowed(self, row: Row) -> bool:
         """Whether nobody stands where they would be seen whatever is done."""
