@@ -102,6 +102,12 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> Non
         noted_line(canvas, Slot(inner.x, note_y, left), target_words(figure), overdue)
 
 
+def detail_words(item: ActionItem) -> Words:
+    """The whole detail, else its end: what stands last, such as how long nobody answered, is never cut off."""
+    parts = item.detail.split(" · ")
+    return tuple(" · ".join(parts[first:]) for first in range(len(parts)))
+
+
 def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
     """Who must do what: shape, title, owner and detail; a long title takes the owner's line, who joins the detail."""
     b, theme = canvas.base, canvas.theme
@@ -121,7 +127,7 @@ def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
             canvas.text(Slot(x, title_y, width), item.title, canvas.size(factor, strong, weight))
             room = width - sample_mark(canvas, inner.right, owner_y, item.is_sample)
             canvas.text(Slot(x, owner_y, room), item.owner, canvas.size(1, strong), may_cut=True)
-            canvas.text(Slot(x, detail_y, width), item.detail, canvas.size(1, ink), may_cut=True)
+            canvas.text(Slot(x, detail_y, width), detail_words(item), canvas.size(1, ink), may_cut=True)
             return
         first, *more = wrap_text(item.title, width, b, weight)
         four_lines = inner.height >= 4.4 * b
@@ -132,7 +138,7 @@ def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
         room = width - sample_mark(canvas, inner.right, last[0], item.is_sample)
         if four_lines:
             canvas.text(Slot(x, last[0], room), item.owner, canvas.size(1, strong), may_cut=True)
-            canvas.text(Slot(x, last[1], width), item.detail, canvas.size(1, ink), may_cut=True)
+            canvas.text(Slot(x, last[1], width), detail_words(item), canvas.size(1, ink), may_cut=True)
             return
-        words = (f"{item.owner} · {item.detail}", item.owner)
+        words = (*(f"{item.owner} · {told}" for told in detail_words(item)), item.owner)
         canvas.text(Slot(x, last[0], room), words, canvas.size(1, ink), may_cut=True)

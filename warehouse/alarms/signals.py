@@ -125,7 +125,7 @@ def _tickets(sight: Sight) -> Signal:
             "jam",
             opd,
             sight.view.instant,
-            f"{counts[opd]} tiket terbuka, tertua {sent.ticket.incident_type}",
+            f"{counts[opd]} terbuka, tertua {sent.ticket.incident_type}",
             is_sample=sent.is_sample,
         )
         for opd, sent in oldest.items()

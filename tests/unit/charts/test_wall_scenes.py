@@ -372,3 +372,17 @@ def test_tiles_of_a_mixed_scene_are_marked_one_by_one():
     svg = draw_scene("smart_living", mixed, GEOMETRIES["3840x2160"], "gelap").svg
     assert svg.count(">CONTOH<") == 4  # fire response, old tickets, map, list
     assert "DATA CONTOH: 2 dari 6 sumber" in svg
+
+
+def test_how_long_nobody_answered_is_never_cut_off():
+    view = EXAMPLES["panjang"]()
+    long = replace(
+        view.actions[0], title="Tiket 112 terbuka terlalu lama", detail=f"{'6 terbuka ' * 6}· belum ditanggapi 6 menit"
+    )
+    found = [
+        words
+        for words, *_box in texts(
+            draw_scene("ringkasan", replace(view, actions=(long,)), GEOMETRIES[QUICK], "gelap").svg
+        )
+    ]
+    assert "belum ditanggapi 6 menit" in found

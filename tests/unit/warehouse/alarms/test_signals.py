@@ -104,7 +104,7 @@ def test_the_oldest_open_ticket_of_each_agency(connection):
     found = signals(connection)["tiket_terbuka"]
     told = {one.place: (one.value, one.detail) for one in found.readings}
     assert told["DPUPR"][0] == 31
-    assert told["DPUPR"][1].startswith("2 tiket terbuka, tertua ")
+    assert told["DPUPR"][1].startswith("2 terbuka, tertua ")
     assert found.is_known
     assert beyond(connection) == {("tiket_terbuka", "DPUPR"), ("tiket_terbuka", "DLH")}
 
