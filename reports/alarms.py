@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import format_delay
@@ -25,6 +26,7 @@ OPEN_TITLE, ONE_TITLE, FOLLOW_TITLE = _("Peringatan terbuka"), _("Satu peringata
 PAST_TITLE = _("Riwayat 30 hari")
 PRIORITY_SHAPES = {"kritis": "◆", "tinggi": "▲", "sedang": "■", "rendah": "○"}
 EARLIER, SHOWN = 3, 50
+LONG_HOURS = 72
 
 
 @dataclass(frozen=True)
@@ -199,13 +201,18 @@ def _row(cut: AlarmCut, alarm: Alarm) -> tuple[Cell, ...]:
         alarm.owner,
         alarm.state.value,
         delay_words(cut.now - alarm.raised_at),
-        Quantity(alarm.value, alarm.unit, 1),
-        Quantity(alarm.limit, alarm.unit, 1),
+        _measured(alarm.value, alarm.unit),
+        _measured(alarm.limit, alarm.unit),
         said(alarm),
         alarm.detail,
         alarm.raised_at,
         alarm.is_sample,
     )
+
+
+def _measured(value: Decimal, unit: str) -> Quantity:
+    """Many hours in days: 2.678 jam says nothing to anybody."""
+    return Quantity(value / 24, _("hari"), 1) if unit == "jam" and value >= LONG_HOURS else Quantity(value, unit, 1)
 
 
 def _rule_table(cut: AlarmCut, alarm: Alarm, rule: AlarmRule) -> Table:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.alarms import _measured
 from reports.choices import settle
 from reports.content import PageContent, Table, Words
 from reports.desk import Desk
@@ -173,3 +174,12 @@ def test_an_alarm_there_is_none_of_is_refused():
 def test_owners_cut_the_page():
     content = peringatan.build(desk_on(), Filters(opd=("DLH",)))
     assert content.message == "1 peringatan belum ditanggapi; 1 terbuka"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [("31.23", "jam", ("31.23", "jam")), ("242", "jam", ("10.08", "hari")), ("242", "ug/m3", ("242", "ug/m3"))],
+)
+def test_many_hours_are_told_in_days(value, unit, told):
+    measured = _measured(Decimal(value), unit)
+    assert (round(measured.value, 2), measured.unit) == (Decimal(told[0]), told[1])
