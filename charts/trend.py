@@ -48,7 +48,12 @@ def build_trend_chart(points: Sequence[TrendPoint], frame: TrendFrame, look: Loo
     x_scale = alt.Scale(domain=[-0.3, max(len(points) - 1, 0) + _room_after(points, frame, look)], nice=False)
     labels = json.dumps(list(data["label"]))
     x_axis = alt.Axis(
-        values=list(range(len(points))), labelExpr=f"{labels}[datum.value]", grid=False, title=None, labelOverlap=True
+        values=list(range(len(points))),
+        labelExpr=f"{labels}[datum.value]",
+        grid=False,
+        title=None,
+        labelOverlap=True,
+        labelSeparation=look.text_size,
     )
     x = alt.X("position:Q", scale=x_scale, axis=x_axis)
     y_axis = alt.Axis(format=f",.{frame.decimals}f", tickCount=4, title=None)
@@ -109,11 +114,11 @@ def _other_words(other: OtherSeries, frame: TrendFrame, look: Look) -> str:
 
 
 def _value_words(values: pd.Series, frame: TrendFrame, look: Look) -> list[str]:
-    """A number at each point when they fit side by side, else at the last, the highest and the lowest."""
+    """A number at each point when they stand well apart, else at the last, the highest and the lowest."""
     known = values.dropna()
     words = {place: format_number(value, frame.decimals, look.locale) for place, value in known.items()}
     widest = max((text_width(text, look.text_size) for text in words.values()), default=0.0)
-    if widest * 1.2 * len(values) > look.room and len(known):
+    if widest * 1.8 * len(values) > look.room and len(known):
         words = {place: words[place] for place in (known.idxmin(), known.idxmax(), known.index[-1])}
     return [words.get(place, "") for place in values.index]
 
