@@ -13,11 +13,22 @@ import altair as alt
 import pandas as pd
 
 from charts.look import Look, dress_layers
-from charts.tile_map import MapPlan, Tile, level_tiles, share_tiles, tile_fill, tile_ink
+from charts.tile_map import (
+    AreaValue,
+    MapPlan,
+    Placed,
+    Tile,
+    ValuePlan,
+    level_tiles,
+    share_tiles,
+    tile_fill,
+    tile_ink,
+    value_tiles,
+)
 from warehouse.figures import AreaLevel, AreaOutline, AreaShare
 
 
-def covers(outlines: Sequence[AreaOutline], areas: Sequence[AreaShare | AreaLevel]) -> bool:
+def covers(outlines: Sequence[AreaOutline], areas: Sequence[Placed]) -> bool:
     """Whether every area has an outline."""
     return {area.region_code for area in areas} <= {one.region_code for one in outlines}
 
@@ -42,8 +53,15 @@ def build_level_area_map(
     return _drawn(areas, outlines, level_tiles(areas, highest, marks), look)
 
 
+def build_value_area_map(
+    areas: Sequence[AreaValue], outlines: Sequence[AreaOutline], plan: ValuePlan, look: Look
+) -> alt.LayerChart:
+    """One number by kecamatan; what it measures stands in the title around the map."""
+    return _drawn(areas, outlines, value_tiles(areas, plan, look.locale), look)
+
+
 def _drawn(
-    areas: Sequence[AreaShare | AreaLevel], outlines: Sequence[AreaOutline], tiles: Sequence[Tile], look: Look
+    areas: Sequence[Placed], outlines: Sequence[AreaOutline], tiles: Sequence[Tile], look: Look
 ) -> alt.LayerChart:
     by_code = {one.region_code: one for one in outlines}
     pairs = [(by_code[area.region_code], tile) for area, tile in zip(areas, tiles, strict=True)]

@@ -17,6 +17,7 @@ from reports.content import Block, Cell, Chart, Column, Figures, Section, Table,
 from reports.desk import Desk
 from reports.living_calls import figures_of
 from reports.parts import owed_section
+from reports.reach import of_own_areas
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.dengue_queries import dengue_areas
@@ -47,9 +48,9 @@ def has_dengue(desk: Desk) -> bool:
 
 
 def areas_of(desk: Desk) -> tuple[AreaLevel, ...]:
-    """Kecamatan of the region; none before the first report."""
+    """Kecamatan the reader sees; none before the first report."""
     found: tuple[AreaLevel, ...] = desk.ask(dengue_areas, desk.region.region_code)
-    return found
+    return of_own_areas(desk, found)
 
 
 def dengue_section(desk: Desk) -> Section:

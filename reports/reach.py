@@ -5,8 +5,10 @@ Refuses to name what lies outside: a code that is not offered may exist or not, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
+from typing import Protocol, TypeVar
 
 from reports.captions import join_names
 from reports.content import Words
@@ -18,6 +20,22 @@ from warehouse.figures import ClockReading
 from warehouse.measures import KECAMATAN, OPD, Measure
 from warehouse.narrowed_view import own_clocks
 from warehouse.narrowing import AGENCY_FACTS
+
+
+class Placed(Protocol):
+    """What belongs to a kecamatan."""
+
+    @property
+    def region_code(self) -> str: ...
+
+
+PlacedT = TypeVar("PlacedT", bound=Placed)
+
+
+def of_own_areas(desk: Desk, areas: Sequence[PlacedT]) -> tuple[PlacedT, ...]:
+    """Without the kecamatan of others, of which a reader would be told that nothing was reported."""
+    own = desk.scope.reach.kecamatan_codes
+    return tuple(one for one in areas if not own or one.region_code in own)
 
 
 def is_narrow(desk: Desk) -> bool:

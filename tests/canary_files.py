@@ -35,6 +35,7 @@ FILE_NAMES = {
     "dlh_capaian_sampah": "sipsn_{}_Data_Capaian_Pengelolaan_Sampah.csv",
     "dlh_ispu": "ispu_{}.csv",
     "dlh_komposisi_sampah": "sipsn_{}_Data_Komposisi_Jenis_Sampah.csv",
+    "dlh_sampah_kecamatan": "sampah_kecamatan_{}_2026-10.csv",
     "dlh_timbulan_sampah": "sipsn_{}_Data_Timbulan_Sampah.csv",
     "dpupr_pos_air": "pos_air_{}.csv",
     "dpupr_proyek": "peta_proyek_{}.sql",

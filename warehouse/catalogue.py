@@ -38,6 +38,7 @@ CATALOGUE = (
     "smart_environment.sampah_pengurangan",
     "smart_environment.sampah_penanganan",
     "smart_environment.sampah_terkelola",
+    "smart_environment.sampah_per_orang",
     "smart_living.panggilan_112",
     "smart_living.panggilan_dijawab",
     "smart_living.panggilan_putus",

@@ -23,6 +23,7 @@ from warehouse.indicators.smart_environment import (
     ispu,
     sampah_penanganan,
     sampah_pengurangan,
+    sampah_per_orang,
     sampah_terkelola,
     timbulan_sampah,
 )
@@ -138,6 +139,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         sampah_terkelola.INDICATOR, "ratio", "year", (REGION,), facts.waste_managed, facts.waste_managed_rows, "1t",
         REGION, multiply=100, share_places_key=PLACES,
+    ),
+    Measure(
+        sampah_per_orang.INDICATOR, "ratio", "month", (KECAMATAN,), plans.waste_by_area, plans.waste_by_area_rows,
+        "1b", KECAMATAN, sender="source", fact_word=_("kecamatan"),
     ),
     Measure(
         ispu.INDICATOR, "index", "day", (STATION,), plans.air_index, plans.air_rows, "30h", over_time="last",

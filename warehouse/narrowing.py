@@ -79,6 +79,7 @@ AGENCY_FACTS = (
     "core_incident",
     "core_spbe_level",
     "core_dengue_week",
+    "core_waste_month",
 )
 PUBLISHED = ("core_spbe_result", "core_waste_generation", "core_waste_management", "core_waste_composition",
              "core_air_quality", "core_sensor_reading", "core_weather_warning")  # fmt: skip
@@ -121,7 +122,7 @@ POLICIES: Mapping[str, Policy] = {
     ),
     # Whoever handles it; before anyone is named, whoever reported it.
     "core_incident": Policy(OWN_OPD_OR_SENT, OWN_KECAMATAN),
-    "core_dengue_week": Policy(SENT, OWN_KECAMATAN),
+    **dict.fromkeys(("core_dengue_week", "core_waste_month"), Policy(SENT, OWN_KECAMATAN)),
     "mart_indicator_value": Policy(
         f"({REGION_KINDS} OR entity_kind = 'kecamatan' OR (entity_kind = 'opd' AND entity_code IN ({{codes}})) OR "
         f"{PROGRAMME_KIND})",

@@ -1,4 +1,4 @@
-"""Facts of programmes, budgets and air, read from the same inputs and stored values as their indicators.
+"""Facts of programmes, budgets, air and waste by kecamatan, from the same inputs and stored values as indicators.
 
 A month counts only where the indicator has a value of the region for it; what is left out there is left out here.
 """
@@ -15,7 +15,7 @@ from warehouse.indicators.masterplan import deviasi_fisik, deviasi_keuangan, ros
 from warehouse.indicators.masterplan import serapan as programme_absorption
 from warehouse.indicators.model import Indicator, Scope
 from warehouse.indicators.selects import last_receipt
-from warehouse.indicators.smart_environment import ispu
+from warehouse.indicators.smart_environment import ispu, sampah_per_orang
 from warehouse.indicators.smart_environment.air import NO_STATION
 from warehouse.measure_facts import fact_select, known_only, one_if, with_row
 from warehouse.rules import RuleBook
@@ -23,6 +23,7 @@ from warehouse.schema import core_air_quality as air
 from warehouse.schema import core_budget_realisation as realisation
 from warehouse.schema import core_programme as programme
 from warehouse.schema import core_programme_progress as progress
+from warehouse.schema import core_waste_month as waste
 from warehouse.schema import mart_indicator_value as mart
 
 REPORTED = ("physical_actual_pct", "financial_actual_pct", "realised_idr")
@@ -200,3 +201,15 @@ def air_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     station = sa.func.coalesce(air.c.station_name, NO_STATION)
     select = fact_select(air, day=air.c.measured_date, station=station, numerator=air.c.published_index)
     return with_row(select.where(air.c.region_code == scope.region_code), air)
+
+
+def waste_by_area(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
+    parts = {"numerator": mart.c.numerator, "denominator": mart.c.denominator}
+    return _stored(sampah_per_orang.INDICATOR, scope, "kecamatan", kecamatan_code=mart.c.entity_code, **parts)
+
+
+def waste_by_area_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
+    weighed = sampah_per_orang.KG * (waste.c.hauled_ton + waste.c.processed_ton + waste.c.collected_ton)
+    month = _last_day(waste.c.report_month)
+    select = fact_select(waste, day=month, kecamatan_code=waste.c.kecamatan_code, numerator=weighed)
+    return with_row(select.where(waste.c.region_code == scope.region_code), waste)

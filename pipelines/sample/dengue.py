@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.sample.deliveries import SampleFile, stream, write_lines
-from pipelines.sample.region import DENGUE, Kecamatan, SampleRegion, read_table
+from pipelines.sample.region import DENGUE, SampleRegion, kecamatan_persons
 
 COLUMNS = "No;Tahun;Minggu Ke;Akhir Minggu;Kecamatan;Kasus;Meninggal;Penduduk;Level Diumumkan"
 WEEK = timedelta(days=7)
 SATURDAY = 5
 YEARS = 4  # before the running one: the same week of three years is needed to judge
-PERSONS = 52_000  # in a kecamatan of a region without a published number
 RATE = 24 / 100_000 / 52  # cases a person and week
 SEASON = (2.2, 2.4, 2.0, 1.4, 0.9, 0.6, 0.4, 0.3, 0.3, 0.35, 0.6, 1.2)  # by month, January first
 SPREAD = 3.0  # of the gamma that makes weeks and places uneven
@@ -71,7 +70,7 @@ def _rows(region: SampleRegion, end: date, last: date, seed: int) -> list[str]:
     """All kecamatan of one week: the same whichever file it is written to."""
     draw, places = stream(region, seed, "dbd", end.isoformat()), region.kecamatan
     of_year = float(stream(region, seed, "dbd", end.year).uniform(0.75, 1.25))
-    persons = _persons(region)
+    persons = kecamatan_persons(region)
     uneven = draw.gamma(SPREAD, 1 / SPREAD, len(places))
     cases = draw.poisson([people * RATE * SEASON[end.month - 1] * of_year for people in persons] * uneven)
     deaths, silent = draw.binomial(cases, FATAL), draw.random(len(places)) < SILENT
@@ -93,12 +92,3 @@ def _announced(count: int, back: int) -> str:
     if back >= ANNOUNCED_WEEKS:
         return ""
     return "siaga" if count >= 5 else "waspada" if count >= 3 else "aman"
-
-
-def _persons(region: SampleRegion) -> list[int]:
-    known = {row["region_code"]: int(row["persons"]) for row in read_table("population.csv")}
-    places: Sequence[Kecamatan] = region.kecamatan
-    whole = known.get(region.code, PERSONS * len(places))
-    total = sum(place.weight for place in places)
-    shares = [int(whole * place.weight / total) for place in places]
-    return [shares[0] + whole - sum(shares), *shares[1:]]

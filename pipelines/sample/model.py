@@ -25,11 +25,21 @@ from pipelines.sample.incidents import Ticket, draw_tickets
 from pipelines.sample.level_files import level_files
 from pipelines.sample.programme_files import programme_files
 from pipelines.sample.programmes import Programme, draw_programmes
-from pipelines.sample.region import AIR, CALLS, DENGUE, INCIDENTS, LEVELS, SAMPLE_SOURCES, SampleRegion
+from pipelines.sample.region import (
+    AIR,
+    CALLS,
+    DENGUE,
+    INCIDENTS,
+    LEVELS,
+    SAMPLE_SOURCES,
+    WASTE_AREAS,
+    SampleRegion,
+)
 from pipelines.sample.schedule import CALLS_DELAY, DAY, DAYS_LATE, call_months, workbooks
+from pipelines.sample.waste_months import waste_files
 
 TWO_YEARS = 730
-REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS, DENGUE}
+REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS, DENGUE, WASTE_AREAS}
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class SampleModel:
         found += air_files(self.region, self.first, self.as_of, self.seed)
         found += dengue_files(self.region, self.first, self.as_of, self.seed) if DENGUE in self.wanted else ()
         found += level_files(self.region, self.as_of, self.seed) if LEVELS in self.wanted else ()
+        found += waste_files(self.region, self.first, self.as_of, self.seed) if WASTE_AREAS in self.wanted else ()
         order = {source: number for number, source in enumerate(SAMPLE_SOURCES)}
         kept = (file for file in found if file.source_id in self.wanted)
         return tuple(sorted(kept, key=lambda file: order[file.source_id]))

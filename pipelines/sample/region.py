@@ -24,9 +24,10 @@ CONTRACTS, STAGES = "opd_kontrak", "opd_fisik"
 AIR = "dlh_ispu"
 LEVELS = "diskominfo_spbe_tingkat"
 DENGUE = "dinkes_dbd"
+WASTE_AREAS = "dlh_sampah_kecamatan"
 SAMPLE_SOURCES = (
     *(CALLS, INCIDENTS, PROGRAMMES, TARGETS, PROGRESS),
-    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS, DENGUE),
+    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS, DENGUE, WASTE_AREAS),
 )
 
 ROLES = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")  # who usually handles what; regions write longer codes
@@ -34,6 +35,7 @@ TILE_WIDTH = 1.1  # a tile stands for an area slightly wider than high
 FAR_SHARE, MIDDLE_SHARE = 6, 3  # the farthest sixth is far, the rest of the farthest third is middling
 FAR_FACTOR, MIDDLE_FACTOR = 1.22, 1.08  # on response time
 NEAR_WEIGHT, FAR_WEIGHT = 1.2, 0.9  # on the number of incidents
+PERSONS = 52_000  # in a kecamatan of a region without a published number
 FULL_PATTERN_CALLS = 90  # regions below this many calls a day have fewer slow tickets
 
 
@@ -148,6 +150,16 @@ def _kecamatan(own: list[dict[str, str]], town: tuple[float, float]) -> tuple[Ke
         )
         for row in own
     )
+
+
+def kecamatan_persons(region: SampleRegion) -> list[int]:
+    """Persons living in each kecamatan: the published number of the region, shared out by the model."""
+    known = {row["region_code"]: int(row["persons"]) for row in read_table("population.csv")}
+    places = region.kecamatan
+    whole = known.get(region.code, PERSONS * len(places))
+    total = sum(place.weight for place in places)
+    shares = [int(whole * place.weight / total) for place in places]
+    return [shares[0] + whole - sum(shares), *shares[1:]]
 
 
 def _response_factor(place: int, count: int) -> float:

@@ -1,10 +1,10 @@
-"""Smart Environment: air of the latest days, then the waste balance of a year, composition, regions of the province."""
+"""Smart Environment: air of the latest days, waste by kecamatan, the waste balance of a year, peers of the province."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 
-from reports import air, waste, weather
+from reports import air, waste, waste_areas, weather
 from reports.content import PageContent, Section
 from reports.desk import Desk
 from reports.facets import Facet, Option
@@ -13,6 +13,7 @@ from reports.parts import guarded, source_lines
 from reports.reach import reach_words
 from reports.stored_figures import figure_of_year
 from warehouse.filters import FilterError, Filters, keep, write_filters
+from warehouse.indicators.smart_environment import sampah_per_orang
 
 TITLE = "Smart Environment"
 MANAGED = "smart_environment.sampah_terkelola"
@@ -34,8 +35,13 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         message=_message(desk, year),
         period=_("Sampah tahun {year}").format(year=year) if year else "",
         filter_words="",
-        sections=(*_air(desk), *_weather(desk), *_waste(desk, year)),
-        sources=source_lines(desk, air.SOURCE, *weather.delivered_of(desk), *waste.SOURCES),
+        sections=(
+            *_air(desk),
+            *_weather(desk),
+            guarded(waste_areas.TITLE, waste_areas.areas_section, desk),
+            *_waste(desk, year),
+        ),
+        sources=source_lines(desk, air.SOURCE, *weather.delivered_of(desk), sampah_per_orang.SOURCE, *waste.SOURCES),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
         reach_words=reach_words(desk),
     )

@@ -18,6 +18,7 @@ from warehouse.schema.facts import (
     core_waste_composition,
     core_waste_generation,
     core_waste_management,
+    core_waste_month,
     core_weather_warning,
 )
 from warehouse.schema.marts import (
@@ -78,6 +79,7 @@ __all__ = [
     "core_waste_composition",
     "core_waste_generation",
     "core_waste_management",
+    "core_waste_month",
     "core_weather_warning",
     "mart_call_hourly",
     "mart_indicator_value",

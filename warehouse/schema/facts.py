@@ -82,6 +82,18 @@ core_waste_composition = sa.Table(
     sa.Column("other_pct", PERCENT),
     *lineage(),
 )
+core_waste_month = sa.Table(  # one kecamatan and month, as weighed; an empty part was not reported
+    "core_waste_month",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("kecamatan_code", sa.Text, nullable=False),
+    sa.Column("report_month", sa.Date, nullable=False),
+    sa.Column("hauled_ton", TON),
+    sa.Column("processed_ton", TON),
+    sa.Column("collected_ton", TON),
+    sa.Column("population", sa.Integer, nullable=False),
+    *lineage(),
+)
 core_call = sa.Table(
     "core_call",
     metadata,

@@ -37,6 +37,8 @@ from tests.unit.warehouse.small_warehouse import (
     incident_row,
     owe,
 )
+from tests.unit.warehouse.test_waste_areas import SOURCE as WASTE_AREAS
+from tests.unit.warehouse.test_waste_areas import month_row
 from warehouse.catalogue import calculate_all
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
@@ -93,6 +95,12 @@ AIR_ROWS = (
     air_row("2026-11-20", "Mojosari", pm25="51"),
     air_row("2026-11-20", "Ngoro", pm25="49"),
 )
+WASTE_AREA_ROWS = (
+    month_row(NGORO, "310", "620", month="2026-10-01"),
+    month_row(PUNGGING, "310", persons=300_000, month="2026-10-01"),
+    month_row(NGORO, "300", month="2026-09-01"),
+    month_row(PUNGGING, "300", None, month="2026-09-01"),
+)
 
 
 def _deliver_plans(connection: sa.Connection) -> None:
@@ -106,6 +114,7 @@ def _deliver_plans(connection: sa.Connection) -> None:
         rows = [lra_row(agency, end, "5.1", budget, realised)]
         deliver(connection, LRA, rows, opd=agency, until=at(f"{end} 23:59"), received=received)
     deliver(connection, AIR, AIR_ROWS, opd="DLH", until=at("2026-11-21 00:00"))
+    deliver(connection, WASTE_AREAS, WASTE_AREA_ROWS, opd="DLH", until=at("2026-11-01 00:00"))
 
 
 @contextmanager

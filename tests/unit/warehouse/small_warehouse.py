@@ -46,6 +46,7 @@ MORE_SOURCES = (  # owed only where a test says so: see `owe`
     (LEVELS, "Tingkat indikator", "core_spbe_level", "yearly", None, ("DISKOMINFO",)),
     ("dpupr_pos_air", "Pos duga air", "core_sensor_reading", "irregular", None, ("DPUPR",)),
     ("dinkes_dbd", "DBD mingguan", "core_dengue_week", "weekly", 5760, ("DINKES",)),
+    ("dlh_sampah_kecamatan", "Sampah tiap kecamatan", "core_waste_month", "monthly", 14400, ("DLH",)),
     ("dlh_ispu", "ISPU harian", "core_air_quality", "daily", 1440, ("DLH",)),
 )
 

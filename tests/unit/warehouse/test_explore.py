@@ -81,6 +81,19 @@ BY_HAND: list[tuple[str, dict[str, str], dict[str, str | None], str | None]] = [
     # what the publisher left empty is not zero, and leaves the total too
     (WASTE, {"daerah": f"{KAB},35.01,35.09"}, {KAB: "50.41", "35.01": "29.59", "35.09": None}, "42.25"),
     (TONS, {"daerah": f"{KAB},{KOTA}"}, {KAB: "449.64", KOTA: None}, "449.64"),
+    # kilograms over persons and days: summed in both, a kecamatan with a part missing in neither
+    (
+        "smart_environment.sampah_per_orang",
+        {"kecamatan": f"{NGORO},{PUNGGING}"},
+        {NGORO: "0.30", PUNGGING: "0.03"},
+        "0.10",
+    ),
+    (
+        "smart_environment.sampah_per_orang",
+        {"menurut": "waktu", "periode": "2b"},
+        {"2026-09-01": "0.10", "2026-10-01": "0.10"},
+        "0.10",
+    ),
     # cumulative: the last month stands for the span, weighted by budget; P-3 did not report it
     (DEVIATION, {}, {"6": "-10.00", "1": "1.00"}, "-1.75"),
     (DEVIATION, {"menurut": "waktu", "periode": "2b"}, {"2026-09-01": "-4.00", "2026-10-01": "-1.75"}, None),
