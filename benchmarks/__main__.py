@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: intake, builds, indicators, peers, guarding, pages, wall, filters, paper; in own folders."""
+"""`python -m benchmarks`: intake, builds, indicators, peers, guarding, pages, wall, screens, filters, paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,19 @@ from benchmarks.intake import measure_intake
 from benchmarks.table import Line, append, as_markdown, load
 from benchmarks.workbook import measure_workbook
 
-PARTS = ("sample", "large", "pages", "wall", "filters", "paper", "guarding", "intake", "workbook", "indicators")
+PARTS = (
+    "sample",
+    "large",
+    "pages",
+    "wall",
+    "screens",
+    "filters",
+    "paper",
+    "guarding",
+    "intake",
+    "workbook",
+    "indicators",
+)
 
 
 def main() -> int:
@@ -36,7 +48,7 @@ def main() -> int:
 def _measure(options: argparse.Namespace) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="pendopo-bench-", ignore_cleanup_errors=True) as folder:
         small, large = Path(folder, "sample"), Path(folder, "large")
-        on_sample = {"pages", "wall", "paper", "guarding"} & set(options.only)
+        on_sample = {"pages", "wall", "screens", "paper", "guarding"} & set(options.only)
         yesterday = date.today() - timedelta(days=1)
         if "sample" in options.only or on_sample:
             yield from measure_sample(small, yesterday)
@@ -54,6 +66,10 @@ def _measure(options: argparse.Namespace) -> Iterator[Line]:
             from benchmarks.wall import measure_wall  # noqa: PLC0415  so is the browser
 
             yield from measure_wall(small)
+        if "screens" in options.only:
+            from benchmarks.screens import measure_screens  # noqa: PLC0415  so are the messages of Streamlit
+
+            yield from measure_screens(small, options.screens, morning_of(yesterday) + timedelta(hours=3))
         if "filters" in options.only:
             from benchmarks.filters import measure_filters  # noqa: PLC0415
 
@@ -75,6 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--calls", type=int, default=1_800_000, help="calls in the large build, about")
     parser.add_argument("--rows", type=int, default=10_000_000, help="readings that go through the intake")
     parser.add_argument("--years", type=float, default=10, help="years the large build spans")
+    parser.add_argument("--screens", type=int, default=100, help="screens one process is asked to carry")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure")
     parser.add_argument("--write", action="store_true", help="append the table to docs/measurements.md")
     return parser.parse_args()

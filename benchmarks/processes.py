@@ -77,15 +77,19 @@ def _watch_family(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     resident, shared_once, watched = 0, 0, psutil.Process(process.pid)
     while process.poll() is None:
         try:
-            family = [watched, *watched.children(recursive=True)]
+            now = memory_of_family(watched)
         except psutil.NoSuchProcess:
             break
-        seen = [_memory(member) for member in family]
-        resident = max(resident, sum(rss for rss, _pss in seen))
-        shared_once = max(shared_once, sum(pss for _rss, pss in seen))
+        resident, shared_once = max(resident, now[0]), max(shared_once, now[1])
         time.sleep(FAMILY_EVERY_S)
     process.wait()
     return resident, shared_once
+
+
+def memory_of_family(process: psutil.Process) -> tuple[int, int]:
+    """Resident bytes of a process and all it started, and with shared pages counted once. Raises NoSuchProcess."""
+    seen = [_memory(member) for member in (process, *process.children(recursive=True))]
+    return sum(rss for rss, _pss in seen), sum(pss for _rss, pss in seen)
 
 
 def _memory(member: psutil.Process) -> tuple[int, int]:
