@@ -87,6 +87,15 @@ def _is_format(format_: str) -> bool:
     return "%" in format_
 
 
+def dated_by(contract: Contract) -> FieldRule | None:
+    """The field that says how far the rows reach: that of `period`, or, where an age is agreed on without one, the only
+    date among the keys."""
+    if contract.period is not None:
+        return None if contract.period.may_be_future else contract.by_name[contract.period.field]
+    dates = [field for name in contract.grain if (field := contract.by_name.get(name)) and field.type in INSTANTS]
+    return dates[0] if contract.expect.max_age_days is not None and len(dates) == 1 else None
+
+
 def _misfits_of_bounds(contract: Contract) -> Iterator[str]:
     expect = contract.expect
     for name, bounds in expect.totals.items():
@@ -94,8 +103,8 @@ def _misfits_of_bounds(contract: Contract) -> Iterator[str]:
             yield f"expect.totals {name}: min lebih besar daripada max"
     if expect.min_rows > expect.max_rows:
         yield "expect: min_rows lebih besar daripada max_rows"
-    if expect.max_age_days is not None and contract.period is None and contract.as_of is None:
-        yield "expect.max_age_days wajib disertai period atau as_of, yang menyatakan waktu datanya"
+    if expect.max_age_days is not None and dated_by(contract) is None and contract.as_of is None:
+        yield "expect.max_age_days memerlukan period, as_of, atau satu kolom tanggal di grain: waktu datanya"
 
 
 def _misfits_of_word(check: Check, other: FieldRule) -> Iterator[str]:

@@ -212,10 +212,10 @@ class Bounds(Part):
 class Expectation(Part):
     """Batas satu kiriman."""
 
-    min_rows: int = Field(1, ge=0, description="Kurang dari ini, seluruh berkas ditolak.")
+    min_rows: int = Field(1, ge=0, description="Kurang dari ini, kiriman ditahan; berkas tanpa satu baris pun ditolak.")
     max_rows: int = Field(1_000_000, ge=0, description="Lebih dari ini, diberi peringatan.")
     max_rejected_pct: float = Field(
-        100, ge=0, le=100, description="Bila persen baris yang ditolak melebihi ini, seluruh berkas ditolak."
+        100, ge=0, le=100, description="Bila persen baris yang ditolak melebihi ini, kiriman ditahan."
     )
     max_age_days: int | None = Field(
         None, ge=0, description="Bila akhir datanya lebih tua sekian hari dari hari kirim, diberi peringatan."

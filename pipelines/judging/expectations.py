@@ -1,4 +1,5 @@
-"""Holds a judged delivery against what its contract expects of the whole: totals that fit, data not too old.
+"""Holds a judged delivery against what its contract expects of the whole: enough rows, few refused, totals that fit,
+data not too old.
 
 Compares numbers only; whether a total is right is for a person to say.
 """
@@ -25,8 +26,23 @@ def judge_expectations(
     totals = _totals(connection, contract)
     found: dict[int, list[Note | Doubt]] = {}
     for item in deliveries:
-        said = _judge_totals(contract, totals.get(item.number, {}))
-        found[item.number] = [*said, *_judge_age(contract, item, outcomes[item.submission_id])]
+        outcome = outcomes[item.submission_id]
+        said = [*_judge_count(contract, item, outcome), *_judge_totals(contract, totals.get(item.number, {}))]
+        found[item.number] = [*said, *_judge_age(contract, item, outcome)]
+    return found
+
+
+def _judge_count(contract: Contract, item: Staged, outcome: Outcome) -> list[Note | Doubt]:
+    found: list[Note | Doubt] = []
+    expect, staged, rejected = contract.expect, outcome.staged, outcome.rejected
+    if item.is_nil:
+        return found
+    if staged < expect.min_rows:
+        said = f"Hanya {staged} baris terbaca, biasanya paling sedikit {expect.min_rows}."
+        found.append(Doubt("sedikit_baris", f"{said} Periksa apakah berkasnya lengkap."))
+    if staged and 100 * rejected / staged > expect.max_rejected_pct:
+        said = f"{rejected} dari {staged} baris ditolak, melebihi batas {expect.max_rejected_pct:g} %."
+        found.append(Doubt("banyak_ditolak", f"{said} Perbaiki lalu kirim ulang."))
     return found
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract
+from pipelines.contracts.contract_kinds import dated_by
 from pipelines.judging.background import Background, keep_declared, read_background
 from pipelines.judging.beside import forget_beside, is_empty, write_beside
 from pipelines.judging.checking import check_staged, sender_columns
@@ -172,7 +173,8 @@ def _arrival_order(deliveries: Sequence[Staged], outcomes: dict[str, Outcome]) -
 
 
 def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[str, Outcome]:
-    period = name("v_" + contract.period.field) if contract.period else "NULL"
+    dated = dated_by(contract)
+    period = name("v_" + dated.name) if dated else "NULL"
     rows = connection.exec_driver_sql(
         f"SELECT delivery_no, count(*), count(*) FILTER (WHERE is_rejected), "
         f"max({period}) FILTER (WHERE NOT is_rejected) FROM checked GROUP BY 1"
@@ -181,7 +183,7 @@ def _count(connection: sa.Connection, contract: Contract, deliveries: Sequence[S
     outcomes = {}
     for item in deliveries:
         staged, rejected, last = counted.get(item.number, (0, 0, None))
-        until = item.delivery.data_until or (None if contract.is_planned else _end_of(last, contract))
+        until = item.delivery.data_until or _end_of(last, contract)
         rule, refusal = ("", "") if item.is_nil else _broken_bound(contract, staged, rejected)
         accepted = 0 if refusal else staged - rejected
         outcomes[item.submission_id] = Outcome(staged, accepted, rejected, 0, until, refusal, refusal_rule=rule)
@@ -194,20 +196,18 @@ def _end_of(last: Any, contract: Contract) -> datetime | None:
         return datetime(int(last) + 1, 1, 1)
     if isinstance(last, datetime) or last is None:
         return last
-    if contract.period is not None and contract.by_name[contract.period.field].type == "month":
+    dated = dated_by(contract)
+    if dated is not None and dated.type == "month":
         return datetime(last.year + last.month // 12, last.month % 12 + 1, 1)
     return datetime.combine(last, datetime.min.time()) + timedelta(days=1)
 
 
 def _broken_bound(contract: Contract, staged: int, rejected: int) -> tuple[str, str]:
-    if staged < contract.expect.min_rows:
-        said = f"Hanya {staged} baris terbaca, paling sedikit {contract.expect.min_rows}. Berkas tidak dimuat."
-        return "sedikit_baris", said
-    if staged and 100 * rejected / staged > contract.expect.max_rejected_pct:
-        return "banyak_ditolak", (
-            f"{rejected} dari {staged} baris ditolak, melebihi batas {contract.expect.max_rejected_pct:g} %. "
-            "Seluruh berkas ditolak; perbaiki lalu kirim ulang."
-        )
+    """Why nothing of it can be loaded, by whomever it is confirmed."""
+    if not staged and contract.expect.min_rows:
+        return "sedikit_baris", "Tidak ada baris data yang terbaca. Berkas tidak dimuat."
+    if staged and staged == rejected and contract.expect.max_rejected_pct < 100:
+        return "banyak_ditolak", f"Seluruh {staged} baris ditolak. Perbaiki lalu kirim ulang."
     return "", ""
 
 

@@ -543,7 +543,7 @@ Februari|120
         "a.xlsx",
         book("Kecamatan|Ton"),
         "refused",
-        messages=(("sedikit_baris", None, None, "0"),),
+        messages=(("sedikit_baris", None, None, "Tidak ada baris"),),
     ),
     Case(
         "only a total",
@@ -551,6 +551,10 @@ Februari|120
         "a.xlsx",
         book("Kecamatan|Ton\nJUMLAH|30"),
         "refused",
-        messages=(("sedikit_baris", None, None, "0"), ("disisihkan", None, None, "2"), ("jumlah", 2, "Ton", "30")),
+        messages=(
+            ("sedikit_baris", None, None, "Tidak ada baris"),
+            ("disisihkan", None, None, "2"),
+            ("jumlah", 2, "Ton", "30"),
+        ),
     ),
 )

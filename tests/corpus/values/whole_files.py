@@ -112,14 +112,29 @@ CASES = (
         quarantined=1,
         messages=(("tanggal", 5, "Tanggal", "31/02/2026"), ("wajib", 5, "Tempat", ""), ("angka", 5, "Ton", "x")),
     ),
-    refused("too few rows", more="expect: {min_rows: 4}\n", told=(("sedikit_baris", None, None, "4"),)),
+    base(
+        "too few rows",
+        more="expect: {min_rows: 4}\n",
+        outcome="held",
+        messages=(("sedikit_baris", None, None, "4"),),
+    ),
     base("just enough rows", more="expect: {min_rows: 3, max_rows: 3}\n"),
     base("too many rows", more="expect: {max_rows: 2}\n", messages=(("banyak_baris", None, None, "2"),)),
-    refused(
+    base(
         "too much refused",
         WRONG,
         "expect: {max_rejected_pct: 33}\n",
-        told=(("banyak_ditolak", None, None, "33"), ("angka", 3, "Ton", "1O5")),
+        outcome="held",
+        accepted=2,
+        quarantined=1,
+        sums={"ton": "40.5"},
+        messages=(("banyak_ditolak", None, None, "33"), ("angka", 3, "Ton", "1O5")),
+    ),
+    refused(
+        "all refused where little may be",
+        [THREE[0], ["01/10/2026", "TPA", "1O5"]],
+        "expect: {max_rejected_pct: 99}\n",
+        told=(("banyak_ditolak", None, None, "1 baris"), ("angka", 2, "Ton", "1O5")),
         quarantined=1,
     ),
     base(

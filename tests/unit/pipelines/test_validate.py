@@ -94,7 +94,7 @@ def test_a_wrong_row_is_told_where_the_spreadsheet_shows_it_and_persons_are_cove
     [
         ("{totals: {pm25: {max: 40}}}", "held", 2, 0, "total"),
         ("{totals: {pm25: {min: 40, max: 43}}}", "accepted", 2, 0, None),
-        ("{min_rows: 3}", "refused", 0, 0, "sedikit_baris"),
+        ("{min_rows: 3}", "held", 2, 0, "sedikit_baris"),
         ("{max_rows: 1}", "accepted", 2, 0, "banyak_baris"),
         ("{max_age_days: 3}", "accepted", 2, 0, "usang"),
         ("{max_age_days: 9}", "accepted", 2, 0, None),
@@ -103,12 +103,24 @@ def test_a_wrong_row_is_told_where_the_spreadsheet_shows_it_and_persons_are_cove
 def test_what_is_expected_of_the_whole(folder, capsys, expect, outcome, accepted, quarantined, rule):  # noqa: PLR0917
     (folder / "kontrak" / "contract.yml").write_text(f"{CONTRACT}expect: {expect}\n", "utf-8")
     (folder / "a.csv").write_text(HEADER + GOOD, "utf-8")
+    _expects(capsys, outcome, accepted, quarantined, rule)
+
+
+def _expects(capsys, outcome, accepted, quarantined, rule):
     code, content = check(capsys, "a.csv")
     (file,) = content["files"]
     assert (file["outcome"], file["rows_accepted"], file["rows_quarantined"]) == (outcome, accepted, quarantined)
     assert code == (0 if outcome == "accepted" else 3)
     rules = {message["code"] for message in file["messages"]} - {"kolom"}
     assert rules == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(("days", "rule"), [(3, "usang"), (9, None)])
+def test_the_age_follows_the_only_date_among_the_keys(folder, capsys, days, rule):
+    written = CONTRACT.replace("period: {field: measured_date}\n", "") + f"expect: {{max_age_days: {days}}}\n"
+    (folder / "kontrak" / "contract.yml").write_text(written, "utf-8")
+    (folder / "a.csv").write_text(HEADER + GOOD, "utf-8")
+    _expects(capsys, "accepted", 2, 0, rule)
 
 
 def test_files_are_judged_by_themselves_and_a_bug_in_one_stops_no_other(folder, capsys, monkeypatch):
