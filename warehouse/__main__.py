@@ -24,7 +24,7 @@ DONE, WRONG_USE, NOT_ALL = 0, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         return _catalogue(options) if options.command == "catalogue" else _evaluate(options)
     except BrokenPipeError:  # who reads has seen enough
@@ -91,6 +91,17 @@ def _chosen(scheme: Scheme, given: Sequence[str]) -> dict[str, str]:
             raise RuleError(f"pilihan {name} {value!r} harus salah satu dari {', '.join(known[name].values)}")
         chosen[name] = value
     return chosen
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """A file written behind an option too: argparse gives up on an optional place as soon as an option begins."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.file is None and not rest[0].startswith("-"):
+        options.file = Path(rest.pop(0))
+    if rest:
+        parser.error(f"tidak dikenal: {' '.join(rest)}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:

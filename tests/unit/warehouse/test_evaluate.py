@@ -137,6 +137,20 @@ def test_wrong_use_is_told(arguments, words, capsys):
     assert words in document["error"]["text"]
 
 
+@pytest.mark.parametrize("order", ["sampel --json F", "sampel F --json", "--json sampel F", "sampel --year 2024 --json F"])
+def test_the_file_may_stand_before_and_behind_the_options(order, tmp_path, capsys):
+    assert main(["evaluate", *order.replace("F", sample("sampel", tmp_path)).split()]) == DONE
+    assert json.loads(capsys.readouterr().out)["scheme"] == "sampel"
+
+
+@pytest.mark.parametrize("extra", [["lain.csv"], ["--tahun", "2024"]])
+def test_what_is_left_over_is_refused(extra, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["evaluate", "sampel", sample("sampel", tmp_path), *extra])
+    assert ended.value.code == WRONG_USE
+    assert extra[0] in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
