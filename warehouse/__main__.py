@@ -64,9 +64,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     if scheme is None:
         hint = nearest_hint(options.scheme, BY_ID)
         raise RuleError(f"skema {options.scheme!r} tidak dikenal{hint}. Yang ada: {', '.join(sorted(BY_ID))}")
-    if options.year is not None and not 1945 <= options.year <= 2100:
-        raise RuleError(f"--year {options.year} bukan tahun, contoh yang benar 2024")
-    request = Request(options.year, _chosen(scheme, options.option))
+    request = Request(_year(options.year), _chosen(scheme, options.option))
     if options.columns:
         print(describe_columns(scheme))
         return DONE
@@ -78,6 +76,14 @@ def _evaluate(options: argparse.Namespace) -> int:
     else:
         print(as_text(scheme, cases))
     return DONE if all(case.status is ValueStatus.CALCULATED for case in cases) else NOT_ALL
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if len(text) != len("2024") or not text.isdecimal() or not 1945 <= int(text) <= 2100:
+        raise RuleError(f"--year {text} bukan tahun, contoh yang benar 2024")
+    return int(text)
 
 
 def _chosen(scheme: Scheme, given: Sequence[str]) -> dict[str, str]:
@@ -110,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="hitung satu berkas CSV menurut satu skema")
     evaluate.add_argument("scheme", metavar="SKEMA", help=", ".join(sorted(BY_ID)))
     evaluate.add_argument("file", metavar="BERKAS.csv", type=Path, nargs="?")
-    evaluate.add_argument("--year", type=int, help="tahun nilai; menentukan aturan yang berlaku")
+    evaluate.add_argument("--year", metavar="TAHUN", help="tahun nilai; menentukan aturan yang berlaku")
     evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
     evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")
     evaluate.add_argument("--columns", action="store_true", help="kolom, pilihan dan contoh berkas skema ini")

@@ -19,8 +19,8 @@ EXAMPLES = {"number": "12.5", "integer": "12", "text": "teks", "date": "2026-01-
 
 
 def read_rows(content: bytes, scheme: Scheme) -> list[Row]:
-    """Comma, semicolon or tab between cells; a decimal point, or a comma where it does not part cells. Raises
-    InputProblem."""
+    """Comma, semicolon or tab between cells; a decimal point, or a comma where it does not part cells, but not both in
+    one file: there a point may part thousands. Raises InputProblem."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,6 +36,8 @@ def read_rows(content: bytes, scheme: Scheme) -> list[Row]:
     header = [cell.strip().lower() for cell in lines[0]]
     _refuse_header(header, scheme)
     known = {column.name: column for column in scheme.columns}
+    columns = [known.get(name, Column(name, "", required=False)) for name in header]
+    mark = "," if delimiter != "," and _has_decimal_comma(lines[1:], columns) else "."
     problems: list[str] = []
     rows = []
     for number, line in enumerate(lines[1:], 2):
@@ -46,12 +48,11 @@ def read_rows(content: bytes, scheme: Scheme) -> list[Row]:
             continue
         given = dict(zip(header, (cell.strip() for cell in line), strict=False))
         cells: dict[str, Value | date] = {}
-        for name in header:
-            column = known.get(name, Column(name, "", required=False))
+        for column in columns:
             try:
-                cells[name] = _typed(given.get(name, ""), column, comma_is_decimal=delimiter != ",")
+                cells[column.name] = _typed(given.get(column.name, ""), column, mark)
             except ValueError as error:
-                problems.append(f"baris {number}, kolom {name}: {error}")
+                problems.append(f"baris {number}, kolom {column.name}: {error}")
         rows.append(Row(number, cells))
     if problems:
         raise InputProblem(problems)
@@ -74,18 +75,29 @@ def _refuse_header(header: Sequence[str], scheme: Scheme) -> None:
         raise InputProblem([f"baris 1: {problem}" for problem in problems])
 
 
-def _typed(text: str, column: Column, comma_is_decimal: bool) -> Value | date:
+def _has_decimal_comma(lines: Sequence[Sequence[str]], columns: Sequence[Column]) -> bool:
+    return any(
+        "," in cell and column.kind in ("number", "integer")
+        for line in lines
+        for cell, column in zip(line, columns, strict=False)
+    )
+
+
+def _typed(text: str, column: Column, mark: str) -> Value | date:
     if not text:
         if column.required:
             raise ValueError(f"wajib diisi, misalnya {column.example or EXAMPLES[column.kind]}")
         return None
-    if column.choices and text not in column.choices:
-        raise ValueError(f"{text!r} harus salah satu dari {', '.join(column.choices)}")
+    if column.choices:
+        chosen = next((choice for choice in column.choices if choice.casefold() == text.casefold()), None)
+        if chosen is None:
+            raise ValueError(f"{text!r} harus salah satu dari {', '.join(column.choices)}")
+        return chosen
     if column.kind == "text":
         return text
     if column.kind in ("date", "datetime"):
         return _moment(text, column)
-    return _number(text.replace(",", ".") if comma_is_decimal and "." not in text else text, column)
+    return _number(_with_point(text, column, mark), column)
 
 
 def _moment(text: str, column: Column) -> date:
@@ -97,6 +109,16 @@ def _moment(text: str, column: Column) -> date:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         raise ValueError(f"{text!r} memakai zona waktu; tulis waktu setempat, contoh yang benar {example}")
     return moment
+
+
+def _with_point(text: str, column: Column, mark: str) -> str:
+    example = column.example or EXAMPLES[column.kind]
+    if mark == "." and "," in text:
+        raise ValueError(f"{text!r} bukan angka; sel dipisah koma, jadi desimal memakai titik, misalnya {example}")
+    if mark == "," and "." in text:
+        rule = "berkas ini menulis desimal dengan koma; tulis tanpa titik"
+        raise ValueError(f"{text!r} memakai titik, sedangkan {rule}, misalnya {example.replace('.', ',')}")
+    return text.replace(",", ".")
 
 
 def _number(text: str, column: Column) -> Decimal:

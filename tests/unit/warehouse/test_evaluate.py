@@ -126,6 +126,7 @@ def test_odd_cells_are_judged_or_refused_and_never_break(scheme):
         (("sampell", "x.csv"), "skema 'sampell' tidak dikenal; maksudnya 'sampel'?"),
         (("sampel", "tidak-ada.csv"), "berkas tidak ditemukan"),
         (("spbe", "x.csv", "--year", "20224"), "--year 20224 bukan tahun"),
+        (("spbe", "x.csv", "--year", "dua ribu"), "--year dua ribu bukan tahun"),
         (("sampel",), "sebutkan berkas CSV"),
         (("kinerja", "x.csv", "--option", "batas=kira-kira"), "harus salah satu dari bulat, desimal"),
         (("kinerja", "x.csv", "--option", "btas=bulat"), "pilihan 'btas' tidak dikenal; maksudnya 'batas'?"),
@@ -137,7 +138,9 @@ def test_wrong_use_is_told(arguments, words, capsys):
     assert words in document["error"]["text"]
 
 
-@pytest.mark.parametrize("order", ["sampel --json F", "sampel F --json", "--json sampel F", "sampel --year 2024 --json F"])
+@pytest.mark.parametrize(
+    "order", ["sampel --json F", "sampel F --json", "--json sampel F", "sampel --year 2024 --json F"]
+)
 def test_the_file_may_stand_before_and_behind_the_options(order, tmp_path, capsys):
     assert main(["evaluate", *order.replace("F", sample("sampel", tmp_path)).split()]) == DONE
     assert json.loads(capsys.readouterr().out)["scheme"] == "sampel"
@@ -173,6 +176,30 @@ def test_every_fault_of_a_file_is_told_with_its_line(text, words, tmp_path, caps
     code, document = answer(capsys, "sampel", str(path))
     assert code == WRONG_USE
     assert words in document["error"]["text"]
+
+
+def test_a_point_beside_decimal_commas_is_not_guessed(tmp_path, capsys):
+    path = tmp_path / "ribuan.csv"
+    path.write_text("gedung;kwh;luas\nA;63.661;5119\nB;1000,5;120\n", encoding="utf-8")
+    code, document = answer(capsys, "ike", str(path))
+    assert code == WRONG_USE
+    assert "baris 2, kolom kwh: '63.661' memakai titik" in document["error"]["text"]
+
+
+def test_a_decimal_comma_between_commas_is_told(tmp_path, capsys):
+    path = tmp_path / "koma.csv"
+    path.write_text('gedung,kwh,luas\nA,"63661,5",5119\n', encoding="utf-8")
+    code, document = answer(capsys, "ike", str(path))
+    assert code == WRONG_USE
+    assert "desimal memakai titik" in document["error"]["text"]
+
+
+def test_choices_are_read_in_capitals_too(tmp_path, capsys):
+    path = tmp_path / "besar.csv"
+    path.write_text("NAMA,TARGET,REALISASI,ARAH\nA,10,9,TURUN\n", encoding="utf-8")
+    code, document = answer(capsys, "kinerja", str(path))
+    assert code == DONE
+    assert document["cases"][0]["key"]["arah"] == "turun"
 
 
 def test_commas_of_decimals_are_read_where_cells_are_parted_otherwise(tmp_path, capsys):
