@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from warehouse.evaluation.index_checks import BASIS_WORDS, beside_published
 from warehouse.evaluation.index_rows import pack_for, read_given, year_of
-from warehouse.evaluation.index_words import room_sentence, standing_sentence, told, way_up_sentence
+from warehouse.evaluation.index_words import possible_predikat, room_sentence, standing_sentence, told, way_up_sentence
 from warehouse.evaluation.model import Case, Request, Row, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.indicators.spbe.weighted_index import FROM_LEVELS, Given, Part, Resolved, resolve
 from warehouse.rules import IndexPack, RuleBook
-
-OTHER_BASIS = {"unrounded": "rounded", "rounded": "unrounded"}
-BASIS_WORDS = {"unrounded": "indeks yang belum dibulatkan", "rounded": "indeks yang dibulatkan"}
 
 
 def evaluate_rows(scheme: str, rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
@@ -51,7 +49,7 @@ def _case(scheme: str, row: Row, rules: RuleBook, request: Request) -> Case:
         return Case(key, pack, {}, status=ValueStatus.NO_DATA, reason="tidak ada tingkat atau nilai yang diisi")
     resolved = resolve(given, pack)
     index = resolved.index
-    checks, said = _checks(row, given, resolved, pack)
+    checks, said = beside_published(row, given, resolved, pack)
     case = Case(
         key=key,
         pack=pack,
@@ -74,6 +72,9 @@ def _results(resolved: Resolved, pack: IndexPack) -> dict[str, Value]:
         "indeks": pack.round(index.value) if index.is_known else None,
         "predikat": pack.predikat(index.value) if index.is_known else None,
     }
+    for name, possible in (("indeks", index.rounded(pack.places)), ("predikat", possible_predikat(index, pack))):
+        if len(possible) > 1:
+            results[f"{name}_mungkin"] = " atau ".join(str(one) for one in possible)
     for kind, parts in (("domain", resolved.domains), ("aspek", resolved.aspects)):
         results |= {f"{kind}_{part.item.no}": pack.round(part.value) for part in parts if part.is_known}
     return results
@@ -112,66 +113,28 @@ def _from_decimals(index: Part, pack: IndexPack) -> str:
         return f"{opening}, apa adanya: indeks dapat meleset 0,01."
     if len(possible) > 1:
         either = " atau ".join(told(value) for value in possible)
-        return f"{opening}; jumlah tingkat bulat yang cocok memberi indeks {either}."
+        classes = possible_predikat(index, pack)
+        said = f"{opening}; jumlah tingkat bulat yang cocok memberi indeks {either}, dipakai yang terdekat"
+        return f"{said}; predikatnya {' atau '.join(classes)}." if len(classes) > 1 else f"{said}."
     return f"{opening}; jumlah tingkat bulat di baliknya hanya memberi indeks {told(possible[0])}."
 
 
 def _missing(given: Given, resolved: Resolved, pack: IndexPack) -> str:
     """Which aspects lack which indicators; an aspect whose domain is known lacks nothing."""
     known = {part.item.no for part in resolved.domains if part.is_known}
-    words = []
+    words: dict[int | None, list[str]] = {}
     for part in resolved.aspects:
         if part.is_known or part.item.parent_no in known:
             continue
         own = [item for item in pack.indicators if item.parent_no == part.item.no]
         lacking = [item.label for item in own if item.no not in given.levels]
         some = f" (indikator {', '.join(lacking)})" if len(lacking) < len(own) else ""
-        words.append(f"aspek {part.item.no}{some}")
-    return f"indeks tidak dihitung, belum ada nilai {', '.join(words)}"
-
-
-def _checks(row: Row, given: Given, resolved: Resolved, pack: IndexPack) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Published values beside those computed from something more detailed."""
-    results: dict[str, Value] = {}
-    said = []
-    for kind, parts, values in (
-        ("aspek", resolved.aspects, given.aspects),
-        ("domain", resolved.domains, given.domains),
-    ):
-        for part in parts:
-            published = values.get(part.item.no)
-            if published is None or not part.is_known or f"nilai {kind}" in part.basis:
-                continue
-            fits = published in part.rounded(pack.places)
-            results[f"{kind}_{part.item.no}_sesuai"] = "ya" if fits else "tidak"
-            if not fits:
-                computed = told(part.value, pack.places)
-                said.append(f"Nilai {kind} {part.item.no} terbit {told(published)}, dihitung {computed}: tidak sesuai.")
-    index, published = resolved.index, row.number("indeks_terbit")
-    if published is not None and index.is_known:
-        fits = published in index.rounded(pack.places)
-        results["indeks_sesuai"] = "ya" if fits else "tidak"
-        words = "sesuai" if fits else "tidak sesuai"
-        said.append(f"Indeks terbit {told(published)} {words} dengan hitungan.")
-    predikat = row.text("predikat_terbit")
-    if predikat and index.is_known:
-        fits = predikat in _possible(index, pack)
-        results["predikat_sesuai"] = "ya" if fits else "tidak"
-        if not fits:
-            said.append(_other_predikat(predikat, index, pack))
-    return results, tuple(said)
-
-
-def _possible(index: Part, pack: IndexPack) -> set[str]:
-    return {pack.predikat(total / pack.total_weight) for total in index.candidates}
-
-
-def _other_predikat(predikat: str, index: Part, pack: IndexPack) -> str:
-    other = replace(pack, predikat_on=OTHER_BASIS[pack.predikat_on])  # type: ignore[arg-type]
-    opening = f"Predikat terbit {predikat}, menurut hitungan {pack.predikat(index.value)}"
-    if predikat in _possible(index, other):
-        return f"{opening}; {predikat} bila predikat dari {BASIS_WORDS[other.predikat_on]}."
-    return f"{opening}: tidak sesuai."
+        words.setdefault(part.item.parent_no, []).append(f"aspek {part.item.no}{some}")
+    told_parts = [
+        f"domain {domain} atau {', '.join(aspects)}" if given.domains else ", ".join(aspects)
+        for domain, aspects in words.items()
+    ]
+    return f"indeks tidak dihitung, belum ada nilai {'; '.join(told_parts) if given.domains else ', '.join(told_parts)}"
 
 
 def _beside_other_assessor(case: Case, cases: Sequence[Case]) -> Case:

@@ -23,7 +23,7 @@ PREDIKAT_ON = Option(
 YEARS = (Decimal(1945), Decimal(2100))
 YEAR = Column(
     "tahun",
-    "tahun penilaian, menentukan aturannya; kosong berarti --year",
+    "tahun penilaian, menentukan aturannya; kosong berarti --year, tanpa keduanya aturan terbaru skema ini",
     kind="integer",
     required=False,
     example="2024",

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from warehouse.formulas.path_to_predikat import Move, Paths, Plan, Start, cheapest_paths, lower_limit
 from warehouse.indicators.model import write_number
-from warehouse.indicators.spbe.weighted_index import Resolved
+from warehouse.indicators.spbe.weighted_index import Part, Resolved
 from warehouse.rules import Band, IndexPack, round_half_up
 
 PRECISE = 4  # decimals of a distance, which may be smaller than the index shows
@@ -23,6 +23,13 @@ def told(value: Decimal, places: int = PRECISE) -> str:
 def next_band(index: Decimal, pack: IndexPack) -> Band | None:
     """The lowest predikat that begins above the index as it is judged; None in the highest."""
     return next((band for band in pack.bands if lower_limit(band, pack) > index), None)
+
+
+def possible_predikat(index: Part, pack: IndexPack, published: Decimal | None = None) -> tuple[str, ...]:
+    """Every predikat the given values allow, ascending; only of the sums a published index allows, where one does."""
+    totals = [total / pack.total_weight for total in index.candidates]
+    agreeing = [value for value in totals if published is not None and pack.round(value) == published]
+    return tuple(dict.fromkeys(pack.predikat(value) for value in agreeing or totals))
 
 
 def standing_sentence(index: Decimal, pack: IndexPack) -> str:

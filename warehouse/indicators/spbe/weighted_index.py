@@ -54,6 +54,12 @@ class Part:
         """Every value the given decimals allow, ascending."""
         return tuple(sorted({round_half_up(total / self.item.weight, places) for total in self.candidates}))
 
+    def allows(self, published: Decimal, places: int) -> bool:
+        """Whether a published value can come of the given ones; rounded decimals leave it half a unit on both sides."""
+        if self.is_exact:
+            return published in self.rounded(places)
+        return abs(published - self.value) < Decimal(1).scaleb(-places)
+
 
 @dataclass(frozen=True)
 class Resolved:

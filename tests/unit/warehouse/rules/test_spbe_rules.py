@@ -98,7 +98,7 @@ def test_levels_aspects_or_domains_will_do(text, result, value):
         ("pemdi", "tahun,i1\n2025,3\n", ValueStatus.NOT_APPLICABLE, "SPBE (PermenPANRB 59/2020); pakai skema spbe"),
         ("spbe", "tahun,i1\n2017,3\n", ValueStatus.NOT_APPLICABLE, "tahun 2017 tidak dicakup"),
         ("spbe", "tahun,instansi\n2024,X\n", ValueStatus.NO_DATA, "tidak ada tingkat"),
-        ("spbe", "tahun,d1,d2,d3,d4\n2024,3,,3,3\n", ValueStatus.INCOMPLETE, "nilai aspek 2, aspek 3, aspek 4"),
+        ("spbe", "tahun,d1,d2,d3,d4\n2024,3,,3,3\n", ValueStatus.INCOMPLETE, "domain 2 atau aspek 2, aspek 3, aspek 4"),
         ("spbe", "tahun,i11,i12\n2024,3,3\n", ValueStatus.INCOMPLETE, "aspek 2 (indikator 13, 14)"),
         ("pemdi", "tahun,i19\n2026,3\n", ValueStatus.INCOMPLETE, "aspek 7 (indikator 20)"),
     ],
@@ -135,6 +135,45 @@ def test_predikat_of_2023_was_of_the_rounded_index(option, predikat, fits):
     text = "tahun,d1,d2,d3,d4,predikat_terbit\n2023,1.90,1.60,1.00,2.17,Cukup\n"  # Kab. Boven Digoel
     (case,) = judge("spbe", text, predikat_on=option)
     assert (case.results["predikat"], case.results["predikat_sesuai"]) == (predikat, fits)
+
+
+def test_every_index_and_predikat_that_rounded_domains_allow_is_told():
+    (case,) = judge("spbe", "tahun,d1,d2,d3,d4,indeks_terbit\n2023,3.70,3.80,1.73,3.38,3.26\n")  # Bapeten
+    assert (str(case.results["indeks"]), case.results["indeks_mungkin"]) == ("3.25", "3.25 atau 3.26")
+    assert "predikat_mungkin" not in case.results
+    assert case.results["indeks_sesuai"] == "ya"
+    assert "Indeks terbit 3,26 sesuai: dapat berasal dari nilai yang sudah dibulatkan itu." in case.explanation
+
+
+def test_a_published_predikat_of_another_possible_sum_fits():
+    text = "tahun,d1,d2,d3,d4,indeks_terbit,predikat_terbit\n2023,2.20,1.80,1.09,3.70,2.60,BAIK\n"  # Kota Serang
+    (case,) = judge("spbe", text)
+    assert (case.results["predikat"], case.results["predikat_mungkin"]) == ("Cukup", "Cukup atau Baik")
+    assert case.results["predikat_sesuai"] == "ya"
+    assert (
+        "Predikat terbit Baik, menurut hitungan Cukup; Baik dari jumlah tingkat lain yang juga mungkin."
+        in case.explanation
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "result", "fits"),
+    [  # means of institutions in the reports of 2023 and 2024: two decimals, no whole levels behind them
+        ("tahun,a5,a6,d3\n2023,2.53,2.55,2.53\n", "domain_3", "ya"),
+        ("tahun,a7,a8,d4\n2023,4.16,4.30,4.21\n", "domain_4", "ya"),
+        ("tahun,a7,a8,d4\n2023,4.16,4.30,4.20\n", "domain_4", "tidak"),
+        ("tahun,d1,d2,d3,d4,indeks_terbit\n2024,3.61,3.11,2.31,3.81,3.37\n", "indeks", "ya"),
+        ("tahun,d1,d2,d3,d4,indeks_terbit\n2024,3.61,3.07,2.17,3.98,3.42\n", "indeks", "tidak"),
+    ],
+)
+def test_rounded_decimals_leave_half_a_unit_on_both_sides(text, result, fits):
+    (case,) = judge("spbe", text)
+    assert case.results[f"{result}_sesuai"] == fits
+
+
+def test_a_word_that_is_no_predikat_is_refused():
+    with pytest.raises(InputProblem, match="'Bagus' harus salah satu dari Kurang, Cukup, Baik, Sangat Baik, Memuaskan"):
+        judge("spbe", "tahun,d1,d2,d3,d4,predikat_terbit\n2024,3,3,3,3,Bagus\n")
 
 
 def test_the_explanation_gives_both_limits_the_room_and_the_way():
