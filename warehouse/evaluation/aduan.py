@@ -43,6 +43,7 @@ class Complaint:
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
+    _refuse_twice(rows)
     pack = rules.limits(SCHEME_ID)
     unit = "hari kerja" if request.options["hari"] == "kerja" else "hari kalender"
     newest = max(day for row in rows for name in ("diterima", "diverifikasi", "selesai") if (day := row.day(name)))
@@ -51,6 +52,16 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
     units = sorted({one.row.text("opd") for one in judged} - {""})
     cases += [_summary(name, [one for one in judged if one.row.text("opd") == name], pack, unit) for name in units]
     return [*cases, _summary("semua", judged, pack, unit)]
+
+
+def _refuse_twice(rows: Sequence[Row]) -> None:
+    """One complaint may be with several agencies, but once with each."""
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.text("nomor"), row.text("opd"))
+        if key[0] and key in seen:
+            raise row.problem("nomor", f"{key[0]} sudah ditulis di baris {seen[key]}")
+        seen[key] = row.line
 
 
 def _judge(row: Row, pack: LimitsPack, newest: date, working: bool) -> Complaint:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import isleap, monthrange
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -48,8 +50,18 @@ def _case(row: Row, pack: LevelPack, places: int) -> Case:
         rounding=f"{places} desimal setengah ke atas; rentang dinilai pada nilai yang belum dibulatkan",
         results=rounded | {f"{name}_kelas": one.name for name, one in grades.items()},
         steps=tuple(_steps(used, judged, pack, stay is None)),
-        explanation=tuple(_tell(grades, used, beds, days)),
+        explanation=(*_tell(grades, used, beds, days), *_period_words(row.text("periode"), int(days))),
     )
+
+
+def _period_words(period: str, days: int) -> list[str]:
+    """Where the period is a year or a month and has another number of days."""
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", period)
+    if found is None or not int(found[1]):
+        return []
+    year, month = int(found[1]), int(found[2] or 0)
+    own = monthrange(year, month)[1] if month else 365 + isleap(year)
+    return [] if own == days else [f"Periode {period} berisi {own} hari, kolom hari {days}; periksa keduanya."]
 
 
 def _steps(used: BedUse, judged: dict[str, Decimal | None], pack: LevelPack, is_assumed: bool) -> list[Step]:

@@ -32,6 +32,8 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         return Case(key, pack, {}, status=ValueStatus.NO_DATA, reason="kasus tidak diisi; kosong bukan nol")
     if deaths is not None and deaths > cases:
         raise row.problem("meninggal", f"{deaths} lebih banyak dari kasus {cases}")
+    if people is not None and cases > people:
+        raise row.problem("kasus", f"{cases} lebih banyak dari penduduk {people}")
     values = {
         "ir": None if people is None else incidence(cases, people),
         "cfr": None if deaths is None else fatality_pct(deaths, cases),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told
@@ -41,6 +41,10 @@ def _case(rows: list[Row], pack: TablePack, constants: str) -> Case:
     weights = class_weights(pack, constants)
     points = dict.fromkeys(weights, Decimal(0))
     for row in rows:
+        blank = _left_blank(row, weights)
+        if blank:
+            reason = f"{', '.join(blank)} tidak diisi (baris {row.line}); isi 0 bila tidak ada titiknya"
+            return refused(key, pack, ValueStatus.INCOMPLETE, reason)
         for name in CLASSES:
             count = row.number(name)
             if count and name not in weights:
@@ -70,6 +74,16 @@ def _case(rows: list[Row], pack: TablePack, constants: str) -> Case:
         rounding="Dua angka desimal, setengah ke atas",
         article=pack.article,
     )  # fmt: skip
+
+
+def _left_blank(row: Row, weights: Iterable[str]) -> list[str]:
+    """Classes without a number beside others with one; a row of a pollution index counts no classes."""
+    counts = {name: row.number(name) for name in weights if name in row.cells}
+    return (
+        [name for name, count in counts.items() if count is None]
+        if any(count is not None for count in counts.values())
+        else []
+    )
 
 
 def _sentences(points: dict[str, Decimal], weights: dict[str, Decimal], index: Decimal) -> tuple[str, ...]:

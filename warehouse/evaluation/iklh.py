@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from warehouse.evaluation.cases import FULL, REGION, YEAR, day_of, key_of, refused, told, told_enough
@@ -12,7 +13,7 @@ from warehouse.evaluation.places import Place, place_on, place_sentence, place_s
 from warehouse.figures import ValueStatus
 from warehouse.formulas.water_quality_index import class_weights
 from warehouse.formulas.weighted_sum import Part, weighted_sum
-from warehouse.rules import RuleBook
+from warehouse.rules import RuleBook, ScalePack
 from warehouse.rules.packs import Standing
 from warehouse.rules.tables import TablePack
 
@@ -57,10 +58,20 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         ),
         explanation=(
             *_sentences(parts, place),
+            *_category_words(day_of(request, row), scale),
             *(f"{name} tidak dipakai dalam rumus {weighing.label.lower()}." for name in unused),
         ),
         rounding=f"Dua angka desimal, setengah ke atas; kategori dari nilai {request.options['kategori_pada']}",
         article=pack.article,
+    )
+
+
+def _category_words(day: date | None, scale: ScalePack) -> tuple[str, ...]:
+    """Of a year before the bands began; they are used all the same, so that a series can be compared."""
+    if day is None or day >= scale.valid_from:
+        return ()
+    return (
+        f"Kategori tahun {scale.valid_from.year} dipakai juga untuk tahun sebelumnya; kategori lama tidak ditemukan.",
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.places import place_on, place_sentence, place_steps
 from warehouse.evaluation.sampel import RULES as SAMPLE_RULES
-from warehouse.evaluation.sampel import needed
+from warehouse.evaluation.sampel import more_than_all, needed
 from warehouse.figures import ValueStatus
 from warehouse.formulas.satisfaction import HIGHEST, LOWEST, SCALE, Answers, points_missing, satisfaction
 from warehouse.indicators.model import write_number
@@ -54,11 +54,22 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
     for row in rows:
         groups.setdefault((row.text("unit"), row.text("periode")), []).append(row)
     for group in groups.values():
+        _refuse_two_populations(group)
         if content == MEANS and len(group) > 1:
             raise group[1].problem(
                 "unit", "unit dan periode ini ditulis dua kali; isi=rerata menerima satu baris tiap unit"
             )
     return [_case(Unit(tuple(group), content), rules, request) for group in groups.values()]
+
+
+def _refuse_two_populations(group: Sequence[Row]) -> None:
+    first = next((row for row in group if row.number("populasi") is not None), None)
+    for row in group:
+        value, known = row.number("populasi"), first.number("populasi") if first else None
+        if first is not None and value is not None and value != known:
+            raise row.problem(
+                "populasi", f"{value}, sedangkan di baris {first.line} {known} untuk unit dan periode ini"
+            )
 
 
 def _respondents(row: Row) -> Decimal:
@@ -113,6 +124,7 @@ def _case(unit: Unit, rules: RuleBook, request: Request) -> Case:
     steps += place_steps(place) if place else ()
     said = [place_sentence(place, "IKM", places=2)] if place else []
     said.append(_lowest(answers, table))
+    said += _left_out(answers, table)
     said += _way_up(unit, answers, scale, (value, tuple(weights.values()), divisor))
     enough, words = _sample(unit, rules)
     return Case(
@@ -140,6 +152,14 @@ def _lowest(answers: Mapping[str, Answers], table: TablePack) -> str:
     return f"Unsur terendah: {table.row(least).label}, rerata {write_number(round_half_up(answers[least].mean, 3))}."
 
 
+def _left_out(answers: Mapping[str, Answers], table: TablePack) -> list[str]:
+    most = max(own.count for own in answers.values())
+    fewer = [f"{table.row(name).label} {write_number(own.count)}" for name, own in answers.items() if own.count < most]
+    return (
+        [f"Sebagian unsur dijawab lebih sedikit dari {write_number(most)} orang: {', '.join(fewer)}."] if fewer else []
+    )
+
+
 def _way_up(
     unit: Unit, answers: Mapping[str, Answers], scale: ScalePack, parts: tuple[Decimal, tuple[Decimal, ...], Decimal]
 ) -> list[str]:
@@ -160,7 +180,7 @@ def _way_up(
 
 def _sample(unit: Unit, rules: RuleBook) -> tuple[dict[str, Value], list[str]]:
     """Whether the respondents are as many as the population asks for; nothing without a population."""
-    population = unit.rows[0].number("populasi")
+    population = next((value for row in unit.rows if (value := row.number("populasi")) is not None), None)
     if population is None:
         return {}, []
     wanted = needed(population, rules.limits(SAMPLE_RULES)).persons
@@ -169,7 +189,8 @@ def _sample(unit: Unit, rules: RuleBook) -> tuple[dict[str, Value], list[str]]:
         return {"sampel": wanted}, [f"Sampel yang diperlukan {wanted} responden; banyak responden tidak diisi."]
     fits = "cukup" if count >= wanted else f"kurang {wanted - int(count)}"
     return {"sampel": wanted, "responden": int(count)}, [
-        f"Responden {write_number(count)} dari sampel yang diperlukan {wanted}: {fits}."
+        f"Responden {write_number(count)} dari sampel yang diperlukan {wanted}: {fits}.",
+        *more_than_all(count, population),
     ]
 
 

@@ -25,6 +25,7 @@ ANNOUNCED = "ppkm_diumumkan"
 OFFICIAL = ("situasi", "ppkm")
 TRANSMISSION = "transmisi"
 ZERO = Decimal(0)
+LOWEST_PPKM = 1  # the situation has a level 0, the instructions of 2021 and 2022 began at 1
 INDICATORS = (
     ("kasus", "kasus konfirmasi", "per 100.000 penduduk per minggu"),
     ("rawat", "rawat inap rumah sakit", "per 100.000 penduduk per minggu"),
@@ -33,6 +34,7 @@ INDICATORS = (
     ("tracing", "kontak erat per kasus konfirmasi", "kontak per kasus"),
     ("bor", "keterisian tempat tidur", "%"),
 )
+HIGHEST = {"positivity": Decimal(100)}  # beds can be more than full
 VACCINES = (
     ("dosis1", "vaksinasi dosis 1"),
     ("dosis1_lansia", "vaksinasi dosis 1 lansia"),
@@ -64,8 +66,24 @@ class Judged:
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
+    _refuse_twice(rows)
     judged = [_judge(row, rules, request) for row in rows]
     return [_case(_with_partners(one, judged)) for one in judged]
+
+
+def _refuse_twice(rows: Sequence[Row]) -> None:
+    seen: dict[tuple[str, date | None], int] = {}
+    for row in rows:
+        key = (_place(row.text("wilayah")), row.day("tanggal"))
+        if key in seen:
+            raise row.problem("wilayah", f"{row.text('wilayah')} pada tanggal ini sudah ditulis di baris {seen[key]}")
+        seen[key] = row.line
+
+
+def _place(name: str) -> str:
+    """A name as it is compared: "Kab. Mojokerto" and "KABUPATEN MOJOKERTO" are one."""
+    first, _, rest = " ".join(name.casefold().split()).partition(" ")
+    return f"{'kabupaten' if first in ('kab', 'kab.') else first} {rest}".strip()
 
 
 def _judge(row: Row, rules: RuleBook, request: Request) -> Judged:
@@ -87,10 +105,12 @@ def _judge(row: Row, rules: RuleBook, request: Request) -> Judged:
 
 
 def _announced(row: Row, rules: RuleBook, day: date) -> TableRow | None:
-    table, place = rules.find(TablePack, ANNOUNCED, day), row.text("wilayah").casefold()
-    known = table.rows if table else ()
-    ending = f" {day.isoformat()}"
-    return next((one for one in known if one.label.casefold() == place and one.name.endswith(ending)), None)
+    table, place = rules.find(TablePack, ANNOUNCED, day), _place(row.text("wilayah"))
+    for one in table.rows if table else ():
+        code, _, on = one.name.partition(" ")
+        if on == day.isoformat() and place in (code, _place(one.label)):
+            return one
+    return None
 
 
 def _tests(row: Row, rules: RuleBook, day: date) -> int | None:
@@ -117,7 +137,8 @@ def _case(one: Judged) -> Case:
         reason = "tidak ada aturan level yang berlaku pada tanggal itu"
         return Case(key, None, announced, status=ValueStatus.NOT_APPLICABLE, reason=reason)
     situation = found.situation.level if found.situation else None
-    level = found.level if not row.text("aglomerasi") else one.agglomeration
+    own = found.level if not row.text("aglomerasi") else one.agglomeration
+    level = None if own is None else max(own, LOWEST_PPKM)
     results: dict[str, Value] = {"level_situasi": situation, "level_ppkm": level, **announced}
     status, reason = ValueStatus.CALCULATED, ""
     if situation is None:
@@ -178,6 +199,8 @@ def _tell(found: Assessment, one: Judged, level: int | None) -> list[str]:
             told.append(f"{group.title} {found.classes[group.name]} ditentukan oleh {', '.join(binding)}.")
     if found.situation is not None and found.missing:
         told.append(f"Level PPKM belum dapat dihitung: belum ada nilai {', '.join(found.missing)}.")
+    if level is not None and found.level is not None and found.level < LOWEST_PPKM:
+        told.append(f"PPKM mulai dari level {LOWEST_PPKM}: level situasi 0 berlaku level {LOWEST_PPKM}.")
     told += _tell_difference(one, level)
     done = one.row.number("tes")
     if one.tests is not None and done is not None and done < one.tests:
@@ -239,9 +262,12 @@ SCHEME = Scheme(
     "level PPKM dengan syarat vaksinasi dan aglomerasi, di samping level yang diumumkan "
     "(yang kami ketahui untuk kedua Mojokerto dan Surabaya terisi sendiri).",
     columns=(
-        Column("wilayah", "nama daerah", kind="text", example="Kota Surabaya"),
+        Column("wilayah", "nama atau kode daerah", kind="text", example="Kota Surabaya"),
         Column("tanggal", "tanggal asesmen", kind="date", example="2021-09-14"),
-        *(Column(name, meaning, unit, required=False, lowest=ZERO) for name, meaning, unit in INDICATORS),
+        *(
+            Column(name, meaning, unit, required=False, lowest=ZERO, highest=HIGHEST.get(name))
+            for name, meaning, unit in INDICATORS
+        ),
         *(Column(name, meaning, "% sasaran", required=False, lowest=ZERO) for name, meaning in VACCINES),
         Column(
             "penularan",

@@ -28,6 +28,7 @@ class Activity:
     name: str
     budget: Decimal | None
     curves: Mapping[str, tuple[Point, ...]]
+    told: tuple[str, ...] = ()  # of its amounts of money
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
@@ -51,7 +52,8 @@ def _activity(name: str, rows: Sequence[Row]) -> Activity:
         kind: tuple(Point(_day(row), row.number(f"rencana_{kind}"), _actual(row, kind)) for row in ordered)
         for kind in KINDS
     }
-    return Activity(name, budgets[-1] if budgets else None, curves)
+    told = tuple(said for row in ordered for said in _money_words(row))
+    return Activity(name, budgets[-1] if budgets else None, curves, told)
 
 
 def _day(row: Row) -> date:
@@ -69,6 +71,20 @@ def _actual(row: Row, kind: str) -> Decimal | None:
     return given
 
 
+def _money_words(row: Row) -> list[str]:
+    """Amounts that go beyond the budget, or are not the percent beside them."""
+    given, spent, budget = row.number("realisasi_keuangan"), row.number("realisasi_rp"), row.number("pagu")
+    if spent is None or not budget:
+        return []
+    percent, when = spent * HUNDRED / budget, write_day(_day(row))
+    said = [f"Realisasi keuangan {when} melebihi pagu."] if spent > budget else []
+    if given is not None and abs(given - percent) >= 1:
+        own = write_number(round_half_up(percent, PLACES))
+        said.append(f"Realisasi keuangan {when} tertulis {write_number(given)} %, menurut rupiah {own} %; dipakai yang "
+                    "tertulis.")  # fmt: skip
+    return said
+
+
 def _case(one: Activity, pack: LimitsPack, rule: LateRule) -> Case:
     results, steps, said = _curves(one)
     point = last_reported(one.curves["fisik"])
@@ -79,7 +95,7 @@ def _case(one: Activity, pack: LimitsPack, rule: LateRule) -> Case:
         limit = pack.limits["critical_first_points" if point.plan <= rule.border_pct else "critical_second_points"]
         steps.append(Step("batas_kritis", "Boleh tertinggal", allowed, "poin", limit.article, limit.standing))
         said += _critical_words(point.plan, point.actual, allowed, critical)
-    return _told(one.name, pack, results, steps, said)
+    return _told(one.name, pack, results, steps, [*said, *one.told])
 
 
 def _curves(one: Activity) -> tuple[dict[str, Value], list[Step], list[str]]:
@@ -120,6 +136,8 @@ def _critical_words(plan: Decimal, actual: Decimal, allowed: Decimal, critical: 
     gap = write_number(round_half_up(abs(late - allowed), PLACES))
     bound = f"Pada rencana {write_number(plan)} % boleh tertinggal {write_number(allowed)} poin"
     least = write_number(plan - allowed)
+    if plan < allowed:
+        return [f"{bound}: pada rencana ini belum dapat kritis."]
     if critical:
         return [f"{bound}: terlampaui {gap} poin, kontrak kritis.", f"Tidak kritis mulai realisasi {least} %."]
     return [f"{bound}: masih {gap} poin sebelum kritis, yaitu bila realisasi di bawah {least} %."]
@@ -173,7 +191,7 @@ SCHEME = Scheme(
         _percent("realisasi_fisik", "realisasi fisik; kosong berarti belum dilaporkan"),
         _percent("rencana_keuangan", "rencana keuangan"),
         _percent("realisasi_keuangan", "realisasi keuangan"),
-        Column("pagu", "pagu", "rupiah", required=False, example="1500000000", lowest=Decimal(0)),
+        Column("pagu", "pagu", "rupiah", required=False, example="1500000000", lowest=Decimal(1)),
         Column("realisasi_rp", "realisasi keuangan, pengganti persennya", "rupiah", required=False, example="640000000",
                lowest=Decimal(0)),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step
+from warehouse.evaluation.words import number
 from warehouse.formulas.sample_size import SampleSize, sample_size
 from warehouse.rules import RuleBook
 from warehouse.rules.packs import LimitsPack
@@ -19,6 +20,12 @@ def needed(population: Decimal, pack: LimitsPack) -> SampleSize:
     return sample_size(population, pack.value("chi_square"), pack.value("proportion"), pack.value("margin"))
 
 
+def more_than_all(held: Decimal, population: Decimal) -> list[str]:
+    if held <= population:
+        return []
+    return [f"Responden {number(held)} lebih banyak dari populasi {number(population)}; periksa keduanya."]
+
+
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
     pack = rules.limits(RULES)
     return [_case(row, pack) for row in rows]
@@ -28,12 +35,15 @@ def _case(row: Row, pack: LimitsPack) -> Case:
     population = row.number("populasi") or Decimal(0)
     found = needed(population, pack)
     held = row.number("responden")
-    sentences = [f"Dari populasi {population} orang diperlukan {found.persons} responden."]
+    sentences = [f"Dari populasi {number(population)} orang diperlukan {found.persons} responden."]
     results: dict[str, Decimal | int | str | None] = {"sampel": found.persons}
     if held is not None:
         short = found.persons - int(held)
         results["kurang"] = max(short, 0)
-        sentences.append(f"Terkumpul {held}: {f'masih kurang {short}' if short > 0 else f'lebih {-short} dari cukup'}.")
+        enough = f"cukup, lebih {number(Decimal(-short))}" if short < 0 else "cukup"
+        gap = f"masih kurang {number(Decimal(short))}" if short > 0 else enough
+        sentences.append(f"Terkumpul {number(held)}: {gap}.")
+        sentences += more_than_all(held, population)
     return Case(
         key={"unit": row.text("unit"), "populasi": population},
         pack=pack,

@@ -35,7 +35,7 @@ def _case(row: Row, pack: TablePack, chosen: str) -> Case:
     exact = sum((values[name] * weights[name] for name in PARTS), Decimal(0)) / HUNDRED
     index = round_half_up(exact, PLACES)
     results: dict[str, Value] = {"indeks": index}
-    said = [_room(values, weights), *_beside(row, index, results)]
+    said = [_room(values, weights), *_above_top(values), *_beside(row, index, results)]
     steps = [
         Step(f"bagian_{name}", label, values[name] * weights[name] / HUNDRED, "", pack.article, standing,
              f"nilai {write_number(values[name])} x bobot {write_number(weights[name])} %")
@@ -70,8 +70,15 @@ def _room(values: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> str:
     """The part whose distance to the top weighs most; 4 appears to be the top of the scale."""
     gains = {name: (TOP - values[name]) * weights[name] / HUNDRED for name in PARTS}
     most = max(PARTS, key=lambda name: gains[name])
+    if gains[most] <= 0:
+        return f"Tidak ada bagian berbobot di bawah {TOP}, nilai yang tampaknya tertinggi."
     gain = write_number(round_half_up(gains[most], 3))
     return f"Yang paling menahan: {most}, nilai {write_number(values[most])}; bila {TOP}, indeks naik {gain}."
+
+
+def _above_top(values: Mapping[str, Decimal]) -> list[str]:
+    above = [f"{name} {write_number(value)}" for name, value in values.items() if value > TOP]
+    return [f"Di atas {TOP}, nilai yang tampaknya tertinggi: {', '.join(above)}; periksa nilainya."] if above else []
 
 
 def _beside(row: Row, index: Decimal, results: dict[str, Value]) -> list[str]:

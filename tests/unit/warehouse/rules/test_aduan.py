@@ -79,6 +79,12 @@ def test_dates_that_cannot_be_are_refused(line, words):
         judge("aduan", HEAD + line + "\n")
 
 
+def test_a_complaint_is_counted_once_with_each_agency():
+    with pytest.raises(InputProblem, match="baris 3, kolom nomor: A sudah ditulis di baris 2"):
+        judge("aduan", HEAD + "A,X,pengaduan,2026-09-02,,,\nA,X,pengaduan,2026-09-03,,,\n")
+    judge("aduan", HEAD + "A,X,pengaduan,2026-09-02,,,\nA,Y,pengaduan,2026-09-02,,,\n,X,pengaduan,2026-09-02,,,\n")
+
+
 @given(DAYS, st.integers(1, 60))
 def test_the_last_day_in_time_is_a_working_day_with_so_many_before_it(start, count):
     due = after_working_days(start, count)

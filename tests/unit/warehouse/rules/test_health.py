@@ -80,6 +80,26 @@ def test_dengue_without_all_of_it(line, status, results):
     assert (case.status, set(case.results)) == (status, results)
 
 
+def test_more_cases_than_people_are_refused():
+    with pytest.raises(InputProblem, match="baris 2, kolom kasus: 1000 lebih banyak dari penduduk 100"):
+        judge("dbd", "kasus,meninggal,penduduk\n1000,0,100\n")
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "words"),
+    [
+        ("2025-02", "30", "Periode 2025-02 berisi 28 hari, kolom hari 30; periksa keduanya."),
+        ("2024", "365", "Periode 2024 berisi 366 hari, kolom hari 365; periksa keduanya."),
+        ("2024-02", "29", ""),
+        ("2025", "365", ""),
+        ("triwulan I", "90", ""),
+    ],
+)
+def test_days_that_are_not_those_of_the_period_are_told(period, days, words):
+    (case,) = judge("bor", f"periode,tempat_tidur,hari,hari_perawatan,keluar\n{period},100,{days},1800,300\n")
+    assert [said for said in case.explanation if said.startswith("Periode")] == ([words] if words else [])
+
+
 def test_more_deaths_than_cases_are_refused():
     with pytest.raises(InputProblem, match="baris 2, kolom meninggal: 3 lebih banyak dari kasus 2"):
         judge("dbd", "kasus,meninggal,penduduk\n2,3,100000\n")

@@ -68,6 +68,25 @@ def test_category_on_the_rounded_index_is_a_named_choice():
     assert one("iklh", "ika,iku,ikl", "70,70,69.98", kategori_pada="dibulatkan").results["kategori"] == "Baik"
 
 
+@pytest.mark.parametrize(
+    ("line", "tingkat", "published"),
+    [  # of Indonesia, figures from memory; that their sums agree to the last digit speaks for the weights
+        ("2018,72.77,84.74,61.03,", "provinsi", "71.67"),
+        ("2019,52.62,86.56,62.00,", "provinsi", "66.55"),
+        ("2020,53.53,87.21,59.54,68.94", "provinsi", "70.27"),
+    ],
+)
+def test_the_country_as_published(line, tingkat, published):
+    case = one("iklh", "tahun,ika,iku,ikl,ikal", line, tingkat=tingkat)
+    assert str(case.results["iklh"]) == published
+
+
+def test_a_category_of_later_years_is_told():
+    words = "Kategori tahun 2020 dipakai juga untuk tahun sebelumnya; kategori lama tidak ditemukan."
+    assert words in one("iklh", "tahun,ika,iku,ikl", "2019,50,90,60").explanation
+    assert words not in one("iklh", "tahun,ika,iku,ikl", "2020,50,90,60").explanation
+
+
 def test_province_needs_the_sea():
     assert one("iklh", "ika,iku,ikl", "50,80,40", tingkat="provinsi").reason == "IKAL tidak diisi"
     case = one("iklh", "ika,iku,ikl,ikal", "50,80,40,70", tingkat="provinsi")
@@ -179,6 +198,13 @@ def test_status_of_a_point(index, by_70, by_p4):
     pack = RULES.find(TablePack, "ika")
     found = [class_of_point(Decimal(index), pack, constants) for constants in ("bobot_70", "p4_2018")]
     assert found == [by_70, by_p4]
+
+
+def test_a_class_left_blank_beside_others_is_no_zero():
+    case = one("ika", "memenuhi,ringan,sedang,berat", "4,,3,1")
+    assert (case.status, dict(case.results)) == (ValueStatus.INCOMPLETE, {})
+    assert case.reason == "ringan tidak diisi (baris 2); isi 0 bila tidak ada titiknya"
+    assert one("ika", "memenuhi,sedang,berat", "4,3,1").results["titik"] == 8
 
 
 def test_points_of_one_region_and_year_are_one_case():

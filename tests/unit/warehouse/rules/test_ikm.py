@@ -71,6 +71,29 @@ def test_an_answer_left_out_counts_in_no_mean():
     assert str(case.results["ikm"]) == "97.22"
 
 
+def test_an_answer_left_out_is_told():
+    (case,) = judge("ikm", f"{HEADER}\n{'4,' * 8}\n{'4,' * 8}3\n")
+    assert "Sebagian unsur dijawab lebih sedikit dari 2 orang: Sarana dan prasarana 1." in case.explanation
+
+
+def test_one_unit_has_one_population():
+    line = ",".join("3" * 9)
+    with pytest.raises(InputProblem, match="baris 3, kolom populasi: 30, sedangkan di baris 2 20"):
+        judge("ikm", f"unit,populasi,{HEADER}\nP,20,{line}\nP,30,{line}\n")
+    (case,) = judge("ikm", f"unit,populasi,{HEADER}\nP,,{line}\nP,1,{line}\n")
+    assert case.explanation[-1] == "Responden 2 lebih banyak dari populasi 1; periksa keduanya."
+
+
+def test_the_sample_alone_tells_what_is_held():
+    enough, short, beyond = judge("sampel", "populasi,responden\n1000,278\n1000,270\n1000,1001\n")
+    assert enough.explanation == (
+        "Dari populasi 1.000 orang diperlukan 278 responden.",
+        "Terkumpul 278: cukup.",
+    )
+    assert short.explanation[-1] == "Terkumpul 270: masih kurang 8."
+    assert beyond.explanation[-1] == "Responden 1.001 lebih banyak dari populasi 1.000; periksa keduanya."
+
+
 @given(st.lists(st.integers(20, 79), min_size=9, max_size=9), st.sampled_from(["1/9", "0.11", "0.111"]))
 def test_the_points_told_are_just_enough(totals, weight):
     scale, table = RULES.scale("ikm"), RULES.need(TablePack, "ikm")

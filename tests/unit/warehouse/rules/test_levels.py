@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.warehouse.rules.judged import judge
+from warehouse.evaluation.model import InputProblem
 from warehouse.figures import ValueStatus
 from warehouse.formulas.levels.assessing import Inputs, assess
 from warehouse.formulas.levels.grading import grade
@@ -178,6 +179,28 @@ def test_published_levels_stand_beside_computed_ones():
     assert [case.results["ppkm_diumumkan"] for case in cases[5:8]] == [1, 2, 3]  # what the file says comes first
     assert "Level situasi diumumkan 1, hitungan 1, sama." in cases[0].explanation
     assert "Paling dekat dengan batasnya, menurut bagian dari batas: Rawat inap rumah sakit." in cases[0].explanation
+
+
+@pytest.mark.parametrize("name", ["Kab. Mojokerto", "Kab Mojokerto", "KABUPATEN  MOJOKERTO", "35.16"])
+def test_the_announced_level_is_found_by_the_names_in_use(name):
+    (case,) = judge("ppkm", f"wilayah,tanggal\n{name},2021-09-12\n")
+    assert case.results["situasi_diumumkan"] == 3
+
+
+def test_the_levels_of_the_instructions_begin_at_one():
+    head = "wilayah,tanggal,penularan,positivity,tracing,bor,dosis1,dosis1_lansia\n"
+    (case,) = judge("ppkm", head + "A,2021-09-15,tanpa kasus,1,20,10,80,70\n")
+    assert (case.results["level_situasi"], case.results["level_ppkm"]) == (0, 1)
+    assert "PPKM mulai dari level 1: level situasi 0 berlaku level 1." in case.explanation
+
+
+def test_a_region_stands_once_on_a_day_and_no_share_is_above_all():
+    with pytest.raises(
+        InputProblem, match="baris 3, kolom wilayah: Kabupaten A pada tanggal ini sudah ditulis di baris 2"
+    ):
+        judge("ppkm", "wilayah,tanggal,kasus\nKab. A,2021-09-12,8\nKabupaten A,2021-09-12,9\n")
+    with pytest.raises(InputProblem, match="101 lebih dari 100"):
+        judge("ppkm", "wilayah,tanggal,positivity\nA,2021-09-12,101\n")
 
 
 def test_an_agglomeration_holds_the_level_of_its_worst_member():

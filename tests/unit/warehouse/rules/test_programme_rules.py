@@ -46,6 +46,22 @@ def test_the_limit_is_told_from_both_sides():
     )
 
 
+def test_a_plan_too_small_to_be_late_by_so_much_is_told():
+    (case,) = judge("program", f"{PHYSICAL}A,2026-06-30,5,0\n")
+    assert case.explanation[-1] == "Pada rencana 5 % boleh tertinggal 10 poin: pada rencana ini belum dapat kritis."
+
+
+def test_amounts_beyond_the_budget_or_beside_their_percent_are_told():
+    header = "kegiatan,tanggal,rencana_keuangan,realisasi_keuangan,realisasi_rp,pagu\n"
+    over, apart = judge("program", f"{header}A,2026-06-30,50,,110,100\nB,2026-06-30,50,45,50,100\n")[:2]
+    assert over.explanation[-1] == "Realisasi keuangan 30 Juni 2026 melebihi pagu."
+    assert apart.explanation[-1] == (
+        "Realisasi keuangan 30 Juni 2026 tertulis 45 %, menurut rupiah 50 %; dipakai yang tertulis."
+    )
+    with pytest.raises(InputProblem, match="kolom pagu: 0 kurang dari 1"):
+        judge("program", f"{header}A,2026-06-30,50,,0,0\n")
+
+
 def test_several_dates_make_a_curve_and_the_last_reported_one_is_judged():
     (case,) = judge("program", f"{PHYSICAL}A,2026-09-30,80,\nA,2026-03-31,20,18\nA,2026-06-30,55,17\n")
     steps = {step.name: step.value for step in case.steps}
@@ -127,6 +143,13 @@ def test_kediri_with_either_weights(weights, exact, index):
         "3.315": "outcome, nilai 3,23; bila 4, indeks naik 0,231.",
         "3.257": "impact, nilai 3,07; bila 4, indeks naik 0,279.",
     }[exact]  # fmt: skip
+
+
+def test_a_part_at_or_above_the_top_is_told():
+    (whole,) = judge("smart-city", f"{SMART}\n4,4,4,4,4\n")
+    assert whole.explanation == ("Tidak ada bagian berbobot di bawah 4, nilai yang tampaknya tertinggi.",)
+    (above,) = judge("smart-city", f"{SMART}\n4.1,4,4,4,3\n")
+    assert "Di atas 4, nilai yang tampaknya tertinggi: baseline 4,1; periksa nilainya." in above.explanation
 
 
 def test_a_region_may_weigh_by_the_guide_of_its_year():
