@@ -12,6 +12,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import format_delay
+from reports.alarm_series import series_blocks
 from reports.clock_words import instant_words
 from reports.content import Block, Cell, Column, Figures, Quantity, Section, Table, Words
 from reports.desk import Desk
@@ -147,6 +148,7 @@ def one_section(desk: Desk, cut: AlarmCut, alarm: Alarm) -> Section:
     figure = desk.view.figures.get(SERIES.get(alarm.signal, ""))
     if figure is not None:
         blocks.append(Figures((figure,), columns=2))
+    blocks += series_blocks(desk, alarm)
     blocks.append(_acts_table(_("Yang sudah dilakukan"), alarm.acts) or Words(_("Belum ada tanggapan.")))
     blocks += _last_time(cut, alarm)
     return Section(ONE_TITLE, tuple(blocks), is_sample=alarm.is_sample)

@@ -34,6 +34,7 @@ CATALOGUE = (
     "spbe.mandiri",
     "spbe.asesor",
     "smart_environment.ispu",
+    "smart_environment.siaga_sungai",
     "smart_environment.timbulan_sampah",
     "smart_environment.sampah_pengurangan",
     "smart_environment.sampah_penanganan",

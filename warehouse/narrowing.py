@@ -82,7 +82,7 @@ AGENCY_FACTS = (
     "core_waste_month",
 )
 PUBLISHED = ("core_spbe_result", "core_waste_generation", "core_waste_management", "core_waste_composition",
-             "core_air_quality", "core_sensor_reading", "core_weather_warning")  # fmt: skip
+             "core_air_quality", "core_sensor_reading", "core_river_limit", "core_weather_warning")  # fmt: skip
 SEEN = "temp.main"  # where the views of a connection stand
 HELD = (  # deliveries that hold a row the reader sees: settled once a connection, a release never changes
     f"CREATE TEMP TABLE held_delivery AS SELECT submission_id FROM {SEEN}."

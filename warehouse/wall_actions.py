@@ -24,6 +24,7 @@ TICKETS = "smart_living.tiket_terbuka"
 TIMELINESS = "data.ketepatan_waktu"
 INCIDENTS_SOURCE = "bpbd_kejadian_112"
 AIR, DENGUE = "smart_environment.ispu", "smart_living.dbd_siaga"
+RIVER, DEVIATION = "smart_environment.siaga_sungai", "masterplan.deviasi_fisik"
 SPOKEN = {"opd_progres_program": _("progres program"), "opd_lra": _("LRA")}  # sources as people name them
 MOST_OWNERS, NAMED_OWNERS = 5, 3  # of more agencies than these, so many are named
 SEVERITIES = ("kritis", "perlu tindakan", "data")

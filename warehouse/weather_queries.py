@@ -6,7 +6,7 @@ When a warning was fetched plays no part. Which areas concern the region is not 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -67,6 +67,23 @@ def active_warnings(connection: sa.Connection, region_code: str, now: datetime) 
         )
     )
     return tuple(_warning(row) for row in connection.execute(select))
+
+
+def warning_days(
+    connection: sa.Connection, region_code: str, area_name: str, first: date, last: date
+) -> dict[date, int]:
+    """The grade of the gravest warning issued for an area on each day that had one: 1 Minor to 4 Extreme."""
+    warning, day = core_weather_warning, sa.cast(core_weather_warning.c.sent_at, sa.Date)
+    grades = {severity: len(SEVERITIES) - number for number, severity in enumerate(SEVERITIES)}
+    grade = sa.func.max(sa.case(grades, value=warning.c.severity, else_=0))
+    select = sa.select(day, grade).where(
+        warning.c.region_code == region_code,
+        warning.c.area_name == area_name,
+        warning.c.alert_status == REAL,
+        warning.c.message_kind.in_(("Alert", "Update")),
+        day.between(first, last),
+    )
+    return {row[0]: row[1] for row in connection.execute(select.group_by(day))}
 
 
 def _warning(row: Any) -> WeatherWarning:

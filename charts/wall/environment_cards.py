@@ -1,4 +1,4 @@
-"""What the air and the waste of a region say in one figure tile each."""
+"""What the air, the rivers and the waste of a region say in one figure tile each."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from charts.wall.sentences import (
     joined,
     missing_card,
 )
-from warehouse.figures import AirReading, Figure, WallView
+from warehouse.figures import AirReading, Figure, ValueStatus, WallView
 
 ISPU = "smart_environment.ispu"
-MANAGED = "smart_environment.sampah_terkelola"
+MANAGED, RIVER = "smart_environment.sampah_terkelola", "smart_environment.siaga_sungai"
 
 
 def environment_card(view: WallView, locale: str) -> FigureCard:
@@ -66,6 +66,18 @@ def air_card(view: WallView, locale: str) -> FigureCard:
     action = action_for(view, ISPU)
     severity: Severity = action.severity if action else "perlu tindakan"
     return replace(card, severity=severity)
+
+
+def river_card(view: WallView, locale: str) -> tuple[FigureCard, ...]:
+    """The level of the worst post of the day in a word; nothing before the first reading, a colour only in alarm."""
+    figure = view.figures.get(RIVER)
+    if figure is None or not figure.period_label or figure.status is ValueStatus.NOT_APPLICABLE:
+        return ()
+    title: Words = (_("Tingkat siaga sungai"), _("Siaga sungai"), _("Sungai"))
+    if figure.value is None:
+        return (missing_card(view, title, RIVER),)
+    note: Words = (joined((figure.predikat, figure.determinant)), figure.predikat)
+    return (figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER)),)
 
 
 def _worst_station(view: WallView) -> AirReading | None:

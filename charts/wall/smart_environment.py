@@ -1,4 +1,4 @@
-"""Scene Smart Environment: the air now and over thirty days, and the year's waste against the national targets."""
+"""Scene Smart Environment: air now and over thirty days, the rivers, and the year's waste against national targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from charts.lettering import without_shared_words
 from charts.plan_bars import PlanBar, build_plan_bars
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
-from charts.wall.environment_cards import ISPU, MANAGED, air_card, waste_card
+from charts.wall.environment_cards import ISPU, MANAGED, air_card, river_card, waste_card
 from charts.wall.geometry import Box, Geometry
 from charts.wall.panels import LEAST_ROW, ListRow, Plot, draw_list, draw_plot, make_head
 from charts.wall.sentences import overdue_of, owed_words
@@ -35,11 +35,13 @@ class Detail:
     with_stations: bool = True
     with_days: bool = True
     with_waste: bool = True
+    with_river: bool = True
 
 
 DROP_ORDER = (
     Detail(),
     Detail(False),
+    Detail(False, with_river=False),
     Detail(False, with_waste=False),
     Detail(False, False),
     Detail(False, False, False),
@@ -53,27 +55,32 @@ def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
 
 
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
-    air = air_card(view, canvas.locale)
+    air, river = air_card(view, canvas.locale), river_card(view, canvas.locale) if detail.with_river else ()
     shown = [view.figures[key] for key, _name in WASTE if detail.with_waste and key in view.figures]
     samples = [figure.is_sample for figure in shown if figure.value is not None]
-    sampled = [_("udara")] * (not air.is_missing) + [_("sampah")] * bool(samples)
+    sampled = [_("udara")] * (not air.is_missing) + [_("sungai")] * bool(river) + [_("sampah")] * bool(samples)
     until = _("ISPU s.d. {day}").format(day=format_day(view.air_days[-1].day, canvas.locale)) if view.air_days else ""
     frame = Frame(
-        (_("Smart Environment"), _("udara dan sampah")),
+        (_("Smart Environment"), _("udara, sungai dan sampah") if river else _("udara dan sampah")),
         foot_words(view, canvas.locale, ISPU, until),
-        (*samples, *([] if air.is_missing else [air.is_sample])),
-        _("DATA CONTOH: {what}").format(what=_(" dan ").join(sampled)),
+        (*samples, *(card.is_sample for card in (air, *river) if not card.is_missing)),
+        _("DATA CONTOH: {what}").format(what=_joined(sampled)),
     )
     stations = Panel(partial(draw_stations, view=view))
     days, waste = Panel(partial(draw_days, view=view), 7, 5), Panel(partial(draw_waste, view=view), 5, 4)
     with_stations = detail.with_stations and len(view.air_stations) > 1
     beside = (stations,) if with_stations else card_panels([waste_card(view, canvas.locale, (_("Sampah terkelola"),))])
     board = Board(
-        (*card_panels([air]), *beside),
+        (*card_panels([air, *river]), *beside),
         (days,) * detail.with_days + (waste,) * detail.with_waste,
         across=1,
     )
     draw_board(canvas, frame_board(canvas, view, frame), board)
+
+
+def _joined(names: list[str]) -> str:
+    """`udara, sungai dan sampah`."""
+    return _("{first} dan {last}").format(first=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
 
 
 def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:

@@ -31,15 +31,18 @@ from pipelines.sample.region import (
     DENGUE,
     INCIDENTS,
     LEVELS,
+    RIVER,
+    RIVER_LIMITS,
     SAMPLE_SOURCES,
     WASTE_AREAS,
     SampleRegion,
 )
+from pipelines.sample.rivers import river_files
 from pipelines.sample.schedule import CALLS_DELAY, DAY, DAYS_LATE, call_months, workbooks
 from pipelines.sample.waste_months import waste_files
 
 TWO_YEARS = 730
-REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS, DENGUE, WASTE_AREAS}
+REPORTS = frozenset(SAMPLE_SOURCES) - {CALLS, INCIDENTS, AIR, LEVELS, DENGUE, WASTE_AREAS, RIVER, RIVER_LIMITS}
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class SampleModel:
         found += dengue_files(self.region, self.first, self.as_of, self.seed) if DENGUE in self.wanted else ()
         found += level_files(self.region, self.as_of, self.seed) if LEVELS in self.wanted else ()
         found += waste_files(self.region, self.first, self.as_of, self.seed) if WASTE_AREAS in self.wanted else ()
+        found += river_files(self.region, self.first, self.as_of, self.seed) if RIVER in self.wanted else ()
         order = {source: number for number, source in enumerate(SAMPLE_SOURCES)}
         kept = (file for file in found if file.source_id in self.wanted)
         return tuple(sorted(kept, key=lambda file: order[file.source_id]))

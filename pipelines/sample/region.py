@@ -25,9 +25,10 @@ AIR = "dlh_ispu"
 LEVELS = "diskominfo_spbe_tingkat"
 DENGUE = "dinkes_dbd"
 WASTE_AREAS = "dlh_sampah_kecamatan"
+RIVER, RIVER_LIMITS = "dpupr_pos_air", "dpupr_ambang_pos"
 SAMPLE_SOURCES = (
     *(CALLS, INCIDENTS, PROGRAMMES, TARGETS, PROGRESS),
-    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS, DENGUE, WASTE_AREAS),
+    *(CEILINGS, REALISATION, CONTRACTS, STAGES, AIR, LEVELS, DENGUE, WASTE_AREAS, RIVER, RIVER_LIMITS),
 )
 
 ROLES = ("BPBD", "SATPOLPP", "DINKES", "DPUPR", "DLH")  # who usually handles what; regions write longer codes

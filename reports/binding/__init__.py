@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reports.binding import dengue, environment, living, masterplan, spbe
+from reports.binding import dengue, environment, living, masterplan, rivers, spbe
 from reports.desk import Desk
 from reports.indicator_values import StoredValues
 
@@ -20,6 +20,7 @@ _BINDING: dict[str, Callable[[Desk, StoredValues, Any], list[str]]] = {
     "spbe.asesor": spbe.explain_levels,
     "smart_environment.sampah_terkelola": environment.explain_waste,
     "smart_environment.ispu": environment.explain_air,
+    "smart_environment.siaga_sungai": rivers.explain_rivers,
     "smart_living.panggilan_dijawab": living.explain_calls,
     "smart_living.panggilan_putus": living.explain_calls,
     "smart_living.respons_kebakaran": living.explain_fires,

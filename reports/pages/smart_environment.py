@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from reports import air, waste, waste_areas, weather
-from reports.content import PageContent, Section
+from reports import air, rivers, waste, waste_areas, weather
+from reports.content import Missing, PageContent, Section
 from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import value_words
@@ -13,7 +13,7 @@ from reports.parts import guarded, source_lines
 from reports.reach import reach_words
 from reports.stored_figures import figure_of_year
 from warehouse.filters import FilterError, Filters, keep, write_filters
-from warehouse.indicators.smart_environment import sampah_per_orang
+from warehouse.indicators.smart_environment import river, sampah_per_orang
 
 TITLE = "Smart Environment"
 MANAGED = "smart_environment.sampah_terkelola"
@@ -37,11 +37,19 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         filter_words="",
         sections=(
             *_air(desk),
-            *_weather(desk),
+            *_outside(desk),
             guarded(waste_areas.TITLE, waste_areas.areas_section, desk),
             *_waste(desk, year),
         ),
-        sources=source_lines(desk, air.SOURCE, *weather.delivered_of(desk), sampah_per_orang.SOURCE, *waste.SOURCES),
+        sources=source_lines(
+            desk,
+            air.SOURCE,
+            weather.WARNINGS,
+            river.SOURCE,
+            river.LIMIT_SOURCE,
+            sampah_per_orang.SOURCE,
+            *waste.SOURCES,
+        ),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),
         reach_words=reach_words(desk),
     )
@@ -82,14 +90,14 @@ def _air(desk: Desk) -> tuple[Section, ...]:
     )
 
 
-def _weather(desk: Desk) -> tuple[Section, ...]:
-    """Nothing before the first delivery: nobody owes it."""
-    parts = {
-        weather.WARNINGS: (weather.WARNINGS_TITLE, weather.warnings_section),
-        weather.RIVER: (weather.RIVER_TITLE, weather.river_section),
-    }
-    known = weather.delivered_of(desk)
-    return tuple(guarded(title, build, desk) for source, (title, build) in parts.items() if source in known)
+def _outside(desk: Desk) -> tuple[Section, ...]:
+    """Warnings once any came: nobody owes them. Rivers where an agency owes them."""
+    warned = (guarded(weather.WARNINGS_TITLE, weather.warnings_section, desk),) if weather.has_delivered(desk) else ()
+    if not desk.clocks_of(river.SOURCE):
+        return warned
+    levels = guarded(rivers.TITLE, rivers.posts_section, desk)
+    is_owed = any(isinstance(block, Missing) for block in levels.blocks)
+    return *warned, levels, *(() if is_owed else (guarded(rivers.HOURS_TITLE, rivers.hours_section, desk),))
 
 
 def _waste(desk: Desk, year: int | None) -> tuple[Section, ...]:

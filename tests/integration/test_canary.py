@@ -321,6 +321,7 @@ SEEN: dict[str, dict[str, tuple[str, ...]]] = {
     "dlh_komposisi_sampah": dict.fromkeys(("Provinsi", "Kabupaten/Kota"), PLAIN),
     "dlh_timbulan_sampah": dict.fromkeys(("Provinsi", "Kabupaten/Kota"), PLAIN)
     | dict.fromkeys(("Timbulan Sampah Harian(ton)", "Timbulan Sampah Tahunan(ton)"), BARE),
+    "dpupr_ambang_pos": dict.fromkeys(("Pos", "Sungai", "Dasar Penetapan"), PLAIN),
     "dpupr_pos_air": {"pos": PLAIN},
     "dpupr_proyek": dict.fromkeys(("nama_proyek", "alamat"), PLAIN),
     "opd_kontrak": {"Pagu": BARE, "No Kontrak": PLAIN, "Pekerjaan": PLAIN, "Nilai Kontrak": BARE},

@@ -18,14 +18,25 @@ from warehouse.alarms.standing import Alarm, AlarmLog
 from warehouse.figures import ActionItem, WallView
 from warehouse.rules import RuleBook
 from warehouse.rules.alarm_packs import PRIORITIES
-from warehouse.wall_actions import AIR, CALLS, FIRE, TICKETS, TIMELINESS, ordered, write_delay, write_owners
+from warehouse.wall_actions import (
+    AIR,
+    CALLS,
+    DEVIATION,
+    FIRE,
+    RIVER,
+    TICKETS,
+    TIMELINESS,
+    ordered,
+    write_delay,
+    write_owners,
+)
 
 FOLLOW_UP = "tindak_lanjut"
 SILENT_AFTER = timedelta(minutes=10)  # without a look so long nobody watches
 DAY = timedelta(days=1)
 SERIES = {
     "ispu": AIR, "tiket_terbuka": TICKETS, "respons_kebakaran": FIRE, "panggilan_112": CALLS,
-    "data_terlambat": TIMELINESS,
+    "data_terlambat": TIMELINESS, "muka_air": RIVER, "deviasi_program": DEVIATION,
 }  # fmt: skip
 PLACES = {
     "data_terlambat": _("kiriman"), "ispu": _("stasiun"), "tiket_terbuka": _("OPD"), "muka_air": _("pos"),

@@ -15,9 +15,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from warehouse.figures import ClockState, Figure, WallView
-from warehouse.river_queries import post_thresholds, river_readings
+from warehouse.indicators.smart_environment.river import River
+from warehouse.river_queries import river_readings
 from warehouse.rules import RuleBook, round_half_up
-from warehouse.rules.tables import TablePack
 from warehouse.wall_actions import AIR, CALLS, FIRE, late_senders
 from warehouse.wall_incidents import SentTicket, read_open_tickets
 from warehouse.weather_queries import SEVERITIES, active_warnings
@@ -175,7 +175,7 @@ def _weather(sight: Sight) -> Signal:
 
 def _river(sight: Sight) -> Signal:
     """The last reading of each post and parameter, with the one before."""
-    table = sight.rules.find(TablePack, "siaga")
+    river = River.by(sight.rules)
     readings: dict[str, Reading] = {}
     for one in river_readings(sight.connection, sight.view.region_code, sight.view.instant):
         place = f"{one.station_name}/{one.parameter_code}"
@@ -184,7 +184,7 @@ def _river(sight: Sight) -> Signal:
             continue
         readings[place] = Reading(
             place, one.station_name, one.value, one.unit, one.opd_code, one.measured_at,
-            thresholds=post_thresholds(table, one.station_name, one.unit), is_sample=one.is_sample,
+            thresholds=dict(one.levels(river)), is_sample=one.is_sample,
         )  # fmt: skip
     return Signal(tuple(readings.values()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from warehouse.schema.base import INDEX, PERCENT, TON, lineage, metadata
+from warehouse.schema.base import INDEX, MEASURE, PERCENT, TON, lineage, metadata
 
 core_spbe_result = sa.Table(
     "core_spbe_result",
@@ -186,5 +186,21 @@ core_sensor_reading = sa.Table(  # one instrument and moment; which unit a param
     sa.Column("parameter_code", sa.Text, nullable=False),
     sa.Column("measured_at", sa.DateTime, nullable=False),
     sa.Column("value", sa.Double, nullable=False),
+    *lineage(),
+)
+core_river_limit = sa.Table(  # of one post and parameter since a day, in its unit; empty: the post has no such level
+    "core_river_limit",
+    metadata,
+    sa.Column("region_code", sa.Text, nullable=False),
+    sa.Column("station_name", sa.Text, nullable=False),
+    sa.Column("river_name", sa.Text),
+    sa.Column("parameter_code", sa.Text, nullable=False),
+    sa.Column("valid_from_date", sa.Date, nullable=False),
+    sa.Column("hijau_limit", MEASURE),
+    sa.Column("kuning_limit", MEASURE),
+    sa.Column("merah_limit", MEASURE),
+    sa.Column("siaga_limit", MEASURE),
+    sa.Column("bahaya_limit", MEASURE),
+    sa.Column("basis", sa.Text),
     *lineage(),
 )

@@ -10,10 +10,13 @@ import pytest
 
 from reports.cells import Manner, cell_words, header_words, total_words
 from reports.clock_words import clocks_by_source, source_clock_words, until_words
+from reports.columns import WORDS
 from reports.content import Column, Quantity
 from reports.figure_words import context_words, counts_words, limit_words, value_words
 from tests.unit.reports.examples import ABSENT, CLOCK, FIGURE, LATE, desk, programmes
+from warehouse.catalogue import INDICATORS
 from warehouse.figures import ClockReading, ClockState
+from warehouse.indicators.model import RowKey
 
 MANNER = Manner("id_ID", "WIB")
 NEVER = replace(CLOCK, opd_code="DKP", state=ClockState.NEVER, data_until=None)
@@ -125,3 +128,10 @@ def test_nobody_is_on_time_where_no_due_date_is_agreed() -> None:
     unknown = replace(CLOCK, state=ClockState.UNKNOWN)
     (source,) = clocks_by_source((unknown, replace(unknown, opd_code="DLH"), NEVER))
     assert source_clock_words(source) == "○ tenggat belum disepakati · 2 dari 3 OPD pernah mengirim"
+
+
+@pytest.mark.parametrize("indicator", [one for one in INDICATORS if one.rows], ids=lambda one: one.id)
+def test_every_column_behind_a_number_has_a_word(indicator):
+    day = date(2026, 1, 1)
+    shown = indicator.rows(RowKey("35.16", "35.16", day, day)).selected_columns
+    assert [column.name for column in shown if column.name not in WORDS] == []

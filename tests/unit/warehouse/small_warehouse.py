@@ -45,6 +45,7 @@ MORE_SOURCES = (  # owed only where a test says so: see `owe`
     ("dpupr_proyek", "Proyek", "core_project", "monthly", None, ("DPUPR",)),
     (LEVELS, "Tingkat indikator", "core_spbe_level", "yearly", None, ("DISKOMINFO",)),
     ("dpupr_pos_air", "Pos duga air", "core_sensor_reading", "irregular", None, ("DPUPR",)),
+    ("dpupr_ambang_pos", "Ambang pos", "core_river_limit", "irregular", None, ("DPUPR",)),
     ("dinkes_dbd", "DBD mingguan", "core_dengue_week", "weekly", 5760, ("DINKES",)),
     ("dlh_sampah_kecamatan", "Sampah tiap kecamatan", "core_waste_month", "monthly", 14400, ("DLH",)),
     ("dlh_ispu", "ISPU harian", "core_air_quality", "daily", 1440, ("DLH",)),
