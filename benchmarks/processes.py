@@ -47,6 +47,7 @@ def run_program(
 ) -> Run:
     """The same by another interpreter; None: by this one."""
     environment = os.environ | {"PENDOPO_DATA_DIR": str(data_dir)} | settings
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # who works with Pendopo does not compile it at every start
     command = [str(python or sys.executable), *arguments]
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
