@@ -23,6 +23,7 @@ pinned = st.query_params.get("adegan", "")
 theme = st.query_params.get("tema", screen.theme)
 theme = theme if theme in ("gelap", "terang") else screen.theme
 pace = st.session_state.setdefault("dinding_pace", random.uniform(*kiosk.HEARTBEAT_SECONDS))  # noqa: S311
+delay = kiosk.RELOAD_SPREAD * st.session_state.setdefault("dinding_delay", random.random())  # noqa: S311
 scope = access.current_scope()
 leads = scope.may(Action.SEE_PAGES)
 remark = ""
@@ -65,6 +66,7 @@ def heartbeat() -> None:
             empty_text="" if picture or refusal else wall_pictures.why_no_picture(),
             pinned=pinned if pinned in screen.scenes else "",
             background=find_theme(theme).background,
+            night=kiosk.night_due(now, screen.reload_hour, delay),
         ),
         settings.region,
     )

@@ -32,6 +32,7 @@ class Screen(Section):
     dwell_seconds: int = Field(0, ge=0, description="Lama tiap adegan, detik; 0: menurut isinya.")
     serentak: bool = Field(False, description="Berganti bersama layar lain, menurut jam dinding.")
     mendahului: int = Field(0, ge=0, description="Sekian adegan di depan layar lain; hanya bila serentak.")
+    reload_hour: int = Field(2, ge=0, le=23, description="Jam muat ulang tiap malam, tersebar selama satu jam.")
     panel: str = Field("1x1", pattern=r"^[1-9]x[1-9]$", description="Susunan panel papan, kolom x baris.")
 
     @property

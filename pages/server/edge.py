@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from pages.server import doors
+from pages.server import doors, wall_page
 from pages.server.error_pages import ErrorPages
 from pages.server.gates import Gates, WhoAsks
 from pages.server.headers import SecurityHeaders
@@ -46,7 +46,7 @@ def edge_of(settings: Settings) -> Edge:
         Middleware(BodyLimit, megabytes=megabytes),
         Middleware(Sockets),
     ]
-    return Edge(routes, middleware)
+    return Edge([wall_page.route(), *routes], middleware)
 
 
 def _for_network(settings: Settings) -> tuple[list[BaseRoute], WhoAsks]:

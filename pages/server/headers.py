@@ -9,15 +9,14 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import streamlit
 import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.hosts import host_name, is_loopback
+from pages.server.wall_page import wall_page
 from warehouse.settings import Access
 
 YEAR_SECONDS = 31_536_000
@@ -53,9 +52,8 @@ NOT_STORED = ("/media/", "/_stcore/upload_file/")
 
 @cache
 def inline_hashes() -> str:
-    """The scripts Streamlit writes into its own page, by digest: no other inline script runs."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    """The scripts written into the page of the wall, Streamlit's own among them, by digest: no other inline one runs."""
+    scripts = re.findall(r"<script>(.*?)</script>", wall_page(), re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

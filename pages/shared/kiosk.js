@@ -8,6 +8,8 @@ const RELOAD_GAP_MS = 30000;
 const SLEPT_MS = 3000;            // by so much the clock of the machine ran ahead of the one timers go by
 const TONE_EVERY_MS = 30000;      // of an unanswered critical alarm, on screens with sound
 const REMOVE_AFTER_MS = 10000;    // Streamlit may rebuild its element while it reconnects
+const KEPT = "pendopo-gambar";    // what wall_page.js paints while the page is loaded again
+const NIGHT = "pendopo-malam";    // the last night in which this browser was renewed
 
 let wall = null;
 
@@ -22,7 +24,6 @@ class Wall {
     this.scenes = [];
     this.key = "";
     this.position = 0;
-    this.paused = false;
     this.pinned = "";
     this.urgent = "";               // id of the scene an unanswered critical alarm puts on the screen
     this.texts = null;
@@ -30,6 +31,9 @@ class Wall {
     this.serverTime = null;         // local wall time as if it were UTC, at lastBeat
     this.lostSince = "";
     this.path = location.pathname;
+    this.kept = globalThis.pendopoKept || null;  // what stood there before the page was loaded again
+    delete globalThis.pendopoKept;
+    this.paused = Boolean(this.kept?.paused);
     this.build();
     this.timer = setInterval(() => this.tick(), 500);
     this.onKey = (event) => this.pressed(event);
@@ -37,24 +41,27 @@ class Wall {
     this.root.addEventListener("click", (event) => this.clicked(event));
   }
 
+  // A picture kept from before the page was loaded again stays until the first drawing takes its place.
   build() {
-    this.root = element("div", "");
+    const before = document.getElementById("pendopo-wall");
+    this.root = before || element("div", "");
     this.root.id = "pendopo-wall";
     this.root.dataset.mountId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
     this.root.dataset.state = "starting";
     this.root.dataset.reactAriaTopLayer = "true";  // else Streamlit's dialogs make the wall inert
     const style = element("style", "");
     style.textContent = STYLE;
-    this.stage = element("div", "stage");
+    this.stage = before?.querySelector(".stage") || element("div", "stage");
     this.empty = element("div", "empty");
     this.notice = element("div", "notice");
     this.notice.setAttribute("role", "status");
-    this.root.append(style, this.stage, this.empty, this.notice);
-    document.body.append(this.root);
+    this.root.replaceChildren(style, this.stage, this.empty, this.notice);
+    if (!before) document.body.append(this.root);
   }
 
   receive(data, setStateValue) {
     clearTimeout(this.removal);
+    const isFirst = !this.texts;
     this.lastBeat = performance.now();
     this.serverTime = Date.parse(data.server_time + "Z");
     this.texts = data.texts;
@@ -75,8 +82,10 @@ class Wall {
     if (this.urgent !== urgentBefore) this.heed();
     if (data.scenes_key && data.scenes_key !== this.key) setStateValue("acknowledged", this.key || "-");
     else if (data.scenes) setStateValue("acknowledged", this.key);
+    if (!this.scenes.length) this.stage.replaceChildren();
     this.root.dataset.state = this.scenes.length ? "live" : "empty";
     this.tick();
+    this.renew(data.night, isFirst);
   }
 
   // No longer allowed to show anything: not even the last picture stays, on screen or in memory.
@@ -96,7 +105,9 @@ class Wall {
   take(data) {
     const parsed = data.scenes.map(parse);
     if (!parsed.length || parsed.some((scene) => !scene)) return;
-    const shown = this.scenes[this.position]?.id;
+    const shown = this.scenes[this.position]?.id ?? this.kept?.scene;
+    if (this.kept) this.shownUntil = this.kept.until - Date.now() + performance.now();
+    this.kept = null;
     this.scenes = parsed;
     this.key = data.scenes_key;
     this.root.dataset.release = data.release_id;
@@ -238,12 +249,40 @@ class Wall {
     const last = Number(sessionStorage.getItem("pendopo-reload") || 0);
     if (Date.now() - last < RELOAD_GAP_MS) return;
     sessionStorage.setItem("pendopo-reload", String(Date.now()));
+    this.keep();
     location.reload();
+  }
+
+  // Once a night the page is loaded anew, so that the browser's memory starts anew: right after an answer of the
+  // server, never while a critical alarm waits. A page just loaded needs none.
+  renew(night, isFirst) {
+    if (!night || sessionStorage.getItem(NIGHT) === night) return;
+    if (isFirst) return sessionStorage.setItem(NIGHT, night);
+    if (this.urgent || !this.scenes.length) return;
+    fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(HEALTH_EVERY_MS) }).then((answer) => {
+      if (!answer.ok || this.urgent || this.lostSince || !this.scenes.length) return;
+      sessionStorage.setItem(NIGHT, night);
+      this.keep();
+      location.reload();
+    }).catch(() => {});  // at the next heartbeat again
+  }
+
+  // For wall_page.js, which paints it at once, and for the wall after this one.
+  keep() {
+    if (!this.scenes.length) return;
+    const now = performance.now(), lost = this.texts.lost.replace("{time}", hours(this.local()));
+    const until = Date.now() + this.shownUntil - now;
+    const kept = { html: this.root.outerHTML, scene: this.root.dataset.scene, until, paused: this.paused, lost };
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, at: Date.now() }));
+  }
+
+  local() {
+    return new Date(this.serverTime + performance.now() - this.lastBeat);
   }
 
   drawTime() {
     if (this.serverTime === null) return;
-    const local = new Date(this.serverTime + performance.now() - this.lastBeat);
+    const local = this.local();
     const clock = `${hours(local)} ${this.texts.zone}`;
     const day = `${local.getUTCDate()} ${this.texts.months[local.getUTCMonth()]}`;
     if (this.shownTime === clock + day) return;

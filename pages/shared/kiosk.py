@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from warehouse.settings import Profile
 
 KEY = "dinding"
 HEARTBEAT_SECONDS = (3.0, 4.0)  # spread, so that many walls do not ask at the same moment
+RELOAD_SPREAD = timedelta(hours=1)  # nor load their page anew together
+RELOAD_WINDOW = timedelta(hours=6)  # so long a reload that had to wait is still made
 _FOLDER = Path(__file__).parent
 
 
@@ -58,6 +61,7 @@ class Heartbeat:
     empty_text: str  # what a wall without any scene says
     pinned: str  # id of the only scene to show; "" rotates
     background: str
+    night: str  # the night whose reload is due now, its date; "" outside of it
 
 
 def show(beat: Heartbeat, region: Profile) -> None:
@@ -74,6 +78,13 @@ def acknowledged() -> str:
     """Key of the scenes the browser holds; "" before it has any."""
     state: Any = st.session_state.get(KEY) or {}
     return str(state.get("acknowledged") or "")
+
+
+def night_due(now: datetime, hour: int, delay: timedelta) -> str:
+    """The date of the night whose reload is due: it began at this hour, for this browser so much later."""
+    tonight = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+    nights = (tonight, tonight - timedelta(days=1))  # a window may go on past midnight
+    return next((one.date().isoformat() for one in nights if timedelta() <= now - delay - one < RELOAD_WINDOW), "")
 
 
 def _nothing() -> None:

@@ -297,4 +297,4 @@ def test_cookies_keep_to_https(public: Client, local: Client) -> None:
 
 
 def test_streamlit_still_has_one_inline_script() -> None:
-    assert inline_hashes().count("sha256-") == 1
+    assert inline_hashes().count("sha256-") == 2
