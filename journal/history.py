@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from journal.model import Entry, Kind, Person, Remembered, field_words
+from journal.field_words import field_words
+from journal.model import Entry, Kind, Person, Remembered
 from warehouse.indicators.periods import write_day
 from warehouse.personal import cover
 from warehouse.scope import Scope

@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from journal import alarm_model  # noqa: F401 - its tables are the journal's too
+from journal import alarm_model, screen_model  # noqa: F401 - their tables are the journal's too
 from journal.failures import JournalError, JournalUnavailableError, place_words, telling_failures
 from journal.model import Base
 from journal.store import Journal, open_engine, read_url, sqlite_file

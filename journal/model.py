@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -60,71 +59,6 @@ class Entry(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     why: Mapped[str] = mapped_column(sa.Text)
-
-
-def field_words() -> dict[str, str]:
-    """Columns of remembered rows, in the words people read in `kelola` and in refusals."""
-    return {
-        "login": _("login"),
-        "name": _("nama"),
-        "role": _("peran"),
-        "opd_code": _("OPD"),
-        "kecamatan_code": _("kecamatan"),
-        "has_restricted": _("hak kolom terbatas"),
-        "is_active": _("aktif"),
-        "password_hash": _("kata sandi"),
-        "created_at": _("dibuat"),
-        "label": _("nama layar"),
-        "screen_id": _("layar"),
-        "key_digest": _("token"),
-        "revoked_at": _("dicabut"),
-        "used_at": _("terakhir dipakai"),
-        "source_id": _("sumber"),
-        "submission_id": _("kiriman"),
-        "rules": _("alasan ditahan"),
-        "shown": _("yang ditampilkan"),
-        "reason": _("alasan"),
-        "confirmed_by": _("dikonfirmasi oleh"),
-        "confirmed_at": _("dikonfirmasi"),
-        "period_end": _("akhir masa"),
-        "rule_id": _("aturan"),
-        "rule_version": _("versi aturan"),
-        "signal": _("yang diawasi"),
-        "title": _("judul"),
-        "audience": _("untuk"),
-        "priority": _("prioritas"),
-        "place": _("kode tempat"),
-        "place_name": _("tempat"),
-        "owner": _("pemilik"),
-        "detail": _("rincian"),
-        "value": _("nilai"),
-        "limit_value": _("batas"),
-        "unit": _("satuan"),
-        "is_sample": _("contoh"),
-        "state": _("keadaan"),
-        "raised_at": _("muncul"),
-        "changed_at": _("berubah"),
-        "is_over": _("melewati batas"),
-        "raise_count": _("berapa kali muncul"),
-        "raises": _("saat muncul"),
-        "shelved_until": _("ditunda sampai"),
-        "recovered_at": _("pulih"),
-        "ended_at": _("selesai"),
-        "alarm_id": _("peringatan"),
-        "kind": _("tindakan"),
-        "acted_by": _("oleh"),
-        "acted_at": _("pada"),
-        "note": _("catatan"),
-        "until": _("sampai"),
-        "excused_by": _("dimaklumi oleh"),
-        "excused_at": _("dimaklumi"),
-        "pack_id": _("aturan"),
-        "indicator_code": _("indikator"),
-        "cost": _("biaya satu tingkat"),
-        "may_rise": _("boleh dinaikkan"),
-        "at_least": _("harus mencapai"),
-        "at_most": _("paling tinggi"),
-    }
 
 
 class Remembered(Base):

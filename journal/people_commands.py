@@ -27,6 +27,7 @@ from journal.people import (
     set_password,
     sign_out_everywhere,
 )
+from journal.screen_settings import kept_screens, screens_in_force
 from journal.screens import PassLine, ScreenError, create_pass, list_passes, revoke_pass
 from journal.store import Journal, server_scope
 from warehouse.nearest import nearest_hint
@@ -206,7 +207,8 @@ def _sign_out(options: argparse.Namespace, journal: Journal, _settings: Settings
 
 
 def _add_screen(options: argparse.Namespace, journal: Journal, settings: Settings, now: datetime) -> int:
-    made = create_pass(journal, server_scope(), now, options.label, options.screen, settings.screens)
+    known = screens_in_force(settings.screens, kept_screens(journal))
+    made = create_pass(journal, server_scope(), now, options.label, options.screen, known)
     base = settings.access.public_url.rstrip("/")
     if not base:
         print(_("access.public_url belum diisi: awali alamat di bawah ini dengan alamat Pendopo."))

@@ -69,7 +69,7 @@ def list_passes(journal: Journal, scope: Scope) -> list[PassLine]:
 def create_pass(  # noqa: PLR0913, PLR0917 - who acts, when, on what, among which screens
     journal: Journal, scope: Scope, at: datetime, label: str, screen_id: str, known: Collection[str] | None = None
 ) -> NewPass:
-    """`known`: screens of the settings. Raises ScreenError, NotPermittedError."""
+    """`known`: the screens in force. Raises ScreenError, NotPermittedError."""
     scope.require(Action.MANAGE_SCREENS)
     name = " ".join(label.split())
     if not name or len(name) > LONGEST_LABEL or not name.isprintable():
@@ -77,7 +77,7 @@ def create_pass(  # noqa: PLR0913, PLR0917 - who acts, when, on what, among whic
         raise ScreenError(words.format(count=LONGEST_LABEL))
     if not SCREEN_ID.fullmatch(screen_id) or (known is not None and screen_id not in known):
         hint = nearest_hint(screen_id[:60], known or ())
-        words = _("Layar {screen} tidak ada di pendopo.toml{hint}")
+        words = _("Layar {screen} tidak diatur{hint}")
         raise ScreenError(words.format(screen=screen_id[:60], hint=hint or "."))
     token = "ly_" + secrets.token_urlsafe(32)
     with journal.writing(scope, at) as session:

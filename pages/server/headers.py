@@ -52,7 +52,7 @@ NOT_STORED = ("/media/", "/_stcore/upload_file/")
 
 @cache
 def inline_hashes() -> str:
-    """The scripts written into the page of the wall, Streamlit's own among them, by digest: no other inline one runs."""
+    """The scripts of the wall's page, Streamlit's own among them, by digest: no other inline one runs."""
     scripts = re.findall(r"<script>(.*?)</script>", wall_page(), re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)

@@ -22,6 +22,7 @@ from pages.shared import data, sign_in
 from pages.shared.identity import Brought, Nobody, Visit, address_of, find_visit
 from pages.shared.marks import plain
 from pages.shared.opened_journal import journal
+from pages.shared.screens import known_screens
 from warehouse.scope import Action, NotPermittedError, Role, Scope, machine_scope
 
 __all__ = ["current_scope", "current_visit", "is_local", "journal", "own_screens", "record", "require", "wall_refusal"]
@@ -79,10 +80,10 @@ def record(kind: Kind, subject_kind: str, subject: str, after: dict[str, Any] | 
 
 def own_screens() -> list[str]:
     """Ids of the screens this session may show, the first by default; stops the page in words when there is none."""
-    scope, known = current_scope(), data.settings().screens
+    scope, known = current_scope(), known_screens()
     own = list(known) if scope.role is not Role.SCREEN else [one for one in scope.screens if one in known]
     if not own:
-        words = _("Layar {screens} tidak ada lagi di pendopo.toml. Mintalah tautan layar yang baru kepada admin.")
+        words = _("Layar {screens} tidak lagi diatur. Mintalah tautan layar yang baru kepada admin.")
         st.warning(plain(words.format(screens=", ".join(scope.screens) or "?")))
         st.stop()
     return own

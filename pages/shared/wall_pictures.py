@@ -40,45 +40,60 @@ class WallPicture:
     urgent: bool = False  # an unanswered critical alarm takes the screen
 
 
-def wall_picture(
-    scope: Scope, screen_id: str, theme: str, instant: datetime, alarms: AlarmLog | None = None
-) -> WallPicture | None:
+@dataclass(frozen=True)
+class Place:
+    """Where a picture hangs: a screen as it is set now, and the theme asked for."""
+
+    screen_id: str
+    screen: Screen
+    theme: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.screen_id}/{self.theme}"
+
+    @property
+    def setting(self) -> str:
+        """Different settings, different letters."""
+        return hashlib.sha256(self.screen.model_dump_json().encode()).hexdigest()[:8]
+
+
+def wall_picture(scope: Scope, place: Place, instant: datetime, alarms: AlarmLog | None = None) -> WallPicture | None:
     """The newest picture that can be drawn; on a failure the last good one with its age in `notice`. `alarms` None:
     the journal cannot be read, which is said in the picture. Raises NotPermittedError."""
-    scope.require_screen(screen_id)
+    scope.require_screen(place.screen_id)
     good = _last_pictures()
-    place = f"{screen_id}/{theme}"
     try:
-        picture = _patience().ask(place, partial(_draw_current, screen_id, theme, instant, alarms))
+        picture = _patience().ask(f"{place.name}/{place.setting}", partial(_draw_current, place, instant, alarms))
     except Exception as error:  # the wall goes on with what it has, whatever is wrong with the newest release
-        _log_once(place, error)
-        last = good.get(place)
+        _log_once(place.name, error)
+        last = good.get(place.name)
         return last and replace(last, notice=_stuck(last.drawn_at))
-    good[place] = picture
+    good[place.name] = picture
     return picture
 
 
-def _draw_current(screen_id: str, theme: str, instant: datetime, alarms: AlarmLog | None) -> WallPicture:
+def _draw_current(place: Place, instant: datetime, alarms: AlarmLog | None) -> WallPicture:
     serving = data.newest()
     release_id = serving.release.release_id
     view = with_alarms(data.wall_view(release_id, instant.replace(second=0, microsecond=0)), alarms, data.rules())
+    geometry = screen_geometry(place.screen)
     drawn = tuple(
-        _drawn_scene((release_id, screen_id, theme, scene_id), clock_signature(view, scene_id), _view=view)
-        for scene_id in scenes_of(data.settings().screens[screen_id])
+        _drawn_scene((release_id, place.theme, scene_id), geometry, clock_signature(view, scene_id), _view=view)
+        for scene_id in scenes_of(place.screen)
     )
     notice = ""
     if serving.damaged_id:
         notice = _("rilis {damaged} rusak · tampil rilis {shown}").format(damaged=serving.damaged_id, shown=release_id)
-    key = "/".join((release_id, screen_id, theme, clock_signature(view)))
+    key = "/".join((release_id, place.name, place.setting, clock_signature(view)))
     return WallPicture(release_id, key, drawn, notice, instant, view.alarms.takes_screen)
 
 
 @st.cache_resource(show_spinner=False, max_entries=72)
-def _drawn_scene(place: tuple[str, str, str, str], signature: str, _view: WallView) -> SceneDrawing:
-    """One scene (release, screen, theme, scene), drawn once for all sessions. The place and the signature settle the
-    view."""
-    _release_id, screen_id, theme, scene_id = place
-    geometry = screen_geometry(data.settings().screens[screen_id])
+def _drawn_scene(named: tuple[str, str, str], geometry: Geometry, signature: str, _view: WallView) -> SceneDrawing:
+    """One scene (release, theme, scene), drawn once for all screens of this geometry. The release and the signature
+    settle the view."""
+    _release_id, theme, scene_id = named
     return draw_scene(scene_id, _view, geometry, theme, locale=data.settings().region.locale)
 
 

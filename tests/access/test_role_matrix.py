@@ -33,7 +33,7 @@ from reports.registry import find_page
 from reports.snapshot import take_snapshot
 from tests.access.planted import NOW
 from tests.access.seats import CHEAP, WALL, Office, ask_of, everything_sent, opened_office
-from tests.pages.reading import words_of
+from tests.pages.reading import place_of, words_of
 from tests.pages.taken_away import figures_of
 from warehouse import queries
 from warehouse.catalogue import BY_ID
@@ -165,7 +165,7 @@ def _rows(scope: Scope) -> queries.RowsBehind:
 
 
 def see_wall(office: Office, scope: Scope) -> bool:
-    picture = wall_pictures.wall_picture(scope, "utama", "gelap", NOW)
+    picture = wall_pictures.wall_picture(scope, place_of("utama"), NOW)
     return picture is not None and all("<svg" in scene.svg for scene in picture.scenes)
 
 
@@ -350,7 +350,7 @@ def test_a_grant_opens_no_more_than_its_role_can_hold(role: str, is_granted: boo
 
 def test_a_wall_shows_its_own_screen_only(office: Office) -> None:
     wall, other = office.scope(WALL), office.scope("saksi")
-    assert wall_pictures.wall_picture(wall, "utama", "gelap", NOW) is not None
+    assert wall_pictures.wall_picture(wall, place_of("utama"), NOW) is not None
     for scope, screen_id in ((wall, "papan_2x2"), (other, "utama")):
         with pytest.raises(NotPermittedError):
-            wall_pictures.wall_picture(scope, screen_id, "gelap", NOW)
+            wall_pictures.wall_picture(scope, place_of(screen_id), NOW)

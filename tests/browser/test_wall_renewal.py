@@ -137,7 +137,11 @@ def test_a_server_that_dies_meanwhile_is_said_and_comes_back(page: Page, own_ser
     fall(page)
     poll(lambda: look(page, 0.1) or own_server.process is None, 30, "belum dimuat ulang")
     started = time.monotonic()
-    poll(lambda: look(page, 0.1) or "terputus sejak" in wall_state(page)["notice"], HIDDEN_AT_MOST_S, "tidak dikatakan")
+    poll(
+        lambda: look(page, 0.1) or "terputus sejak" in (wall_state(page)["notice"] or ""),
+        HIDDEN_AT_MOST_S,
+        "tidak dikatakan",
+    )
     state = wall_state(page)
     assert (state["state"], state["rilis"]) == ("lost", shown)
     said = time.monotonic() - started

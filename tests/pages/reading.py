@@ -8,6 +8,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.shared import data
+from pages.shared.wall_pictures import Place
 from reports.cells import Manner, row_words, total_words
 from reports.clock_words import clocks_by_source, source_clock_words
 from reports.content import Block, Chart, Figures, Missing, PageContent, Section, Table, Words
@@ -84,3 +86,9 @@ def words_of(shown: AppTest) -> str:
         parts += [" | ".join(map(str, table.value.columns))]
         parts += [" | ".join(map(str, row)) for row in table.value.itertuples(index=False)]
     return re.sub(r"\\(.)", r"\1", "\n".join(map(str, parts)))
+
+
+def place_of(screen_id: str) -> Place:
+    """A screen of the settings in its own theme."""
+    screen = data.settings().screens[screen_id]
+    return Place(screen_id, screen, screen.theme)

@@ -16,6 +16,7 @@ from pages.shared import data, wall_pictures
 from reports.desk import Desk
 from reports.stored_figures import figure_of_year
 from tests.pages.conftest import NOW
+from tests.pages.reading import place_of
 from warehouse.catalogue import INDICATORS
 from warehouse.queries import indicator_values, sources
 from warehouse.scope import WHOLE, machine_scope
@@ -64,19 +65,19 @@ def test_missing_release_is_said_with_the_remedy(
 
 
 def test_wall_keeps_the_last_good_picture_and_says_so(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = wall_pictures.wall_picture(READER, "utama", "gelap", NOW)
+    good = wall_pictures.wall_picture(READER, place_of("utama"), NOW)
     assert good is not None
     assert good.notice == ""
     monkeypatch.setattr(data, "serving_release", lambda folder: None)
-    kept = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(minutes=5))
+    kept = wall_pictures.wall_picture(READER, place_of("utama"), NOW + timedelta(minutes=5))
     assert kept == replace(good, notice="gambar pukul 16.08 · data terbaru belum terbaca")
-    assert wall_pictures.wall_picture(READER, "papan_2x2", "gelap", NOW) is None
+    assert wall_pictures.wall_picture(READER, place_of("papan_2x2"), NOW) is None
 
 
 def test_scenes_carry_their_release_and_keep_their_key_within_the_hour(release: Path) -> None:
-    first = wall_pictures.wall_picture(READER, "utama", "gelap", NOW)
-    second = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(seconds=30))
-    tomorrow = wall_pictures.wall_picture(READER, "utama", "gelap", NOW + timedelta(days=1))
+    first = wall_pictures.wall_picture(READER, place_of("utama"), NOW)
+    second = wall_pictures.wall_picture(READER, place_of("utama"), NOW + timedelta(seconds=30))
+    tomorrow = wall_pictures.wall_picture(READER, place_of("utama"), NOW + timedelta(days=1))
     assert first is not None
     assert second is not None
     assert tomorrow is not None

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from typing import Any
 
 from charts.formats import format_number
+from journal.field_words import field_words
 from journal.history import SET
-from journal.model import field_words
 from pages.shared.administration.facts import Facts
 
 ISO_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
@@ -64,7 +64,7 @@ def value_words(facts: Facts, name: str, value: Any) -> str:
 
 
 def _text_words(facts: Facts, name: str, text: str) -> str:
-    screen = facts.settings.screens.get(text)
+    screen = facts.screens.get(text)
     match name:
         case "opd_code":
             return facts.places.opd_words(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from journal.areas import Areas
 from journal.people import Rules
 from pages.shared import data
 from pages.shared.administration.places import Places, places_of
+from pages.shared.screens import known_screens
 from reports.clock_words import instant_words
+from warehouse.screen_settings import Screen
 from warehouse.settings import Settings
 
 
@@ -20,6 +23,7 @@ from warehouse.settings import Settings
 class Facts:
     settings: Settings
     places: Places
+    screens: Mapping[str, Screen]  # in force
 
     @property
     def rules(self) -> Rules:
@@ -38,4 +42,4 @@ class Facts:
 
 def read_facts() -> Facts:
     settings = data.settings()
-    return Facts(settings, places_of(settings.region.region_code))
+    return Facts(settings, places_of(settings.region.region_code), known_screens())

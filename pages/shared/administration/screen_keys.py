@@ -107,7 +107,7 @@ def _show_new(facts: Facts, key: str) -> None:
         )
         screen_id = middle.selectbox(
             _("Untuk layar"),
-            list(facts.settings.screens),
+            list(facts.screens),
             format_func=lambda one: screen_title(facts, one),
             key=f"{key}:layar",
         )
@@ -115,16 +115,14 @@ def _show_new(facts: Facts, key: str) -> None:
         show_told(NEW)
     if asked:
         scope, now = access.current_scope(), data.local_now()
-        made = attempt(
-            NEW, partial(create_pass, access.journal(), scope, now, label, screen_id, facts.settings.screens)
-        )
+        made = attempt(NEW, partial(create_pass, access.journal(), scope, now, label, screen_id, facts.screens))
         if made is not None:
             keep_once(NEW, made)
         st.rerun()
 
 
 def screen_title(facts: Facts, screen_id: str) -> str:
-    screen = facts.settings.screens.get(screen_id)
+    screen = facts.screens.get(screen_id)
     return screen.title if screen else _("{screen} (tidak lagi diatur)").format(screen=screen_id)
 
 

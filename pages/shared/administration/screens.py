@@ -1,4 +1,4 @@
-"""The wall screens as facts: what `pendopo.toml` says of them, what can be read on each, and the trusted subnets."""
+"""The wall screens as facts: how each is set and where, what can be read on it, and the trusted subnets."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from charts.formats import format_number
 from charts.wall import SceneDrawing
 from pages.shared import access, data, wall_pictures
 from pages.shared.administration.facts import Facts
+from pages.shared.administration.screen_editing import show_editing
 from pages.shared.administration.screen_keys import screen_title, show_keys
-from pages.shared.administration.screen_reach import show_reach, show_trial
+from pages.shared.administration.screen_reach import show_reach
 from pages.shared.alarms.log import watched_log
 from pages.shared.heading import section
 from pages.shared.marks import plain
@@ -31,8 +32,8 @@ def show_screens(facts: Facts) -> None:
     with section(
         _("Layar yang diatur"),
         _(
-            "Diatur di pendopo.toml bagian [screens]. Adegan yang tidak muat diringkas selangkah demi selangkah, "
-            "hurufnya tidak dikecilkan."
+            "Dasarnya pendopo.toml bagian [screens]; yang diatur di sini menggantikannya. Adegan yang tidak muat "
+            "diringkas selangkah demi selangkah, hurufnya tidak dikecilkan."
         ),
     ):
         st.table(_screens_table(facts), hide_index=True, border="horizontal")
@@ -41,8 +42,11 @@ def show_screens(facts: Facts) -> None:
         _("Huruf kapital tampak sedikitnya 16 menit busur dari kursi terjauh; yang tidak muat tidak ditampilkan."),
     ):
         show_reach(facts)
-    with section(_("Coba layar lain"), _("Sebelum layar dibeli atau dipasang: ukuran, jarak dan susunannya.")):
-        show_trial(facts)
+    with section(
+        _("Atur layar"),
+        _("Coba dahulu, juga sebelum layar dibeli; yang disimpan tampil di dinding dalam beberapa detik."),
+    ):
+        show_editing(facts)
     with section(
         _("Subnet tepercaya"),
         _("Komputer dari subnet ini membuka layar tanpa kunci. Diatur di pendopo.toml bagian [access.wall_subnets]."),
@@ -53,10 +57,9 @@ def show_screens(facts: Facts) -> None:
 def _screens_table(facts: Facts) -> pd.DataFrame:
     locale = facts.settings.region.locale
     rows = []
-    for screen_id, screen in facts.settings.screens.items():
-        picture = wall_pictures.wall_picture(
-            access.current_scope(), screen_id, screen.theme, data.local_now(), watched_log()
-        )
+    for screen_id, screen in facts.screens.items():
+        place = wall_pictures.Place(screen_id, screen, screen.theme)
+        picture = wall_pictures.wall_picture(access.current_scope(), place, data.local_now(), watched_log())
         scenes = picture.scenes if picture else ()
         titles = {one.scene_id: one.title for one in scenes}
         rows.append(
@@ -66,6 +69,7 @@ def _screens_table(facts: Facts) -> pd.DataFrame:
                 _("Ukuran"): size_words(screen, locale),
                 _("Kursi terjauh"): f"{format_number(screen.distance_m, 1, locale)} m",
                 _("Tema"): screen.theme,
+                _("Diatur di"): "pendopo.toml" if facts.settings.screens.get(screen_id) == screen else _("halaman ini"),
                 _("Yang terbaca dari kursi terjauh"): plain(carried_words(scenes)),
             }
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from journal.field_words import field_words
 from journal.history import field_changes, write_entry
-from journal.model import Base, Entry, Kind, Person, Remembered, ScreenPass, field_words
+from journal.model import Base, Entry, Kind, Person, Remembered, ScreenPass
 from journal.store import StaleEditError, get_for_edit, server_scope
 from tests.unit.journal.examples import ADMIN, AT, person
 
