@@ -20,7 +20,7 @@ from tests.browser.driver import FLAGS, Server, chromium_path, open_wall, wall_s
 from tests.browser.faulty import Faults, cause
 
 REFRESH_STANDS_FOR_S, HEARTBEAT_S = 30, 0.1
-WARM_UP, FULL, REDUCED = 0.25, 8640, 80  # 8,640 refreshes of 30 s are 72 hours
+WARM_UP, FULL, REDUCED = 0.25, 8640, 40  # 8,640 refreshes of 30 s are 72 hours
 BROWSER_MAY_GROW, SERVER_MAY_GROW = 1.20, 1.10
 MEGABYTE = 1024 * 1024
 

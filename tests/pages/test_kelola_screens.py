@@ -41,7 +41,7 @@ def test_each_screen_tells_what_it_carries_and_another_is_tried() -> None:
     shown = click(shown, "Coba")
     assert not shown.error and "Layar baru" not in [one.title for one in known_screens().values()]
     labelled(shown, "text_input", "Nama layar").input("Papan lobi 3x1")
-    labelled(shown, "text_input", "Alasan (wajib untuk menyimpan)").input("papan lobi dipasang")
+    labelled(shown, "text_input", "Mengapa (wajib untuk menyimpan)").input("papan lobi dipasang")
     shown = click(shown, "Simpan")
     assert [one.value for one in shown.success] == ["Disimpan. Papan lobi 3x1 berganti dalam beberapa detik."]
     made = known_screens()["papan_lobi_3x1"]
@@ -55,7 +55,7 @@ def test_a_screen_of_the_settings_is_set_and_taken_back() -> None:
     labelled(shown, "selectbox", "Tema").select("terang")
     shown = click(shown, "Simpan")
     assert "wajib menyebut alasan" in shown.error[0].value
-    labelled(shown, "text_input", "Alasan (wajib untuk menyimpan)").input("silau")
+    labelled(shown, "text_input", "Mengapa (wajib untuk menyimpan)").input("silau")
     shown = click(shown, "Simpan")
     assert known_screens()["utama"].theme == "terang"
     assert "halaman ini" in words_of(shown)
@@ -73,7 +73,7 @@ def test_an_edit_of_something_somebody_else_changed_is_refused() -> None:
     edit = ScreenEdit("utama", lighter, kept.version if kept else 0)
     save_screen(access.journal(), ADMIN, data.local_now(), edit, "silau")
     labelled(shown, "number_input", "Kursi terjauh").set_value(6.0)
-    labelled(shown, "text_input", "Alasan (wajib untuk menyimpan)").input("kursi digeser")
+    labelled(shown, "text_input", "Mengapa (wajib untuk menyimpan)").input("kursi digeser")
     shown = click(shown, "Simpan")
     assert "sudah diubah sejak Anda membukanya" in shown.error[0].value
     assert known_screens()["utama"] == lighter

@@ -110,7 +110,7 @@ def _draw_form(read: Read) -> tuple[dict[str, Any], str, str]:
         values["mendahului"] = ahead.number_input(_("Mendahului, adegan"), 0, 9, screen.mendahului)
         values["suara"] = sound.checkbox(_("Bunyi untuk yang kritis"), screen.suara)
         reason, trying, saving = st.columns((5, 1, 1), vertical_alignment="bottom")
-        why = reason.text_input(_("Alasan (wajib untuk menyimpan)"), placeholder=_("misalnya: layar lobi diganti"))
+        why = reason.text_input(_("Mengapa (wajib untuk menyimpan)"), placeholder=_("misalnya: layar lobi diganti"))
         tried = trying.form_submit_button(_("Coba"), width="stretch")
         saved = saving.form_submit_button(_("Simpan"), type="primary", width="stretch")
     return values, why, "simpan" if saved else "coba" if tried else ""
