@@ -95,3 +95,23 @@ class AlarmNotice(Base):
     failures: Mapped[int] = mapped_column(sa.Integer)  # in a row; 0 when it went out
     retry_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
     problem: Mapped[str] = mapped_column(sa.Text)
+
+
+class NoticeTest(Remembered):
+    """Somebody asked that every address be tried; what came of it, by the name of the variable that holds one."""
+
+    __tablename__ = "notice_test"
+    SUBJECT_KIND = "uji pemberitahuan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(sa.DateTime, index=True)
+    asked_by: Mapped[str] = mapped_column(sa.Text)
+    done_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
+    results: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)  # channel and problem; "" went out
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def subject(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H.%M}"

@@ -78,4 +78,8 @@ def field_words() -> dict[str, str]:
         "mendahului": _("mendahului, adegan"),
         "reload_hour": _("jam muat ulang"),
         "panel": _("panel"),
+        "asked_at": _("diminta"),
+        "asked_by": _("diminta oleh"),
+        "done_at": _("dijawab"),
+        "results": _("hasil"),
     }

@@ -10,9 +10,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from gettext import gettext as _
 
 from journal.alarm_notices import Noticed, note_notices, read_notices
 from journal.alarms import read_log
+from journal.notice_tests import finish_test, waiting_test
 from journal.store import Journal
 from operations.sending import Send, send_message
 from warehouse.alarms.grouping import Group, wall_groups
@@ -26,6 +28,13 @@ DONE, NOT_ALL = 0, 3
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=5), timedelta(hours=1)
 MACHINE = machine_scope("operasi")
 UNFINISHED = "Pengirimannya terputus."
+Results = dict[str, tuple[str, str]]  # by variable: kind of service and problem, "" when it went out
+CHANNELS = {
+    **dict.fromkeys(("mailto", "mailtos"), _("surel")),
+    "tgram": "Telegram",
+    "whatsapp": "WhatsApp",
+    **dict.fromkeys(("json", "jsons", "form", "forms", "xml", "xmls"), "webhook"),
+}
 
 
 def due_notices(
@@ -73,19 +82,41 @@ def tell_alarms(
     return code
 
 
-def send_tests(settings: Settings, send: Send = send_message, environ: Mapping[str, str] = os.environ) -> int:
-    """One test message to every address."""
+def try_addresses(settings: Settings, send: Send = send_message, environ: Mapping[str, str] = os.environ) -> Results:
+    """One test message to every address, and what came of each."""
     variables = sorted({name for names in settings.alarms.addresses.values() for name in names})
-    if not variables:
+    subject = f"Uji peringatan {settings.region.region_name}"
+    body = "Pesan uji: alamat ini menerima pemberitahuan peringatan. Tidak ada yang perlu dilakukan."
+    return {one: (channel_of(environ.get(one, "")), _send(one, subject, body, send, environ)) for one in variables}
+
+
+def send_tests(settings: Settings, send: Send = send_message, environ: Mapping[str, str] = os.environ) -> int:
+    """The same for a command line."""
+    results = try_addresses(settings, send, environ)
+    if not results:
         print("Belum ada alamat di pendopo.toml, bagian [alarms].", file=sys.stderr)
-        return DONE
-    code = DONE
-    for variable in variables:
-        body = "Pesan uji: alamat ini menerima pemberitahuan peringatan. Tidak ada yang perlu dilakukan."
-        problem = _send(variable, f"Uji peringatan {settings.region.region_name}", body, send, environ)
-        print(f"{variable}: {problem or 'terkirim'}", flush=True)
-        code = NOT_ALL if problem else code
-    return code
+    for variable, (channel, problem) in results.items():
+        print(f"{variable} ({channel}): {problem or 'terkirim'}", flush=True)
+    return NOT_ALL if any(problem for _channel, problem in results.values()) else DONE
+
+
+def answer_test(
+    settings: Settings,
+    journal: Journal,
+    now: datetime,
+    send: Send = send_message,
+    environ: Mapping[str, str] = os.environ,
+) -> None:
+    """Do what somebody asked for on `kelola`, and write down what came of it. Raises JournalError."""
+    waiting = waiting_test(journal, now)
+    if waiting is not None:
+        finish_test(journal, MACHINE, now, waiting, try_addresses(settings, send, environ))
+
+
+def channel_of(address: str) -> str:
+    """What kind of service an address names; nothing else of it."""
+    scheme = address.strip().partition("://")[0].lower() if "://" in address else ""
+    return CHANNELS.get(scheme, _("layanan lain")) if scheme else _("tanpa alamat")
 
 
 def notice_subject(settings: Settings, alarms: Sequence[Alarm]) -> str:

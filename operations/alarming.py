@@ -17,7 +17,7 @@ from journal.alarm_looks import keep_look
 from journal.failures import JournalError
 from journal.migrating import open_journal
 from journal.store import Journal, journal_url
-from operations.alarm_notices import MACHINE, tell_alarms
+from operations.alarm_notices import MACHINE, answer_test, tell_alarms
 from pipelines.building.processes import end_process, start_process
 from warehouse.alarm_record import LastLook, write_last_look
 from warehouse.alarms.judging import Judgement, judge
@@ -46,6 +46,7 @@ def run_alarms(settings: Settings, now: datetime) -> int:
         with held:
             journal = open_journal(journal_url(settings.journal_url, settings.state_dir))
             try:
+                answer_test(settings, journal, now)
                 return look_once(settings, journal, now)
             finally:
                 journal.close()

@@ -11,6 +11,7 @@ from warehouse.scope import Action
 RIGHTS: Mapping[str, tuple[str, Action]] = {
     "orang": (_("Orang"), Action.MANAGE_PEOPLE),
     "layar": (_("Layar"), Action.MANAGE_SCREENS),
+    "pemberitahuan": (_("Pemberitahuan"), Action.MANAGE_PEOPLE),
     "jejak": (_("Jejak"), Action.READ_AUDIT),
 }
 

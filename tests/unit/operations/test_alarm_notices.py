@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from journal.alarm_acts import answer_alarm
 from journal.alarm_looks import keep_look
 from journal.alarms import read_log
+from journal.failures import JournalError
 from journal.migrating import open_journal
-from operations.alarm_notices import MACHINE, due_notices, notice_body, notice_subject, send_tests, tell_alarms
+from journal.model import Entry
+from journal.notice_tests import HOLDS, ask_test, last_test
+from operations.alarm_notices import (
+    MACHINE,
+    answer_test,
+    channel_of,
+    due_notices,
+    notice_body,
+    notice_subject,
+    send_tests,
+    tell_alarms,
+)
 from warehouse.alarms.judging import judge
 from warehouse.alarms.machine import Episode, State
 from warehouse.alarms.signals import Reading, Signal
@@ -23,6 +38,7 @@ from warehouse.alarms.standing import Alarm
 from warehouse.message_settings import AlarmNotices
 from warehouse.rules import load_rules
 from warehouse.rules.alarm_packs import SIGNALS
+from warehouse.scope import machine_scope
 from warehouse.settings import SettingsError, load_settings
 
 NOON, NIGHT = datetime(2026, 11, 19, 12), datetime(2026, 11, 19, 23)
@@ -128,33 +144,91 @@ def test_an_address_in_the_configuration_is_refused(tmp_path):
         load_settings(data_dir=tmp_path, alarms={"addresses": {"kritis": ["json://rahasia@host"]}})
 
 
-@pytest.mark.server
-@pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")  # of the library's own, on Python 3.11
-def test_a_test_message_reaches_a_local_receiver(tmp_path, capsys):
-    received = []
+@pytest.fixture
+def receiver() -> Iterator[tuple[str, list[Any]]]:
+    """A webhook on this machine: its address, secret and all, and what it was sent."""
+    received: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
+        def do_POST(self) -> None:
             received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, *_arguments):
+        def log_message(self, *_arguments: object) -> None:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    try:
-        address = f"json://kunci:rahasia@127.0.0.1:{server.server_port}/posko"
-        settings = load_settings(data_dir=tmp_path, alarms=WISHES)
-        assert send_tests(settings, environ={"PERINGATAN_POSKO": address}) == 3
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    yield f"json://kunci:rahasia@127.0.0.1:{server.server_port}/posko", received
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.server
+@pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")  # of the library's own, on Python 3.11
+def test_a_test_message_reaches_a_local_receiver(tmp_path, capsys, receiver):
+    address, received = receiver
+    settings = load_settings(data_dir=tmp_path, alarms=WISHES)
+    assert send_tests(settings, environ={"PERINGATAN_POSKO": address}) == 3
     assert [one["title"] for one in received] == ["Uji peringatan Kabupaten Mojokerto"]
     told = capsys.readouterr().out
-    assert "PERINGATAN_POSKO: terkirim" in told
-    assert "PERINGATAN_SUREL: Variabel lingkungan PERINGATAN_SUREL belum diisi." in told
+    assert "PERINGATAN_POSKO (webhook): terkirim" in told
+    assert "PERINGATAN_SUREL (tanpa alamat): Variabel lingkungan PERINGATAN_SUREL belum diisi." in told
     assert "rahasia" not in told
+
+
+@pytest.mark.server
+@pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")
+def test_a_test_asked_for_on_a_page_is_done_once_and_its_result_kept_without_the_address(tmp_path, receiver):
+    address, received = receiver
+    settings = load_settings(data_dir=tmp_path, alarms=WISHES)
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.db'}")
+    refused = "json://kunci:rahasia@127.0.0.1:9/posko"
+    environ = {"PERINGATAN_POSKO": address, "PERINGATAN_SUREL": refused}
+    answer_test(settings, journal, NOON, environ=environ)  # nobody asked
+    ask_test(journal, machine_scope("contoh.admin"), NOON)
+    with pytest.raises(JournalError, match="belum selesai"):
+        ask_test(journal, machine_scope("contoh.admin"), NOON + MINUTE)
+    for _again in range(2):
+        answer_test(settings, journal, NOON + MINUTE, environ=environ)
+    assert len(received) == 1
+    done = last_test(journal)
+    assert done is not None and done.done_at == NOON + MINUTE
+    assert done.results["PERINGATAN_POSKO"] == ("webhook", "")
+    assert done.results["PERINGATAN_SUREL"][1].startswith("Layanan pesan tidak dapat dihubungi")
+    with journal.reading() as session:
+        kept = repr([vars(entry) for entry in session.scalars(sa.select(Entry))])
+    assert "rahasia" not in kept + repr(done)
+    journal.close()
+
+
+def test_what_was_asked_long_ago_is_sent_to_nobody(tmp_path):
+    settings = load_settings(data_dir=tmp_path, alarms=WISHES)
+    journal = open_journal(f"sqlite:///{tmp_path / 'journal.db'}")
+    ask_test(journal, machine_scope("contoh.admin"), NOON)
+    answer_test(settings, journal, NOON + HOLDS + MINUTE, send=_never, environ=ADDRESSES)
+    asked = last_test(journal)
+    assert asked is not None and asked.done_at is None
+    journal.close()
+
+
+def _never(*_message: str) -> str:
+    raise AssertionError("nothing was to be sent")
+
+
+@pytest.mark.parametrize(
+    ("address", "channel"),
+    [
+        ("mailtos://a:rahasia@surel.contoh.go.id", "surel"),
+        ("tgram://rahasia/1", "Telegram"),
+        ("jsons://kunci:rahasia@gerbang.contoh.go.id", "webhook"),
+        ("slack://rahasia/b/c", "layanan lain"),
+        ("rahasia", "tanpa alamat"),
+        ("", "tanpa alamat"),
+    ],
+)
+def test_of_an_address_only_its_kind_of_service_is_told(address, channel):
+    assert channel_of(address) == channel
