@@ -108,7 +108,7 @@ def everything_sent(shown: AppTest) -> str:
 @pytest.mark.parametrize("role", [role for role in PEOPLE_ROLES if role is not Role.ADMIN])
 def test_a_role_without_the_rights_sees_nothing_but_the_refusal(journal, monkeypatch, role):
     look_as(monkeypatch, Scope(role, "contoh.lain", is_verified=True, opd_codes=("DLH",) if role is Role.OPD else ()))
-    for part in ("", "orang", "layar", "jejak"):
+    for part in ("", "orang", "layar", "pemberitahuan", "jejak"):
         shown = open_page("kelola", bagian=part, orang="1")
         assert "tidak berhak mengelola orang" in shown.warning[0].value
         assert not shown.tabs
@@ -116,15 +116,19 @@ def test_a_role_without_the_rights_sees_nothing_but_the_refusal(journal, monkeyp
 
 
 @pytest.mark.parametrize(
-    ("right", "tab"),
-    [(Action.MANAGE_PEOPLE, "Orang"), (Action.MANAGE_SCREENS, "Layar"), (Action.READ_AUDIT, "Jejak")],
+    ("right", "tabs"),
+    [
+        (Action.MANAGE_PEOPLE, ["Orang", "Pemberitahuan"]),
+        (Action.MANAGE_SCREENS, ["Layar"]),
+        (Action.READ_AUDIT, ["Jejak"]),
+    ],
 )
-def test_each_tab_needs_its_own_right(journal, monkeypatch, right, tab):
+def test_each_tab_needs_its_own_right(journal, monkeypatch, right, tabs):
     monkeypatch.setitem(ALLOWED, Role.ADMIN, frozenset({right}))
     shown = open_page("kelola", bagian="orang")
-    assert [one.label for one in shown.tabs] == [tab]
+    assert [one.label for one in shown.tabs] == tabs
     assert not shown.exception
-    assert ("contoh.admin" in everything_sent(shown)) == (tab != "Layar")
+    assert ("contoh.admin" in everything_sent(shown)) == (tabs != ["Layar"])
 
 
 @pytest.mark.parametrize(
