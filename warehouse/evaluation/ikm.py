@@ -125,6 +125,7 @@ def _case(unit: Unit, rules: RuleBook, request: Request) -> Case:
     said = [place_sentence(place, "IKM", places=2)] if place else []
     said.append(_lowest(answers, table))
     said += _left_out(answers, table)
+    said += _before(unit.rows[0].text("periode"), scale)
     said += _way_up(unit, answers, scale, (value, tuple(weights.values()), divisor))
     enough, words = _sample(unit, rules)
     return Case(
@@ -150,6 +151,14 @@ def _element(name: str, own: Answers, weight: Decimal, table: TablePack) -> Step
 def _lowest(answers: Mapping[str, Answers], table: TablePack) -> str:
     least = min(ELEMENTS, key=lambda name: answers[name].mean)
     return f"Unsur terendah: {table.row(least).label}, rerata {write_number(round_half_up(answers[least].mean, 3))}."
+
+
+def _before(period: str, scale: ScalePack) -> list[str]:
+    """Of a period that begins with a year before the regulation."""
+    year = period[:4]
+    if not (year.isdecimal() and len(year) == len("2017") and int(year) < scale.valid_from.year):
+        return []
+    return [f"Periode {period} mendahului {scale.regulation}; survei waktu itu memakai rentang mutu yang lain."]
 
 
 def _left_out(answers: Mapping[str, Answers], table: TablePack) -> list[str]:

@@ -76,6 +76,12 @@ def test_an_answer_left_out_is_told():
     assert "Sebagian unsur dijawab lebih sedikit dari 2 orang: Sarana dan prasarana 1." in case.explanation
 
 
+@pytest.mark.parametrize(("period", "told"), [("2015", 1), ("2016-2", 1), ("2017", 0), ("Triwulan I", 0)])
+def test_a_period_before_the_regulation_is_told(period, told):
+    (case,) = judge("ikm", f"periode,{HEADER}\n{period},{','.join('3' * 9)}\n")
+    assert sum("mendahului PermenPANRB 14/2017" in said for said in case.explanation) == told
+
+
 def test_one_unit_has_one_population():
     line = ",".join("3" * 9)
     with pytest.raises(InputProblem, match="baris 3, kolom populasi: 30, sedangkan di baris 2 20"):

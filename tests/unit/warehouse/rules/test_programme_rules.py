@@ -115,11 +115,33 @@ def test_sakip_from_its_parts(content, line, value, name):
     assert (str(case.results["nilai"]), case.results["predikat"], case.results["nilai_sesuai"]) == (value, name, "ya")
 
 
+def test_sakip_is_judged_by_the_regulation_of_its_year():
+    header = "tahun,perencanaan,pengukuran,pelaporan,evaluasi,capaian\n"
+    (old,) = judge("sakip", f"{header}2019,24,15,11,6,14.5\n")
+    assert (old.pack.regulation, str(old.results["nilai"]), old.results["predikat"]) == (
+        "PermenPANRB 12/2015", "70.50", "BB",
+    )  # fmt: skip
+    assert old.explanation[-1] == "Ruang terbesar: pengukuran kinerja, 10 poin."
+    (four,) = judge("sakip", f"{header}2021,24,15,11,6,\n")
+    assert (four.status, four.reason) == (
+        ValueStatus.INCOMPLETE,
+        "komponen PermenPANRB 12/2015 belum dinilai: capaian; tanpa capaian, dinilai menurut aturan mulai 2022 "
+        "(--year 2022)",
+    )  # fmt: skip
+    (early,) = judge("sakip", "tahun,nilai\n2014,70\n")
+    assert (early.status, early.reason) == (ValueStatus.NOT_APPLICABLE, "tahun 2014 tidak dicakup aturan yang tersedia")
+    with pytest.raises(InputProblem, match="kolom capaian: PermenPANRB 88/2021 tidak punya komponen ini"):
+        judge("sakip", f"{header}2022,24,15,11,6,14.5\n")
+
+
 def test_sakip_refuses_more_than_a_part_can_have_and_needs_all_parts():
     with pytest.raises(InputProblem, match=r"kolom pelaporan: 15\.5 lebih dari 15; .*isi=persen"):
         judge("sakip", "pelaporan\n15.5\n")
     (case,) = judge("sakip", "perencanaan,pelaporan,nilai\n20,10,80\n")
-    assert (case.status, case.reason) == (ValueStatus.INCOMPLETE, "komponen belum dinilai: pengukuran, evaluasi")
+    assert (case.status, case.reason) == (
+        ValueStatus.INCOMPLETE,
+        "komponen PermenPANRB 88/2021 belum dinilai: pengukuran, evaluasi",
+    )
     (case,) = judge("sakip", "perencanaan,pengukuran,pelaporan,evaluasi\n24.6,22.5,11.4,17.5\n")
     assert case.explanation[1:] == (
         "Predikat A mulai nilai 80,01: kurang 4,01.",
