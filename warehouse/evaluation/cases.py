@@ -55,6 +55,13 @@ def told_at_most(value: Decimal, places: int = 4) -> str:
     return number(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR), places)
 
 
+def two_ways(used: str, given: Decimal, other: str, computed: Decimal) -> list[str]:
+    """Where a row gives a value and what it could be computed from, and they differ as they are written."""
+    if told(given, 2) == told(computed, 2):
+        return []
+    return [f"Dipakai {used}, {told(given)}; {other} memberi {told(computed)}."]
+
+
 def amount(name: str, meaning: str, unit: str, example: str, *, required: bool = False) -> Column:
     """A column of numbers that cannot be negative."""
     return Column(name, meaning, unit, required=required, example=example, lowest=Decimal(0))

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from warehouse.evaluation.model import Column, InputProblem, Row, Scheme, Value
 from warehouse.nearest import nearest_hint
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
 MOST_DIGITS = 15  # beyond it nothing measured or counted here is written
 EXAMPLES = {"number": "12.5", "integer": "12", "text": "teks", "date": "2026-01-31", "datetime": "2026-01-31 14:05"}
 
@@ -106,6 +107,8 @@ def _moment(text: str, column: Column) -> date:
         moment = date.fromisoformat(text) if column.kind == "date" else datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} bukan waktu, contoh yang benar {example}") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} di luar tahun {FIRST_YEAR} sampai {LAST_YEAR}, contoh yang benar {example}")
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         raise ValueError(f"{text!r} memakai zona waktu; tulis waktu setempat, contoh yang benar {example}")
     return moment

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from warehouse.evaluation.cases import FULL, LIMITED, REGION, YEAR, amount, key_of, limited, limited_note, refused, told
+from warehouse.evaluation.cases import (
+    FULL,
+    LIMITED,
+    REGION,
+    YEAR,
+    amount,
+    key_of,
+    limited,
+    limited_note,
+    refused,
+    told,
+    two_ways,
+)
 from warehouse.evaluation.model import Case, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.land_quality_index import covered_area, land_quality_index
@@ -23,7 +35,7 @@ def _case(row: Row, pack: LimitsPack) -> Case:
     key = key_of(row, "daerah", "tahun")
     area, covered = row.number("luas_wilayah") or Decimal(0), row.number("luas_tutupan")
     forest, other = row.number("hutan"), row.number("tutupan_lain")
-    steps = []
+    steps, doubted = [], []
     if not area:
         raise row.problem("luas_wilayah", "tidak boleh nol, contoh yang benar 98438")
     if covered is None:
@@ -34,6 +46,8 @@ def _case(row: Row, pack: LimitsPack) -> Case:
         limit = pack.limits["partial_cover"]
         note = f"{told(forest)} + {told(limit.value)} x {told(other)}"
         steps.append(Step("ltl", "Luas tutupan lahan", covered, "ha", limit.article, limit.standing, note))
+    elif forest is not None and other is not None:
+        doubted = two_ways("luas_tutupan", covered, "hutan dan tutupan_lain", covered_area(forest, other, pack))
     if covered > area:
         raise row.problem("luas_wilayah", f"{told(area)} lebih kecil dari luas tutupan {told(covered)}")
     share, peat = covered / area * 100, row.number("dkk") or Decimal(0)
@@ -53,7 +67,11 @@ def _case(row: Row, pack: LimitsPack) -> Case:
             Step("dkk_dipakai", "Dampak kebakaran dan kanal", peat, "%"),
             Step("ikl_tepat", "IKL sebelum dibatasi dan dibulatkan", index, note=limited_note(index)),
         ),
-        explanation=(*sentences, f"IKL {told(limited(index))} berjarak {told(FULL - limited(index))} dari 100."),
+        explanation=(
+            *sentences,
+            *doubted,
+            f"IKL {told(limited(index))} berjarak {told(FULL - limited(index))} dari 100.",
+        ),
         rounding=LIMITED,
         article="IKL = 100 - (84,3 - (LTL / LW x 100 - DKK)) x 50 / 54,3",
     )

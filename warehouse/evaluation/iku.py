@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from warehouse.evaluation.cases import FULL, LIMITED, REGION, YEAR, amount, key_of, limited, limited_note, refused, told
+from warehouse.evaluation.cases import (
+    FULL,
+    LIMITED,
+    REGION,
+    YEAR,
+    amount,
+    key_of,
+    limited,
+    limited_note,
+    refused,
+    told,
+    two_ways,
+)
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.air_quality_index import air_quality_index, exposure_for, exposure_ratio
@@ -24,8 +36,10 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
 def _case(row: Row, pack: LimitsPack) -> Case:
     key = key_of(row, "daerah", "tahun")
     ieu, steps, sentences = row.number("ieu"), [], []
+    means, missing = _means(row)
+    if ieu is not None and not missing:
+        sentences += two_ways("Ieu", ieu, "NO2 dan SO2", exposure_ratio(means["no2"], means["so2"], pack))
     if ieu is None:
-        means, missing = _means(row)
         if missing:
             return refused(key, pack, ValueStatus.INCOMPLETE, f"{', '.join(missing)} tidak diisi")
         ieu = exposure_ratio(means["no2"], means["so2"], pack)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told, told_enough
+from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told, told_enough, two_ways
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.formulas.waste_generation import DAYS, yearly_generation
@@ -25,6 +25,7 @@ class Generated:
     ton: Decimal | None = None
     steps: tuple[Step, ...] = ()
     problem: str = ""
+    doubted: tuple[str, ...] = ()
 
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
@@ -62,7 +63,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
             *(Step(f"{line.code}_ton", line.label, line.ton, "ton") for line in lines.values()),
             *_target_steps(targets),
         ),
-        explanation=tuple(_sentences(row, generated.ton, amounts, targets)),
+        explanation=(*_sentences(row, generated.ton, amounts, targets), *generated.doubted),
         rounding="Bagian dua angka desimal, setengah ke atas, dari ton yang tidak dibulatkan",
         article="Pengurangan dan penanganan terhadap timbulan",
     )
@@ -71,7 +72,11 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
 def _generated(row: Row, rules: RuleBook, rate_name: str) -> Generated:
     weighed, people, rate = row.number("timbulan_ton"), row.number("penduduk"), row.number("kg_orang_hari")
     if weighed is not None:
-        return Generated(weighed)
+        if people is None or rate is None:
+            return Generated(weighed)
+        estimated = yearly_generation(people, rate)
+        said = two_ways("timbulan_ton", weighed, "penduduk kali kg_orang_hari", estimated)
+        return Generated(weighed, doubted=tuple(said))
     if people is None:
         return Generated(problem="timbulan_ton atau penduduk tidak diisi")
     city = rules.scale("kelas_kota").class_of(people)

@@ -105,7 +105,8 @@ SCHEME = Scheme(
     "Bobot tahun lain diisi di kolom bobot_.",
     columns=(
         Column("daerah", "nama daerah", kind="text", required=False),
-        Column("tahun", "tahun evaluasi", kind="integer", required=False, example="2022"),
+        Column("tahun", "tahun evaluasi", kind="integer", required=False, example="2022",
+               lowest=Decimal(1945), highest=Decimal(2100)),
         *(_value(name, label) for name, label in zip(PARTS, LABELS, strict=True)),
         _value("tahun_lalu", "indeks tahun sebelumnya"),
         _value("terbit", "indeks terbitan, untuk diperiksa"),

@@ -146,6 +146,14 @@ def test_the_file_may_stand_before_and_behind_the_options(order, tmp_path, capsy
     assert json.loads(capsys.readouterr().out)["scheme"] == "sampel"
 
 
+def test_a_day_no_one_lives_is_refused(tmp_path, capsys):
+    path = tmp_path / "hari.csv"
+    path.write_text("ditawarkan\n9999-12-31 08:00\n", encoding="utf-8")
+    code, document = answer(capsys, "112", str(path))
+    assert code == WRONG_USE
+    assert "di luar tahun 1945 sampai 2100" in document["error"]["text"]
+
+
 @pytest.mark.parametrize("extra", [["lain.csv"], ["--tahun", "2024"]])
 def test_what_is_left_over_is_refused(extra, tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:

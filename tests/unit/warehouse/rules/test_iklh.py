@@ -230,6 +230,24 @@ def test_land(header, line, ikl):
     assert one("ikl", header, line).results["ikl"] == Decimal(ikl)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "header", "line", "words"),
+    [
+        (
+            "ikl",
+            "luas_wilayah,luas_tutupan,hutan,tutupan_lain",
+            "100,40,30,10",
+            "Dipakai luas_tutupan, 40; hutan dan tutupan_lain memberi 36.",
+        ),
+        ("ikl", "luas_wilayah,luas_tutupan,hutan,tutupan_lain", "100,36,30,10", ""),
+        ("iku", "ieu,no2,so2", "0.5,12.4,5.6", "Dipakai Ieu, 0,5; NO2 dan SO2 memberi 0,295."),
+    ],
+)
+def test_two_ways_that_differ_are_told(scheme, header, line, words):
+    said = [said for said in one(scheme, header, line).explanation if said.startswith("Dipakai")]
+    assert said == ([words] if words else [])
+
+
 def test_land_that_cannot_be():
     with pytest.raises(InputProblem, match="lebih kecil dari luas tutupan"):
         one("ikl", "luas_wilayah,luas_tutupan", "100,101")

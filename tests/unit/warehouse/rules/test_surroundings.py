@@ -116,6 +116,12 @@ def test_no_waste_balance_has_a_reason(line, status, words):
     assert words in case.reason
 
 
+def test_generation_weighed_and_estimated_is_told_where_they_differ():
+    text = "timbulan_ton,penduduk,kg_orang_hari,pengurangan_ton,penanganan_ton\n50000,142272,0.7,1,1\n"
+    (case,) = judge("sampah", text)
+    assert case.explanation[-1] == "Dipakai timbulan_ton, 50.000; penduduk kali kg_orang_hari memberi 36.350,496."
+
+
 def test_more_managed_than_generated_is_told():
     case = one("sampah", WASTE, "2025,100,,,60,70")
     assert case.results["tidak_terkelola_persen"] == Decimal("-30.00")
