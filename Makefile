@@ -8,6 +8,8 @@ READY := $(VENV)/.ready
 # The real files live outside the project; without them their tests are left out, and that is said.
 EVERY := $(if $(PENDOPO_REAL_DATA),,not real)
 LONG := $(if $(PENDOPO_REAL_DATA),slow,slow and not real)
+# Without compiled modules every process started would compile them all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-long shots bench check debian lock
 .DEFAULT_GOAL := run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib.util
 import os
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 BROWSER_TESTS = Path(__file__).parent / "browser"
 BUILD_FIRST = ("tests/access/test_alternating.py", "tests/pages/test_app.py")  # others wait for what these fill
 BUILD_NOTHING = ("tests/architecture/", "tests/corpus/", "tests/unit/")
+# The tests start hundreds of processes: without compiled modules each would compile them all anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 MOST_WORKERS = 4  # each holds pandas, DuckDB and Streamlit in memory
 
 
