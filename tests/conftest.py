@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import gettext
 import importlib.util
 import os
 import sys
@@ -15,6 +16,10 @@ import duckdb
 import pytest
 import yaml
 from filelock import FileLock
+
+from warehouse import rules, settings
+from warehouse.rules.loading import read_pack
+from warehouse.rules.packs import Pack
 
 # A plain `pip install -r requirements.txt` has no playwright; `make test` installs it.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
@@ -74,6 +79,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Thousands of tests and all modules live to the end: the collector need not walk through them again and again."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
@@ -114,9 +120,21 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _same_text_is_parsed_once() -> Iterator[None]:
-    """Every build and every page reads all contracts and rule packs; the tests read them hundreds of times."""
+    """Every build and every page reads all contracts and rule packs; the tests read them hundreds of times. The disk is
+    searched for time zones and translations once."""
+    packs: dict[tuple[Path, bytes], Pack] = {}
+
+    def read_once(path: Path) -> Pack:
+        known = path, path.read_bytes()
+        if known not in packs:
+            packs[known] = read_pack(path)
+        return packs[known]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "compose", cache(yaml.compose))
+        patch.setattr(rules, "read_pack", read_once)
+        patch.setattr(settings, "available_timezones", cache(settings.available_timezones))
+        patch.setattr(gettext, "find", cache(gettext.find))
         yield
 
 

@@ -95,11 +95,11 @@ step0 AS (SELECT cleaned.*, {", ".join(_beside(contract, led is not None))}
   FROM cleaned LEFT JOIN arrivals USING (delivery_no) LEFT JOIN column_styles USING (delivery_no){joins}),
 {typed}numbered AS (SELECT * EXCLUDE ({", ".join(map(name, taken))}),
   min(row_no) OVER (PARTITION BY delivery_no, {grain}) AS first_row_no FROM step{len(steps)}),
-matched AS (SELECT numbered.*{_lead_sql(led)})
-SELECT * EXCLUDE (first_row_no, shifted, latest_at{helpers}),
-  list_filter({found}, item -> item IS NOT NULL) AS findings,
-  len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
-FROM matched"""
+matched AS (SELECT numbered.*{_lead_sql(led)}),
+told AS (SELECT * EXCLUDE (first_row_no, shifted, latest_at{helpers}),
+  list_filter({found}, item -> item IS NOT NULL) AS findings FROM matched)
+SELECT *, len(list_filter(findings, item -> item.severity = 'ditolak')) > 0 AS is_rejected
+FROM told"""
 
 
 def _beside(contract: Contract, is_led: bool) -> list[str]:
