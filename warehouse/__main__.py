@@ -92,7 +92,8 @@ def _chosen(scheme: Scheme, given: Sequence[str]) -> dict[str, str]:
     for item in given:
         name, _, value = item.partition("=")
         if name not in known:
-            raise RuleError(f"pilihan {name!r} tidak dikenal{nearest_hint(name, known)}")
+            there = f"yang ada: {', '.join(known)}" if known else f"skema {scheme.id} tanpa pilihan"
+            raise RuleError(f"pilihan {name!r} tidak dikenal{nearest_hint(name, known)}; {there}")
         if value not in known[name].values:
             raise RuleError(f"pilihan {name} {value!r} harus salah satu dari {', '.join(known[name].values)}")
         chosen[name] = value

@@ -13,6 +13,7 @@ from warehouse.rules import RuleBook, round_half_up
 from warehouse.rules.tables import TablePack
 
 ID = "ika"
+P4_UNTIL = 2019  # national IKA of 2018 was above 70, which points worth 70 at most cannot reach; from memory
 CLASSES = {
     "memenuhi": "memenuhi baku mutu",
     "ringan": "cemar ringan",
@@ -70,10 +71,17 @@ def _case(rows: list[Row], pack: TablePack, constants: str) -> Case:
             ),
             Step("ika_tepat", "IKA sebelum dibulatkan", index),
         ),
-        explanation=_sentences(points, weights, index),
+        explanation=(*_sentences(points, weights, index), *_other_constants(rows[0], constants)),
         rounding="Dua angka desimal, setengah ke atas",
         article=pack.article,
     )  # fmt: skip
+
+
+def _other_constants(row: Row, constants: str) -> tuple[str, ...]:
+    year = row.number("tahun")
+    if constants != "bobot_70" or year is None or year >= P4_UNTIL:
+        return ()
+    return (f"Tahun sebelum {P4_UNTIL} dapat dihitung dengan tetapan P.4/2018 (--option tetapan=p4_2018).",)
 
 
 def _left_blank(row: Row, weights: Iterable[str]) -> list[str]:

@@ -48,8 +48,10 @@ def total_up(given: Mapping[str, int], chosen: str = "") -> Totals:
     missing = [name for name in trio if name not in flow]
     if len(missing) == 1:
         first, second = (flow[name] for name in trio if name in flow)
-        flow[missing[0]] = first + second if missing[0] == "masuk" else flow["masuk"] - second
-        derived.append(missing[0])
+        left = first + second if missing[0] == "masuk" else flow["masuk"] - second
+        if left >= 0:  # otherwise a part exceeds the whole: told below, and no count
+            flow[missing[0]] = left
+            derived.append(missing[0])
     kinds = {name: given[name] for name in KINDS if name in given}
     base = chosen or next((name for name in ("diangkat", "terhubung", "masuk") if name in flow), OF_KINDS)
     total = sum(kinds.values())

@@ -130,6 +130,7 @@ def test_odd_cells_are_judged_or_refused_and_never_break(scheme):
         (("sampel",), "sebutkan berkas CSV"),
         (("kinerja", "x.csv", "--option", "batas=kira-kira"), "harus salah satu dari bulat, desimal"),
         (("kinerja", "x.csv", "--option", "btas=bulat"), "pilihan 'btas' tidak dikenal; maksudnya 'batas'?"),
+        (("sampel", "x.csv", "--option", "batas=bulat"), "skema sampel tanpa pilihan"),
     ],
 )
 def test_wrong_use_is_told(arguments, words, capsys):

@@ -200,6 +200,13 @@ def test_status_of_a_point(index, by_70, by_p4):
     assert found == [by_70, by_p4]
 
 
+def test_constants_of_earlier_years_are_named():
+    words = "Tahun sebelum 2019 dapat dihitung dengan tetapan P.4/2018 (--option tetapan=p4_2018)."
+    assert words in one("ika", "tahun,memenuhi", "2018,4").explanation
+    assert words not in one("ika", "tahun,memenuhi", "2019,4").explanation
+    assert words not in one("ika", "tahun,memenuhi", "2018,4", tetapan="p4_2018").explanation
+
+
 def test_a_class_left_blank_beside_others_is_no_zero():
     case = one("ika", "memenuhi,ringan,sedang,berat", "4,,3,1")
     assert (case.status, dict(case.results)) == (ValueStatus.INCOMPLETE, {})
