@@ -45,6 +45,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
     scale = rules.scale(ID)
     if request.options["kategori_pada"] == "dibulatkan":
         scale = replace(scale, judged_on="rounded")
+    basis = request.options["kategori_pada"].replace("_", " ")
     place = place_on(scale, total)
     unused = [LABELS[name] for name, value in given.items() if value is not None and name not in weights]
     return Case(
@@ -61,7 +62,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
             *_category_words(day_of(request, row), scale),
             *(f"{name} tidak dipakai dalam rumus {weighing.label.lower()}." for name in unused),
         ),
-        rounding=f"Dua angka desimal, setengah ke atas; kategori dari nilai {request.options['kategori_pada']}",
+        rounding=f"Dua angka desimal, setengah ke atas; kategori dari nilai {basis}",
         article=pack.article,
     )
 

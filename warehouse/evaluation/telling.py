@@ -6,9 +6,21 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from warehouse.evaluation.model import Case, Request, Scheme, Step, Value
+from warehouse.evaluation.model import Case, Column, Request, Scheme, Step, Value
 from warehouse.figures import ValueStatus
+from warehouse.rules import round_half_up
 from warehouse.rules.packs import Pack
+
+SHOWN_PLACES = 6  # of a step at a terminal; programs get every digit
+FILE_FORM = (
+    "Berkas: CSV UTF-8 dengan baris judul, sel dipisah koma, titik koma atau tab. Desimal dengan titik, atau dengan "
+    "koma bila sel tidak dipisah koma; tanpa pemisah ribuan. Kolom selain yang wajib boleh tidak ada."
+)
+KIND_WORDS = {
+    "integer": "bilangan bulat",
+    "date": "tanggal 2026-01-31",
+    "datetime": "waktu 2026-01-31 14:05 atau 14:05:30",
+}
 
 
 def as_document(scheme: Scheme, request: Request, cases: Sequence[Case]) -> dict[str, Any]:
@@ -77,13 +89,18 @@ def as_text(scheme: Scheme, cases: Sequence[Case]) -> str:
             lines.append(f"  aturan     {', '.join(part for part in said if part)}")
         if case.rounding:
             lines.append(f"  pembulatan {case.rounding}")
-        lines += [f"  {step.label}: {_shown(step.value)}{_after(step)}" for step in case.steps]
+        lines += [f"  {step.label}: {_shown(_short(step.value))}{_after(step)}" for step in case.steps]
         if case.status is not ValueStatus.CALCULATED:
             lines.append(f"  {case.status.value}: {case.reason}")
         lines += [f"  = {name}: {_shown(value)}" for name, value in case.results.items()]
         lines += [f"  {sentence}" for sentence in case.explanation]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _short(value: Value) -> Value:
+    is_long = isinstance(value, Decimal) and -int(value.as_tuple().exponent) > SHOWN_PLACES
+    return round_half_up(value, SHOWN_PLACES) if is_long and isinstance(value, Decimal) else value
 
 
 def _shown(value: Value) -> str:
@@ -96,14 +113,19 @@ def _after(step: Step) -> str:
     return (f" {step.unit}" if step.unit else "") + (f" ({step.note})" if step.note else "") + mark
 
 
+def _column_words(column: Column) -> list[str]:
+    words = ["wajib" if column.required else "boleh kosong", column.unit, KIND_WORDS.get(column.kind, "")]
+    if column.choices:
+        words.append(f"salah satu dari {', '.join(column.choices)}")
+    if column.lowest is not None:
+        words.append(f"{column.lowest} sampai {column.highest}" if column.highest else f"mulai {column.lowest}")
+    return [word for word in words if word]
+
+
 def describe_columns(scheme: Scheme) -> str:
     """What --columns prints."""
-    lines = [f"{scheme.id}: {scheme.title}", scheme.about, "", "Kolom:"]
-    for column in scheme.columns:
-        needs = "wajib" if column.required else "boleh kosong"
-        unit = f", {column.unit}" if column.unit else ""
-        choices = f", salah satu dari {', '.join(column.choices)}" if column.choices else ""
-        lines.append(f"  {column.name}: {column.meaning} ({needs}{unit}{choices})")
+    lines = [f"{scheme.id}: {scheme.title}", scheme.about, "", FILE_FORM, "", "Kolom:"]
+    lines += [f"  {column.name}: {column.meaning} ({', '.join(_column_words(column))})" for column in scheme.columns]
     for option in scheme.options:
         lines += ["", f"Pilihan {option.name}: {', '.join(option.values)} (bawaan {option.values[0]}). {option.why}"]
     return "\n".join(lines + (["", "Contoh:", scheme.sample.strip()] if scheme.sample else []))

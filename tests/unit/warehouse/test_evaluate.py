@@ -91,6 +91,23 @@ def test_every_option_is_understood(choice, tmp_path, capsys):
         assert document["options"][name] == value
 
 
+def test_the_columns_say_how_cells_are_written(capsys):
+    main(["evaluate", "aduan", "--columns"])
+    told = capsys.readouterr().out
+    assert "Desimal dengan titik, atau dengan koma" in told
+    assert "  diterima: tanggal diterima (wajib, tanggal 2026-01-31)" in told
+    main(["evaluate", "spbe", "--columns"])
+    assert "  d1: nilai domain 1 (boleh kosong, 0 sampai 5)" in capsys.readouterr().out
+
+
+def test_a_reader_sees_six_decimals_and_a_program_every_digit(tmp_path, capsys):
+    path = tmp_path / "domain.csv"
+    path.write_text("tahun,d1,d2,d3,d4\n2023,4.20,3.60,2.09,3.80\n", encoding="utf-8")
+    assert main(["evaluate", "spbe", str(path)]) == DONE
+    assert "Domain 3 Manajemen SPBE: 2.090909 (" in capsys.readouterr().out
+    assert answer(capsys, "spbe", str(path))[1]["cases"][0]["steps"][2]["value"].startswith("2.09090909090")
+
+
 @pytest.mark.parametrize("scheme_id", BY_ID)
 def test_a_file_of_another_kind_is_refused(scheme_id, tmp_path, capsys):
     path = tmp_path / "lain.csv"
