@@ -17,7 +17,8 @@ import pandas as pd
 from reports.cells import SECONDS
 from reports.columns import column_words
 from reports.content import Cell, Column, Table
-from warehouse.narrowing import COVERED, FEW, RESTRICTED_COLUMNS
+from warehouse.formulas.covering import FEW
+from warehouse.narrowing import COVERED, RESTRICTED_COLUMNS
 from warehouse.scope import Action, Scope
 
 Kind = Literal["text", "number", "date", "instant", "flag"]

@@ -16,7 +16,7 @@ from reports.desk import Desk
 from reports.figure_words import pack_of
 from reports.indicator_chart import series_chart
 from reports.reach import is_narrow
-from reports.stored_figures import exact
+from reports.stored_figures import exact, shown_value
 from warehouse import queries
 from warehouse.catalogue import UNDATED
 from warehouse.explore_options import ExploreOptions, explore_options
@@ -160,9 +160,9 @@ def _row(row: Any, indicator: Indicator, desk: Desk) -> tuple[Cell, ...]:
     return (
         period_words(row),
         entity_words(row, desk),
-        exact(row.numerator),
+        shown_value(row, "numerator"),
         exact(row.denominator),
-        exact(row.value),
+        shown_value(row),
         ", ".join(part for part in (row.predikat, row.determinant) if isinstance(part, str) and part),
         row.status,
         row.reason,

@@ -18,14 +18,14 @@ from reports.desk import Desk
 from reports.living_calls import figures_of
 from reports.parts import owed_section
 from reports.reach import of_own_areas
-from reports.stored_figures import exact
+from reports.stored_figures import exact, shown_value
 from warehouse import queries
 from warehouse.dengue_queries import dengue_areas
 from warehouse.figures import AreaLevel, ClockState, TrendPoint, ValueStatus
 from warehouse.filters import Filters
+from warehouse.formulas.covering import FEW
 from warehouse.formulas.dengue_alert import ALERT, LEVELS
 from warehouse.indicators.periods import write_short_day
-from warehouse.narrowing import FEW
 
 SOURCE = "dinkes_dbd"
 LEVEL, CASES = "smart_living.dbd_siaga", "smart_living.dbd_kasus"
@@ -39,6 +39,7 @@ WEEKS_SHOWN = 53
 WEEKS_HEIGHT = 260
 TILE_WIDTH, TILE_HEIGHT = 104, 58
 AREA_WIDTH = 520
+WITHHELD = _("kurang dari {few} orang, dan angka yang membukanya, hanya bagi yang berhak")
 LOCAL = _("Level ini pilihan daerah; tidak ada aturan nasional untuk rentang biasa.")
 
 
@@ -65,7 +66,8 @@ def dengue_section(desk: Desk) -> Section:
     chart = Chart("dbd-weeks", words, build_trend_chart, (points, TrendFrame(0, others=(usual,))), WEEKS_HEIGHT)
     blocks: list[Block] = [Figures(figures, 4), Words(words + "."), chart, _weeks_table(rows)]
     if any(one.status == ValueStatus.WITHHELD.value for one in rows):
-        blocks.append(Words(_("Celah: kurang dari {few} kasus, tidak ditampilkan.").format(few=FEW), is_note=True))
+        words = _("Celah: tidak ditampilkan, karena kurang dari {few} orang atau membuka angka sekecil itu.")
+        blocks.append(Words(words.format(few=FEW), is_note=True))
     is_sample = any(figure.is_sample for figure in figures)
     return Section(TITLE, tuple(blocks), LOCAL, desk.clocks_of(SOURCE), is_sample, LEVEL)
 
@@ -83,7 +85,7 @@ def _weeks_table(rows: list[Any]) -> Table:
         Column(_("Contoh"), "flag", definition=_("ya: memakai DATA CONTOH")),
     )
     cells: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.period_end.date(), exact(one.value), exact(one.denominator), one.reason, bool(one.is_sample))
+        (one.period_end.date(), shown_value(one), exact(one.denominator), one.reason, bool(one.is_sample))
         for one in reversed(rows)
     )
     return Table(columns, cells, name=_("Kasus DBD tiap minggu"), is_folded=True)
@@ -112,7 +114,7 @@ def areas_section(desk: Desk, filters: Filters) -> Section:
         Column(_("Level"), "number", 0, definition=_("1 aman, 2 waspada, 3 siaga")),
         Column(_("Hitungan")),
         Column(_("Diumumkan"), definition=_("level resmi sebagaimana dikirim; tidak menggantikan hitungan")),
-        Column(_("Kasus"), definition=_("kurang dari {few} orang hanya bagi yang berhak").format(few=FEW)),
+        Column(_("Kasus"), definition=WITHHELD.format(few=FEW)),
         Column(_("Biasanya"), "number", 1),
         Column(_("Belum siaga sampai"), "number", 0, definition=_("kasus terbanyak yang belum siaga")),
         Column(_("Keterangan")),
@@ -154,7 +156,7 @@ def area_row(one: AreaLevel) -> tuple[Cell, ...]:
 def _cases(one: AreaLevel) -> str:
     if one.cases is not None:
         return f"{one.cases:.0f}"
-    return _("kurang dari {few}").format(few=FEW) if one.level is not None else ""
+    return ValueStatus.WITHHELD.value if one.level is not None else ""
 
 
 def dengue_message(desk: Desk) -> str:

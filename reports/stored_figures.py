@@ -20,6 +20,12 @@ def exact(number: Any) -> Decimal | None:
     return None if pd.isna(number) else Decimal(repr(float(number)))
 
 
+def shown_value(row: Any, name: str = "value") -> Decimal | str | None:
+    """A number of a stored row, or the word that it is not shown to this reader: never "no data" for what is there."""
+    number = exact(getattr(row, name))
+    return ValueStatus.WITHHELD.value if number is None and row.status == ValueStatus.WITHHELD.value else number
+
+
 def figure_of_year(desk: Desk, indicator_id: str, year: int) -> Figure:
     """The region's figure of a year; a year without a stored value has no data, never another year's."""
     latest = desk.view.figures[indicator_id]

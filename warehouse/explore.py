@@ -116,7 +116,7 @@ class _Put:
     rules: RuleBook
 
     def group(self, key: str, label: str, now: Parts | None, then: Parts | None) -> Group:
-        measure, parts, other = self.cut.measure, now or Parts(), then or Parts()
+        measure, parts, other = self.cut.measure, self._told(now), self._told(then)
         return Group(
             key=key,
             label=label,
@@ -129,6 +129,12 @@ class _Put:
             note=_note(self.cut, key, parts),
             compared=measure.value(other.numerator, other.denominator, self.rules),
         )
+
+    def _told(self, parts: Parts | None) -> Parts:
+        """Without its numbers where one of the facts is hidden from the reader, and a sum of the others would pass."""
+        if parts is None or not self.cut.measure.is_whole or parts.event_count == parts.fact_count:
+            return parts or Parts()
+        return replace(parts, numerator=None, denominator=None)
 
 
 def _is_comparable(cut: Cut, now: tuple[Parts, Span], then: tuple[Parts, Span]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from warehouse import dengue_facts as dengue
 from warehouse import measure_facts as facts
 from warehouse import programme_facts as plans
 from warehouse.indicators.anggaran import serapan as budget_absorption
@@ -28,6 +29,8 @@ from warehouse.indicators.smart_environment import (
     timbulan_sampah,
 )
 from warehouse.indicators.smart_living import (
+    dbd_ir,
+    dbd_kasus,
     panggilan_112,
     panggilan_dijawab,
     panggilan_putus,
@@ -65,6 +68,7 @@ class Measure:
     has_hours: bool = False  # a part of a day is compared with the same part of another
     sender: Literal["delivery", "opd", "source"] = "delivery"  # how a fact says who sent it
     fact_word: str = ""  # what one fact is, where some are left out of a value
+    is_whole: bool = False  # a sum is told only where every fact in it is known: one may be hidden from the reader
     share_places_key: str = ""  # limit that says to how many decimals the publisher rounds
 
     @property
@@ -119,6 +123,14 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         tiba_15_menit.INDICATOR, "ratio", "day", (KECAMATAN, OPD), facts.arrivals, facts.arrival_rows, "90h",
         KECAMATAN, multiply=100,
+    ),
+    Measure(
+        dbd_kasus.INDICATOR, "additive", "month", (), dengue.dengue_cases, dengue.dengue_rows, "12b", sender="source",
+        is_whole=True, fact_word=_("minggu"),
+    ),
+    Measure(
+        dbd_ir.INDICATOR, "ratio", "year", (KECAMATAN,), dengue.dengue_incidence, dengue.dengue_year_rows, "1t",
+        KECAMATAN, over_time="last", multiply=100_000, sender="source", is_whole=True, fact_word=_("kecamatan"),
     ),
     Measure(
         indeks.INDICATOR, "index", "year", (REGION,), facts.spbe_index, facts.spbe_index_rows, "5t", REGION,

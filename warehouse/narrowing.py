@@ -10,28 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from warehouse.formulas.covering import FEW
 from warehouse.schema import metadata
 from warehouse.scope import Reach
 
 ALL, NOTHING = "true", "false"
+WITHHELD_REASON = f"Kurang dari {FEW} orang, atau membuka angka sekecil itu"
 RESTRICTED: Mapping[str, tuple[str, ...]] = {
     "core_incident": ("latitude", "longitude")
 }  # where somebody asked for help
-FEW = 5  # persons; a smaller count is for restricted roles alone
-_PERSONS = "('smart_living.dbd_kasus', 'smart_living.dbd_siaga', 'smart_living.dbd_ir', 'smart_living.dbd_cfr')"
-_FEW_EVENTS = f"coalesce(indicator_id IN {_PERSONS} AND numerator > 0 AND numerator < {FEW}, false)"
-_FEW_CASES = f"coalesce(indicator_id = 'smart_living.dbd_cfr' AND denominator > 0 AND denominator < {FEW}, false)"
-_TOLD_BY_VALUE = f"({_FEW_EVENTS} AND indicator_id <> 'smart_living.dbd_siaga')"  # a level is no count
-COVERED: Mapping[str, Mapping[str, str]] = {  # counts of few persons, and what stands in their place
+_CASES, _LEVEL, _CFR = "'smart_living.dbd_kasus'", "'smart_living.dbd_siaga'", "'smart_living.dbd_cfr'"
+_PERSONS = f"({_CASES}, {_LEVEL}, 'smart_living.dbd_ir', {_CFR})"
+_FEW_EVENTS = f"coalesce(indicator_id IN {_PERSONS} AND (is_covered OR (numerator > 0 AND numerator < {FEW})), false)"
+_FEW_CASES = f"coalesce(indicator_id = {_CFR} AND (is_covered OR (denominator > 0 AND denominator < {FEW})), false)"
+_TOLD_BY_VALUE = f"({_FEW_EVENTS} AND indicator_id <> {_LEVEL})"  # a level is no count
+_OPENING = f"indicator_id = {_CASES} AND is_covered"
+_COVERED_WEEKS = f"(SELECT (entity_code, period_end) FROM {{tables}}.mart_indicator_value WHERE {_OPENING})"
+COVERED: Mapping[str, Mapping[str, str]] = {  # counts of few persons, what they follow from, and what stands there
     "core_dengue_week": {
-        name: f"CASE WHEN {name} <= 0 OR {name} >= {FEW} THEN {name} END" for name in ("case_count", "death_count")
+        "case_count": f"CASE WHEN (case_count <= 0 OR case_count >= {FEW}) "
+        f"AND (kecamatan_code, week_end) NOT IN {_COVERED_WEEKS} THEN case_count END",
+        "death_count": f"CASE WHEN death_count <= 0 OR death_count >= {FEW} THEN death_count END",
     },
     "mart_indicator_value": {
         "numerator": f"CASE WHEN NOT {_FEW_EVENTS} THEN numerator END",
         "denominator": f"CASE WHEN NOT {_FEW_CASES} THEN denominator END",
         "value": f"CASE WHEN NOT {_TOLD_BY_VALUE} THEN value END",
         "status": f"CASE WHEN {_TOLD_BY_VALUE} THEN 'tidak ditampilkan' ELSE status END",
-        "reason": f"CASE WHEN {_TOLD_BY_VALUE} THEN 'Kurang dari {FEW} orang' ELSE reason END",
+        "reason": f"CASE WHEN {_TOLD_BY_VALUE} THEN '{WITHHELD_REASON}' ELSE reason END",
+        "is_covered": "(is_covered AND false)",  # which of the hidden counts is the small one is not told
     },
 }
 RESTRICTED_COLUMNS = frozenset(name for names in RESTRICTED.values() for name in names)
@@ -173,7 +180,7 @@ def _view(name: str, reach: Reach, database: str) -> str:
 def _replaced(name: str, policy: Policy, reach: Reach, tables: str) -> Iterator[tuple[str, str]]:
     if not reach.has_restricted:
         yield from ((column, f"CASE WHEN false THEN {column} END") for column in RESTRICTED.get(name, ()))
-        yield from COVERED.get(name, {}).items()
+        yield from ((column, words.replace("{tables}", tables)) for column, words in COVERED.get(name, {}).items())
     for column, conditions in policy.hidden.items():
         yield column, f"CASE WHEN {_condition(conditions, reach, tables)} THEN {column} END"
 

@@ -156,7 +156,7 @@ def joint_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 # Budgets and air: one fact a stored value of an agency and month, of a station and day.
 
 
-def _stored(indicator: Indicator, scope: Scope, kind: str, **parts: Any) -> sa.Select[Any]:
+def stored_facts(indicator: Indicator, scope: Scope, kind: str, **parts: Any) -> sa.Select[Any]:
     return fact_select(
         mart, day=mart.c.period_end, event_count=one_if(mart.c.value.is_not(None)), **parts
     ).where(
@@ -172,7 +172,7 @@ def budgets(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
         own.c.region_code == scope.region_code,
         own.c.entity_kind == "region",
     )
-    return _stored(
+    return stored_facts(
         budget_absorption.INDICATOR,
         scope,
         "opd",
@@ -194,7 +194,7 @@ def budget_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 
 
 def air_index(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
-    return _stored(ispu.INDICATOR, scope, "station", station=mart.c.entity_code, numerator=mart.c.value)
+    return stored_facts(ispu.INDICATOR, scope, "station", station=mart.c.entity_code, numerator=mart.c.value)
 
 
 def air_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
@@ -205,7 +205,7 @@ def air_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
 
 def waste_by_area(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     parts = {"numerator": mart.c.numerator, "denominator": mart.c.denominator}
-    return _stored(sampah_per_orang.INDICATOR, scope, "kecamatan", kecamatan_code=mart.c.entity_code, **parts)
+    return stored_facts(sampah_per_orang.INDICATOR, scope, "kecamatan", kecamatan_code=mart.c.entity_code, **parts)
 
 
 def waste_by_area_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:

@@ -33,7 +33,6 @@ from warehouse.formulas.levels.staying import way_to
 from warehouse.indicators.smart_living.dbd_kasus import INDICATOR as CASES
 from warehouse.indicators.smart_living.dbd_siaga import INDICATOR as LEVEL
 from warehouse.indicators.smart_living.dengue import SCHEME
-from warehouse.narrowing import FEW
 from warehouse.rules.level_packs import LevelPack
 
 KEPT = LEVELS[SAFE]
@@ -57,7 +56,7 @@ def staying_sentences(desk: Desk, figure: Figure) -> list[str]:
     if usual is None or figure.denominator is None or figure.value is None:
         return []
     if figure.numerator is None:
-        return [_("Kasus daerah kurang dari lima; jaraknya ke batas tidak ditampilkan.")]
+        return [_("Kasus daerah tidak ditampilkan, begitu juga jaraknya ke batas.")]
     on_alert = [one for one in areas if one.level_name == ALERT]
     share = Decimal(100 * len(on_alert)) / len(areas) if areas else Decimal(0)
     graded = graded_week(usual, figure.denominator)
@@ -115,8 +114,8 @@ def _hidden_words(desk: Desk, areas: list[AreaLevel]) -> list[str]:
         for one in hidden[:NAMED]
     )
     more = _(" dan {count} lain").format(count=len(hidden) - NAMED) if len(hidden) > NAMED else ""
-    words = _("Dengan 1 sampai {most} kasus, jaraknya tidak ditampilkan, siaga: {named}.")
-    return [words.format(most=FEW - 1, named=named + more)] if hidden else []
+    words = _("Kasus dan jaraknya tidak ditampilkan, siaga: {named}.")
+    return [words.format(named=named + more)] if hidden else []
 
 
 def _way_back(desk: Desk, found: Assessment, on_alert: list[AreaLevel]) -> list[str]:

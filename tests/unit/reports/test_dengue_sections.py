@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,12 +14,14 @@ from charts.look import Look
 from charts.theme import GELAP
 from charts.tile_map import build_level_map
 from reports.content import Chart, Table, Words
+from reports.indicator_values import SERIES_TITLE
 from reports.living_dengue import AREAS_TITLE, STAY_TITLE, TITLE, area_row
 from reports.pages import indikator, smart_living
 from tests.unit.reports.test_explanations import CAUSES
 from tests.unit.reports.test_living_page import desk_on
 from tests.unit.warehouse.small_warehouse import MORE_SOURCES, at, deliver, fresh_warehouse, owe
 from tests.unit.warehouse.test_dengue import AREAS, DENGUE, LAST, history, week
+from warehouse import queries
 from warehouse.figures import AreaLevel
 from warehouse.filters import Filters
 from warehouse.schema import ref_boundary
@@ -100,7 +103,7 @@ def test_announced_stands_beside_computed_and_few_persons_are_not_told():
 
 @pytest.mark.parametrize(
     ("level", "name", "cases", "said"),
-    [(1, "aman", Decimal(0), "0"), (2, "waspada", None, "kurang dari 5"), (None, "", None, "")],
+    [(1, "aman", Decimal(0), "0"), (2, "waspada", None, "tidak ditampilkan"), (None, "", None, "")],
 )
 def test_cases_that_are_hidden_and_those_that_never_came(level, name, cases, said):
     one = AreaLevel(AREAS[0], "Jatirejo", 1, 3, level, name, cases, None, None, "", "", False)
@@ -145,3 +148,31 @@ def test_a_week_that_is_not_whole_has_no_level():
     assert isinstance(words, Words)
     assert words.text == "1 dari 18 kecamatan belum melapor"
     assert TITLE in sections
+
+
+def test_a_withheld_count_is_never_told_as_no_data():
+    few = "Kurang dari 5 orang, atau membuka angka sekecil itu"
+    with reported({AREAS[0]: 2}) as desk:
+        narrowed = replace(desk, ask=withheld(desk.ask))
+        folded = [block for block in sections_of(narrowed)[TITLE].blocks if isinstance(block, Table)][-1]
+        content = indikator.build(narrowed, Filters(indikator="smart_living.dbd_kasus"))
+    assert (folded.rows[0][1], folded.rows[0][3]) == ("tidak ditampilkan", few)
+    (series,) = [table for table in content.tables if table.name == SERIES_TITLE]
+    assert {(row[4], row[7]) for row in series.rows if row[6] == "tidak ditampilkan"} == {("tidak ditampilkan", few)}
+    assert content.message.startswith("Kasus DBD seminggu: tidak ditampilkan")
+
+
+def withheld(ask):
+    """As a connection without the right answers: the view of few persons, by hand."""
+
+    def asked(query, *arguments):
+        found = ask(query, *arguments)
+        if query is queries.indicator_values and arguments[0] == "smart_living.dbd_kasus":
+            small = (found["numerator"] > 0) & (found["numerator"] < 5)
+            found = found.copy()
+            found.loc[small, ["numerator", "value"]] = None
+            found.loc[small, "status"] = "tidak ditampilkan"
+            found.loc[small, "reason"] = "Kurang dari 5 orang, atau membuka angka sekecil itu"
+        return found
+
+    return asked

@@ -37,6 +37,8 @@ from tests.unit.warehouse.small_warehouse import (
     incident_row,
     owe,
 )
+from tests.unit.warehouse.test_dengue import AREAS as DENGUE_AREAS
+from tests.unit.warehouse.test_dengue import DENGUE, week
 from tests.unit.warehouse.test_waste_areas import SOURCE as WASTE_AREAS
 from tests.unit.warehouse.test_waste_areas import month_row
 from warehouse.catalogue import calculate_all
@@ -95,6 +97,11 @@ AIR_ROWS = (
     air_row("2026-11-20", "Mojosari", pm25="51"),
     air_row("2026-11-20", "Ngoro", pm25="49"),
 )
+DENGUE_ROWS = [  # every kecamatan reports three weeks; two of them have cases
+    row
+    for end, cases in (("2026-10-31", (7, 2)), ("2026-11-07", (5, 0)), ("2026-11-14", (9, 12)))
+    for row in week(date.fromisoformat(end), dict(zip(DENGUE_AREAS, cases, strict=False)))
+]
 WASTE_AREA_ROWS = (
     month_row(NGORO, "310", "620", month="2026-10-01"),
     month_row(PUNGGING, "310", persons=300_000, month="2026-10-01"),
@@ -114,6 +121,7 @@ def _deliver_plans(connection: sa.Connection) -> None:
         rows = [lra_row(agency, end, "5.1", budget, realised)]
         deliver(connection, LRA, rows, opd=agency, until=at(f"{end} 23:59"), received=received)
     deliver(connection, AIR, AIR_ROWS, opd="DLH", until=at("2026-11-21 00:00"))
+    deliver(connection, DENGUE, DENGUE_ROWS, opd="DINKES", until=at("2026-11-15 00:00"))
     deliver(connection, WASTE_AREAS, WASTE_AREA_ROWS, opd="DLH", until=at("2026-11-01 00:00"))
 
 

@@ -13,6 +13,9 @@ from warehouse import schema
 from warehouse.catalogue import BY_ID, calculate_all, calculate_indicator
 from warehouse.dengue_queries import dengue_areas
 from warehouse.engine import create_release, open_release
+from warehouse.exploration import Question
+from warehouse.explore import explore
+from warehouse.filters import Filters, read_filters
 from warehouse.rules import load_rules
 from warehouse.scope import WHOLE, Reach
 
@@ -109,7 +112,7 @@ def test_no_persons_no_rate():
 
 @pytest.mark.parametrize(
     ("reach", "counts", "region"),
-    [(WHOLE, {0, 7}, 9), (Reach(has_restricted=True), {0, 2, 7}, 9)],
+    [(WHOLE, {0}, 9), (Reach(has_restricted=True), {0, 2, 7}, 9)],
     ids=["tanpa hak", "dengan hak"],
 )
 def test_few_persons_need_a_right(tmp_path, reach, counts, region):
@@ -138,7 +141,11 @@ def test_few_persons_need_a_right(tmp_path, reach, counts, region):
         assert (few.value, few.numerator, few.status) == (2, 2, "dihitung")
     else:
         assert (few.value, few.numerator, few.status) == (None, None, "tidak ditampilkan")
-        assert few.reason == "Kurang dari 5 orang"
+        assert few.reason == "Kurang dari 5 orang, atau membuka angka sekecil itu"
+        assert (by_area[AREAS[0]].status, by_area[AREAS[0]].reason) == (
+            few.status,
+            few.reason,
+        )  # 9 less 7 would tell it
     assert by_area[KAB].value == region
     assert (level.level, level.cases) == (2, Decimal(2) if reach.has_restricted else None)
 
@@ -147,3 +154,67 @@ def test_the_week_before_is_the_period_before():
     found = values_of("dbd_kasus", week(LAST - timedelta(days=7), {}), week(LAST, {AREAS[0]: 5}))
     assert [key[0] for key in found if key[1] == KAB] == [LAST - timedelta(days=7), LAST]
     assert found[LAST, KAB].period_start == date(2026, 11, 8)
+
+
+def test_no_difference_of_shown_counts_tells_a_small_one(tmp_path):
+    """Weeks and years of every kecamatan, and the region: as a reader without the right would work it out."""
+    weeks = [
+        {AREAS[0]: 7, AREAS[1]: 2},
+        {AREAS[0]: 9, AREAS[2]: 6},
+        {AREAS[1]: 8, AREAS[2]: 5},
+        {AREAS[0]: 1, AREAS[1]: 1},
+    ]
+    ends = [LAST - timedelta(days=7 * back) for back in range(len(weeks))]
+    opened = as_read(tmp_path, [row for end, cases in zip(ends, weeks, strict=True) for row in week(end, cases)])
+    mart = schema.mart_indicator_value
+    persons = sa.select(mart).where(mart.c.indicator_id.in_(("smart_living.dbd_kasus", "smart_living.dbd_ir")))
+    with opened.connect() as connection:
+        shown = {
+            (row.entity_code, row.period_end, row.period_kind): row.numerator for row in connection.execute(persons)
+        }
+        rows = connection.execute(sa.select(schema.core_dengue_week)).all()
+    opened.dispose()
+    year, areas = date(2026, 12, 31), AREAS
+    sums = [((KAB, end, "week"), [(area, end, "week") for area in areas]) for end in ends]
+    sums += [((area, year, "year"), [(area, end, "week") for end in ends]) for area in (*areas, KAB)]
+    sums.append(((KAB, year, "year"), [(area, year, "year") for area in areas]))
+    opened_up = [total for total, parts in sums if sum(shown[part] is None for part in (total, *parts)) == 1]
+    assert opened_up == []
+    assert shown[KAB, year, "year"] == 39
+    assert {(row.kecamatan_code, row.week_end) for row in rows if row.case_count is None} == {
+        (area, end) for area in areas for end in ends if shown[area, end, "week"] is None
+    }
+
+
+def test_a_cut_tells_no_sum_over_what_is_hidden(tmp_path):
+    weeks = [week(LAST, {AREAS[0]: 7, AREAS[1]: 2}), week(LAST - timedelta(days=7), {AREAS[0]: 3})]
+    opened = as_read(tmp_path, [row for rows in weeks for row in rows])
+    with opened.connect() as connection:
+        months = explore(connection, Question("smart_living.dbd_kasus", read_filters({"periode": "1b"})), RULES)
+        areas = explore(connection, Question("smart_living.dbd_ir", Filters()), RULES)
+    opened.dispose()
+    (month,) = (group for group in months.groups if group.key == "2026-11-01")
+    assert (month.value, month.note, months.total.value) == (
+        None,
+        "0 dari 2 minggu",
+        None,
+    )  # 3 is small, and 12 of the year less 9 would tell it
+    told = {group.key: (group.value, group.numerator, group.note) for group in areas.groups}
+    assert (told[AREAS[0]], told[AREAS[1]], told[AREAS[2]]) == (
+        (None, None, "0 dari 1 kecamatan"),
+        (None, None, "0 dari 1 kecamatan"),
+        (0, 0, ""),
+    )
+    assert (areas.total.value, areas.total.numerator) == (None, None)
+
+
+def as_read(tmp_path, rows, reach=WHOLE):
+    path = tmp_path / "2026-11-21.01.duckdb"
+    engine = create_release(path, tmp_path)
+    with engine.begin() as connection:
+        fill_references(connection)
+        owe(connection, [row for row in MORE_SOURCES if row[0] == DENGUE])
+        deliver(connection, DENGUE, rows, opd="DINKES", until=at("2026-11-15 00:00"))
+        calculate_all(connection, KAB, RULES)
+    engine.dispose()
+    return open_release(path, reach)

@@ -81,6 +81,14 @@ BY_HAND: list[tuple[str, dict[str, str], dict[str, str | None], str | None]] = [
     # what the publisher left empty is not zero, and leaves the total too
     (WASTE, {"daerah": f"{KAB},35.01,35.09"}, {KAB: "50.41", "35.01": "29.59", "35.09": None}, "42.25"),
     (TONS, {"daerah": f"{KAB},{KOTA}"}, {KAB: "449.64", KOTA: None}, "449.64"),
+    # weeks add up to the months they end in; a rate of the year over the persons of all kecamatan
+    ("smart_living.dbd_kasus", {"periode": "2b"}, {"2026-10-01": "9.00", "2026-11-01": "26.00"}, "35.00"),
+    (
+        "smart_living.dbd_ir",
+        {"kecamatan": "35.16.01,35.16.02,35.16.03"},
+        {"35.16.01": "42.00", "35.16.02": "28.00", "35.16.03": "0.00"},
+        "23.33",
+    ),
     # kilograms over persons and days: summed in both, a kecamatan with a part missing in neither
     (
         "smart_environment.sampah_per_orang",

@@ -7,6 +7,7 @@ atau kematian tidak dikirim. Dinilai dengan sasaran yang berlaku tahun itu.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
@@ -16,6 +17,7 @@ from warehouse.formulas.dengue import fatality_pct
 from warehouse.formulas.levels.grading import grade
 from warehouse.indicators.model import Dataset, Indicator, IndicatorValue, as_stored
 from warehouse.indicators.smart_living.dengue import GOALS, SOURCE, AreaWeek, dengue_value, select_rows, select_weeks
+from warehouse.indicators.smart_living.dengue_cover import covered_cases, covered_deaths
 from warehouse.indicators.smart_living.dengue_year import Year, years_of
 from warehouse.rules import RuleBook
 from warehouse.rules.level_packs import LevelPack
@@ -24,7 +26,11 @@ LEAST = 30  # cases from which a share is earned
 
 
 def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
-    return [_value(data, rules, year) for year in years_of(data.rows)]
+    covered = covered_cases(data.rows) | covered_deaths(data.rows)
+    return [
+        replace(_value(data, rules, year), is_covered=(year.area_code, year.year) in covered)
+        for year in years_of(data.rows)
+    ]
 
 
 def _value(data: Dataset[AreaWeek], rules: RuleBook, year: Year) -> IndicatorValue:

@@ -2,8 +2,8 @@
 
 Minggu menurut tanggal akhirnya. Kecamatan yang belum melapor tidak dihitung nol: jumlah daerah lalu tidak lengkap dan
 menyebut berapa yang belum. Pembilang adalah kasus; penyebut kasus yang biasa pada minggu yang sama, rata-rata tahun-
-tahun sebelumnya, dan kosong bila tahun pembandingnya kurang. Jumlah orang kurang dari lima hanya tampil bagi yang
-berhak.
+tahun sebelumnya, dan kosong bila tahun pembandingnya kurang. Jumlah orang kurang dari lima, dan jumlah lain yang dapat
+membukanya, hanya tampil bagi yang berhak.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from warehouse.indicators.smart_living.dengue import (
     select_weeks,
     weeks_of,
 )
+from warehouse.indicators.smart_living.dengue_cover import covered_cases
 from warehouse.rules import RuleBook
 
 
 def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
     limits, weeks = rules.limits(SCHEME), weeks_of(data.rows)
-    history, values = History.of(weeks), list[IndicatorValue]()
+    history, values, covered = History.of(weeks), list[IndicatorValue](), covered_cases(data.rows)
     for week in weeks:
         for area in ("", *week.cases):
             band = history.usual(area, week, limits)
@@ -48,6 +49,7 @@ def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
                     reason="" if is_whole else missing_words(week.missing, week.area_count),
                     rule_version=limits.rule_version,
                     is_sample=week.is_sample,
+                    is_covered=(area, week.end) in covered,
                 )
             )
     return values

@@ -37,6 +37,7 @@ from warehouse.indicators.smart_living.dengue import (
     select_weeks,
     weeks_of,
 )
+from warehouse.indicators.smart_living.dengue_cover import Cell, covered_cases
 from warehouse.rules import LimitsPack, RuleBook
 from warehouse.rules.level_packs import LevelPack
 
@@ -49,6 +50,7 @@ class Judge:
     limits: LimitsPack
     pack: LevelPack
     history: History
+    covered: frozenset[Cell]
 
     def grade_of(self, week: Week, area: str) -> Grade | None:
         """Of a kecamatan, or of the region (""); None without a report or enough past years."""
@@ -60,7 +62,8 @@ class Judge:
 
 def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
     weeks = weeks_of(data.rows)
-    judge = Judge(data.scope, rules.limits(SCHEME), rules.need(LevelPack, SCHEME), History.of(weeks))
+    covered = covered_cases(data.rows)
+    judge = Judge(data.scope, rules.limits(SCHEME), rules.need(LevelPack, SCHEME), History.of(weeks), covered)
     judged = [(week, {area: judge.grade_of(week, area) for area in week.cases}) for week in weeks]
     known = [(week, grades) for week, grades in judged if any(grades.values())] or judged[-1:]
     values = []
@@ -106,6 +109,7 @@ def _value(
         reason=reason,
         rule_version=(judge.limits if area else judge.pack).rule_version,
         is_sample=week.is_sample,
+        is_covered=(area, week.end) in judge.covered,
     )
 
 

@@ -1,0 +1,52 @@
+"""Angka kecil yang ditutup: angka lain yang ikut ditutup agar yang kecil tidak dapat dihitung dari jumlahnya.
+
+Yang kecil (satu sampai kurang dari batasnya) ditutup. Bila dari satu jumlah yang tampil hanya satu bagian ditutup, atau
+bagian yang ditutup bersama-sama masih kurang dari batas itu atau hanya dapat berisi satu susunan, bagian terkecil
+berikutnya ikut ditutup; bila tidak ada, jumlahnya. Diulang sampai tidak ada jumlah yang membuka apa pun, karena satu
+angka dapat menjadi bagian dua jumlah. Nol bukan angka kecil dan tidak pernah ikut ditutup. Tidak melindungi dari
+gabungan beberapa jumlah sekaligus dan dari pengetahuan di luar data ini.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+FEW = 5  # persons; a smaller count is for restricted roles alone
+Key = TypeVar("Key", bound=Hashable)
+
+
+def is_few(count: int, few: int) -> bool:
+    return 0 < count < few
+
+
+def covered_counts(counts: Mapping[Key, int], sums: Iterable[tuple[Key, Sequence[Key]]], few: int) -> frozenset[Key]:
+    """Keys that go with the small ones, without these. `sums`: a total and the parts that add up to it."""
+    hidden = {key for key, count in counts.items() if is_few(count, few)}
+    small, relations = frozenset(hidden), tuple(sums)
+    is_stable = False
+    while not is_stable:
+        is_stable = True
+        for relation in relations:
+            while (key := _next(counts, hidden, relation, few)) is not None:
+                hidden.add(key)
+                is_stable = False
+    return frozenset(hidden) - small
+
+
+def _next(counts: Mapping[Key, int], hidden: set[Key], relation: tuple[Key, Sequence[Key]], few: int) -> Key | None:
+    """What else has to be hidden of one sum; None when it opens nothing."""
+    total, parts = relation
+    own = [counts[part] for part in parts if part in hidden]
+    shown = [part for part in parts if part not in hidden and counts[part] > 0]
+    smallest = min(shown, key=lambda part: counts[part], default=None)
+    if total in hidden:
+        return None if own else smallest  # parts that are all shown add up to it
+    return (total if smallest is None else smallest) if own and _opens(own, few) else None
+
+
+def _opens(hidden: Sequence[int], few: int) -> bool:
+    """Whether a known sum of hidden counts tells one of them, or is small itself."""
+    known, count = sum(hidden), len(hidden)
+    are_all_small = all(is_few(one, few) for one in hidden)
+    return count == 1 or known < few or (are_all_small and known in (count, count * (few - 1)))
