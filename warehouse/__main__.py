@@ -117,7 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="hitung satu berkas CSV menurut satu skema")
     evaluate.add_argument("scheme", metavar="SKEMA", help=", ".join(sorted(BY_ID)))
     evaluate.add_argument("file", metavar="BERKAS.csv", type=Path, nargs="?")
-    evaluate.add_argument("--year", metavar="TAHUN", help="tahun nilai; menentukan aturan yang berlaku")
+    evaluate.add_argument(
+        "--year",
+        metavar="TAHUN",
+        help="tahun aturan yang dipakai, menggantikan tahun atau tanggal tiap baris; spbe, pemdi dan dbd memakainya "
+        "untuk baris tanpa tahun",
+    )
     evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
     evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")
     evaluate.add_argument("--columns", action="store_true", help="kolom, pilihan dan contoh berkas skema ini")

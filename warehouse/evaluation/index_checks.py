@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from warehouse.evaluation.index_rows import predikat_of
 from warehouse.evaluation.index_words import possible_predikat, told
 from warehouse.evaluation.model import Row, Value
 from warehouse.indicators.spbe.weighted_index import Given, Part, Resolved
@@ -34,7 +35,7 @@ def beside_published(
     if published is not None and index.is_known:
         results["indeks_sesuai"] = "ya" if index.allows(published, pack.places) else "tidak"
         said.append(_index_words(published, index, pack))
-    predikat = _predikat(row, pack)
+    predikat = predikat_of(row, "predikat_terbit", pack)
     if predikat and index.is_known:
         fits = predikat in possible_predikat(index, pack, published)
         results["predikat_sesuai"] = "ya" if fits else "tidak"
@@ -62,16 +63,6 @@ def _index_words(published: Decimal, index: Part, pack: IndexPack) -> str:
     if published == pack.round(index.value):
         return f"{opening} sesuai dengan hitungan."
     return f"{opening} sesuai: dapat berasal dari nilai yang sudah dibulatkan itu."
-
-
-def _predikat(row: Row, pack: IndexPack) -> str:
-    """As the pack writes it; raises InputProblem for a word that is no predikat."""
-    given = row.text("predikat_terbit")
-    names = [band.name for band in pack.bands]
-    found = next((name for name in names if name.casefold() == given.casefold()), "")
-    if given and not found:
-        raise row.problem("predikat_terbit", f"{given!r} harus salah satu dari {', '.join(names)}")
-    return found
 
 
 def _predikat_words(predikat: str, fits: bool, index: Part, pack: IndexPack) -> str:

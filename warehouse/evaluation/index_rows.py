@@ -72,6 +72,16 @@ def pack_for(scheme: str, year: int | None, rules: RuleBook, request: Request) -
     return None if pack is None else replace(pack, predikat_on=cast(Any, request.options["predikat_on"]))
 
 
+def predikat_of(row: Row, column: str, pack: IndexPack) -> str:
+    """As the pack writes it; raises InputProblem for a word that is no predikat."""
+    given = row.text(column)
+    names = [band.name for band in pack.bands]
+    found = next((name for name in names if name.casefold() == given.casefold()), "")
+    if given and not found:
+        raise row.problem(column, f"{given!r} harus salah satu dari {', '.join(names)}")
+    return found
+
+
 def read_given(row: Row, pack: IndexPack) -> Given:
     """Raises InputProblem, every fault of the row at once."""
     problems: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told, told_enough
+from warehouse.evaluation.cases import REGION, YEAR, amount, day_of, key_of, refused, told, told_enough
 from warehouse.evaluation.model import Case, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import percent
@@ -17,10 +17,10 @@ KINDS = {"publik": "public_pct", "privat": "private_pct", "seluruh": "total_pct"
 
 def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Case]:
     pack = rules.limits(ID)
-    return [_case(row, pack) for row in rows]
+    return [_case(row, pack, request) for row in rows]
 
 
-def _case(row: Row, pack: LimitsPack) -> Case:
+def _case(row: Row, pack: LimitsPack, request: Request) -> Case:
     """Share of green space; needs both kinds, for the whole is their sum."""
     key = key_of(row, "daerah", "tahun")
     city, public, private = row.number("luas_kota") or Decimal(0), row.number("publik"), row.number("privat")
@@ -40,6 +40,9 @@ def _case(row: Row, pack: LimitsPack) -> Case:
     sentences = [_sentence(name, gap, city, pack) for name, gap in gaps.items()]
     if short:
         sentences.append(f"Yang paling jauh dari batasnya RTH {max(short, key=lambda name: short[name])}.")
+    day = day_of(request, row)
+    if day is not None and day < pack.valid_from:
+        sentences.append(f"{pack.regulation} berlaku mulai {pack.valid_from.year}; dipakai juga untuk tahun ini.")
     return Case(
         key=key,
         pack=pack,

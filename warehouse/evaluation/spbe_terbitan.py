@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.index_cases import not_covered
-from warehouse.evaluation.index_rows import PREDIKAT_ON, YEARS, pack_for
+from warehouse.evaluation.index_rows import PREDIKAT_ON, YEARS, pack_for, predikat_of
 from warehouse.evaluation.index_words import told
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
@@ -37,14 +37,18 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
     if index is None or len(domains) < len(names):
         missing = [name for name in (*names, "index") if row.number(name) is None]
         return Case(key, pack, {}, status=ValueStatus.INCOMPLETE, reason=f"tidak diterbitkan: {', '.join(missing)}")
-    found = check_published(domains, index, row.text("predikat"), pack)
+    predikat = predikat_of(row, "predikat", pack)
+    found = check_published(domains, index, predikat, pack)
     results: dict[str, Value] = {
         "sesuai": "ya" if found.is_consistent else "tidak",
         "indeks_terbit": index,
         "indeks_mungkin": " atau ".join(f"{value}" for value in found.possible),
     }
     fits = PREDIKAT_FITS.get((found.predikat_unrounded, found.predikat_rounded), "tidak")
-    results |= {"predikat_cocok": fits} if row.text("predikat") else {}
+    results |= {"predikat_cocok": fits} if predikat else {}
+    said = _tell(found, domains, index, pack)
+    if predikat and fits == "tidak":
+        said.append(f"Predikat terbit {predikat} tidak mengikuti dari indeks itu.")
     return Case(
         key=key,
         pack=pack,
@@ -52,7 +56,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         rounding=ROUNDING,
         results=results,
         steps=tuple(_steps(found, pack)),
-        explanation=tuple(_tell(found, domains, index, pack)),
+        explanation=tuple(said),
     )
 
 

@@ -176,6 +176,17 @@ def test_a_word_that_is_no_predikat_is_refused():
         judge("spbe", "tahun,d1,d2,d3,d4,predikat_terbit\n2024,3,3,3,3,Bagus\n")
 
 
+def test_a_published_predikat_is_read_in_any_case_and_told_where_it_does_not_follow():
+    head = "year,institution,d1_kebijakan,d2_tata_kelola,d3_manajemen,d4_layanan,index,predikat\n"
+    line = "2024,X,4.50,3.80,2.82,4.75,4.16,"
+    fits, other, _summary = judge("spbe-terbitan", f"{head}{line}SANGAT BAIK\n{line}Baik\n")
+    assert fits.results["predikat_cocok"] == "keduanya"
+    assert other.results["predikat_cocok"] == "tidak"
+    assert other.explanation[-1] == "Predikat terbit Baik tidak mengikuti dari indeks itu."
+    with pytest.raises(InputProblem, match="kolom predikat: 'Bagus' harus salah satu dari"):
+        judge("spbe-terbitan", f"{head}{line}Bagus\n")
+
+
 def test_the_explanation_gives_both_limits_the_room_and_the_way():
     (case,) = judge("spbe", row(2024, range(1, 48), ",".join(["3"] * 46 + ["4"])))
     assert case.explanation == (

@@ -116,6 +116,12 @@ def test_no_waste_balance_has_a_reason(line, status, words):
     assert words in case.reason
 
 
+def test_green_space_of_years_before_the_law_is_told():
+    words = "UU 26/2007 berlaku mulai 2007; dipakai juga untuk tahun ini."
+    (before, after) = judge("rth", "tahun,luas_kota,publik,privat\n2005,100,20,10\n2008,100,20,10\n")
+    assert (before.explanation[-1], words in after.explanation) == (words, False)
+
+
 def test_generation_weighed_and_estimated_is_told_where_they_differ():
     text = "timbulan_ton,penduduk,kg_orang_hari,pengurangan_ton,penanganan_ton\n50000,142272,0.7,1,1\n"
     (case,) = judge("sampah", text)
