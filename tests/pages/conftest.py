@@ -185,6 +185,7 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     test, as a server remembers it; settings, rules and pictures are not."""
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(folder))
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW)
+    monkeypatch.setattr(wall_pictures, "PATIENCE_SECONDS", 60.0)  # on a busy machine a picture may take long
     if _served != [folder]:
         st.cache_resource.clear()
         st.cache_data.clear()
@@ -199,6 +200,7 @@ def _forget_but_for_answers() -> None:
         data.settings,
         data.rules,
         wall_pictures._drawn_scene,
+        wall_pictures._patience,
         wall_pictures._last_pictures,
         wall_pictures._told_failures,
         _journal,

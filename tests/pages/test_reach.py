@@ -153,6 +153,7 @@ def test_no_page_file_or_address_tells_of_others(
     assert told(facets, hidden) == []
 
 
+@pytest.mark.slow
 def test_no_indicator_tells_of_others(reader: tuple[str, Desk], secrets: dict[str, frozenset[str]]) -> None:
     kind, desk = reader
     for indicator in INDICATORS:
@@ -300,6 +301,7 @@ def test_a_page_says_that_an_address_leads_outside(
     assert told(said, secrets["opd"]) == []
 
 
+@pytest.mark.slow
 def test_two_readers_in_turn_find_nothing_of_each_other_in_memory(
     release: Path, secrets: dict[str, frozenset[str]]
 ) -> None:

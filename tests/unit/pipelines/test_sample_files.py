@@ -220,7 +220,8 @@ def test_open_tickets_of_the_morning(written: Settings, contracts: dict[str, Con
     assert agencies == ({"DPUPR", "DLH"} if is_large else {"DPUPRPERAKIM", "DLH"})
 
 
-@pytest.mark.parametrize("profile", CASES)
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", ["kabupaten_mojokerto", "kota_mojokerto"])
 def test_demo_workbooks(profile: str, contracts: dict[str, Contract], tmp_path: Path) -> None:
     settings = load_settings(profile=profile, data_dir=tmp_path)
     broken, mended = write_demo_workbooks(settings, AS_OF, tmp_path / "demo")

@@ -196,6 +196,7 @@ def test_levels_name_the_indicator_and_the_steps():
     assert all(not any(cause in one.casefold() for cause in CAUSES) for one in said)
 
 
+@pytest.mark.slow
 def test_every_indicator_is_explained_or_says_it_has_no_limit():
     with programme_warehouse() as connection, desk_on(connection) as desk:
         assert all(explained(desk, one.id) for one in INDICATORS)

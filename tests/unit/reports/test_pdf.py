@@ -135,6 +135,7 @@ def test_detail_columns_are_left_to_the_downloads() -> None:
     assert "Bank sampah" in text
 
 
+@pytest.mark.slow
 def test_two_thousand_rows_are_complete_with_the_header_on_each_page() -> None:
     rows = tuple((f"Program nomor {place}.", Decimal(place)) for place in range(1, 2001))
     columns = (Column("Nama program"), Column("Pagu tahun berjalan", "money"))
