@@ -7,7 +7,7 @@ import gettext
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,11 +130,18 @@ def _same_text_is_parsed_once() -> Iterator[None]:
             packs[known] = read_pack(path)
         return packs[known]
 
+    find = cache(gettext.find)
+
+    def find_once(
+        domain: str, localedir: str | None = None, languages: Iterable[str] | None = None, **how: bool
+    ) -> object:
+        return find(domain, localedir, None if languages is None else tuple(languages), **how)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "compose", cache(yaml.compose))
         patch.setattr(rules, "read_pack", read_once)
         patch.setattr(settings, "available_timezones", cache(settings.available_timezones))
-        patch.setattr(gettext, "find", cache(gettext.find))
+        patch.setattr(gettext, "find", find_once)
         yield
 
 
