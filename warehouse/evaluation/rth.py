@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, day_of, key_of, refused, told, told_enough
@@ -28,7 +29,11 @@ def _case(row: Row, pack: LimitsPack, request: Request) -> Case:
         raise row.problem("luas_kota", "tidak boleh nol, contoh yang benar 2048")
     if public is None or private is None:
         missing = [name for name, value in (("publik", public), ("privat", private)) if value is None]
-        return refused(key, pack, ValueStatus.INCOMPLETE, f"{', '.join(missing)} tidak diisi")
+        known = {name: value for name, value in (("publik", public), ("privat", private)) if value is not None}
+        return replace(
+            refused(key, pack, ValueStatus.INCOMPLETE, f"{', '.join(missing)} tidak diisi"),
+            results={f"rth_{name}_persen": round_half_up(percent(area, city), 2) for name, area in known.items()},
+        )
     if public + private > city:
         raise row.problem("luas_kota", f"{told(city)} lebih kecil dari jumlah RTH {told(public + private)}")
     areas = {"publik": public, "privat": private, "seluruh": public + private}

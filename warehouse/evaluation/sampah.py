@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told, told_enough, two_ways
 from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.formulas.waste_generation import DAYS, yearly_generation
+from warehouse.indicators.model import percent
 from warehouse.indicators.smart_environment.balance import SCHEME as RULES
 from warehouse.indicators.smart_environment.balance import waste_balance
 from warehouse.rules import RuleBook, round_half_up
@@ -42,10 +43,11 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
     amounts = {name: row.number(f"{name}_ton") for name in LABELS}
     missing = [f"{name}_ton" for name, value in amounts.items() if value is None]
     if missing:
-        return refused(
-            key, pack, ValueStatus.INCOMPLETE, f"{', '.join(missing)} tidak diisi",
-            (*generated.steps, Step("timbulan", "Timbulan setahun", generated.ton, "ton")),
-        )  # fmt: skip
+        steps = (*generated.steps, Step("timbulan", "Timbulan setahun", generated.ton, "ton"))
+        return replace(
+            refused(key, pack, ValueStatus.INCOMPLETE, f"{', '.join(missing)} tidak diisi", steps),
+            results=_known_shares(amounts, generated.ton),
+        )
     lines = {
         line.code: line
         for line in waste_balance(generated.ton, amounts["pengurangan"], amounts["penanganan"], rules)
@@ -67,6 +69,15 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
         rounding="Bagian dua angka desimal, setengah ke atas, dari ton yang tidak dibulatkan",
         article="Pengurangan dan penanganan terhadap timbulan",
     )
+
+
+def _known_shares(amounts: Mapping[str, Decimal | None], generated: Decimal) -> dict[str, Value]:
+    """What can be said where one amount is missing; nothing of the balance, which needs both."""
+    known: dict[str, Value] = {"timbulan_ton": round_half_up(generated, 2)}
+    for name, ton in amounts.items():
+        if ton is not None:
+            known[f"{name}_persen"] = round_half_up(percent(ton, generated), 2)
+    return known
 
 
 def _generated(row: Row, rules: RuleBook, rate_name: str) -> Generated:

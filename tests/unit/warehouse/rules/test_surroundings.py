@@ -102,17 +102,22 @@ def test_generation_by_size_of_city(people, rate, city, ton):
 
 
 @pytest.mark.parametrize(
-    ("line", "status", "words"),
+    ("line", "status", "words", "known"),
     [
-        ("2024,,1156144,,1,1", PART, "SNI batas bawah tidak mengatur kota metropolitan; isi kg_orang_hari"),
-        ("2024,,,,1,1", PART, "timbulan_ton atau penduduk tidak diisi"),
-        ("2024,1000,,,,1", PART, "pengurangan_ton tidak diisi"),
-        ("2024,0,,,0,0", NOT, "Timbulan nol"),
+        ("2024,,1156144,,1,1", PART, "SNI batas bawah tidak mengatur kota metropolitan; isi kg_orang_hari", {}),
+        ("2024,,,,1,1", PART, "timbulan_ton atau penduduk tidak diisi", {}),
+        (
+            "2024,1000,,,,1",
+            PART,
+            "pengurangan_ton tidak diisi",
+            {"timbulan_ton": "1000.00", "penanganan_persen": "0.10"},
+        ),
+        ("2024,0,,,0,0", NOT, "Timbulan nol", {}),
     ],
 )
-def test_no_waste_balance_has_a_reason(line, status, words):
+def test_no_waste_balance_has_a_reason(line, status, words, known):
     case = one("sampah", WASTE, line)
-    assert (case.status, dict(case.results)) == (status, {})
+    assert (case.status, {name: str(value) for name, value in case.results.items()}) == (status, known)
     assert words in case.reason
 
 
@@ -211,7 +216,9 @@ def test_green_space(line, shares, met):
     kinds = ("publik", "privat", "seluruh")
     assert tuple(str(found[f"rth_{kind}_persen"]) for kind in kinds) == shares
     assert tuple(found[f"rth_{kind}_memenuhi"] for kind in kinds) == met
-    assert one("rth", "luas_kota,publik,privat", "100,,5").reason == "publik tidak diisi"
+    partly = one("rth", "luas_kota,publik,privat", "100,,5")
+    assert (partly.reason, str(partly.results["rth_privat_persen"])) == ("publik tidak diisi", "5.00")
+    assert set(partly.results) == {"rth_privat_persen"}
 
 
 @pytest.mark.parametrize(
