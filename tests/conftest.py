@@ -23,9 +23,11 @@ from warehouse.rules.packs import Pack
 
 # A plain `pip install -r requirements.txt` has no playwright; `make test` installs it.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
-BROWSER_TESTS = Path(__file__).parent / "browser"
 BUILD_FIRST = ("tests/access/test_alternating.py", "tests/pages/test_app.py")  # others wait for what these fill
 BUILD_NOTHING = ("tests/architecture/", "tests/corpus/", "tests/unit/")
+OTHERS = ("tests/access/", "tests/pages/", "tests/server/")
+WALLS = ("tests/browser/test_wall_", "tests/browser/test_screens.py")
+BESIDE_WALLS, BROWSER = ("tests/integration/",), ("tests/browser/",)
 # The tests start hundreds of processes: without compiled modules each would compile them all anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -49,15 +51,15 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """One worker takes a whole file, a single function of the slow folders, or all that drives a browser."""
+    """One worker takes a whole file, a single function of the slow folders, or all that measures a wall."""
     if config.getoption("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - not there without requirements-dev.txt
 
     class Shares(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            if nodeid.startswith("tests/browser/"):
-                return "browser"
+            if nodeid.startswith(WALLS):
+                return "walls"
             is_slow = nodeid.startswith(("tests/integration/", "tests/pages/"))
             return nodeid.split("[" if is_slow else "::", 1)[0]
 
@@ -65,13 +67,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A release is built by one worker while the others do what needs none. Browser tests come last: they measure
-    delays, so no other test may take their processor."""
+    """A release is built by one worker while the others do what needs none.
+
+    The walls measure delays and mostly wait: one worker has them, with the server and the browser, while another does
+    one thing after the other. A worker that drove a browser runs no event loop of its own any more, so what needs one
+    comes before.
+    """
 
     def turn(item: pytest.Item) -> int:
-        if BROWSER_TESTS in item.path.parents:
-            return 3
-        return 0 if item.nodeid.startswith(BUILD_FIRST) else 1 if item.nodeid.startswith(BUILD_NOTHING) else 2
+        turns = (BUILD_FIRST, BUILD_NOTHING, OTHERS, WALLS, BESIDE_WALLS, BROWSER)
+        return next((at for at, places in enumerate(turns) if item.nodeid.startswith(places)), turns.index(OTHERS))
 
     items.sort(key=turn)
 

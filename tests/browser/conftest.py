@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
+from tests.conftest import built_once
 
 # The release is built as of yesterday morning, so that later sample deliveries are still to come.
 BUILD = """
@@ -36,10 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder holding one release built from the sample, as on a first start."""
-    folder = tmp_path_factory.mktemp("data")
-    environment = os.environ | {"PENDOPO_DATA_DIR": str(folder)}
-    subprocess.run([sys.executable, "-c", BUILD], cwd=PROJECT, env=environment, check=True)
-    return folder
+
+    def build(folder: Path) -> None:
+        environment = os.environ | {"PENDOPO_DATA_DIR": str(folder)}
+        subprocess.run([sys.executable, "-c", BUILD], cwd=PROJECT, env=environment, check=True)
+
+    folder = tmp_path_factory.mktemp("data")  # a copy: the server of a worker publishes into it
+    return shutil.copytree(built_once(tmp_path_factory, "peramban", build), folder, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

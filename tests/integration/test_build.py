@@ -120,7 +120,7 @@ def test_a_new_delivery_replaces_the_old_value_and_keeps_its_row(built_bare_sett
         ("sipsn_2024_Data_Timbulan_Sampah_x.csv", "", "kosong"),
         ("sipsn_2024_Data_Timbulan_Sampah_x.csv", "Tahun,Provinsi\n2024,Jawa Timur\n", 'Kolom wajib "Kabupaten/Kota"'),
         ("timbulan.csv", SIPSN_HEADER, "tidak mengikuti pola"),
-        ("sipsn_2024_Data_Timbulan_Sampah_x.csv", SIPSN_HEADER, "Hanya 0 baris terbaca"),
+        ("sipsn_2024_Data_Timbulan_Sampah_x.csv", SIPSN_HEADER, "Tidak ada baris data yang terbaca"),
     ],
 )
 def test_a_refused_file_stops_nothing_and_is_told(bare_settings, name, text, said):

@@ -15,8 +15,8 @@ from tests.integration.test_random_kills import delivered
 from warehouse.releases import serving_release
 from warehouse.settings import load_settings
 
-READERS, REDUCED_READERS = 12, 4
-RELEASES, REDUCED_RELEASES = 100, 5
+READERS, REDUCED_READERS = 12, 3
+RELEASES, REDUCED_RELEASES = 100, 4
 READ = """
 import json, sys
 from pathlib import Path

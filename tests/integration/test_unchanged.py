@@ -93,7 +93,7 @@ def test_what_a_fault_of_ours_refused_is_tried_again(built_bare_settings, loads,
     assert BUG_MESSAGE in {problem.message for problem in run(built_bare_settings, NOW).problems}
     monkeypatch.undo()
     (problem,) = run(built_bare_settings, LATER).problems
-    assert "Hanya 0 baris terbaca" in problem.message
+    assert "Tidak ada baris data yang terbaca" in problem.message
 
 
 def test_a_full_disk_stops_the_build_and_refuses_nobody(built_bare_settings, monkeypatch):
