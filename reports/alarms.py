@@ -20,13 +20,14 @@ from warehouse.alarms.grouping import group_alarms
 from warehouse.alarms.judging import alarm_rules
 from warehouse.alarms.machine import UNSEEN, State
 from warehouse.alarms.on_wall import FOLLOW_UP, SERIES, SILENT_AFTER
-from warehouse.alarms.standing import Act, Alarm
+from warehouse.alarms.standing import Act, Alarm, AlarmLog
+from warehouse.narrowed_view import own_log
 from warehouse.rules.alarm_packs import AlarmRule
 
 OPEN_TITLE, ONE_TITLE, FOLLOW_TITLE = _("Peringatan terbuka"), _("Satu peringatan"), _("Tindak lanjut")
 PAST_TITLE = _("Riwayat 30 hari")
 PRIORITY_SHAPES = {"kritis": "◆", "tinggi": "▲", "sedang": "■", "rendah": "○"}
-EARLIER, SHOWN = 3, 50
+EARLIER, SHOWN = 3, 30  # more would scroll within the page
 LONG_HOURS = 72
 
 
@@ -53,18 +54,10 @@ class AlarmCut:
 
 
 def read_alarms(desk: Desk, owners: Iterable[str] = ()) -> AlarmCut:
-    """Of the agencies asked for; who is bound to an agency sees its own, who is bound to a kecamatan none."""
-    log, reach, asked = desk.alarms(), desk.scope.reach, set(owners)
-    found = [one for one in log.alarms if not asked or asked & owners_of(one)]
-    if reach.opd_codes:
-        found = [one for one in found if owners_of(one) & set(reach.opd_codes)]
-    if reach.kecamatan_codes:
-        found = []
-    return AlarmCut(max(desk.instant, log.looked_at or desk.instant), log.looked_at, tuple(found))
-
-
-def owners_of(alarm: Alarm) -> set[str]:
-    return {code.strip() for code in alarm.owner.split(",") if code.strip()}
+    """Of the agencies asked for, as far as the reader's own alarms go."""
+    log, asked = own_log(desk.alarms(), desk.scope.reach) or AlarmLog(), set(owners)
+    found = tuple(one for one in log.alarms if not asked or asked & one.owners)
+    return AlarmCut(max(desk.instant, log.looked_at or desk.instant), log.looked_at, found)
 
 
 def priority_words(alarm: Alarm) -> str:
@@ -109,7 +102,7 @@ def past_section(_desk: Desk, cut: AlarmCut) -> Section:
         Column(_("Peringatan")),
         Column(_("Tempat")),
         Column(_("Pemilik")),
-        Column(_("Kali muncul"), "number"),
+        Column(_("Kali muncul"), "number", is_off_screen=True),
         Column(_("Ditanggapi sesudah"), definition=_("sejak muncul pertama")),
         Column(_("Tanggapan")),
         Column(_("Contoh"), "flag"),
@@ -187,9 +180,9 @@ def _table(cut: AlarmCut, alarms: Iterable[Alarm], name: str) -> Table:
         Column(_("Umur")),
         Column(_("Nilai"), "number", definition=_("saat muncul terakhir")),
         Column(_("Batas"), "number"),
-        Column(_("Tanggapan terakhir")),
-        Column(_("Rincian")),
-        Column(_("Sejak"), "instant"),
+        Column(_("Tanggapan terakhir"), is_off_screen=True),
+        Column(_("Rincian"), is_off_screen=True),
+        Column(_("Sejak"), "instant", is_off_screen=True),
         Column(_("Contoh"), "flag"),
     )
     return Table(columns, tuple(_row(cut, one) for one in alarms), name=name, shown=SHOWN)

@@ -12,12 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from journal.alarms import read_log
+from journal.failures import JournalError
 from journal.migrating import is_missing, open_journal
 from journal.store import journal_url
 from reports.desk import Desk
+from warehouse.alarms.on_wall import with_alarms
 from warehouse.alarms.standing import AlarmLog
 from warehouse.engine import open_release
-from warehouse.narrowed_view import narrow_view
+from warehouse.narrowed_view import narrow_view, own_log
 from warehouse.nearest import nearest_hint
 from warehouse.releases import (
     ReleaseInfo,
@@ -56,8 +58,17 @@ def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: S
         view = read_wall_view(whole, settings, rules, minute)
         if not scope.reach.is_whole:
             view = narrow_view(view, read_wall_view(connection, settings, rules, minute, scope.reach), scope.reach)
+        view = with_alarms(view, own_log(_log_or_none(settings, instant), scope.reach), rules)
         ask = asking(connection, scope, whole)
         yield Desk(view, settings.region, release.release_id, rules, ask, scope, partial(_alarm_log, settings, instant))
+
+
+def _log_or_none(settings: Settings, instant: datetime) -> AlarmLog | None:
+    """None when the journal cannot be read, which is said where alarms are told."""
+    try:
+        return _alarm_log(settings, instant)
+    except JournalError:
+        return None
 
 
 def _alarm_log(settings: Settings, instant: datetime) -> AlarmLog:

@@ -5,14 +5,11 @@ Refuses to recompute a figure of the region from a part of its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from warehouse.figures import ActionItem, ClockReading, WallView
+from warehouse.alarms.standing import AlarmLog
+from warehouse.figures import ClockReading, WallView
 from warehouse.scope import Reach
-from warehouse.wall_actions import TICKETS, TIMELINESS, ordered
-
-OWN_LISTS = (TICKETS, TIMELINESS)  # actions made of rows and deliveries: of a part they are made anew
 
 
 def narrow_view(whole: WallView, own: WallView, reach: Reach) -> WallView:
@@ -22,19 +19,20 @@ def narrow_view(whole: WallView, own: WallView, reach: Reach) -> WallView:
     areas = {area.region_code for area in own.late_arrivals}
     return replace(
         whole,
-        actions=ordered(_own_actions(whole, own, reach)),
+        actions=own.actions,
         programmes=own.programmes,
         open_tickets=own.open_tickets,
         late_arrivals=tuple(area for area in whole.late_arrivals if area.region_code in areas),
     )
 
 
-def _own_actions(whole: WallView, own: WallView, reach: Reach) -> Iterator[ActionItem]:
-    yield from (action for action in own.actions if action.indicator_id in OWN_LISTS)
-    for action in whole.actions:
-        is_theirs = set(action.owner.split(", ")).intersection(reach.opd_codes)
-        if is_theirs and action.indicator_id not in OWN_LISTS:
-            yield action
+def own_log(log: AlarmLog | None, reach: Reach) -> AlarmLog | None:
+    """Alarms of the reader's agencies; who is bound to a kecamatan answers for none."""
+    if log is None or reach.is_whole:
+        return log
+    codes = set(reach.opd_codes)
+    is_theirs = (one for one in log.alarms if not reach.kecamatan_codes and codes & one.owners)
+    return replace(log, alarms=tuple(is_theirs))
 
 
 def own_clocks(clocks: tuple[ClockReading, ...], reach: Reach) -> tuple[ClockReading, ...]:

@@ -14,8 +14,7 @@ from warehouse.clock import AGREED, IRREGULAR
 from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
-from warehouse.indicators.smart_environment import air
-from warehouse.indicators.smart_living import call_days, dengue
+from warehouse.indicators.smart_living import call_days
 from warehouse.narrowed_view import own_clocks
 from warehouse.punctuality import read_excused_clocks
 from warehouse.rules import RuleBook
@@ -23,20 +22,8 @@ from warehouse.schema import mart_indicator_value as mart
 from warehouse.schema import meta_release, meta_source, meta_submission
 from warehouse.scope import WHOLE, Reach
 from warehouse.settings import Settings
-from warehouse.wall_actions import (
-    AIR,
-    CALLS,
-    DENGUE,
-    FIRE,
-    air_actions,
-    delivery_actions,
-    dengue_actions,
-    fire_actions,
-    ordered,
-    surge_actions,
-    ticket_actions,
-)
-from warehouse.wall_calls import find_surge, read_calls
+from warehouse.wall_actions import CALLS, FIRE, ordered, undelivered_actions
+from warehouse.wall_calls import read_calls
 from warehouse.wall_figures import FigureFacts, Region, punctuality_figure, read_figures
 from warehouse.wall_incidents import FireSender, read_fire_senders, read_late_arrivals, read_open_tickets
 from warehouse.wall_programmes import read_masterplan
@@ -67,14 +54,7 @@ def read_wall_view(
     masterplan = read_masterplan(connection, region.code, instant.year)
     air_day = last_air_day(connection, region.code)
     stations = air_stations(connection, region.code, air_day) if air_day else ()
-    actions = [
-        *surge_actions(find_surge(calls.hourly, rules) if calls else None, figures.get(CALLS), call_scope.owners),
-        *ticket_actions(tickets, clocks, rules),
-        *fire_actions(figures.get(FIRE), fire_senders, clocks),
-        *air_actions(figures.get(AIR), stations, read_scope(connection, (air.SOURCE,), region.code).owners, rules),
-        *dengue_actions(figures.get(DENGUE), read_scope(connection, (dengue.SOURCE,), region.code).owners),
-        *delivery_actions(own_clocks(clocks, reach), scheduled, instant),
-    ]
+    actions = undelivered_actions(own_clocks(clocks, reach), scheduled)
     return WallView(
         region_code=region.code,
         region_name=region.name,

@@ -20,16 +20,6 @@ from warehouse.schema import mart_call_hourly as hourly
 
 
 @dataclass(frozen=True)
-class Surge:
-    """An hour with far more calls than usual."""
-
-    hour: int
-    count: int
-    usual_low: int
-    usual_high: int
-
-
-@dataclass(frozen=True)
 class CallsOfDay:
     """Hours of the latest day and the usual band of its total so far."""
 
@@ -75,16 +65,3 @@ def _band(days: Sequence[dict[int, int]]) -> tuple[tuple[int, ...], tuple[int, .
     return tuple(min(day[hour] for day in days) for hour in hours), tuple(
         max(day[hour] for day in days) for hour in hours
     )
-
-
-def find_surge(calls: HourlyCalls, rules: RuleBook) -> Surge | None:
-    """The highest hour of the unbroken run of surging hours that ends with the last complete hour."""
-    factor, least = rules.value("layanan_112.surge_factor"), rules.count("layanan_112.surge_min_calls")
-    found: Surge | None = None
-    for hour in reversed(range(len(calls.today) if calls.usual_high else 0)):
-        count, high = calls.today[hour], calls.usual_high[hour]
-        if count < least or count <= high * factor:
-            break
-        if found is None or count > found.count:
-            found = Surge(hour, count, calls.usual_low[hour], high)
-    return found

@@ -14,10 +14,12 @@ from streamlit.errors import StreamlitAPIException
 from pages.server.errors import show_section_error
 from pages.shared import data
 from pages.shared.access import current_scope
-from pages.shared.alarms.log import alarm_log
+from pages.shared.alarms.log import alarm_log, watched_log
 from pages.shared.marks import badge
 from reports.clock_words import instant_words
 from reports.desk import Desk
+from warehouse.alarms.on_wall import with_alarms
+from warehouse.narrowed_view import own_log
 from warehouse.settings import PROJECT_DIR
 
 STYLE = Path(__file__).parent / "work.css"
@@ -52,6 +54,7 @@ def open_desk(title: str) -> Desk:
         st.warning(pinned)
     scope = current_scope()
     view = data.view_of(release_id, data.reading_minute(serving.release), scope)
+    view = with_alarms(view, own_log(watched_log(), scope.reach), data.rules())  # what the wall says
     ask = partial(data.ask, release_id, scope)
     desk = Desk(view, region, release_id, data.rules(), ask, scope, alarm_log)
     _say_release(desk)

@@ -6,6 +6,8 @@ from gettext import gettext as _
 
 from reports import alarms as parts
 from reports.alarm_health import HEALTH_TITLE, health_section
+from reports.alarm_indications import TITLE as INDICATIONS_TITLE
+from reports.alarm_indications import indications_section
 from reports.captions import describe
 from reports.clock_words import instant_words
 from reports.content import PageContent
@@ -23,7 +25,7 @@ HONOURED = ("opd", "baris", "rilis")
 
 def facets(desk: Desk, _filters: Filters) -> tuple[Facet, ...]:
     every = parts.read_alarms(desk).alarms
-    owners = sorted({code for one in every for code in parts.owners_of(one)})
+    owners = sorted({code for one in every for code in one.owners})
     ordered = sorted(every, key=lambda one: one.ended_at is not None)
     names = tuple(Option(str(one.alarm_id), f"{one.title} · {one.place_name} ({one.state.value})") for one in ordered)
     return (
@@ -48,6 +50,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         sections=(
             *one,
             guarded(parts.OPEN_TITLE, parts.open_section, desk, cut),
+            guarded(INDICATIONS_TITLE, indications_section, desk),
             guarded(parts.FOLLOW_TITLE, parts.follow_section, desk, cut),
             guarded(parts.PAST_TITLE, parts.past_section, desk, cut),
             guarded(HEALTH_TITLE, health_section, desk, cut),

@@ -21,6 +21,7 @@ from warehouse.rules.alarm_packs import PRIORITIES
 from warehouse.wall_actions import (
     AIR,
     CALLS,
+    DENGUE,
     DEVIATION,
     FIRE,
     RIVER,
@@ -37,6 +38,7 @@ DAY = timedelta(days=1)
 SERIES = {
     "ispu": AIR, "tiket_terbuka": TICKETS, "respons_kebakaran": FIRE, "panggilan_112": CALLS,
     "data_terlambat": TIMELINESS, "muka_air": RIVER, "deviasi_program": DEVIATION,
+    "dbd_siaga": DENGUE,
 }  # fmt: skip
 PLACES = {
     "data_terlambat": _("kiriman"), "ispu": _("stasiun"), "tiket_terbuka": _("OPD"), "muka_air": _("pos"),
@@ -66,7 +68,8 @@ def with_alarms(view: WallView, log: AlarmLog | None, rules: RuleBook) -> WallVi
 
 def make_board(view: WallView, log: AlarmLog | None, rules: RuleBook) -> AlarmBoard:
     now = view.instant
-    operators = [one for one in (log.alarms if log else ()) if one.audience != FOLLOW_UP]
+    known = [one for one in (log.alarms if log else ()) if _stood(one, now)]
+    operators = [one for one in known if one.audience != FOLLOW_UP]
     open_ones = [one for one in operators if one.state is not State.DONE]
     words = _Words(view, rules)
     return AlarmBoard(
@@ -79,6 +82,11 @@ def make_board(view: WallView, log: AlarmLog | None, rules: RuleBook) -> AlarmBo
         chattering_count=sum(is_chattering(one.episode, now) for one in open_ones),
         unwatched=_unwatched(log, now),
     )
+
+
+def _stood(alarm: Alarm, now: datetime) -> bool:
+    """At that moment: an older release is told with what was open as it came out."""
+    return alarm.raised_at <= now and (alarm.ended_at is None or alarm.ended_at > now or now - alarm.ended_at <= DAY)
 
 
 def _unwatched(log: AlarmLog | None, now: datetime) -> str:

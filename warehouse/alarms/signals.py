@@ -18,7 +18,7 @@ from warehouse.figures import ClockState, Figure, WallView
 from warehouse.indicators.smart_environment.river import River
 from warehouse.river_queries import river_readings
 from warehouse.rules import RuleBook, round_half_up
-from warehouse.wall_actions import AIR, CALLS, FIRE, late_senders
+from warehouse.wall_actions import AIR, CALLS, DENGUE, FIRE, late_senders
 from warehouse.wall_incidents import SentTicket, read_open_tickets
 from warehouse.weather_queries import SEVERITIES, active_warnings
 
@@ -140,6 +140,16 @@ def _fire(sight: Sight) -> Signal:
     return Signal((_of_figure(sight, figure, figure.value, "menit"),))
 
 
+def _dengue(sight: Sight) -> Signal:
+    """The level of the region in its newest week: 1 aman, 2 waspada, 3 siaga."""
+    figure = _trusted(sight, DENGUE)
+    if figure is None:
+        return UNKNOWN
+    detail = " · ".join(part for part in (figure.reason, figure.period_label) if part)
+    at = figure.clock.data_until or sight.view.instant
+    return Signal((_of_figure(sight, figure, figure.value, "tingkat", detail, at),))
+
+
 def _calls(sight: Sight) -> Signal:
     """Calls of the last complete hour against the highest of the same hour in past weeks."""
     figure, calls = _trusted(sight, CALLS), sight.view.calls
@@ -216,6 +226,7 @@ READERS: Mapping[str, Callable[[Sight], Signal]] = {
     "ispu": _air,
     "tiket_terbuka": _tickets,
     "respons_kebakaran": _fire,
+    "dbd_siaga": _dengue,
     "panggilan_112": _calls,
     "peringatan_bmkg": _weather,
     "muka_air": _river,

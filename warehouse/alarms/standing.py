@@ -56,6 +56,11 @@ class Alarm:
         return self.episode.raised_at
 
     @property
+    def owners(self) -> frozenset[str]:
+        """Agencies that answer for it."""
+        return frozenset(code.strip() for code in self.owner.split(",") if code.strip())
+
+    @property
     def answer(self) -> Act | None:
         """The first answer; none yet is None."""
         return next((act for act in self.acts if act.kind == ANSWERED), None)

@@ -18,7 +18,7 @@ from warehouse.rules.scales import STANDINGS
 
 SIGNALS = (
     "data_terlambat", "ispu", "tiket_terbuka", "respons_kebakaran", "panggilan_112", "peringatan_bmkg", "muka_air",
-    "deviasi_program",
+    "deviasi_program", "dbd_siaga",
 )  # fmt: skip
 PRIORITIES = ("kritis", "tinggi", "sedang", "rendah")  # most urgent first
 AUDIENCES = ("operator", "tindak_lanjut")

@@ -15,6 +15,7 @@ from reports.desk import Desk
 from reports.opening import asking
 from reports.pages import peringatan
 from tests.unit.warehouse.small_warehouse import fresh_warehouse
+from warehouse.alarms.indications import read_indicated
 from warehouse.alarms.machine import Episode, State
 from warehouse.alarms.standing import Act, Alarm, AlarmLog
 from warehouse.filters import FilterError, Filters
@@ -67,9 +68,11 @@ def desk_on(alarms=ALARMS, looked_at=NOW, scope=None) -> Desk:
         from warehouse import queries  # noqa: PLC0415 - asked while the warehouse is there
 
         sources = ask(queries.sources)
-    answers = {queries.sources: sources}
+    answers = {queries.sources: sources, read_indicated: ()}
     log = AlarmLog(alarms, looked_at)
-    return Desk(view, SETTINGS.region, "2026-11-21.01", RULES, answers.__getitem__, reader, lambda: log)
+    return Desk(
+        view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *_given: answers[query], reader, lambda: log
+    )
 
 
 def table(content: PageContent, title: str) -> list[tuple]:

@@ -22,6 +22,7 @@ from tests.unit.reports.test_living_page import desk_on
 from tests.unit.warehouse.small_warehouse import MORE_SOURCES, at, deliver, fresh_warehouse, owe
 from tests.unit.warehouse.test_dengue import AREAS, DENGUE, LAST, history, week
 from warehouse import queries
+from warehouse.alarms.signals import READERS, Sight
 from warehouse.figures import AreaLevel
 from warehouse.filters import Filters
 from warehouse.schema import ref_boundary
@@ -133,12 +134,12 @@ def test_a_kecamatan_cuts_the_map_and_the_table():
     assert [row[0] for row in table.rows] == ["Jatirejo"]
 
 
-def test_a_region_on_alert_asks_its_agency_to_act():
-    with reported({AREAS[0]: 7}) as desk:
-        (action,) = [item for item in desk.view.actions if item.indicator_id == "smart_living.dbd_siaga"]
-        assert (action.severity, action.owner, action.title) == ("perlu tindakan", "DINKES", "DBD siaga: level 3")
-    with reported({AREAS[0]: 5}) as desk:
-        assert not [item for item in desk.view.actions if item.indicator_id == "smart_living.dbd_siaga"]
+@pytest.mark.parametrize(("cases", "level"), [(7, 3), (5, 2)])
+def test_the_alarm_of_dengue_watches_the_level_of_the_region(cases, level):
+    with reported({AREAS[0]: cases}) as desk:
+        signal = READERS["dbd_siaga"](Sight(None, desk.view, desk.rules))
+    (reading,) = signal.readings
+    assert (reading.value, reading.owner, reading.place, signal.is_known) == (level, "DINKES", "daerah", True)
 
 
 def test_a_week_that_is_not_whole_has_no_level():

@@ -20,6 +20,7 @@ from reports.running import Running, running_section
 from reports.turnaround import TITLE as WAITS_TITLE
 from tests.unit.reports.examples import desk as paper_desk
 from tests.unit.warehouse.small_warehouse import CALLS, INCIDENTS, at, deliver, fresh_warehouse
+from warehouse.alarms.signals import READERS, Sight
 from warehouse.catalogue import calculate_all
 from warehouse.feed_health import FeedHealth
 from warehouse.filters import Filters
@@ -102,7 +103,8 @@ def test_what_was_excused_is_told_and_not_counted_late():
             (clock,) = (one for one in desk.view.clocks if one.opd_code == "SATPOLPP")
             assert clock.is_excused
             assert desk.view.opd_on_time_count == 2
-            assert not [action for action in desk.view.actions if action.owner == "SATPOLPP"]
+            late = READERS["data_terlambat"](Sight(connection, desk.view, desk.rules))
+            assert not [reading for reading in late.readings if reading.owner == "SATPOLPP"]
             rows = tables(section(desk, "Jam data tiap pengirim"))[0].rows
             assert next(row[2] for row in rows if row[1] == "SATPOLPP") == "◌ terlambat 2 hari, dimaklumi"
             still_open = tables(section(desk, HISTORY_TITLE))[1]

@@ -34,7 +34,6 @@ from warehouse.schema import mart_call_hourly
 from warehouse.settings import load_settings
 from warehouse.views import nearest_to_limit, read_wall_view
 from warehouse.wall_actions import write_delay
-from warehouse.wall_calls import find_surge
 
 RULES = load_rules({})
 DAY, NOW = date(2026, 11, 21), at("2026-11-21 16:08")
@@ -181,51 +180,11 @@ def test_no_usual_band_with_fewer_weeks_than_agreed(connection):
     assert {item.severity for item in wall.actions} == {"data"}  # only the incidents that never came
 
 
-@pytest.mark.parametrize(
-    ("today", "high", "expected"),
-    [
-        ((1, 2, 15), 10, None),  # not above ten times one and a half
-        ((1, 2, 16), 10, (2, 16)),
-        ((1, 2, 9), 0, None),  # fewer than ten calls are never a surge
-        ((1, 2, 10), 0, (2, 10)),
-        ((1, 20, 16), 10, (1, 20)),  # the peak of the run that ends now
-        ((20, 2, 16), 10, (2, 16)),
-        ((20, 20, 1), 10, None),  # over already
-        ((), 10, None),
-    ],
-)
-def test_surge(today, high, expected):
-    calls = HourlyCalls(DAY, len(today), today, (1,) * 24, (high,) * 24, 8)
-    surge = find_surge(calls, RULES)
-    assert (surge and (surge.hour, surge.count)) == expected
-    assert find_surge(replace(calls, usual_low=(), usual_high=()), RULES) is None
-
-
-def test_actions_are_ordered_and_name_owner_and_age(connection):
-    deliver_calls(connection)
-    deliver_incidents(connection, OLD_TICKETS + SLOW_FIRES)
-    actions = view(connection, at("2026-11-21 16:08")).actions
-    assert [(item.severity, item.title, item.owner, item.detail) for item in actions] == [
-        ("kritis", "112 melonjak: 20 panggilan jam 15", "BPBD", "biasa 2–9 panggilan"),
-        ("perlu tindakan", "3 tiket 112 terbuka lebih dari 24 jam", "DPUPR, DLH", "tertua 31 jam"),
-        (
-            "perlu tindakan",
-            "Respons kebakaran di atas SPM 15 menit",
-            "SATPOLPP",
-            "rata-rata 17,5 menit dari 2 kejadian",
-        ),
-    ]
-
-
-def test_overdue_feeds_lose_their_alarms_and_become_missing_data(connection):
+def test_overdue_feeds_lose_their_status(connection):
     deliver_calls(connection)
     deliver_incidents(connection, OLD_TICKETS + SLOW_FIRES)
     wall = view(connection, at("2026-11-22 18:00"))
-    assert {item.severity for item in wall.actions} == {"data"}
-    assert wall.actions[0].title == "Data panggilan 112 belum masuk"
-    assert (wall.actions[0].owner, wall.actions[0].detail) == ("BPBD", "terlambat 1 hari")
-    assert [item.owner for item in wall.actions[1:]] == sorted(SENDERS)
-    assert wall.actions[1].detail == "terlambat 5 jam"
+    assert wall.actions == ()  # lateness is told by the alarms of the journal
     assert wall.figures["smart_living.tiket_terbuka"].clock.state is ClockState.OVERDUE
     assert wall.figures["smart_living.tiket_terbuka"].value == 3
     assert wall.opd_on_time_count == 0
@@ -239,9 +198,6 @@ def test_one_late_sender_is_named_and_the_others_still_count(connection):
     assert tickets.clock.state is ClockState.FRESH  # part of the agencies is missing: said, but the figure stands
     assert "DLH belum menyampaikan sejak 9 November 2026" in tickets.reason
     assert tickets.value == 2
-    titles = [(item.title, item.detail) for item in wall.actions]
-    assert ("2 tiket 112 terbuka lebih dari 24 jam", "tertua 31 jam · kiriman DLH terlambat") in titles
-    assert ("Data kejadian 112 belum masuk", "terlambat 11 hari") in titles
     assert (wall.opd_on_time_count, wall.opd_count) == (4, 5)
 
 
@@ -291,7 +247,6 @@ def test_overrides_reach_the_view(connection):
     wall = view(connection, rules=load_rules({"layanan_112.open_ticket_hours": "30"}))
     assert wall.open_ticket_hours == 30
     assert wall.figures["smart_living.tiket_terbuka"].title == "Tiket terbuka lebih dari 30 jam"
-    assert wall.actions[0].title == "1 tiket 112 terbuka lebih dari 30 jam"
     assert wall.figures["smart_living.tiket_terbuka"].rule_version == "acuan_layanan_112@1+daerah"
 
 

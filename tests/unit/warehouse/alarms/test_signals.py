@@ -161,6 +161,7 @@ def test_the_gravest_weather_warning_of_an_area(connection):
 def test_with_nothing_delivered_nothing_is_beyond_and_figures_are_not_known(connection):
     found = signals(connection)
     assert {name for name, signal in found.items() if not signal.is_known} == {
+        "dbd_siaga",
         "ispu",
         "respons_kebakaran",
         "panggilan_112",
