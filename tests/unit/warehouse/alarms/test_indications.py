@@ -16,7 +16,7 @@ from reports.content import Table, Words
 from tests.unit.reports.test_living_page import desk_on
 from tests.unit.warehouse.small_warehouse import at, deliver
 from tests.unit.warehouse.test_programme_views import AIR, air_row, connection  # noqa: F401 - a fixture
-from warehouse.alarms.indications import indication_rules, read_indicated
+from warehouse.alarms.indications import read_indicated
 from warehouse.alarms.judging import judge
 from warehouse.alarms.signals import Sight, read_signals
 from warehouse.rules import RuleBook, load_rules
