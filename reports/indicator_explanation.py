@@ -5,6 +5,7 @@ Arithmetic on stored values and rules only. Refuses to state a cause, and to con
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from gettext import gettext as _
@@ -17,16 +18,19 @@ from reports.desk import Desk
 from reports.figure_words import pack_of, scale_of
 from reports.indicator_values import StoredValues, written
 from reports.stored_figures import exact
-from warehouse.evaluation.index_words import standing_sentence
+from warehouse.evaluation.index_words import next_band, standing_sentence
 from warehouse.evaluation.places import place_on, place_sentence
 from warehouse.figures import ClockState, ValueStatus
-from warehouse.formulas.margin import is_met, next_may_reach, room_of_share
+from warehouse.formulas.margin import Better, is_met, next_may_reach, room_of_share
+from warehouse.formulas.path_to_predikat import lower_limit
 from warehouse.formulas.trend import Point, tell_time_to_limit, time_to_limit
 from warehouse.indicators.model import Indicator
 
 EXPLANATION_TITLE = _("Penjelasan")
-TREND_PERIODS = {"day": 60, "month": 24}  # kinds of period that may be continued, and how many of them are looked at
+TREND_PERIODS = {"day": 60, "month": 24, "year": 10}  # kinds that may be continued, and how many are looked at
+KINDS = {"day": _("hari"), "month": _("bulan"), "year": _("tahun")}
 LATE = _("Tren tidak diteruskan: data terlambat.")
+NO_SERIES = _("Tren: belum cukup data, belum ada periode yang lengkap.")
 METHOD = _(
     "Tren: kemiringan median antartitik (Theil-Sen), selang 95 % (Sen 1968), titik dianggap saling bebas. "
     "Tren diteruskan, bukan diramalkan."
@@ -48,7 +52,7 @@ def explanation_section(desk: Desk, values: StoredValues, row: Any) -> Section:
     ]
     trend = _trend_sentence(desk, values, row, value)
     blocks: list[Block] = [Words(sentence) for sentence in (*said, trend) if sentence]
-    if trend and trend != LATE:
+    if trend and trend not in (LATE, NO_SERIES):
         blocks.append(Words(METHOD, is_note=True))
     if not blocks:
         blocks.append(Words(_("Angka ini tidak punya batas, target atau kelas resmi."), is_note=True))
@@ -106,38 +110,61 @@ def _room_words(desk: Desk, indicator: Indicator, amount: Decimal, met: bool) ->
     return words.format(way=way, amount=written(amount, desk))
 
 
+@dataclass(frozen=True)
+class Aim:
+    """What a trend is held against: the limit of an indicator, or the lower end of the next class of an index."""
+
+    limit: Decimal
+    better: Better
+    towards: str  # "" for a limit: it depends on the side
+
+
+def _aim_of(desk: Desk, indicator: Indicator, row: Any, value: Decimal) -> Aim | None:
+    target, _label = indicator.target_by(desk.rules)
+    if indicator.better == "none":
+        return None
+    if target is not None:
+        return Aim(target, indicator.better, "")
+    pack = pack_of(row.rule_version, desk.rules)
+    above = next_band(value, pack) if pack is not None and row.predikat else None
+    return Aim(lower_limit(above, pack), "higher", above.name) if pack is not None and above is not None else None
+
+
 def _trend_sentence(desk: Desk, values: StoredValues, row: Any, value: Decimal) -> str:
     """Days until the limit is broken, or reached when it is not met; only from the newest value of its series."""
-    indicator = values.indicator
-    target, _label = indicator.target_by(desk.rules)
-    if target is None or indicator.better == "none" or row.period_kind not in TREND_PERIODS:
+    indicator, aim = values.indicator, _aim_of(desk, values.indicator, row, value)
+    if aim is None or row.period_kind not in TREND_PERIODS:
         return ""
     series = _complete_series(desk, values, row)
-    if not series or (row.period_start.date() < series[-1][0]):
+    if not series:
+        return NO_SERIES
+    if row.period_end.date() < series[-1][0]:
         return ""
     clocks = desk.clocks_of(*indicator.source_ids)
     if clocks and all(clock.state is ClockState.OVERDUE for clock in clocks):
         return LATE
     last, latest = series[-1]
-    met = is_met(latest, target, indicator.better)
-    rising = (indicator.better == "lower") == met
-    if latest == target:
+    met = is_met(latest, aim.limit, aim.better)
+    rising = (aim.better == "lower") == met
+    if latest == aim.limit:
         return ""
     words = _("{sentence} Dihitung dari {count} {kind} lengkap terakhir, sampai {day}.")
-    told = tell_time_to_limit(time_to_limit(series, target, rising))
-    towards = _("Ke arah batas") if met else _("Ke arah target")
+    told = tell_time_to_limit(time_to_limit(series, aim.limit, rising))
+    towards = _("Ke arah {name}").format(name=aim.towards or (_("batas") if met else _("target")))
     return words.format(
         sentence=f"{towards}: {told[:1].lower()}{told[1:]}",
         count=format_number(len(series), 0, desk.locale),
-        kind=_("hari") if row.period_kind == "day" else _("bulan"),
+        kind=KINDS[row.period_kind],
         day=format_date(last, desk.locale),
     )
 
 
 def _complete_series(desk: Desk, values: StoredValues, row: Any) -> list[Point]:
-    """Calculated values of the same entity, oldest first, by the last day of their period; begun periods left out."""
-    frame = values.frame
+    """Calculated values of the same entity under the same rules, oldest first, by the last day of their period; begun
+    periods left out."""
+    frame, pack = values.frame, row.rule_version.partition("@")[0]
     own = frame[(frame["entity_kind"] == row.entity_kind) & (frame["entity_code"] == row.entity_code)]
+    own = own[own["rule_version"].str.partition("@")[0] == pack] if row.period_kind == "year" else own
     until = max((c.data_until for c in desk.clocks_of(*values.indicator.source_ids) if c.data_until), default=None)
     points: list[Point] = []
     for one in own.itertuples():

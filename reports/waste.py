@@ -18,7 +18,11 @@ from reports.desk import Desk
 from reports.parts import owed_section
 from reports.stored_figures import exact, figure_of_year
 from warehouse import queries
+from warehouse.indicators.model import percent
 from warehouse.indicators.smart_environment.balance import SCHEME, BalanceLine, waste_balance
+from warehouse.indicators.smart_environment.timbulan_sampah import SIPSN_DAYS
+from warehouse.peer_queries import WasteSum
+from warehouse.rules import round_half_up
 
 FIGURES = (
     "smart_environment.timbulan_sampah",
@@ -144,10 +148,32 @@ def peers_section(desk: Desk, year: int) -> Section:
     own = codes.index(desk.region.region_code) if desk.region.region_code in codes else len(rows)
     if own == len(rows):
         rows.append((f"◆ {desk.region.region_name}", *(no_data_text(),) * (len(columns) - 1)))
-    note = _("Urut menurut bagian terkelola; angka terbitan SIPSN apa adanya.")
+    rows += _sum_rows(desk, year)
+    note = _(
+        "Urut menurut bagian terkelola; angka terbitan SIPSN apa adanya. Gabungan: jumlah ton dibagi jumlah timbulan."
+    )
     table = Table(columns, tuple(rows), marked=own, note=note, name=_("Pembanding"))
     is_sample = bool(peers["is_sample"].any())
     return Section(peers_title(desk, year), (table,), "", desk.clocks_of(BALANCE_SOURCE), is_sample)
+
+
+def _sum_rows(desk: Desk, year: int) -> list[tuple[Cell, ...]]:
+    """The province, and all that were delivered where that is more than one province; of regions with every tonnage."""
+    province: WasteSum = desk.ask(queries.waste_sums, year, desk.region.province_name)
+    every: WasteSum = desk.ask(queries.waste_sums, year)
+    words = _("Gabungan {count} daerah {province}")
+    named = [(words.format(count=province.region_count, province=desk.region.province_name), province)]
+    if every.province_count > 1:
+        words = _("Gabungan {count} daerah di {provinces} provinsi")
+        named.append((words.format(count=every.region_count, provinces=every.province_count), every))
+    places = desk.rules.count(f"{SCHEME}.share_decimals")
+    rows: list[tuple[Cell, ...]] = []
+    for name, one in named:
+        if one.generation_ton:
+            parts = (one.reduced_ton, one.handled_ton, one.reduced_ton + one.handled_ton)
+            shares = (round_half_up(percent(part, one.generation_ton), places) for part in parts)
+            rows.append((name, round_half_up(one.generation_ton / SIPSN_DAYS, 2), *shares))
+    return rows
 
 
 def _peer_row(row: Any, desk: Desk) -> tuple[Cell, ...]:

@@ -85,7 +85,7 @@ def calculate_all(
             continue
         scope = read_scope(connection, indicator.source_ids, region_code)
         calculated.append(indicator.id)
-        rows += [_as_row(indicator, value) for value in _calculate(connection, indicator, scope, rules)]
+        rows += [_as_row(indicator, value, scope) for value in _calculate(connection, indicator, scope, rules)]
     ids = mart.c.indicator_id.in_(calculated)
     connection.execute(sa.delete(mart).where(mart.c.region_code == region_code, ids))
     if rows:
@@ -173,8 +173,11 @@ def _owners(codes: tuple[str, ...]) -> str:
     return ", ".join(codes) or _("pemiliknya")
 
 
-def _as_row(indicator: Indicator, value: IndicatorValue) -> dict[str, Any]:
+def _as_row(indicator: Indicator, value: IndicatorValue, scope: Scope) -> dict[str, Any]:
+    """A value that names no agency is of the only one that owes its source; of several it is nobody's alone."""
+    sole = scope.owners[0] if len(scope.owners) == 1 else None
     return dict(vars(value)) | {
+        "opd_code": value.opd_code or sole,
         "indicator_id": indicator.id,
         "indicator_version": indicator.version,
         "status": value.status.value,

@@ -95,6 +95,18 @@ def spbe_national_best(connection: sa.Connection, year: int, kind: str | None = 
     return SpbeBest(year, rows[0].spbe_index, names, any(row.is_sample for row in rows))
 
 
+@dataclass(frozen=True)
+class WasteSum:
+    """Tonnages of several regions put together: a share of them is a ratio of sums, never a mean of shares."""
+
+    generation_ton: Decimal
+    reduced_ton: Decimal
+    handled_ton: Decimal
+    region_count: int
+    province_count: int
+    is_sample: bool
+
+
 def waste_years(connection: sa.Connection) -> tuple[int, ...]:
     """Years with published waste results, oldest first."""
     select = sa.select(management.c.data_year).distinct().order_by(management.c.data_year)
@@ -118,6 +130,23 @@ def waste_peers(connection: sa.Connection, year: int, province_name: str) -> pd.
         .order_by(management.c.managed_pct.desc().nulls_last(), management.c.region_name)
     )
     return read_frame(connection, select)
+
+
+def waste_sums(connection: sa.Connection, year: int, province_name: str = "") -> WasteSum:
+    """All regions with every tonnage together, of one province or of all that were delivered."""
+    tons = management.c["generation_ton", "reduced_ton", "handled_ton"]
+    own = sa.and_(management.c.data_year == year, *(ton.is_not(None) for ton in tons))
+    select = sa.select(
+        *(sa.func.coalesce(sa.func.sum(ton), 0) for ton in tons),
+        sa.func.count(),
+        sa.func.count(management.c.province_name.distinct()),
+        sa.func.coalesce(sa.func.bool_or(management.c.is_sample), sa.false()),
+    ).where(own)
+    row = connection.execute(
+        select.where(management.c.province_name == province_name) if province_name else select
+    ).one()
+    generation_ton, reduced_ton, handled_ton, *rest = row
+    return WasteSum(Decimal(generation_ton), Decimal(reduced_ton), Decimal(handled_ton), *rest)
 
 
 def waste_composition(connection: sa.Connection, region_code: str) -> pd.DataFrame:

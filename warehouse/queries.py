@@ -31,6 +31,7 @@ from warehouse.peer_queries import (
     spbe_years,
     waste_composition,
     waste_peers,
+    waste_sums,
     waste_years,
 )
 from warehouse.programme_progress import reported_year
@@ -93,6 +94,7 @@ __all__ = [
     "turnaround",
     "waste_composition",
     "waste_peers",
+    "waste_sums",
     "waste_years",
 ]
 

@@ -36,6 +36,7 @@ from warehouse.indicators.smart_living.dengue import SCHEME
 from warehouse.rules.level_packs import LevelPack
 
 KEPT = LEVELS[SAFE]
+NO_DAYS = _("Hari sampai siaga tidak dihitung: batas tiap minggu berbeda, jadi trennya tidak dapat diteruskan.")
 
 
 def explain_level(desk: Desk, values: StoredValues, row: Any) -> list[str]:
@@ -64,8 +65,8 @@ def staying_sentences(desk: Desk, figure: Figure) -> list[str]:
     found = assess_region(desk.rules.need(LevelPack, SCHEME), day, graded, figure.numerator, share)
     said = [_level_words(found, figure)]
     if figure.value == KEPT:
-        return [*said, *_margins(desk, found, areas)]
-    return [*said, *_way_back(desk, found, on_alert), *_margins(desk, found, areas)]
+        return [*said, *_margins(desk, found, areas), NO_DAYS]
+    return [*said, *_way_back(desk, found, on_alert), *_margins(desk, found, areas), NO_DAYS]
 
 
 def _level_words(found: Assessment, figure: Figure) -> str:

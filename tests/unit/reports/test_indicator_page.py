@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from reports import indicator_rows
@@ -28,6 +30,7 @@ from tests.unit.warehouse.small_warehouse import (
     fresh_warehouse,
     incident_row,
 )
+from warehouse import queries
 from warehouse.catalogue import INDICATORS, calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rollups import build_rollups
@@ -217,6 +220,27 @@ def test_limits_with_their_standing(desk, indicator_id, limits, rule):
     assert rule in words
 
 
+def test_a_trend_of_years_never_joins_two_schemes(desk):
+    """2020 is another index: of ten years under two packs only those of the newest are counted."""
+    frame = desk.ask(queries.indicator_values, "spbe.indeks")
+    past = frame.iloc[:1].assign(rule_version="spbe_permenpanrb_5_2018@1")
+    years = [
+        past.assign(period_start=pd.Timestamp(year, 1, 1), period_end=pd.Timestamp(year, 12, 31))
+        for year in range(2011, 2021)
+    ]
+    every = pd.concat([*years, frame])
+
+    def ask(query, *arguments):
+        return (
+            every
+            if query is queries.indicator_values and arguments[0] == "spbe.indeks"
+            else desk.ask(query, *arguments)
+        )
+
+    found = section(indikator.build(replace(desk, ask=ask), Filters(indikator="spbe.indeks")), "Penjelasan")
+    assert any("Dihitung dari 2 tahun lengkap" in block.text for block in found.blocks)
+
+
 @pytest.mark.parametrize(
     ("indicator_id", "said"),
     [
@@ -227,6 +251,9 @@ def test_limits_with_their_standing(desk, indicator_id, limits, rule):
                 "Yang paling menahan: domain 3 Manajemen SPBE, 2,82 dari 5; sampai tingkat tertinggi indeks naik 0,36.",
                 "Jalan ke Memuaskan bila hanya satu domain naik, kenaikan terkecil dahulu: 4 Layanan SPBE dari 4,75 "
                 "menjadi 4,84; 2 Tata Kelola SPBE dari 3,80 menjadi 3,96; 3 Manajemen SPBE dari 2,82 menjadi 3,07.",
+                "Ke arah Memuaskan: belum cukup data untuk tren: perlu sedikitnya 8 titik. Dihitung dari 2 tahun "
+                "lengkap terakhir, sampai 31 Desember 2024.",
+                METHOD,
             ],
         ),
         (
@@ -235,6 +262,9 @@ def test_limits_with_their_standing(desk, indicator_id, limits, rule):
                 "49,59 poin di bawah target 2025: 100 %, belum terpenuhi.",
                 "Pada penyebut yang sama, pembilang perlu bertambah paling sedikit 81.386,76.",
                 "Yang paling menahan: Penanganan sampah 22,28 %, kurang 47,72 poin dari target 2025: 70 %.",
+                "Ke arah target: belum cukup data untuk tren: perlu sedikitnya 8 titik. Dihitung dari 1 tahun lengkap "
+                "terakhir, sampai 31 Desember 2024.",
+                METHOD,
             ],
         ),
         (
