@@ -22,6 +22,7 @@ from operations.alarming import AlarmChild, run_alarms
 from operations.health import run_health
 from operations.reminding import ReminderChild, run_remind
 from operations.resident import StatusKeeper
+from operations.service_manager import ALIVE, READY, STOPPING, tell_manager
 from pipelines.building.building_lock import BuildBusy
 from pipelines.building.processes import end_process, start_process, stop_on_signals
 from pipelines.building.watching import Watcher, keep_watching, print_build
@@ -108,7 +109,11 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
     keeper = StatusKeeper(settings.state_dir, clock())
     dashboard: subprocess.Popen[bytes] | None = None
 
+    states = [READY, ALIVE]
+
     def told(watcher: Watcher, has_news: bool) -> None:
+        tell_manager(*states)
+        states[:] = [ALIVE]
         print_build(watcher, has_news)
         keeper.looked(watcher, clock(), has_news)
         reminding.look(clock())
@@ -124,6 +129,7 @@ def _run(settings: Settings, with_dashboard: bool) -> int:
             print(f"Dasbor: http://127.0.0.1:{PORT}", flush=True)
             ends.callback(end_process, dashboard)
         keep_watching(settings, clock, stop, told)
+        tell_manager(STOPPING)
         keeper.stopped(clock())
         code = dashboard.poll() if dashboard is not None else None
     if code is None:

@@ -6,6 +6,7 @@ Looks only, and repairs nothing. What is wrong is said in words, one line each.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -102,8 +103,11 @@ def look(state_dir: Path, now: datetime, port: int) -> Health:
 
 
 def _answers(port: int) -> bool:
+    """Below the path Streamlit was told to serve at, where there is one."""
+    base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+    path = f"/{base}/_stcore/health" if base else "/_stcore/health"
     try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=PATIENCE) as reply:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as reply:
             return bool(reply.status == 200)
     except (URLError, OSError):
         return False

@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 21, 16, 8)
 
 class _Dashboard(BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200)
+        self.send_response(200 if self.path in ("/_stcore/health", "/pendopo/_stcore/health") else 404)
         self.end_headers()
 
     def log_message(self, *arguments):
@@ -77,3 +77,10 @@ def test_what_is_wrong_is_said(settings, port, facts, said, capsys):
 def test_nothing_there_at_all(tmp_path):
     found = look(tmp_path, NOW, 1)
     assert [problem.split()[0] for problem in found.problems] == ["Belum", "Tidak", "Dasbor"]
+
+
+@pytest.mark.parametrize(("base", "answers"), [("", True), ("pendopo", True), ("/pendopo/", True), ("lain", False)])
+def test_the_dashboard_is_asked_below_its_path(settings, port, monkeypatch, base, answers):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", base)
+    watched(settings)
+    assert health.look(settings.state_dir, NOW, port).dashboard_answers is answers
