@@ -28,6 +28,7 @@ from pipelines.judging.quoting import literal, name
 from pipelines.judging.repeats import mark_repeats
 from pipelines.judging.staging import Staged
 from pipelines.judging.totals import layout_notes
+from pipelines.judging.unmarked_totals import settle_unmarked
 from pipelines.reading.reshaping import Note
 from warehouse.engine import frame_as_table
 from warehouse.schema import core_budget_ceiling, meta_finding, meta_quarantine
@@ -75,12 +76,18 @@ def _check(
     connection: sa.Connection, contract: Contract, region_code: str, deliveries: Sequence[Staged]
 ) -> dict[int, tuple[Note, ...]]:
     """Make `checked`; what is told of whole columns."""
+    wrong: dict[int, list[Note]] = {}
     while True:
         cover_staged(connection, contract)  # also what was moved in
         told = check_staged(connection, contract, region_code)
         show_checked(connection, contract)
-        if not has_plain(connection) or not move_doubtful(connection, contract, deliveries):
-            return told
+        if has_plain(connection) and move_doubtful(connection, contract, deliveries):
+            continue
+        has_new_totals, of_totals = settle_unmarked(connection, contract, deliveries)
+        for number, notes in of_totals.items():
+            wrong.setdefault(number, []).extend(notes)
+        if not has_new_totals:
+            return {number: (*told.get(number, ()), *wrong.get(number, ())) for number in {*told, *wrong}}
 
 
 def file_source(  # noqa: PLR0913 - where the facts go is decided by who builds

@@ -31,10 +31,10 @@ from pipelines.judging.quoting import literal, name
 from pipelines.judging.text_lines import (
     Lines,
     cells_sql,
+    has_lines_between,
     insert_lines,
     is_in_lines,
     lines_sql,
-    repeats,
     shape_of,
 )
 from pipelines.reading.row_kinds import DATA
@@ -72,10 +72,15 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
         plain.append(is_plain_sql(cell, f"v{place}", field, contract, part.received_at))
         if field.type in AMOUNTS:
             doubt.append(f"(NOT s{place} AND (contains({cell}, '.') OR contains({cell}, ',')))")
+    typed = typed_places(contract)
+    if not any(
+        by_place(contract)[place].required for place in typed
+    ):  # a line of words alone is asked of its neighbours
+        plain.append(f"({' OR '.join(f'v{place} IS NOT NULL' for place in typed)})")
     try:
         connection.exec_driver_sql(
             f"""CREATE OR REPLACE TEMP TABLE arriving AS
-            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in typed_places(contract))}),
+            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in typed)}),
               coalesce({" AND ".join(plain)}, false) AS is_plain, coalesce({" OR ".join(doubt)}, false) AS is_doubt
             FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {cells_sql(part)}))"""
         )
@@ -110,7 +115,7 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
         connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE rowid IN ({standing})")
         slow = f"(SELECT {int(number)} AS delivery_no, * FROM {arriving} WHERE NOT is_plain)"
         insert_lines(connection, contract, shape_of(contract, part.header), slow)
-        in_lines = is_in_lines(part, rows) and not repeats(
+        in_lines = is_in_lines(part, rows) and not has_lines_between(
             connection, "(FROM arriving WHERE NOT is_plain)", part.header
         )
         if in_lines and _is_all_data(connection, number):
@@ -151,16 +156,23 @@ def move_doubtful(connection: sa.Connection, contract: Contract, deliveries: Seq
             if field.type in WORDED:
                 _doubt_words(connection, item.number, place, field)
         _doubt_twins(connection, contract, item.number)
-        if not connection.exec_driver_sql("SELECT count(*) FROM moving").scalar_one():
-            continue
-        part = Lines(item.number, item.delivery.header, item.delivery.text, item.received_at)
-        lines = f"(SELECT {int(item.number)} AS delivery_no, * FROM {lines_sql(part)} WHERE row_no IN (FROM moving))"
-        insert_lines(connection, contract, shape_of(contract, part.header), lines)
-        connection.exec_driver_sql(
-            "DELETE FROM plain WHERE delivery_no = ? AND row_no IN (FROM moving)", (item.number,)
-        )
-        moved = True
+        moved = move_rows(connection, contract, item, "FROM moving") or moved
     return moved
+
+
+def move_rows(connection: sa.Connection, contract: Contract, item: Staged, rows: str) -> bool:
+    """Stage rows that were taken, of those a statement lists by number; whether there were any."""
+    if item.delivery.text is None:
+        return False
+    taken = f"FROM plain WHERE delivery_no = {int(item.number)} AND row_no IN ({rows})"
+    if not connection.exec_driver_sql(f"SELECT EXISTS ({taken})").scalar_one():
+        return False
+    part = Lines(item.number, item.delivery.header, item.delivery.text, item.received_at)
+    of_these = f"row_no IN (SELECT row_no {taken})"
+    lines = f"(SELECT {int(item.number)} AS delivery_no, * FROM {lines_sql(part)} WHERE {of_these})"
+    insert_lines(connection, contract, shape_of(contract, part.header), lines)
+    connection.exec_driver_sql(f"DELETE {taken}")
+    return True
 
 
 def _doubt_words(connection: sa.Connection, number: int, place: int, field: FieldRule) -> None:

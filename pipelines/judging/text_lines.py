@@ -1,6 +1,7 @@
 """Stages the lines of a text as DuckDB reads them: the quick way into the staged table, row numbers exact.
 
-Refuses a text whose rows and lines do not correspond, or whose header comes again below: it is read line by line then.
+Refuses a text whose rows and lines do not correspond, whose header comes again below, or in which words stand alone in
+a line: it is read line by line then.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from pipelines.contracts.contract import Contract
 from pipelines.judging.quoting import literal
 from pipelines.reading.grids import DelimitedText
+from pipelines.reading.group_signs import LETTER_ALONE
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import MEASURES, label_sql, with_kinds_sql
 
@@ -81,7 +83,7 @@ def add_lines(connection: sa.Connection, table: str, part: Lines) -> int | None:
     except sa.exc.DBAPIError:
         return None
     own = f"{table} WHERE delivery_no = {int(part.number)}"
-    if is_in_lines(part, inserted) and not repeats(connection, f"(FROM {own})", part.header):
+    if is_in_lines(part, inserted) and not has_lines_between(connection, f"(FROM {own})", part.header):
         return inserted
     connection.exec_driver_sql(f"DELETE FROM {own}")
     return None
@@ -114,10 +116,15 @@ def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
     return [f"f{column}" for column in range(last + 1) if spoken.get(column) not in apart] or ["f0"]
 
 
-def repeats(connection: sa.Connection, lines: str, header: HeaderMatch) -> bool:
-    """Whether the header comes again in some lines."""
+def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch) -> bool:
+    """Whether the header comes again in some lines, or words stand alone in one as the name of a group does."""
     said = {f"f{header.columns[at]}": header.written[at] for at in (0, -1)}
-    asked = " OR ".join(f"{column} = ?" for column in said)
+    cells = [f"f{index}" for index in range(header.width)]
+    filled = " + ".join(f"(trim(coalesce({cell}, '')) <> '')::INTEGER" for cell in cells)
+    words = " OR ".join(f"regexp_matches({cell}, '[A-Za-z]{{2}}')" for cell in cells)
+    letter = " OR ".join(f"regexp_full_match(trim({cell}), '{LETTER_ALONE.pattern}')" for cell in cells[:-1])
+    are_alone = f"({filled}) <= 2 AND ({filled} = 1 OR {letter or 'false'}) AND ({words})"
+    asked = " OR ".join([*(f"{column} = ?" for column in said), *([are_alone] if header.width > 1 else [])])
     found = connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {lines} WHERE {asked})", tuple(said.values()))
     return bool(found.scalar())
 

@@ -13,16 +13,17 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.judging.quoting import name
+from pipelines.judging.quoting import literal, name
 from pipelines.judging.staging import Staged
-from pipelines.reading.cell_names import column_letters
+from pipelines.judging.total_notes import cell_of, total_note
+from pipelines.judging.unmarked_totals import FEW, PROVEN, confirmed
+from pipelines.reading.group_headings import naming_fields
 from pipelines.reading.heading_words import normalise
 from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
-from pipelines.reading.row_kinds import DATA, TOTAL, summed_fields
+from pipelines.reading.row_kinds import DATA, MEASURES, OTHER, TOTAL, summed_fields
 
 GRAND = re.compile("(grand)?(total|jumlah|jml|jlh)(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|akhir)*")
-FEW = 3  # rows whose sum in one column alone may be chance
 Key = tuple[int, str]  # delivery, heading of a crosstab
 
 
@@ -51,7 +52,8 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
     by_number = {item.number: item for item in deliveries}
     aside: dict[int, dict[str, list[int]]] = {}
     for number, row_no, kind in connection.exec_driver_sql(
-        "SELECT DISTINCT delivery_no, row_no, row_kind FROM staged WHERE row_kind <> 'data' ORDER BY ALL"
+        f"SELECT DISTINCT delivery_no, row_no, CASE WHEN label = {literal(PROVEN)} THEN label ELSE row_kind END "
+        f"FROM staged WHERE row_kind <> '{DATA}' ORDER BY ALL"
     ):
         aside.setdefault(number, {}).setdefault(kind, []).append(row_no)
     for number, kinds in aside.items():
@@ -63,13 +65,37 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
         for number, note in _data_below(connection):
             notes[number].append(note)
     if fields and contract.crosstab is None:
+        known = confirmed(connection, contract)
         for number, note in _sums_without_a_word(connection, fields, by_number):
-            notes[number].append(note)
+            notes[number] += [] if number in known else [note]
+    for number, note in _names_alone(connection, contract):
+        notes[number].append(note)
     return notes
 
 
+def _names_alone(connection: sa.Connection, contract: Contract) -> list[tuple[int, Note]]:
+    """Rows of data with a name and nothing else: they may be no data, or a figure was forgotten."""
+    places = {header: f"s.c{place}" for place, header in enumerate(contract.headers)}
+    filled = [f"(trim(coalesce({cell}, '')) <> '')::INTEGER" for cell in places.values()]
+    named = " OR ".join(f"regexp_matches({places[one.from_]}, '[A-Za-z]{{3}}')" for one in naming_fields(contract))
+    if not named or contract.crosstab is not None or all(one.type not in MEASURES for one in contract.fields):
+        return []
+    rows: dict[int, list[int]] = {}
+    for number, row_no in connection.exec_driver_sql(
+        f"""SELECT s.delivery_no, s.row_no FROM staged AS s JOIN judged AS j USING (delivery_no, row_no)
+        WHERE s.row_kind = '{DATA}' AND {" + ".join(filled)} = 1 AND ({named}) AND NOT j.is_rejected ORDER BY ALL"""
+    ):
+        rows.setdefault(number, []).append(row_no)
+    said = "Baris {} hanya berisi nama dan dibaca sebagai data tanpa nilai. Isi nilainya, atau hapus bila bukan data."
+    return [(number, Note("hanya_nama", said.format(name_rows(alone)), row_no=None)) for number, alone in rows.items()]
+
+
 def _set_aside(kinds: dict[str, list[int]]) -> Note:
-    words = {TOTAL: "baris jumlah", "lain": "judul ulang, tabel lain, catatan atau tanda tangan"}
+    words = {
+        TOTAL: "baris jumlah",
+        PROVEN: "isinya jumlah baris lain",
+        OTHER: "judul ulang, judul kelompok, tabel lain, catatan atau tanda tangan",
+    }
     told = [f"baris {name_rows(rows)} ({words[kind]})" for kind, rows in kinds.items()]
     return Note("disisihkan", f"Tidak dimuat sebagai data: {'; '.join(told)}.")
 
@@ -77,9 +103,10 @@ def _set_aside(kinds: dict[str, list[int]]) -> Note:
 def _data_below(connection: sa.Connection) -> list[tuple[int, Note]]:
     """Rows of data below the last total that has data above it: they may be no part of the table."""
     rows: dict[int, list[int]] = {}
+    by_word = f"row_kind = '{TOTAL}' AND label <> {literal(PROVEN)}"
     for number, row_no in connection.exec_driver_sql(
         f"""SELECT DISTINCT s.delivery_no, s.row_no FROM staged AS s JOIN (SELECT delivery_no,
-          max(row_no) FILTER (row_kind = '{TOTAL}') AS last, min(row_no) FILTER (row_kind = '{DATA}') AS first
+          max(row_no) FILTER ({by_word}) AS last, min(row_no) FILTER (row_kind = '{DATA}') AS first
           FROM staged GROUP BY 1) AS ends USING (delivery_no)
         WHERE s.row_kind = '{DATA}' AND s.row_no > ends.last AND ends.first < ends.last"""
     ):
@@ -102,7 +129,9 @@ def _mismatches(
                 amount = total.amounts[place]
                 expected = None if amount is None else _expected(blocks, total, place, is_grand=is_grand)
                 if amount is not None and expected is not None:
-                    found.append((key[0], _note(by_number[key[0]], field, total, (amount, expected))))
+                    found.append(
+                        (key[0], total_note(by_number[key[0]], field, total.row_no, (amount, expected), total.place))
+                    )
     return found
 
 
@@ -122,6 +151,8 @@ def _written_totals(
     )
     found: dict[Key, list[Written]] = {}
     for number, heading, row_no, label, block, place, *values in rows:
+        if label == PROVEN:
+            continue
         said = tuple(None if value is None else Decimal(str(value)) for value in values)
         found.setdefault((number, heading), []).append(Written(row_no, normalise(label), block, place, said))
     return found
@@ -181,47 +212,27 @@ def _sums_without_a_word(
     ends = {"di atasnya": ("max(row_no)", "arg_max_null"), "di bawahnya": ("min(row_no)", "arg_min_null")}
     asked = [f"sum({column})" for column in columns]
     for row_no, at in ends.values():
-        asked += [row_no, *(f"{at}({column}, row_no)" for column in columns)]
+        asked += [row_no, f"{at}(is_rejected, row_no)", *(f"{at}({column}, row_no)" for column in columns)]
     found = []
     for number, count, *values in connection.exec_driver_sql(
         f"SELECT delivery_no, count(*), {', '.join(asked)} FROM checked GROUP BY 1 HAVING count(*) > 2"
     ):
-        sums = values[: len(fields)]
-        for turn, where in enumerate(ends, start=1):
-            row_no, *amounts = values[len(fields) + (turn - 1) * (len(fields) + 1) :][: len(fields) + 1]
+        sums, width = values[: len(fields)], len(fields) + 2
+        for turn, where in enumerate(ends):
+            row_no, is_rejected, *amounts = values[len(fields) + turn * width :][:width]
             told = [place for place, amount in enumerate(amounts) if amount]
-            if told and (count > FEW or len(told) > 1) and all(2 * amounts[place] == sums[place] for place in told):
-                found.append((number, _note_of_row(by_number[number], fields[told[0]], row_no, where)))
+            is_sum = told and all(2 * amounts[place] == sums[place] for place in told)
+            if is_sum and (is_rejected or count > FEW or len(told) > 1):
+                found.append((number, _note_of_row(by_number[number], fields[told[0]], (row_no, where), is_rejected)))
                 break
     return found
 
 
-def _note_of_row(item: Staged, field: FieldRule, row_no: int, where: str) -> Note:
-    said = (
-        f"Isi baris {row_no} sama dengan jumlah semua baris {where}, tetapi dibaca sebagai data. "
-        'Bila itu baris jumlah, tulis "JUMLAH" di kolom pertamanya.'
-    )
-    return Note("jumlah", said, _cell_of(item, field, row_no))
-
-
-def _cell_of(item: Staged, field: FieldRule, row_no: int) -> str:
-    header = item.delivery.header
-    column = dict(zip(header.headers, header.columns, strict=True)).get(field.from_)
-    if item.delivery.has_letters and column is not None:
-        return f"{column_letters(column)}{row_no}"
-    return f"baris {row_no}, kolom {field.from_}"
-
-
-def _note(item: Staged, field: FieldRule, total: Written, amounts: tuple[Decimal, Decimal]) -> Note:
-    written, expected = (_told(amount) for amount in amounts)
-    return Note(
-        "jumlah",
-        f'Baris jumlah {total.row_no} menyebut {written} di kolom "{field.from_}", jumlah barisnya {expected}.',
-        total.place or _cell_of(item, field, total.row_no),
-    )
-
-
-def _told(amount: Decimal) -> str:
-    """As Indonesians write it: 1.234,5."""
-    plain = f"{amount.normalize():,f}" if amount else "0"
-    return plain.translate(str.maketrans(",.", ".,"))
+def _note_of_row(item: Staged, field: FieldRule, place: tuple[int, str], is_rejected: bool) -> Note:
+    row_no, where = place
+    said = f"Isi baris {row_no} sama dengan jumlah semua baris {where}, tetapi dibaca sebagai data. "
+    meant = 'Bila itu baris jumlah, tulis "JUMLAH" di kolom pertamanya.'
+    if is_rejected:
+        said = f"Isi baris {row_no} sama dengan jumlah semua baris {where}: mungkin baris jumlah tanpa nama. "
+        meant = 'Bila benar, tulis "JUMLAH" di kolom pertamanya; bila data, lengkapi barisnya.'
+    return Note("jumlah", said + meant, cell_of(item, field, row_no))

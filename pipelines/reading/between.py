@@ -1,4 +1,4 @@
-"""Finds the lines between the rows of a table: repeated headers, titles over a group, and other tables below.
+"""Finds the lines between the rows of a table: repeated headers, titles and names over a group, other tables below.
 
 Looks at words alone; a row that is none of these stays, to be judged.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract
 from pipelines.reading.blocks import Block
+from pipelines.reading.group_headings import group_headings
 from pipelines.reading.headers import HeaderMatch, is_column_numbers
 from pipelines.reading.heading_words import normalise, split_unit
 from pipelines.reading.row_kinds import MEASURES, label_of
@@ -30,7 +31,7 @@ def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list
     for position, row in enumerate(block.rows):
         if any(_is_word(row, column, every) for column in looked_at):
             (heads if _repeats(row, words) else others).append(position)
-    found = {*lines, *heads}
+    found = {*lines, *heads, *group_headings(block.rows, header, contract)}
     for start in others:
         until = next((head for head in sorted(heads) if head > start), len(block.rows))
         found |= set(range(start, until))

@@ -51,7 +51,8 @@ STARRED = r"^\s*\*+\s*\)?"
 NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
 # One letter tells most rows apart from a total before any pattern is tried.
-QUICK = r"^[\s\"]*(?:sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
+SIGMA = "[\u03c3\u03a3\u2211]"
+QUICK = rf"^[\s\"]*(?:{SIGMA}|sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
 QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
 QUICK += "|sumber|terb)"
 
@@ -106,7 +107,8 @@ def with_kinds_sql(
         f"is_complete AND is_measured AS is_full, is_complete AND ({begins}) AND NOT may_speak AS is_plain",
         f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
-        "trim(regexp_replace(lower(spoken), '[^0-9a-z%]+', ' ', 'g')) AS words",
+        f"regexp_replace(lower(spoken), '{SIGMA}', ' jumlah ', 'g') AS said",
+        "trim(regexp_replace(said, '[^0-9a-z%]+', ' ', 'g')) AS words",
         f"""coalesce({_is_total(contract, "words")}, false) AS is_total,
           coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
           CASE WHEN is_sound THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')

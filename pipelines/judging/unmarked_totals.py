@@ -1,0 +1,196 @@
+"""Finds totals that no word tells: the row of a whole region, a group's name with its sum, a sum without a key.
+
+A row becomes a total where its amounts are those of the rows it stands for and it is set apart from them: it lacks a
+key, or is named as none of them is. Any other row stays data. Changes no amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.judging.plain_rows import move_rows
+from pipelines.judging.quoting import literal, name
+from pipelines.judging.reference import alias_key
+from pipelines.judging.staging import Staged
+from pipelines.judging.total_notes import total_note
+from pipelines.reading.group_headings import NAMED
+from pipelines.reading.group_signs import signs_of
+from pipelines.reading.reshaping import Note
+from pipelines.reading.row_kinds import MEASURES, TOTAL, summed_fields
+from warehouse.schema import ref_alias
+
+PROVEN = "\x1fterbukti"  # label of such a total: it needs no check
+MOST_ROWS = 20_000  # larger deliveries are exports of programs, not tables a clerk adds up
+FEW = 3  # rows whose sum in one column alone may be chance
+LACKS, REGION = "tanpa kunci", "daerah"  # signs beside those of words
+Amounts = dict[tuple[str, int], Decimal]  # by heading of a crosstab, and place of the field
+
+
+@dataclass
+class _Line:
+    row_no: int
+    signs: frozenset[str]
+    has_code: bool
+    amounts: Amounts = field(default_factory=dict)
+
+
+Group = tuple[_Line, list[_Line]]  # a total, and the rows it stands for
+
+
+def settle_unmarked(
+    connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]
+) -> tuple[bool, dict[int, list[Note]]]:
+    """Make totals of such rows in `staged`. Whether there were any, so that all is to be judged again, and by number of
+    the delivery what is told of them. Reads `checked` and `set_aside`."""
+    fields = summed_fields(contract)
+    by_number = {item.number: item for item in deliveries}
+    is_changed, notes = False, {}
+    for number, lines in _lines(connection, contract, fields).items():
+        rows, wrong = totals_of(lines)
+        notes[number] = [
+            total_note(by_number[number], fields[place], total.row_no, (amount, expected))
+            for total, members in wrong
+            for (heading, place), amount in total.amounts.items()
+            if amount != (expected := _sum(members)[heading, place])
+        ]
+        if rows:
+            is_changed = True
+            listed = ", ".join(map(str, sorted(rows)))
+            move_rows(connection, contract, by_number[number], f"SELECT unnest([{listed}])")
+            connection.exec_driver_sql(
+                f"UPDATE staged SET row_kind = '{TOTAL}', label = {literal(PROVEN)} "
+                f"WHERE delivery_no = {int(number)} AND row_no IN ({listed})"
+            )
+    return is_changed, notes
+
+
+def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[FieldRule]) -> dict[int, list[_Line]]:
+    keys = [one for one in contract.fields if one.type in NAMED and not one.personal]
+    if not fields or not keys:
+        return {}
+    needed = [one for one in contract.fields if one.required and one.type not in MEASURES]
+    lacks = " OR ".join(f"{name('t_' + one.name)} IS NULL" for one in needed) or "false"
+    coded = [one.name for one in contract.fields if one.required and one.type == "code"]
+    has_code = " AND ".join(f"regexp_matches({name('t_' + one)}, '[0-9]')" for one in coded) or "false"
+    heading = f"{name('v_' + contract.crosstab.into)}::VARCHAR" if contract.crosstab else "''"
+    known = ", ".join(map(str, [-1, *confirmed(connection, contract)]))
+    rows = connection.exec_driver_sql(
+        f"""SELECT delivery_no, row_no, concat_ws(' ', {", ".join(name("t_" + one.name) for one in keys)}),
+          {lacks}, coalesce({has_code}, false), coalesce({heading}, ''),
+          {", ".join(name("v_" + one.name) for one in fields)}
+        FROM checked WHERE delivery_no IN (
+          SELECT delivery_no FROM (SELECT delivery_no, count(*) AS rows FROM checked GROUP BY 1)
+          WHERE rows BETWEEN 3 AND {MOST_ROWS}) AND delivery_no NOT IN ({known}) ORDER BY delivery_no, row_no"""
+    ).all()
+    regions = _regions(connection) if rows else frozenset()
+    found: dict[int, dict[int, _Line]] = {}
+    for number, row_no, label, is_lacking, is_coded, head, *values in rows:
+        lines = found.setdefault(number, {})
+        if row_no not in lines:
+            beside = {LACKS: is_lacking, REGION: alias_key(label) in regions}
+            signs = signs_of(label) | {sign for sign, is_there in beside.items() if is_there}
+            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs)
+        lines[row_no].amounts |= {
+            (head, place): Decimal(str(value)) for place, value in enumerate(values) if value is not None
+        }
+    return {number: list(lines.values()) for number, lines in found.items()}
+
+
+def _regions(connection: sa.Connection) -> frozenset[str]:
+    """Spellings of regions, with and without what they are."""
+    spelled = connection.execute(sa.select(ref_alias.c.alias_key).where(ref_alias.c.reference == "ref_region"))
+    keys = {key for key in spelled.scalars() if key.isalpha()}
+    return frozenset(keys | {re.sub("^(provinsi|kabupaten|kota)", "", key) for key in keys})
+
+
+def confirmed(connection: sa.Connection, contract: Contract) -> set[int]:
+    """Deliveries with a total that is the sum of all rows of data: none of these is another one."""
+    if not connection.exec_driver_sql("SELECT EXISTS (FROM set_aside)").scalar():
+        return set()
+    heading = f"coalesce({name('v_' + contract.crosstab.into)}::VARCHAR, '')" if contract.crosstab else "''"
+    fields = [name("v_" + one.name) for one in summed_fields(contract)]
+    same = " AND ".join(f"(t.{one} IS NULL OR t.{one} = s.{one})" for one in fields)
+    told = " OR ".join(f"t.{one} <> 0" for one in fields)
+    sums = ", ".join(f"sum({one}) AS {one}" for one in fields)
+    rows = connection.exec_driver_sql(
+        f"""SELECT DISTINCT delivery_no FROM (SELECT t.delivery_no, t.row_no, bool_and({same}) AS is_same,
+          bool_or({told}) AS is_told
+          FROM (SELECT *, {heading} AS heading FROM set_aside) AS t
+          JOIN (SELECT delivery_no, {heading} AS heading, {sums} FROM checked GROUP BY ALL) AS s
+            USING (delivery_no, heading)
+          GROUP BY ALL) WHERE is_same AND is_told"""
+    )
+    return {int(number) for number in rows.scalars()}
+
+
+def totals_of(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
+    """Row numbers of the totals, and those of them that do not add up, with the rows they stand for."""
+    rows: set[int] = set()
+    wrong: list[Group] = []
+    while len(lines) > 2:
+        found = _whole(lines)
+        if not found:
+            found, unequal = _groups(lines)
+            wrong += unequal
+        if not found:
+            break
+        rows |= found
+        lines = [line for line in lines if line.row_no not in found]
+    return rows, wrong
+
+
+def _whole(lines: Sequence[_Line]) -> set[int]:
+    """The first or last row, where it is the sum of all others and set apart from them."""
+    for line, others in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
+        own = line.signs.difference(*(other.signs for other in others))
+        is_strong = len(others) > FEW - 1 or sum(amount != 0 for amount in line.amounts.values()) > 1
+        if own and not line.has_code and (is_strong or own != {LACKS}) and _is_sum(line, others):
+            return {line.row_no}
+    return set()
+
+
+def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
+    """The rows of one sign, where each is the sum of the rows up to the next of them; one above or below all aside."""
+    signs = sorted(frozenset().union(*(line.signs for line in lines)))
+    for part in (lines, lines[1:], lines[:-1]):
+        for chosen in (*({sign} for sign in signs), set(signs)):
+            for order in (part, part[::-1]):
+                groups = _cut(order, chosen)
+                wrong = [(head, members) for head, members in groups if not _is_sum(head, members)]
+                right = len(groups) - len(wrong)
+                if right > 1 and right >= len(wrong) and max(len(members) for _head, members in groups) > 1:
+                    return {head.row_no for head, _members in groups}, wrong
+    return set(), []
+
+
+def _cut(lines: Sequence[_Line], signs: set[str]) -> list[Group]:
+    """Rows with one of the signs, each with those that follow; empty unless all rows stand in such a group."""
+    groups: list[Group] = []
+    for line in lines:
+        if line.signs & signs and not line.has_code:
+            groups.append((line, []))
+        elif not groups:
+            return []
+        else:
+            groups[-1][1].append(line)
+    return groups if all(members for _head, members in groups) else []
+
+
+def _sum(lines: Iterable[_Line]) -> Mapping[tuple[str, int], Decimal]:
+    total: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for line in lines:
+        for key, amount in line.amounts.items():
+            total[key] += amount
+    return total
+
+
+def _is_sum(line: _Line, members: Sequence[_Line]) -> bool:
+    total = _sum(members)
+    return any(line.amounts.values()) and all(total[key] == amount for key, amount in line.amounts.items())

@@ -1,0 +1,90 @@
+"""Finds the names of groups that stand alone above their rows: "A. Dinas Kesehatan", "WILAYAH UTARA".
+
+A name that nothing sets apart from those of the other rows stays a row of data, to be judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.reading.cell_text import cell_text
+from pipelines.reading.group_signs import LETTER_ALONE, signs_of
+from pipelines.reading.headers import HeaderMatch
+from pipelines.reading.row_kinds import STARTS_LIKE_TOTAL
+
+NAMED = ("text", "code")
+NUMBER = re.compile(r"\x02n\d+|\s*\d{1,5}[.)]?\s*")
+Row = Sequence[Any]
+
+
+def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract) -> list[int]:
+    """Their positions. Each has rows with further cells somewhere below it."""
+    keys = {field.from_ for field in naming_fields(contract) if not field.fill_down}
+    names = {column: said for column, said in zip(header.columns, header.headers, strict=True) if said in keys}
+    alone = {position: column for position, column in names_alone(rows) if column in names}
+    found: list[int] = []
+    for column in sorted(set(alone.values())):
+        members = _members(rows, header, column)
+        if not members:
+            continue
+        told = [str(rows[position][column]) for position in members]
+        taken = {*re.findall("[a-z]+", names[column].lower())}.union(*map(signs_of, told))
+        is_numbered = _is_numbered([rows[position] for position in members], column)
+        found += [
+            position
+            for position, place in alone.items()
+            if place == column
+            and position < members[-1]
+            and not re.match(STARTS_LIKE_TOTAL, _words(rows[position][column]))
+            and (is_numbered or _has_letter(rows[position], column) or signs_of(rows[position][column]) - taken)
+        ]
+    return sorted(found)
+
+
+def naming_fields(contract: Contract) -> list[FieldRule]:
+    """Those that say what a row is about."""
+    return [one for one in contract.fields if one.type in NAMED and (one.required or one.name in contract.grain)]
+
+
+def names_alone(rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+    """Position and column of words that are all a row holds, a letter that numbers them left aside."""
+    for position, row in enumerate(rows):
+        if len(row) - row.count("") - row.count(None) > 2:
+            continue
+        filled = [column for column, cell in enumerate(row) if cell_text(cell) is not None]
+        if len(filled) == 2 and _has_letter(row, filled[1]):
+            filled = filled[1:]
+        if len(filled) == 1 and type(row[filled[0]]) is str and re.search("[A-Za-z]{2}", row[filled[0]]):
+            yield position, filled[0]
+
+
+def _members(rows: Sequence[Row], header: HeaderMatch, column: int) -> list[int]:
+    """Positions of the rows with a word there and something else that the contract reads."""
+    others = [*(place for place in header.columns if place != column), *(place for place, _month in header.spread)]
+    return [
+        position
+        for position, row in enumerate(rows)
+        if column < len(row)
+        and type(row[column]) is str
+        and row[column] != ""
+        and any(place < len(row) and row[place] not in ("", None) for place in others)
+        and not re.match(STARTS_LIKE_TOTAL, _words(row[column]))
+    ]
+
+
+def _is_numbered(members: Sequence[Row], column: int) -> bool:
+    """Whether a column before it numbers all of them."""
+    return len(members) > 1 and any(
+        all(NUMBER.fullmatch(cell_text(row[place]) or "") for row in members) for place in range(column)
+    )
+
+
+def _has_letter(row: Row, column: int) -> bool:
+    return any(type(cell) is str and LETTER_ALONE.fullmatch(cell.strip()) for cell in row[:column] if cell != "")
+
+
+def _words(cell: str) -> str:
+    return re.sub("[^0-9a-z%]+", " ", cell.lower()).strip()
