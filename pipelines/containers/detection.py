@@ -49,6 +49,9 @@ _HTML = re.compile(
     rb"(?:<\?xml.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|meta|style|script|center|font|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WEB_ARCHIVE = re.compile(
+    rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version:|content-type:\s*multipart/)", re.IGNORECASE
+)
 _SQL = re.compile(
     rb"\s*(?:(?:--|#)[^\n]*\n\s*|/\*.*?\*/\s*;?\s*)*"
     rb"(?:insert\s+(?:ignore\s+)?into|replace\s+into|create\s+table|drop\s+table|set\s+[@\w]|start\s+transaction|begin\b"
@@ -122,6 +125,8 @@ def _text_kind(head: bytes, name: str) -> str:
     text = plain_head(head).lstrip()
     if not text:
         raise ContractProblem(f"Berkas {name} kosong. Kirim ulang berkas yang berisi data.")
+    if _WEB_ARCHIVE.match(text):
+        raise holds_no_table(name, 'halaman web dalam satu berkas (MHTML, "Single File Web Page")')
     if re.match(rb"<[?!A-Za-z]", text):
         if _HTML.match(text):
             raise holds_no_table(name, "halaman web (HTML)")

@@ -21,6 +21,12 @@ MAX_CHARACTERS = 8_000_000  # about 60,000 rows; tokens take fifty times the roo
 DIALECTS = {"PostgreSQL database dump": "postgres", "PRAGMA foreign_keys": "sqlite"}  # else MySQL and MariaDB
 ENDINGS = {"-- MySQL dump": "-- Dump completed", "-- MariaDB dump": "-- Dump completed"}
 NOT_COLUMNS = {"PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "INDEX", "FULLTEXT", "SPATIAL", "CHECK"}
+STRINGS = {
+    TokenType.STRING, TokenType.NATIONAL_STRING, TokenType.BYTE_STRING, TokenType.HEREDOC_STRING,
+}  # fmt: skip
+MARKS = {
+    TokenType.PLUS, TokenType.INTRODUCER, TokenType.DATE, TokenType.TIME, TokenType.TIMESTAMP, TokenType.TIMESTAMPTZ,
+}  # fmt: skip
 Statement = list[Token]
 _COMMENT = re.compile(r"/\*.*?\*/|(?:--|#)[^\n]*\n", re.DOTALL)
 
@@ -232,13 +238,33 @@ def _step(token: Token) -> int:
 
 
 def _cell(value: Statement, text: str) -> str | None:
-    kinds = [token.token_type for token in value]
-    if not value or kinds in ([TokenType.NULL], [TokenType.DEFAULT]):
+    plain = _unmarked(value)
+    kinds = [token.token_type for token in plain]
+    if not plain or kinds in ([TokenType.NULL], [TokenType.DEFAULT]):
         return None
-    if kinds in ([TokenType.STRING], [TokenType.NUMBER]):
-        return value[0].text
-    if kinds == [TokenType.DASH, TokenType.NUMBER]:
-        return "-" + value[1].text
+    if set(kinds) <= STRINGS:  # side by side they are one
+        return "".join(token.text for token in plain)
+    if kinds in ([TokenType.NUMBER], [TokenType.DASH, TokenType.NUMBER]):
+        return "-" * (len(kinds) - 1) + plain[-1].text
     if kinds in ([TokenType.TRUE], [TokenType.FALSE]):
         return "1" if kinds == [TokenType.TRUE] else "0"
-    return _COMMENT.sub(" ", text[value[0].start : value[-1].end + 1])
+    if kinds == [TokenType.BIT_STRING]:
+        return str(int(plain[0].text, 2))
+    hidden = _spelled_in_bytes(plain[0].text) if kinds == [TokenType.HEX_STRING] else None
+    return hidden or _COMMENT.sub(" ", text[value[0].start : value[-1].end + 1])
+
+
+def _unmarked(value: Statement) -> Statement:
+    """Without what says of which kind a value is: a sign of plus, a character set, a type before or behind it."""
+    cast = next((place for place, token in enumerate(value) if token.token_type == TokenType.DCOLON), len(value))
+    bare = value[:cast]
+    return bare[1:] if len(bare) > 1 and bare[0].token_type in MARKS else bare
+
+
+def _spelled_in_bytes(digits: str) -> str | None:
+    """The text that an export wrote in hexadecimal digits, as those of binary columns; None where it is none."""
+    try:
+        told = bytes.fromhex(digits).decode("utf-8")
+    except ValueError:
+        return None
+    return told if told.isprintable() else None

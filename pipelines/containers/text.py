@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.containers.detection import HEAD_BYTES
+from pipelines.containers.odd_text import has_lone_returns, unwrapped, with_line_feeds, without_padding
 from pipelines.contracts.contract import ContractProblem
 from pipelines.contracts.contract_parts import FileShape
 from pipelines.reading.grids import DelimitedText, Opened
@@ -35,6 +36,8 @@ def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     utf8, notes = as_utf8(path, name, work_dir)
     with utf8.open(encoding="utf-8", newline="") as stream:
         head = stream.read(HEAD_BYTES)
+    if head.count('"') > head.count("\n") and unwrapped(head, tuple(DELIMITERS)) is not None:
+        utf8, head = _unwrapped(utf8, work_dir)
     if len(head) == HEAD_BYTES:
         head = head[: head.rfind("\n") + 1] or head
     declared = shape.delimiter or ","
@@ -46,26 +49,40 @@ def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     return Opened("csv", text=DelimitedText(utf8, found, 1 if said else 0), notes=notes)
 
 
+def _unwrapped(path: Path, work_dir: Path) -> tuple[Path, str]:
+    """A copy without the quotation marks around each line, and its beginning."""
+    text = path.read_text("utf-8")
+    copy = work_dir / "kiriman.tanpa-petik.txt"
+    copy.write_text(unwrapped(text, tuple(DELIMITERS)) or text, "utf-8", newline="")
+    with copy.open(encoding="utf-8", newline="") as stream:
+        return copy, stream.read(HEAD_BYTES)
+
+
 def as_utf8(path: Path, name: str, work_dir: Path) -> tuple[Path, tuple[tuple[str, str], ...]]:
     """The file itself when it is UTF-8 without BOM and with line feeds, else a copy; notes on what was decided."""
+    path, zeros = without_padding(path, work_dir)
     encoding, is_plain = _encoding_of(path, name)
     notes: tuple[tuple[str, str], ...] = ()
+    if zeros:
+        message = (
+            f"Di belakang isi berkas ada {zeros} byte kosong. Periksa baris terakhirnya: mungkin salinannya terputus."
+        )
+        notes = (("pengkodean", message),)
     if encoding == "cp1252":
         message = "Berkas ini bukan UTF-8; huruf beraksen dan tanda khusus dibaca sebagai Windows-1252."
-        notes = (("pengkodean", message),)
+        notes = (*notes, ("pengkodean", message))
     if is_plain:
         return path, notes
     copy = work_dir / "kiriman.utf8.txt"
-    ends_lines = False
     try:
         with copy.open("w", encoding="utf-8", newline="") as target:
             for text in _decoded(path, encoding):
-                ends_lines = ends_lines or "\n" in text
                 target.write(text.replace(MARK, "\ufffd"))
     except UnicodeError as error:
         raise _damaged(name) from error
-    if not ends_lines:  # as old Macintosh programs end a line
-        copy.write_bytes(copy.read_bytes().replace(b"\r", b"\n"))
+    if has_lone_returns(copy):
+        told = with_line_feeds(copy.read_bytes().decode("utf-8"), tuple(DELIMITERS))
+        copy.write_text(told, "utf-8", newline="")
     return copy, notes
 
 
@@ -104,13 +121,11 @@ def _wide_encoding(head: bytes) -> str | None:
 
 def _narrow_encoding(path: Path, name: str, has_bom: bool) -> tuple[str, bool]:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, has_lines, has_returns, has_mark, has_pairs = True, False, False, False, False
+    is_utf8, has_mark, has_pairs = True, False, False
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             if b"\0" in chunk:
                 raise _binary(name)
-            has_lines = has_lines or b"\n" in chunk
-            has_returns = has_returns or b"\r" in chunk
             has_mark = has_mark or MARK.encode() in chunk
             has_pairs = has_pairs or (not chunk.isascii() and bool(_MANY_BYTES.search(chunk)))
             try:
@@ -120,7 +135,7 @@ def _narrow_encoding(path: Path, name: str, has_bom: bool) -> tuple[str, bool]:
     if is_utf8 and decoder.getstate()[0]:
         raise _damaged(name)  # it breaks off within a letter
     if is_utf8:
-        return "utf-8-sig" if has_bom else "utf-8", not has_bom and not has_mark and (has_lines or not has_returns)
+        return "utf-8-sig" if has_bom else "utf-8", not has_bom and not has_mark and not has_lone_returns(path)
     if has_bom or has_pairs:
         raise ContractProblem(
             f"Huruf di berkas {name} tidak dapat dipastikan: sebagian UTF-8, sebagian bukan. "

@@ -5,7 +5,7 @@ Refuses entities and outside documents, and any vocabulary in which the rows are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,7 +92,16 @@ def open_xml(path: Path, name: str, shape: FileShape) -> Opened:
     if len(columns) * len(found.rows) > MAX_CELLS:
         raise too_much(name)
     cells: list[Sequence[str]] = [columns, *([row.get(key, "") for key in columns] for row in found.rows)]
-    return Opened("xml", grids=(Grid(None, cells),))
+    return Opened("xml", grids=(Grid(None, cells),), notes=_unreal(found.rows) if found.root == "alert" else ())
+
+
+def _unreal(rows: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What calls itself a CAP warning and warns of nothing."""
+    states = sorted({row.get("status", "") for row in rows} - {"Actual", ""})
+    kinds = sorted({row.get("msgType", "") for row in rows} & {"Cancel", "Ack", "Error"})
+    told = [*(f"status {state}: bukan peringatan sungguhan" for state in states)]
+    told += [f"msgType {kind}: bukan peringatan baru" for kind in kinds]
+    return (("nilai", f"Berkas ini memuat {'; '.join(told)}."),) if told else ()
 
 
 def _flat(node: Node, leave: frozenset[str] = frozenset()) -> dict[str, str]:

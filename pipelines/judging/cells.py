@@ -45,7 +45,10 @@ PREFIXES = {"ref_kecamatan": r"^\s*(kecamatan|kec)\b[\s.]*"}  # written before a
 def blanked_sql(field: FieldRule, contract: Contract) -> str:
     """The staged cell with single blanks, and none at its ends."""
     staged = f"c{contract.headers.index(field.from_)}"
-    blanked = f"regexp_replace(translate({staged}, {literal(ZERO_WIDTH)}, ''), '{BLANKS}', ' ', 'g')"
+    signs, twins = ZERO_WIDTH, ""
+    if field.type in instants.TEMPORAL:  # digits and signs of other keyboards; what has no twin goes
+        signs, twins = numbers.OTHER_SIGNS + ZERO_WIDTH, numbers.ASCII_TWINS
+    blanked = f"regexp_replace(translate({staged}, {literal(signs)}, {literal(twins)}), '{BLANKS}', ' ', 'g')"
     text = f"CASE WHEN regexp_matches({staged}, '{ODD_BLANKS}') THEN trim({blanked}) ELSE {staged} END"
     return f"trim({text}, {literal(field.separator + ' ')})" if field.separator else text
 

@@ -5,14 +5,19 @@ Changes nothing: what it says are warnings.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.quoting import is_native, name
+from pipelines.judging.staging import Staged
 from pipelines.reading.reshaping import Note
 
+CAP_END = "expires"  # as CAP calls the instant at which a warning ends
 
-def column_notes(connection: sa.Connection, contract: Contract) -> dict[int, list[Note]]:
+
+def column_notes(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[int, list[Note]]:
     """By delivery; reads `checked`."""
     found: dict[int, list[Note]] = {}
     for field in contract.fields:
@@ -20,6 +25,8 @@ def column_notes(connection: sa.Connection, contract: Contract) -> dict[int, lis
             _tell_emptied(connection, field, found)
         if field.type == "percent":
             _tell_fractions(connection, field, found)
+        if field.from_ == CAP_END and field.type == "datetime":
+            _tell_ended(connection, field, deliveries, found)
     return found
 
 
@@ -50,3 +57,22 @@ def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int
             "Bila yang dimaksud 83 persen, tulis 83 atau 83%."
         )
         found.setdefault(number, []).append(Note("persen", said, row_no=first, header=field.from_))
+
+
+def _tell_ended(
+    connection: sa.Connection, field: FieldRule, deliveries: Sequence[Staged], found: dict[int, list[Note]]
+) -> None:
+    """Warnings that were over when they arrived: still rows, but nothing to warn of."""
+    value = name("v_" + field.name)
+    for item in deliveries:
+        if item.received_at is None:
+            continue
+        ended, rows, last = connection.exec_driver_sql(
+            f"SELECT count(*) FILTER ({value} < ?), count(*), max({value}) FILTER ({value} < ?) FROM checked "
+            "WHERE delivery_no = ? AND NOT is_rejected",
+            (item.received_at, item.received_at, item.number),
+        ).one()
+        if ended:
+            said = f"{ended} dari {rows} peringatan sudah berakhir saat dikirim, yang terakhir {last:%d/%m/%Y %H.%M}. "
+            meant = "Barisnya dimuat, tetapi tidak berlaku lagi; kirim peringatan yang masih berlaku."
+            found.setdefault(item.number, []).append(Note("usang", said + meant, row_no=None))

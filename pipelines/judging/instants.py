@@ -19,7 +19,7 @@ SERIALS = (20_000, 60_000)  # days since 1900: the years 1954 to 2064
 DAYS_1904 = 1462  # by which serial numbers of old Macintosh workbooks fall behind
 PIVOT = 50  # two digits of a year: below it this century, else the last
 TOO_EARLY = "TIMESTAMP '1899-12-31 23:59:59.999999'"  # a year of two digits written as four, an hour without a day
-_SIGN = "[/. -]"
+_SIGN = r"(?: ?[/.,\\-] ?| )"
 _DAY = r"(?:0?[1-9]|1[0-2])"
 _OVER = r"(?:1[3-9]|2[0-9]|3[01])"
 _WEEKDAY = r"(?:[A-Za-z']+,? *)?"
@@ -37,7 +37,7 @@ _CLOCK = (
 )
 _DATES = (
     rf"(\d{{1,2}}){_SIGN}(\d{{1,2}}){_SIGN}(\d{{4}}|\d{{2}})",
-    r"(\d{4})[/. -]#?(\d{1,2})#?[/. -](\d{1,2})",
+    rf"(\d{{4}}){_SIGN}#?(\d{{1,2}})#?{_SIGN}(\d{{1,2}})",
     r"(\d{1,2})[ .,/-]*#(\d{1,2})#[ .,/'-]*(\d{4}|\d{2})",
     r"#(\d{1,2})#[ .-]*(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})",
     r"((?:19|20)\d{2})(\d{2})(\d{2})",

@@ -60,7 +60,7 @@ def judge_source(
     """
     with frame_as_table(connection, "arrivals", _arrivals(contract, deliveries)):
         told = _check(connection, contract, region_code, deliveries)
-    of_columns = column_notes(connection, contract)
+    of_columns = column_notes(connection, contract, deliveries)
     laid_out = layout_notes(connection, contract, deliveries)
     outcomes = _count(connection, contract, deliveries)
     for item in deliveries:

@@ -25,13 +25,16 @@ MOST_DIGITS = 32  # of the widest exact type in use: six fewer than there are, s
 FAST_DIGITS, FAST_SCALE = 14, 4  # DECIMAL(18, 4) is 64-bit: text casts twelve times faster than the 128-bit widths
 MOST_WHOLE = 20  # digits before the decimal sign that a column is made room for
 EXPONENT_SCALE = 12
+GROUPS = " '"  # between thousands, whichever sign the decimals have
 SCIENTIFIC = r"-?\d([.,]\d+)?e[+-]?\d{1,2}"
-# Signs of other keyboards: digits and separators of full width, six minus signs, three apostrophes.
+# Signs of other keyboards: digits of full width, Arabic, Persian and Javanese ones, separators of full width and of
+# Arabic (U+066B stands before decimals), seven minus signs, three apostrophes, the slash of full width.
 OTHER_SIGNS = (
-    "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff08\uff09\uff05\uff0b"
-    "\uff0d\u2212\u2013\u2010\u2011\ufe63\u2019\u2018\u0060"
+    "".join(chr(first + digit) for first in (0xFF10, 0x0660, 0x06F0, 0xA9D0) for digit in range(10))
+    + "\uff0e\uff0c\u066c\u066b\uff08\uff09\uff05\uff0b"
+    + "\uff0d\u2212\u2013\u2014\u2010\u2011\ufe63\u2019\u2018\u0060\uff0f"
 )
-ASCII_TWINS = "0123456789.,()%+------'''"
+ASCII_TWINS = 4 * "0123456789" + ".,.,()%+" + "-------" + "'''/"
 # What makes a number exact whatever the contract says: two signs, a repeated one, or one that no three digits follow.
 PROOF = (
     r"-?([1-9]\d{{0,2}}({g}\d{{3}})+{p}\d+|[1-9]\d{{0,2}}({g}\d{{3}}){{2,}}|"
@@ -105,8 +108,9 @@ def _stripped(text: str, field: FieldRule) -> str:
     core = replaced(core, r"^\( *([0-9].*[0-9]|[0-9]) *\)$", r"-\1")  # as accountants write what is owed
     core = replaced(core, r"^([0-9].*[0-9]|[0-9]) ?-$", r"-\1")
     core = replaced(core, r"^(?:\+ *|(-) +)([0-9])", r"\1\2")
-    spaced = matches("core", r"-?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
-    return f"list_transform([{core}], core -> CASE WHEN {spaced} THEN replace(core, ' ', '') ELSE core END)[1]"
+    spaced = matches("core", r"-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+)([.,][0-9]+)?")
+    whole = f"CASE WHEN {spaced} THEN translate(core, {literal(GROUPS)}, '') ELSE core END"
+    return f"list_transform([{core}], core -> {whole})[1]"
 
 
 def kind_sql(core: str, field: FieldRule, contract: Contract) -> str:

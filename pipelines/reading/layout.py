@@ -5,6 +5,7 @@ Judges no value and drops no row that holds something; what kind of row it is, i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,6 +39,7 @@ def lay_out(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Head
     if contract.crosstab is None:
         facts = {"row_no": block.row_nos, "label": labels, "shifted": shifted, "place": [None] * len(labels)}
         return header, _frame(facts, texts), notes
+    notes += _without_year(header, contract)
     return *_melt(block, header, contract, (labels, shifted, texts)), notes
 
 
@@ -101,6 +103,19 @@ def _melt(
         written=(*header.written, span, span),
     )
     return widened, _frame(facts, melted)
+
+
+def _without_year(header: HeaderMatch, contract: Contract) -> list[Note]:
+    """Months as headings that are to be months of a year, and name none."""
+    into = contract.crosstab and contract.by_name[contract.crosstab.into]
+    bare = [heading for _column, heading in header.spread if not re.search(r"\d", heading)]
+    if not into or into.type != "month" or not bare:
+        return []
+    named = bare[0] if len(bare) == 1 else f"{bare[0]} sampai {bare[-1]}"
+    said = (
+        f'Judul bulan ({named}) di baris {header.row_no} tidak menyebut tahun. Tulis "{bare[0]} 2026", atau tahunnya '
+    )
+    return [Note("judul", f"{said}di judul kelompok di atas bulan-bulan itu.", row_no=header.row_no, header=into.from_)]
 
 
 def _place(block: Block, row_no: int, column: int | None, heading: str | None) -> str | None:

@@ -105,8 +105,8 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
     )
     if contract.crosstab is None:
         return replace(told, text=text)
-    header, rows, _notes = lay_out(read_block(text, header), header, contract)
-    return replace(told, header=header, rows=rows)
+    header, rows, notes = lay_out(read_block(text, header), header, contract)
+    return replace(told, header=header, rows=rows, notes=(*told.notes, *notes))
 
 
 def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doubt, ...]:

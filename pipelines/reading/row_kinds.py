@@ -24,6 +24,7 @@ MEASURES = ("integer", "number", "percent", "quantity", "latitude", "longitude")
 SUMMED = ("integer", "number", "quantity")
 NOT_ADDED = ("%", "persen", "persentase")
 NOTHING = "|-+|nihil|n/?a|null|\\.+"  # what a cell of amounts may say instead of one
+DIGIT = r"[\d\x{FF10}-\x{FF19}\x{0660}-\x{0669}\x{06F0}-\x{06F9}]"
 NUMBER_LIKE = re.compile(r"[\d\s.,()-]+")
 
 TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|tot|t o t a l|j u m l a h)"
@@ -180,10 +181,12 @@ def _says_amount(cell: str) -> str:
 
 
 def _is_number(cell: str, also: str = "") -> str:
-    written = rf"\s*[-(]?\s*(rp\.?\s*)?\d[\d.,]{{0,20}}\s*(,?-{{1,2}}|%|\))?\s*{also}"
+    amount = rf"{DIGIT}[{DIGIT[1:-1]}.,]{{0,20}}|\d{{1,3}}([ '\x{{2019}}\x{{A0}}]\d{{3}})+([.,]\d+)?"
+    written = rf"\s*[-(]?\s*(rp\.?\s*)?({amount})\s*(,?-{{1,2}}|%|\))?\s*{also}"
+    quoted = written.replace("'", "''")
     return (
         f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np]') OR "
-        f"(regexp_full_match(lower({cell}), '{written}') AND NOT regexp_full_match({cell}, '\\d{{18}}|0\\d{{8,}}'))))"
+        f"(regexp_full_match(lower({cell}), '{quoted}') AND NOT regexp_full_match({cell}, '\\d{{18}}|0\\d{{8,}}'))))"
     )
 
 

@@ -164,7 +164,7 @@ CASES = (
         "null bytes from a broken copy",
         WASTE,
         "a.csv",
-        b"Kecamatan;Ton\nUtara;10\n" + bytes(200),
+        b"Kecamatan;Ton\nUtara;10\n" + bytes(200) + b"Selatan;20\n",
         "refused",
         messages=(("berkas", None, None, "biner"),),
     ),

@@ -1,9 +1,17 @@
 """Every file of this part of the corpus gives exactly its right reading."""
 
-from tests.corpus.layout import containers, delimited, groups, sheets, totals, workbooks
+from tests.corpus.layout import containers, delimited, groups, odd_texts, sheets, totals, workbooks
 from tests.corpus.running import check_case, every_case
 
-CASES = (*containers.CASES, *delimited.CASES, *groups.CASES, *sheets.CASES, *totals.CASES, *workbooks.CASES)
+CASES = (
+    *containers.CASES,
+    *delimited.CASES,
+    *groups.CASES,
+    *odd_texts.CASES,
+    *sheets.CASES,
+    *totals.CASES,
+    *workbooks.CASES,
+)
 
 
 @every_case(CASES)

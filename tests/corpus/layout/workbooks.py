@@ -197,7 +197,11 @@ CASES = (
         2,
         sums={"ton": None},
         ranges={"bulan": None},
-        messages=(("tanggal", 2, "Bulan", "November"), ("tanggal", 2, "Bulan", "Desember")),
+        messages=(
+            ("judul", 1, "Bulan", 'tidak menyebut tahun. Tulis "November 2026"'),
+            ("tanggal", 2, "Bulan", "November"),
+            ("tanggal", 2, "Bulan", "Desember"),
+        ),
     ),
     Case(
         "target and realisation under every month",

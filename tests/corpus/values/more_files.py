@@ -32,7 +32,7 @@ CASES = (
             ("true", CLEAR),
             ("\u00bd", CLEAR),
             ("5\u00b2", CLEAR),
-            ("\u0663", CLEAR),
+            ("\u0663", "3"),
             ("12 (dua belas)", CLEAR),
             ("7", "7"),
         ],

@@ -9,9 +9,16 @@ import pytest
 from pipelines.__main__ import main
 from pipelines.contracts.contract import ContractProblem, load_detached
 from tests.corpus.running import Case, check_case, every_case, read_case
-from tests.corpus.values import contracts, dates, more_files, number_styles, whole_files, words
+from tests.corpus.values import contracts, dates, more_files, number_styles, other_keyboards, whole_files, words
 
-CASES = (*number_styles.CASES, *dates.CASES, *words.CASES, *whole_files.CASES, *more_files.CASES)
+CASES = (
+    *number_styles.CASES,
+    *dates.CASES,
+    *words.CASES,
+    *other_keyboards.CASES,
+    *whole_files.CASES,
+    *more_files.CASES,
+)
 
 
 @every_case(CASES)
