@@ -31,6 +31,8 @@ MISSING_WORDS = (
     "", "-", "--", "---", "\u2013", "\u2014", ".", "...", "\u2026", "n/a", "n.a.", "na", "null",
     "tidak ada data", "belum ada data", "rp", "rp.", "rp -", "rp-", "rp. -", "rp.-",
 )  # fmt: skip
+# No name, and never guessed: a contract with `fill_down` says that empty cells repeat those above.
+SAME_AS_ABOVE = ['"', "''", "\u3003", "\u2033", "\u201d", '-"-', '- " -', "idem", "ditto", "s.d.a", "s.d.a."]
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 ODD_BLANKS = r"[^ -~\x02]|  |^ | $"
 BLANKS = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x03-\x1F\s]+"
@@ -57,6 +59,8 @@ def cleaned_sql(cell: str, field: FieldRule, contract: Contract) -> str:
     """NULL for a cell that says that nothing was delivered; faults by their mark."""
     zero = numbers.zero_words(field, contract) if field.type in numbers.NUMERIC else []
     missing = [word for word in MISSING_WORDS if word not in zero]  # a contract may say that "-" is nothing at all
+    if field.type in ("text", "code") and (field.required or field.name in contract.grain):
+        missing += SAME_AS_ABOVE
     words = _word_list((*missing, *field.missing, *contract.missing))
     compared, is_plain = cell, f"WHEN {cell} BETWEEN '0' AND '9~' THEN {cell} "  # the quick way of nearly all numbers
     if field.missing or contract.missing:

@@ -44,7 +44,7 @@ _DATES = (
 )
 _PARTS = ["na", "nb", "ny", "iy", "im", "id", "wd", "wm", "wy", "um", "ud", "uy", "cy", "cm", "cd"]
 _CLOCK_PARTS = ["hh", "mi", "ss", "half", "zone"]
-INSTANT = rf"^(?:{'|'.join(_DATES)})(?:(?:[ t,]|$)+{_CLOCK}?)?$"
+INSTANT = rf"^(?:{'|'.join(_DATES)})(?:(?: - |[ t,]|$)+{_CLOCK}?)?$"
 MONTH = r"^(?:#(\d{1,2})#[ .,/'-]*(\d{4}|\d{2})|(\d{4})[ /.-]*#?(\d{1,2})#?|(\d{1,2})[ /.-](\d{4}))$"
 ZONES = {"wib": 420, "wita": 480, "wit": 540, "z": 0, "utc": 0, "gmt": 0}  # minutes ahead of UTC
 

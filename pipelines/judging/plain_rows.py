@@ -37,6 +37,7 @@ from pipelines.judging.text_lines import (
     lines_sql,
     shape_of,
 )
+from pipelines.reading.group_signs import LETTER_ALONE
 from pipelines.reading.row_kinds import DATA
 
 if TYPE_CHECKING:  # it stages what is not plain
@@ -72,6 +73,8 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
         plain.append(is_plain_sql(cell, f"v{place}", field, contract, part.received_at))
         if field.type in AMOUNTS:
             doubt.append(f"(NOT s{place} AND (contains({cell}, '.') OR contains({cell}, ',')))")
+    before = set(range(min(part.header.columns))) - set(part.header.columns)
+    plain += [f"NOT coalesce(regexp_full_match(f{place}, '{LETTER_ALONE.pattern}'), false)" for place in before]
     typed = typed_places(contract)
     if not any(
         by_place(contract)[place].required for place in typed

@@ -18,7 +18,7 @@ from pipelines.judging.text_lines import Lines, LineShape, add_lines, insert_lin
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.layout import lay_out
 from pipelines.reading.readers import Delivery
-from pipelines.reading.row_kinds import settle_kinds, with_kinds_sql
+from pipelines.reading.row_kinds import KEPT_LABEL, settle_kinds, with_kinds_sql
 from pipelines.reading.text_records import read_block
 from warehouse.engine import frame_as_table
 
@@ -46,7 +46,7 @@ class Staged:
 def open_staging(connection: sa.Connection, contract: Contract) -> None:
     """Empty `staged`: one text column per header of the contract.
 
-    `row_kind`: data, mungkin, jumlah or lain. `label`: its words, where it is no data.
+    `row_kind`: data, mungkin, jumlah or lain. `label`: its words, where it is no data, and short ones.
     `shifted`: why its cells stand under no header. `place`: the cell of a crosstab.
     """
     columns = ", ".join(f"c{index} VARCHAR" for index in range(len(contract.headers)))
@@ -131,6 +131,6 @@ class Waiting:
         with frame_as_table(self.connection, "delivered_rows", frame):
             self.connection.exec_driver_sql(
                 f"""INSERT INTO staged SELECT delivery_no, row_no::INTEGER, kind,
-                  CASE WHEN kind <> 'data' THEN spoken END, shifted::VARCHAR, place::VARCHAR, {chosen}
+                  {KEPT_LABEL.format(kind="kind")}, shifted::VARCHAR, place::VARCHAR, {chosen}
                 FROM (SELECT *, CASE WHEN shifted IS NOT NULL THEN 'data' ELSE row_kind END AS kind FROM {told})"""
             )

@@ -16,7 +16,7 @@ from pipelines.judging.quoting import literal
 from pipelines.reading.grids import DelimitedText
 from pipelines.reading.group_signs import LETTER_ALONE
 from pipelines.reading.headers import HeaderMatch
-from pipelines.reading.row_kinds import MEASURES, label_sql, with_kinds_sql
+from pipelines.reading.row_kinds import KEPT_LABEL, MEASURES, label_sql, with_kinds_sql
 
 CHUNK = 1 << 22
 PART_OF_A_FILE = 8 << 20  # bytes that one core reads at a time; DuckDB's own 32 MB would leave the others idle
@@ -96,7 +96,7 @@ def insert_lines(connection: sa.Connection, contract: Contract, shape: LineShape
     told = with_kinds_sql(contract, lines, cells, label_sql(shape.columns), shape.may_lead)
     connection.exec_driver_sql(
         f"""INSERT INTO staged
-        SELECT delivery_no, row_no, row_kind, CASE WHEN row_kind <> 'data' THEN spoken END, NULL, NULL, {chosen}
+        SELECT delivery_no, row_no, row_kind, {KEPT_LABEL.format(kind="row_kind")}, NULL, NULL, {chosen}
         FROM {told}"""
     )
 

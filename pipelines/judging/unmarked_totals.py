@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 
 import sqlalchemy as sa
 
@@ -21,7 +22,8 @@ from pipelines.judging.reference import alias_key
 from pipelines.judging.staging import Staged
 from pipelines.judging.total_notes import total_note
 from pipelines.reading.group_headings import NAMED
-from pipelines.reading.group_signs import signs_of
+from pipelines.reading.group_signs import LETTER_ALONE, LETTERED, signs_of
+from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
 from pipelines.reading.row_kinds import MEASURES, TOTAL, summed_fields
 from warehouse.schema import ref_alias
@@ -30,6 +32,15 @@ PROVEN = "\x1fterbukti"  # label of such a total: it needs no check
 MOST_ROWS = 20_000  # larger deliveries are exports of programs, not tables a clerk adds up
 FEW = 3  # rows whose sum in one column alone may be chance
 LACKS, REGION = "tanpa kunci", "daerah"  # signs beside those of words
+NOT_THE_SUM = (
+    "Baris {} bernama daerah, tetapi angkanya bukan jumlah baris lain, jadi dibaca sebagai data. Hapus bila itu baris "
+    "jumlah."
+)
+SUMS_UNNAMED = (
+    "Baris {} masing-masing sama dengan jumlah baris-baris sesudah atau sebelumnya, tetapi dibaca sebagai data. Bila "
+    'itu baris jumlah, tulis "JUMLAH" di kolom pertamanya.'
+)
+MANY_DIGITS = 6  # of all such sums together, before they can be no chance
 Amounts = dict[tuple[str, int], Decimal]  # by heading of a crosstab, and place of the field
 
 
@@ -60,6 +71,9 @@ def settle_unmarked(
             for (heading, place), amount in total.amounts.items()
             if amount != (expected := _sum(members)[heading, place])
         ]
+        unnamed = [] if rows else _sums_unnamed(lines)
+        notes[number] += [Note("jumlah", SUMS_UNNAMED.format(name_rows(unnamed)), row_no=None)] if unnamed else []
+        notes[number] += [Note("jumlah", NOT_THE_SUM.format(row_no), row_no=None) for row_no in _unlike(lines, rows)]
         if rows:
             is_changed = True
             listed = ", ".join(map(str, sorted(rows)))
@@ -83,18 +97,20 @@ def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[Field
     known = ", ".join(map(str, [-1, *confirmed(connection, contract)]))
     rows = connection.exec_driver_sql(
         f"""SELECT delivery_no, row_no, concat_ws(' ', {", ".join(name("t_" + one.name) for one in keys)}),
-          {lacks}, coalesce({has_code}, false), coalesce({heading}, ''),
+          {lacks}, coalesce({has_code}, false), coalesce(s.label, ''), coalesce({heading}, ''),
           {", ".join(name("v_" + one.name) for one in fields)}
-        FROM checked WHERE delivery_no IN (
+        FROM checked LEFT JOIN (SELECT DISTINCT delivery_no, row_no, label FROM staged WHERE label IS NOT NULL) AS s
+          USING (delivery_no, row_no) WHERE delivery_no IN (
           SELECT delivery_no FROM (SELECT delivery_no, count(*) AS rows FROM checked GROUP BY 1)
           WHERE rows BETWEEN 3 AND {MOST_ROWS}) AND delivery_no NOT IN ({known}) ORDER BY delivery_no, row_no"""
     ).all()
     regions = _regions(connection) if rows else frozenset()
     found: dict[int, dict[int, _Line]] = {}
-    for number, row_no, label, is_lacking, is_coded, head, *values in rows:
+    for number, row_no, label, is_lacking, is_coded, before, head, *values in rows:
         lines = found.setdefault(number, {})
         if row_no not in lines:
-            beside = {LACKS: is_lacking, REGION: alias_key(label) in regions}
+            has_letter = LETTER_ALONE.fullmatch(before.strip()) is not None and before != label
+            beside = {LACKS: is_lacking, REGION: alias_key(label) in regions, LETTERED: has_letter}
             signs = signs_of(label) | {sign for sign, is_there in beside.items() if is_there}
             lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs)
         lines[row_no].amounts |= {
@@ -150,19 +166,29 @@ def _whole(lines: Sequence[_Line]) -> set[int]:
     """The first or last row, where it is the sum of all others and set apart from them."""
     for line, others in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
         own = line.signs.difference(*(other.signs for other in others))
-        is_strong = len(others) > FEW - 1 or sum(amount != 0 for amount in line.amounts.values()) > 1
-        if own and not line.has_code and (is_strong or own != {LACKS}) and _is_sum(line, others):
+        theirs = others[0].signs.intersection(*(other.signs for other in others)) - line.signs
+        is_strong = len(others) >= FEW or sum(amount != 0 for amount in line.amounts.values()) > 1
+        is_apart = (own and (is_strong or own != {LACKS})) or (theirs and is_strong)
+        if is_apart and not line.has_code and _is_sum(line, others):
             return {line.row_no}
     return set()
 
 
+def _unlike(lines: Sequence[_Line], totals: set[int]) -> list[int]:
+    """The first or last row, where it is named as a region, no other is, and it is no total."""
+    named = [line.row_no for line in lines if REGION in line.signs and any(line.amounts.values())]
+    is_at_end = len(named) == 1 and named[0] in (lines[0].row_no, lines[-1].row_no)
+    return named if is_at_end and not totals and len(lines) > FEW else []
+
+
 def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
-    """The rows of one sign, where each is the sum of the rows up to the next of them; one above or below all aside."""
+    """The rows that have one sign, or that alone lack it, where each is the sum of the rows up to the next of them; one
+    above or below all of them aside."""
     signs = sorted(frozenset().union(*(line.signs for line in lines)))
     for part in (lines, lines[1:], lines[:-1]):
         for chosen in (*({sign} for sign in signs), set(signs)):
-            for order in (part, part[::-1]):
-                groups = _cut(order, chosen)
+            for order, has_it in product((part, part[::-1]), (True, False)):
+                groups = _cut(order, [bool(line.signs & chosen) == has_it and not line.has_code for line in order])
                 wrong = [(head, members) for head, members in groups if not _is_sum(head, members)]
                 right = len(groups) - len(wrong)
                 if right > 1 and right >= len(wrong) and max(len(members) for _head, members in groups) > 1:
@@ -170,17 +196,40 @@ def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
     return set(), []
 
 
-def _cut(lines: Sequence[_Line], signs: set[str]) -> list[Group]:
-    """Rows with one of the signs, each with those that follow; empty unless all rows stand in such a group."""
+def _cut(lines: Sequence[_Line], are_heads: Sequence[bool]) -> list[Group]:
+    """Each head with the rows that follow it; empty unless all rows stand in such a group."""
     groups: list[Group] = []
-    for line in lines:
-        if line.signs & signs and not line.has_code:
+    for line, is_head in zip(lines, are_heads, strict=True):
+        if is_head:
             groups.append((line, []))
         elif not groups:
             return []
         else:
             groups[-1][1].append(line)
     return groups if all(members for _head, members in groups) else []
+
+
+def _sums_unnamed(lines: Sequence[_Line]) -> list[int]:
+    """Rows that are each the sum of those up to the next of them, with nothing else that says so."""
+    for order in (lines, lines[::-1]):
+        heads: list[_Line] = []
+        left: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
+        for line in order:
+            if not any(left.values()):
+                heads.append(line)
+                left = defaultdict(Decimal, line.amounts)
+            else:
+                for key, amount in line.amounts.items():
+                    left[key] -= amount
+        digits = [sum(map(_significant, head.amounts.values())) for head in heads]
+        is_told = min(digits, default=0) > 1 and sum(digits) >= MANY_DIGITS and len(lines) > 2 * len(heads)
+        if len(heads) > 1 and not any(left.values()) and is_told:
+            return sorted(head.row_no for head in heads)
+    return []
+
+
+def _significant(amount: Decimal) -> int:
+    return len(f"{abs(amount):f}".replace(".", "").strip("0"))
 
 
 def _sum(lines: Iterable[_Line]) -> Mapping[tuple[str, int], Decimal]:

@@ -6,7 +6,7 @@ A name that nothing sets apart from those of the other rows stays a row of data,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from pipelines.contracts.contract import Contract, FieldRule
@@ -30,8 +30,9 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
         members = _members(rows, header, column)
         if not members:
             continue
-        told = [str(rows[position][column]) for position in members]
-        taken = {*re.findall("[a-z]+", names[column].lower())}.union(*map(signs_of, told))
+        told = [signs_of(rows[position][column]) for position in members]
+        taken = {*re.findall("[a-z]+", names[column].lower())}.union(*told)
+        common = told[0].intersection(*told) if len(told) > 1 else frozenset()
         is_numbered = _is_numbered([rows[position] for position in members], column)
         found += [
             position
@@ -39,9 +40,14 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
             if place == column
             and position < members[-1]
             and not re.match(STARTS_LIKE_TOTAL, _words(rows[position][column]))
-            and (is_numbered or _has_letter(rows[position], column) or signs_of(rows[position][column]) - taken)
+            and (is_numbered or _has_letter(rows[position], column) or _is_apart(rows[position][column], taken, common))
         ]
     return sorted(found)
+
+
+def _is_apart(name: str, taken: Set[str], common: Set[str]) -> bool:
+    """Whether a name has a sign that no other has, or lacks one that all others have."""
+    return bool(signs_of(name) - taken or common - signs_of(name))
 
 
 def naming_fields(contract: Contract) -> list[FieldRule]:

@@ -1,4 +1,4 @@
-"""What sets the name of a group apart from those of its members: a letter before it, capitals, the word it begins with.
+"""What sets the name of a group apart from those of its members: a letter or dash before it, capitals, its first word.
 
 Decides nothing: a sign counts only where the members lack it.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 LETTER = r"\(?([A-Z]|[IVX]{1,5})(?:\s*[.)]+|\s)\s*(?=[A-Za-z]{2})"
-LETTER_ALONE = re.compile(r"\(?([A-Za-z]|[IVX]{1,5})[.)]*")
+LETTER_ALONE = re.compile(r"\(?([A-Za-z]|[IVX]{1,5})[.)]*")  # in a column of its own
+LETTERED = "huruf"
 WORDS = """
 wilayah zona zonasi rayon korwil klaster cluster blok sektor area kelompok golongan kategori jenis bidang bagian seksi
 sub subbag unit upt uptd upk cabang dinas badan kantor sekretariat satuan instansi opd skpd program kegiatan urusan
-kecamatan kec kelurahan kel desa ds kabupaten kab kota provinsi prov kawasan daerah se seluruh semua
+kecamatan kec kelurahan kel desa ds kabupaten kab kota provinsi prov kawasan daerah pemerintah pemkab pemkot pemprov
+se seluruh semua keseluruhan gabungan akumulasi kumulatif agregat rekap rekapitulasi ttl overall all
 triwulan semester bulan minggu tahun periode
 """
 KNOWN = frozenset(WORDS.split())
@@ -26,7 +28,8 @@ def signs_of(label: str) -> frozenset[str]:
     letters = re.sub(r"[^A-Za-z]", "", bare)
     first = re.match(r"\W*([a-z]+)", bare.lower())
     found = {
-        "huruf": bare != name,
+        "butir": re.match(r"[-\u2013\u2014\u2022\u00b7*>]\s*\S", name) is not None,
+        LETTERED: bare != name,
         "kapital": len(letters) >= FEWEST_LETTERS and letters.isupper(),
         first[1] if first else "": first is not None and first[1] in KNOWN,
     }

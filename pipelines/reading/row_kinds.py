@@ -31,12 +31,13 @@ TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|tot|t o t a l|j u m l
 WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|halaman|hal|ini|[ivx]{1,4}|[a-h]|[0-9]+)"
 CARRIED = f"({TOTAL_WORD} )?(di)?pindah(an|kan)( (dari|ke|halaman|hal|berikutnya|sebelumnya|[0-9]+))*"
 PERIOD = "(bulan|minggu|hari|triwulan|semester|tahun|periode)"
-EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED})$"
+EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED}|l p|laki laki (dan )?perempuan)$"
 # Adds up more than this delivery, so it is no data and no check of it.
 RUNNING = f"^{TOTAL_WORD}( (s d|sd|sampai( dengan)?|hingga))? {PERIOD} (yang )?(lalu|sebelumnya)$"
 RUNNING += f"|^{TOTAL_WORD} (s d|sd|sampai( dengan)?|hingga) {PERIOD} (yang )?ini$"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
-DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|selisih)( %)?$"
+DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|modus|selisih"
+DERIVED += "|(nilai )?(tertinggi|terendah|terbesar|terkecil)|(standar )?deviasi|simpangan baku)( %)?$"
 OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
 STARTS_LIKE_TOTAL = f"^{TOTAL_WORD}( |$)"
 FOOTNOTE = (
@@ -53,9 +54,11 @@ NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
 # One letter tells most rows apart from a total before any pattern is tried.
 SIGMA = "[\u03c3\u03a3\u2211]"
+KEPT_LABEL = f"CASE WHEN {{kind}} <> '{DATA}' OR length(spoken) < 6 THEN spoken END"
 QUICK = rf"^[\s\"]*(?:{SIGMA}|sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
 QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
-QUICK += "|sumber|terb)"
+QUICK += "|sumber|ter[btk]|terendah|nilai|standar|deviasi|simpangan|modus"
+QUICK += r"|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
 
 
 def label_of(row: Sequence[Any]) -> str | None:
@@ -109,8 +112,8 @@ def with_kinds_sql(
         f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
         f"regexp_replace(lower(spoken), '{SIGMA}', ' jumlah ', 'g') AS said",
-        "trim(regexp_replace(said, '[^0-9a-z%]+', ' ', 'g')) AS words",
-        f"""coalesce({_is_total(contract, "words")}, false) AS is_total,
+        f"{spelled('said')} AS words",
+        f"""coalesce({_is_total(contract, "words")}, false) OR {_key_says_total(contract, cells)} AS is_total,
           coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
           CASE WHEN is_sound THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
             OR regexp_matches(words, '{SIGNATURE}') OR regexp_matches(spoken, '{STARRED}')
@@ -195,6 +198,20 @@ def _is_total(contract: Contract, words: str) -> str:
     kept = ", ".join("'" + _plain(word) + "'" for word in sorted(allowed)) or "NULL"
     declared = f" OR starts_with({words}, '{_plain(contract.total_label)}')" if contract.total_label else ""
     return f"((regexp_matches({words}, '{EXACT_TOTAL}'){declared}) AND coalesce({words} NOT IN ({kept}), true))"
+
+
+def _key_says_total(contract: Contract, cells: dict[str, str]) -> str:
+    """Whether any key, behind others that are filled too, says nothing but that it is a total."""
+    keys = [f for f in contract.fields if f.type in ("text", "code") and (f.required or f.name in contract.grain)]
+    said = [
+        f"(regexp_matches({cell}, '{_quick(contract)}', 'i') AND {_is_total(contract, spelled(cell))})"
+        for cell in (cells[f.from_] for f in keys if f.from_ in cells)
+    ]
+    return f"(NOT is_plain AND coalesce({' OR '.join(said)}, false))" if len(said) > 1 else "false"
+
+
+def spelled(cell: str) -> str:
+    return f"trim(regexp_replace(lower({cell}), '[^0-9a-z%]+', ' ', 'g'))"
 
 
 def _quick(contract: Contract) -> str:

@@ -173,6 +173,7 @@ CASES = (
         book(f"{HEAD}\n{UNITS}\nKota Mojokerto|218|20"),
         accepted=5,
         sums={"kunjungan": "435", "rujukan": "40"},
+        messages=(("jumlah", None, None, "Baris 6 bernama daerah, tetapi angkanya bukan jumlah"),),
     ),
     visits("a total without a key", f"{HEAD}\n{UNITS}\n|217|20", aside(f"baris 6 ({PROVEN})")),
     Case(
@@ -210,5 +211,83 @@ CASES = (
         ),
         accepted=5,
         sums={"anggaran": "70"},
+    ),
+    visits(
+        "sums of groups with a letter in the column of numbers",
+        "No|"
+        + HEAD
+        + "\nI|Perkotaan|160|15\n1|Gedongan|100|10\n2|Mentikan|60|5\nII|Pinggiran|57|5\n1|Kranggan|20|2\n2|Blooto|37|3",
+        aside(f"baris 2, 5 ({PROVEN})"),
+    ),
+    Case(
+        "the same in a text, letters before the members",
+        VISITS,
+        "a.csv",
+        (
+            b"No;Puskesmas;Kunjungan;Rujukan\n1;Perkotaan;160;15\na;Gedongan;100;10\nb;Mentikan;60;5\n"
+            b"2;Pinggiran;57;5\na;Kranggan;20;2\nb;Blooto;37;3\n"
+        ),
+        accepted=4,
+        sums=SUMS,
+        messages=(aside(f"baris 2, 5 ({PROVEN})"),),
+    ),
+    visits(
+        "sums of groups whose members alone have a sign",
+        f"{HEAD}\nMagersari|160|15\nKel. Gedongan|100|10\nKel. Mentikan|60|5\nKranggan|57|5\nKel. Kranggan|20|2\nKel. Miji|37|3",
+        aside(f"baris 2, 5 ({PROVEN})"),
+    ),
+    visits(
+        "names of groups alone whose members have a sign",
+        f"{HEAD}\nMagersari||\n- Gedongan|100|10\n- Mentikan|60|5\nKranggan||\n- Kranggan|20|2\n- Miji|37|3",
+        aside("baris 2, 5 (judul"),
+    ),
+    Case(
+        "sums of groups without any sign are told",
+        VISITS,
+        "a.xlsx",
+        book(f"{HEAD}\nMagersari|161|15\nGedongan|101|10\nMentikan|60|5\nPrajurit|57|51\nKranggan|20|48\nMiji|37|3"),
+        accepted=6,
+        sums={"kunjungan": "436", "rujukan": "132"},
+        messages=(("jumlah", None, None, "Baris 2, 5 masing-masing sama dengan jumlah"),),
+    ),
+    Case(
+        "a total behind another key",
+        VILLAGES,
+        "a.xlsx",
+        book(
+            "Kecamatan|Desa|Ton\nUtara|Satu|1\nUtara|Dua|2\nUtara|Jumlah|3\nSelatan|Tiga|3\nSelatan|Empat|4\nSelatan|SUB TOTAL|7"
+        ),
+        accepted=4,
+        sums={"ton": "10"},
+        messages=(aside("baris 4, 7 (baris jumlah)"),),
+    ),
+    Case(
+        "both sexes together",
+        VILLAGES,
+        "a.csv",
+        b"Kecamatan;Desa;Ton\nUtara;L;1\nUtara;P;2\nUtara;L+P;3\nSelatan;L;3\nSelatan;P;4\nSelatan;L+P;7\n",
+        accepted=4,
+        sums={"ton": "10"},
+        messages=(aside("baris 4, 7 (baris jumlah)"),),
+    ),
+    Case(
+        "highest and lowest below the rows",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nTertinggi|20\nNilai terendah|10"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(aside("baris 4 sampai 5"),),
+    ),
+    Case(
+        "signs for the same as above are no names",
+        VILLAGES,
+        "a.xlsx",
+        book("Kecamatan|Desa|Ton\nUtara|Satu|1\n\u3003|Dua|2\nidem|Tiga|5"),
+        "partial",
+        1,
+        2,
+        sums={"ton": "1"},
+        messages=(("wajib", 3, "Kecamatan", ""), ("wajib", 4, "Kecamatan", "")),
     ),
 )

@@ -60,14 +60,9 @@ def test_line_ends_and_encodings_of_other_programs_are_read(tmp_path, content):
     assert len(load_file(CONTRACTS["bpbd_panggilan_112"], path, tmp_path).rows) == 1
 
 
-@pytest.mark.parametrize(
-    "content",
-    [(CALL_HEADER + GOOD_CALL).encode("utf-16")[:-1], (CALL_HEADER + "P1;a\rb\n").encode()],
-    ids=["utf-16 cut", "stray carriage return"],
-)
-def test_text_that_is_cut_is_refused_in_words(tmp_path, content):
+def test_text_that_is_cut_is_refused_in_words(tmp_path):
     path = tmp_path / CALL_NAME
-    path.write_bytes(content)
+    path.write_bytes((CALL_HEADER + GOOD_CALL).encode("utf-16")[:-1])
     with pytest.raises(ContractProblem, match="terpotong atau rusak"):
         load_file(CONTRACTS["bpbd_panggilan_112"], path, tmp_path)
 

@@ -80,7 +80,7 @@ def test_a_sign_that_marks_typed_cells_is_not_taken_from_text(tmp_path):
         (b" \r\n\n", "kosong"),
         (codecs.BOM_UTF8, "kosong"),
         (b"a;b\n1;\x002\n", "biner"),
-        (b"a;b\n" + b"1;2\n" * 40_000 + b"\0", "biner"),
+        (b"a;b\n" + b"1;2\n" * 40_000 + b"\0;3\n", "biner"),
         (bytes(range(1, 256)) * 3, "biner"),
         ("a;b\n1;Café".encode()[:-1], "terpotong"),
         ("a;b\n1;Café\n".encode() + b"2;Caf\xe9\n", "sebagian UTF-8"),
