@@ -67,7 +67,7 @@ def build_river_chart(readings: Sequence[tuple[datetime, Decimal]], frame: River
     rules = alt.Chart(limits).encode(y=alt.Y("value:Q"))
     layers += [
         rules.mark_rule(color=theme.text_quiet, strokeDash=[4, 4], strokeWidth=look.stroke / 2),
-        rules.mark_text(align="left", dx=size * 0.4, dy=-size * 0.65, color=theme.text_normal).encode(
+        rules.mark_text(align="right", dy=-size * 0.65, color=theme.text_normal).encode(
             x=alt.X("at:Q", scale=x_scale), text=alt.Text("words:N")
         ),
     ]
@@ -90,13 +90,13 @@ def _limit_rows(frame: RiverFrame, domain: tuple[float, float], look: Look) -> l
     for level, bound in frame.thresholds:
         if domain[0] <= float(bound) <= domain[1]:
             words = f"{level} {format_number(bound, 2, look.locale)}"
-            rows.append({"value": float(bound), "at": 0.0, "words": words})
+            rows.append({"value": float(bound), "at": frame.hours * _room_after(frame, look), "words": words})
     return rows
 
 
 def _room_after(frame: RiverFrame, look: Look) -> float:
     """Share of the hours left free behind the last one for the names of the thresholds."""
     names = [f"{level} {format_number(bound, 2, look.locale)}" for level, bound in frame.thresholds]
-    width = max((text_width(name, look.text_size) for name in names), default=0.0) + 2 * look.text_size
+    width = max((text_width(name, look.text_size) for name in names), default=0.0) + 3 * look.text_size
     share = min(width / look.room, 0.5)
     return share / (1 - share)

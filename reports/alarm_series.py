@@ -19,6 +19,7 @@ from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.alarms.standing import Alarm
 from warehouse.figures import TrendPoint
+from warehouse.indicators.model import write_number
 from warehouse.indicators.periods import write_short_day
 from warehouse.wall_actions import AIR, CALLS, DEVIATION, FIRE
 from warehouse.wall_figures import short_label
@@ -75,8 +76,10 @@ def _drawn(
     if sum(point.value is not None for point in points) < 2:
         return []
     limit = alarm.limit if with_limit else None
-    places = 0 if limit is None or limit == limit.to_integral_value() else 1
-    frame = TrendFrame(places, limit, _("batas"), scale_from_zero=with_zero)
+    known = [number for number in (limit, *(point.value for point in points)) if number is not None]
+    places = 0 if all(number == number.to_integral_value() for number in known) else 1
+    label = "" if limit is None else _("batas {limit}").format(limit=write_number(limit))
+    frame = TrendFrame(places, limit, label, scale_from_zero=with_zero)
     return [Words(words), Chart("alarm-series", words, build_trend_chart, (points, frame), HEIGHT)]
 
 

@@ -14,7 +14,7 @@ from charts.river_hours import RiverFrame, build_river_chart
 from reports.content import Block, Cell, Chart, Column, Figures, Quantity, Section, Table, Words
 from reports.desk import Desk
 from reports.parts import owed_section
-from warehouse.figures import ValueStatus
+from warehouse.figures import ClockState, ValueStatus
 from warehouse.formulas.alert_level import alert_level
 from warehouse.indicators.smart_environment.river import SOURCE, Levels, River
 from warehouse.indicators.smart_environment.siaga_sungai import INDICATOR
@@ -26,6 +26,16 @@ DAY = timedelta(hours=24)
 OLD = timedelta(hours=3)
 CHARTS, HEIGHT = 6, 190
 Posts = tuple[tuple[RiverReading, ...], ...]  # the readings of each post and parameter, the newest first
+
+
+def river_message(desk: Desk) -> str:
+    """`sungai kuning di Pos Sadar`; "" before the first level, and of an overdue source."""
+    figure = desk.view.figures.get(INDICATOR.id)
+    if figure is None or figure.value is None or figure.clock.state is ClockState.OVERDUE:
+        return ""
+    if not figure.value:
+        return _("sungai {level}").format(level=figure.predikat)
+    return _("sungai {level} di {post}").format(level=figure.predikat, post=figure.determinant)
 
 
 def newest_hours(desk: Desk) -> Posts:

@@ -16,12 +16,23 @@ from warehouse.schema import mart_indicator_value as mart
 
 
 def dengue_cases(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
-    return stored_facts(dbd_kasus.INDICATOR, scope, "region", numerator=mart.c.value)
+    return stored_facts(dbd_kasus.INDICATOR, scope, "region", numerator=mart.c.value, row_count=_row_count())
 
 
 def dengue_incidence(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     parts = {name: known_only((mart.c.value,), mart.c[name]) for name in ("numerator", "denominator")}
-    return stored_facts(dbd_ir.INDICATOR, scope, "kecamatan", kecamatan_code=mart.c.entity_code, **parts)
+    own = _row_count(dengue.c.kecamatan_code == mart.c.entity_code)
+    return stored_facts(dbd_ir.INDICATOR, scope, "kecamatan", kecamatan_code=mart.c.entity_code, row_count=own, **parts)
+
+
+def _row_count(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """Reports of a kecamatan and week behind a stored value."""
+    own = (
+        dengue.c.region_code == mart.c.region_code,
+        dengue.c.week_end.between(mart.c.period_start, mart.c.period_end),
+    )
+    count = sa.select(sa.func.count()).select_from(dengue).where(*own, *conditions)
+    return count.correlate(mart).scalar_subquery()
 
 
 def dengue_rows(scope: Scope, rules: RuleBook) -> sa.Select[Any]:

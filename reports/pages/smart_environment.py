@@ -66,10 +66,10 @@ def _year(years: tuple[int, ...], filters: Filters) -> int | None:
 
 
 def _message(desk: Desk, year: int | None) -> str:
-    """Air and waste in one sentence; it names no cause."""
-    words = air.air_message(desk)
+    """Air, rivers and waste in one sentence; it names no cause."""
+    words = "; ".join(filter(None, (air.air_message(desk), rivers.river_message(desk))))
     if year is None:
-        return words or _("Data udara dan sampah belum disampaikan")
+        return words[:1].upper() + words[1:] or _("Data udara dan sampah belum disampaikan")
     managed = figure_of_year(desk, MANAGED, year)
     if managed.value is None:
         waste_words = _("sampah {year}: {region} belum ada data").format(year=year, region=desk.region.region_name)

@@ -70,6 +70,15 @@ def test_the_last_reading_of_a_post_by_its_own_thresholds(rows, said):
     assert (*row[3:6], row[7]) == said
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(22.5, "Sungai normal"), (22.95, "Sungai siaga di Brangkal")],
+)
+def test_the_page_tells_the_level_in_its_sentence(value, said):
+    with read(at_hour("Brangkal", value)) as desk:
+        assert smart_environment.build(desk, Filters()).message.startswith(said)
+
+
 def test_the_change_of_a_day_and_the_order_of_the_posts():
     rows = [reading("B", "1.0", "2026-02-15 23:00"), reading("B", "1.3", "2026-02-16 23:00"), at_hour("A", "2.1")]
     known = [limits("A", "2/2.5/3//"), limits("B", "2/2.5/3//")]

@@ -206,6 +206,7 @@ def test_a_cut_tells_no_sum_over_what_is_hidden(tmp_path):
         (0, 0, ""),
     )
     assert (areas.total.value, areas.total.numerator) == (None, None)
+    assert (month.row_count, areas.total.row_count) == (36, 36)  # two weeks of 18 kecamatan
 
 
 def as_read(tmp_path, rows, reach=WHOLE):
