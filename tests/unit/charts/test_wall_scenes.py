@@ -183,6 +183,7 @@ def test_marks_of_states_stay_apart_in_greyscale(theme):
         ("smart_environment", "tenang", [">62<", "Sedang · PM2,5 · Stasiun Mojosari", "ISPU s.d. 20 Nov",
                                          ">Trawas<", "28,1 %", "lingkaran: 5 hari tanpa data", "garis: target"],
          ["▲", "Tidak Sehat"]),
+        ("smart_environment", "tenang", ["udara, sungai dan sampah", ">hijau"], []),
         ("smart_environment", "alarm", ["Tidak Sehat · PM2,5 · Stasiun Mojosari", "▲ 134 · PM2,5, 20 Nov"], []),
         ("smart_environment", "kosong", ["tidak ada data, dari DLH", "dari DLH"], ["DATA CONTOH", ">0<", "0 %"]),
         ("smart_environment", "terlambat", ["terlambat 5 hari, DLH", "terlambat 11 hari, DLH"], ["▲"]),

@@ -120,6 +120,11 @@ ISPU = figure(
     "smart_environment.ispu", "ISPU", "62", reading=AIR_CLOCK, period_label="20 November 2026", predikat="Sedang",
     determinant="PM2,5", better="lower",
 )  # fmt: skip
+RIVER_CLOCK = clock("dpupr_pos_air", "DPUPR", sample=True)
+RIVER = figure(
+    "smart_environment.siaga_sungai", "Tingkat siaga sungai", "1", reading=RIVER_CLOCK,
+    period_label="21 November 2026", predikat="hijau", determinant="Pos contoh Dawarblandong", better="lower",
+)  # fmt: skip
 PLAN_CLOCK = clock("opd_progres_program", "DPUPR", cadence="monthly", sample=True)
 OCTOBER = {"reading": PLAN_CLOCK, "period_label": "Oktober 2026", "decimals": 1, "better": "higher"}
 PHYSICAL = figure("masterplan.realisasi_fisik", "Realisasi fisik", "61.2", unit="%", **OCTOBER)
@@ -216,7 +221,7 @@ def calm_view() -> WallView:
         late_arrivals=tuple(replace(area, late_count=min(area.late_count, 5)) for area in view.late_arrivals),
         clocks=view.clocks[:-1],
         opd_on_time_count=14,
-        figures=dict(view.figures) | {ISPU.indicator_id: ISPU},
+        figures=dict(view.figures) | {ISPU.indicator_id: ISPU, RIVER.indicator_id: RIVER},
         air_stations=examples.STATIONS,
         air_days=examples.DAYS,
     )
