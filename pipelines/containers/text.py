@@ -27,6 +27,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _MANY_BYTES = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 )  # bytes that together are one letter of UTF-8
+_TWICE_ENCODED = "\u00c3[\u0080-\u00bf]|\u00e2\u20ac"  # é and a dash, read as Windows-1252 and written as UTF-8 again
 JUDGED_RECORDS = 200
 FEW_SIGNS = 8  # a text may hold a stray control sign
 
@@ -40,6 +41,11 @@ def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
         utf8, head = _unwrapped(utf8, work_dir)
     if len(head) == HEAD_BYTES:
         head = head[: head.rfind("\n") + 1] or head
+    if found_twice := re.search(_TWICE_ENCODED, head):
+        message = (
+            f'Huruf seperti "{found_twice[0]}" tampak rusak karena dikodekan dua kali. Ekspor ulang sebagai UTF-8.'
+        )
+        notes = (*notes, ("pengkodean", message))
     declared = shape.delimiter or ","
     said = SEP_LINE.match(head)
     found = said[1] if said and said[1] in DELIMITERS else _delimiter_of(head[said.end() if said else 0 :], declared)

@@ -21,7 +21,7 @@ from pipelines.reading.group_headings import naming_fields
 from pipelines.reading.heading_words import normalise
 from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
-from pipelines.reading.row_kinds import DATA, MEASURES, OTHER, TOTAL, summed_fields
+from pipelines.reading.row_kinds import DATA, MEASURES, OTHER, STARTS_LIKE_TOTAL, TOTAL, spelled, summed_fields
 
 GRAND = re.compile("(grand)?(total|jumlah|jml|jlh)(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|akhir)*")
 Key = tuple[int, str]  # delivery, heading of a crosstab
@@ -68,9 +68,27 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
         known = confirmed(connection, contract)
         for number, note in _sums_without_a_word(connection, fields, by_number):
             notes[number] += [] if number in known else [note]
+    if fields:
+        for number, note in _sound_like_totals(connection):
+            notes[number].append(note)
     for number, note in _names_alone(connection, contract):
         notes[number].append(note)
     return notes
+
+
+def _sound_like_totals(connection: sa.Connection) -> list[tuple[int, Note]]:
+    """The first or last row of data, where it alone begins like a total and its amounts do not say that it is one."""
+    said = (
+        "Baris {} bernama seperti baris jumlah, tetapi angkanya bukan jumlah baris lain, jadi dibaca sebagai data. "
+        'Bila itu baris jumlah, tulis "JUMLAH" saja.'
+    )
+    begins = f"regexp_matches({spelled('label')}, '{STARTS_LIKE_TOTAL}')"
+    rows = connection.exec_driver_sql(
+        f"""SELECT delivery_no, min(row_no) FILTER ({begins}) AS found FROM staged
+        WHERE row_kind = '{DATA}' GROUP BY 1 HAVING count(DISTINCT row_no) FILTER ({begins}) = 1
+          AND found IN (min(row_no), max(row_no)) AND count(DISTINCT row_no) > {FEW - 1}"""
+    )
+    return [(number, Note("jumlah", said.format(row_no), row_no=None)) for number, row_no in rows]
 
 
 def _names_alone(connection: sa.Connection, contract: Contract) -> list[tuple[int, Note]]:

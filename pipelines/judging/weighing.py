@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -48,11 +48,15 @@ class _Sum:
             self.amounts[key] += amount
 
     def is_told_by(self, line: _Line) -> bool:
-        return (
-            self.rows > 1
-            and any(line.amounts.values())
-            and all(self.amounts[key] == amount for key, amount in line.amounts.items())
-        )
+        return self._is_told(line, all)
+
+    def is_partly_told_by(self, line: _Line) -> bool:
+        """In one column at least: a total, and wrong in the others."""
+        return self._is_told(line, any)
+
+    def _is_told(self, line: _Line, how_many: Callable[[Iterable[bool]], bool]) -> bool:
+        amounts = {key: amount for key, amount in line.amounts.items() if amount}
+        return self.rows > 1 and bool(amounts) and how_many(self.amounts[key] == amounts[key] for key in amounts)
 
 
 def settle_totals(connection: sa.Connection, contract: Contract) -> None:
@@ -92,8 +96,10 @@ def _totals(lines: Mapping[int, _Line]) -> set[int]:
     found: set[int] = set()
     others: set[int] = set()  # below data or a total, and no sum of the rows above
     is_below_total = False
+    last = max((row_no for row_no, line in lines.items() if line.kind != TOTAL), default=0)
     for row_no, line in lines.items():
         is_sum = line.kind == MAYBE and (block.is_told_by(line) or every.is_told_by(line))
+        is_sum = is_sum or (line.kind == MAYBE and row_no == last and every.is_partly_told_by(line))
         if is_sum:
             found.add(row_no)
         elif line.kind == MAYBE and (block.data or is_below_total):

@@ -193,8 +193,12 @@ def _past_column_numbers(
 
 
 def is_column_numbers(row: Sequence[Any], bare_allowed: bool) -> bool:
-    """Whether a row only counts its columns; bare "1 2 3" may be data unless the caller knows better."""
+    """Whether a row only counts its columns; bare "1 2 3" may be data unless the caller knows better.
+    So does "a b c"."""
     words = [word for cell in row if (word := word_of(cell))]
+    letters = "".join(word.strip("()[]. ").lower() for word in words)
+    if len(words) > 2 and len(letters) == len(words) and "abcdefghijklmnopqrstuvwxyz".startswith(letters):
+        return True
     matches = [NUMBERED.fullmatch(word) for word in words]
     numbers = [int(found[1]) for found in matches if found]
     if len(numbers) != len(words) or len(words) < 2 or numbers != list(range(numbers[0], numbers[0] + len(words))):

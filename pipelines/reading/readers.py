@@ -30,7 +30,7 @@ from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet
 from pipelines.reading.sheets import choose_sheet, visible_sheets
 from pipelines.reading.stated_scale import scale_doubt
 from pipelines.reading.text_records import read_block
-from pipelines.reading.unnamed import unnamed_notes
+from pipelines.reading.unnamed import rows_above_notes, unnamed_notes
 
 HEAD_BYTES = 1 << 17
 LETTERED = ("xlsx", "xls", "ods")  # their cells have addresses
@@ -101,7 +101,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         None,
         data_from=since,
         doubts=_doubts(lines[: header.top_row_no - 1], contract),
-        notes=tuple(unnamed_notes(lines, header)),
+        notes=(*unnamed_notes(lines, header), *rows_above_notes(lines, header, contract)),
     )
     if contract.crosstab is None:
         return replace(told, text=text)
@@ -134,7 +134,12 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         is_1904=grid.is_1904,
         data_from=since_of_name(name, contract, until),
         unread_sheets=tuple(told(other) for other in chosen.unread),
-        notes=(*notes, *hidden_notes(grid, block, header), *unnamed_notes(grid.cells, header, grid.merged)),
+        notes=(
+            *notes,
+            *hidden_notes(grid, block, header),
+            *unnamed_notes(grid.cells, header, grid.merged),
+            *rows_above_notes(grid.cells, header, contract),
+        ),
         doubts=_doubts(grid.cells[: header.top_row_no - 1], contract),
     )
 

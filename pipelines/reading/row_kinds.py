@@ -35,6 +35,7 @@ EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED}|l 
 # Adds up more than this delivery, so it is no data and no check of it.
 RUNNING = f"^{TOTAL_WORD}( (s d|sd|sampai( dengan)?|hingga))? {PERIOD} (yang )?(lalu|sebelumnya)$"
 RUNNING += f"|^{TOTAL_WORD} (s d|sd|sampai( dengan)?|hingga) {PERIOD} (yang )?ini$"
+OF_PLACES = "( (per|tiap|setiap|se|kota|kabupaten|kab|provinsi|jawa)( [a-z]+)*)"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
 DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|modus|selisih"
 DERIVED += "|(nilai )?(tertinggi|terendah|terbesar|terkecil)|(standar )?deviasi|simpangan baku)( %)?$"
@@ -49,7 +50,7 @@ SIGNATURE = (
     "|wali ?kota|gubernur|lurah|direktur|ketua|pembuat|penyusun|petugas|operator|yang membuat|pejabat|bendahara"
     "|kuasa pengguna|pengguna anggaran|pembina|penata|pengatur|hormat kami|nip|nrp|ttd|tertanda)( |$)"
 )
-STARRED = r"^\s*\*+\s*\)?"
+STARRED = r"^\s*(\*|#|//|--|==|\(\d+ (rows?|baris))"  # of notes, and what programs write below an export
 NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
 # One letter tells most rows apart from a total before any pattern is tried.
@@ -126,7 +127,7 @@ def with_kinds_sql(
           WHEN regexp_matches(words, '{RUNNING}') THEN '{OTHER}'
           WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
           WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
-          WHEN regexp_matches(words, '{AVERAGE}( {WHOLE})*$|{DERIVED}')
+          WHEN regexp_matches(words, '{AVERAGE}( {WHOLE}|{OF_PLACES})*$|{DERIVED}')
             OR ({keyless} AND regexp_matches(words, '{AVERAGE}( |$)')) THEN '{OTHER}'
           WHEN is_sound OR (is_complete AND NOT is_measured AND NOT is_marked) THEN '{DATA}'
           WHEN is_marked THEN '{OTHER}'

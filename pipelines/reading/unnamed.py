@@ -1,14 +1,18 @@
-"""Tells of columns that hold values but have no header; reads none of them."""
+"""Tells of columns that hold values but have no header, and of rows above it; reads none of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from pipelines.contracts.contract import Contract
 from pipelines.reading.cell_names import column_letters
-from pipelines.reading.headers import HeaderMatch
+from pipelines.reading.headers import HeaderMatch, is_column_numbers
 from pipelines.reading.heading_words import Range, word_of
+from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
+from pipelines.reading.row_kinds import MEASURES
 
 LOOKED_AT = 200  # rows below the header
 
@@ -17,8 +21,8 @@ def unnamed_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, merged: Se
     """`rows`: the sheet from its first row. A column that only counts the rows is nothing to tell."""
     lines = range(header.top_row_no - 1, header.row_no)
     named = {column for line in lines for column, cell in enumerate(rows[line]) if word_of(cell)}
-    named |= {
-        column for box in merged if box[0] <= lines[-1] and box[2] >= lines[0] for column in range(box[1], box[3] + 1)
+    named |= {  # a merged cell without a line below it names its first column alone
+        column for box in merged if lines[0] <= box[2] < lines[-1] for column in range(box[1], box[3] + 1)
     }
     below = [row for row in rows[header.row_no : header.row_no + LOOKED_AT] if any(map(_is_filled, row))]
     found = []
@@ -28,6 +32,23 @@ def unnamed_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, merged: Se
             said = f"Kolom {column_letters(column)} berisi nilai tanpa judul dan tidak dimuat. Beri judul, atau hapus."
             found.append(Note("kolom", said))
     return found
+
+
+def rows_above_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, contract: Contract) -> list[Note]:
+    """Rows above the header with something in each of its columns and numbers where it has numbers."""
+    amounts = {field.from_ for field in contract.fields if field.type in MEASURES}
+    measured = [column for said, column in zip(header.headers, header.columns, strict=True) if said in amounts]
+    found = [
+        number
+        for number, row in enumerate(rows[: header.top_row_no - 1], start=1)
+        if len(header.columns) > 1
+        and all(column < len(row) and _is_filled(row[column]) for column in header.columns)
+        and measured
+        and all(re.fullmatch(r"[-\d.,]*\d", word_of(row[column])) for column in measured)
+        and not is_column_numbers(row, bare_allowed=True)
+    ]
+    said = "Baris {} di atas judul kolom tampak seperti data dan tidak dibaca. Pindahkan ke bawah judulnya."
+    return [Note("disisihkan", said.format(name_rows(found)))] if found else []
 
 
 def _is_filled(cell: Any) -> bool:

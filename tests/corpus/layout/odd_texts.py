@@ -140,4 +140,28 @@ CASES = (
         messages=(("nilai", None, None, "status Test: bukan"),),
         as_of=datetime(2026, 11, 29, 9),
     ),
+    Case(
+        "letters that were encoded twice",
+        WASTE,
+        "a.csv",
+        "Kecamatan,Ton\nDusun \u00e2\u20ac\u201c B,10\nCaf\u00c3\u00a9,20\nTimur,5\n".encode(),
+        messages=(("pengkodean", None, None, "dikodekan dua kali"),),
+        **RIGHT,
+    ),
+    Case(
+        "what a program writes around an export",
+        WASTE,
+        "a.csv",
+        b"# ekspor\nKecamatan,Ton\nUtara,10\nSelatan,20\nTimur,5\n(3 rows)\n# akhir\n",
+        messages=(("disisihkan", None, None, "baris 6 sampai 7"),),
+        **RIGHT,
+    ),
+    Case(
+        "rows above the header",
+        WASTE,
+        "a.csv",
+        b"Barat,1\nTengah,2\nKecamatan,Ton\nUtara,10\nSelatan,20\nTimur,5\n",
+        messages=(("disisihkan", None, None, "Baris 1 sampai 2 di atas judul kolom"),),
+        **RIGHT,
+    ),
 )
