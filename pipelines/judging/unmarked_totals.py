@@ -176,7 +176,7 @@ def _whole(lines: Sequence[_Line]) -> set[int]:
 
 def _unlike(lines: Sequence[_Line], totals: set[int]) -> list[int]:
     """The first or last row, where it is named as a region, no other is, and it is no total."""
-    named = [line.row_no for line in lines if REGION in line.signs and any(line.amounts.values())]
+    named = [line.row_no for line in lines if REGION in line.signs]
     is_at_end = len(named) == 1 and named[0] in (lines[0].row_no, lines[-1].row_no)
     return named if is_at_end and not totals and len(lines) > FEW else []
 
@@ -242,4 +242,5 @@ def _sum(lines: Iterable[_Line]) -> Mapping[tuple[str, int], Decimal]:
 
 def _is_sum(line: _Line, members: Sequence[_Line]) -> bool:
     total = _sum(members)
-    return any(line.amounts.values()) and all(total[key] == amount for key, amount in line.amounts.items())
+    is_told = any(line.amounts.values()) or (REGION in line.signs and bool(line.amounts))  # of nothing anywhere too
+    return is_told and all(total[key] == amount for key, amount in line.amounts.items())

@@ -327,4 +327,13 @@ CASES = (
         sums={"kunjungan": None, "rujukan": "15"},
         messages=(("kolom", None, None, "Kolom C berisi nilai tanpa judul"),),
     ),
+    Case(
+        "the region where nothing happened anywhere",
+        VISITS,
+        "a.xlsx",
+        book(f"{HEAD}\nGedongan|0|0\nMentikan|0|0\nKota Mojokerto|0|0"),
+        accepted=2,
+        sums={"kunjungan": "0", "rujukan": "0"},
+        messages=(aside(f"baris 4 ({PROVEN})"),),
+    ),
 )
