@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from pipelines.contracts.contract import Contract
 from pipelines.judging.quoting import literal
 from pipelines.reading.grids import DelimitedText
-from pipelines.reading.group_signs import LETTER_ALONE
+from pipelines.reading.group_signs import LETTER_ALONE, MOST_ALONE
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import KEPT_LABEL, MEASURES, label_sql, with_kinds_sql
 
@@ -124,9 +124,11 @@ def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch
     words = " OR ".join(f"regexp_matches({cell}, '[A-Za-z]{{2}}')" for cell in cells)
     letter = " OR ".join(f"regexp_full_match(trim({cell}), '{LETTER_ALONE.pattern}')" for cell in cells[:-1])
     are_alone = f"({filled}) <= 2 AND ({filled} = 1 OR {letter or 'false'}) AND ({words})"
-    asked = " OR ".join([*(f"{column} = ?" for column in said), *([are_alone] if header.width > 1 else [])])
-    found = connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {lines} WHERE {asked})", tuple(said.values()))
-    return bool(found.scalar())
+    asked = " OR ".join(f"{column} = ?" for column in said)
+    repeated, alone = connection.exec_driver_sql(
+        f"SELECT count(*) FILTER ({asked}), count(*) FILTER ({are_alone}) FROM {lines}", tuple(said.values())
+    ).one()
+    return bool(repeated) or (header.width > 1 and 0 < alone <= MOST_ALONE)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.cell_text import cell_text
-from pipelines.reading.group_signs import LETTER_ALONE, signs_of
+from pipelines.reading.group_signs import LETTER_ALONE, MOST_ALONE, signs_of
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import STARTS_LIKE_TOTAL
 
@@ -24,7 +24,8 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
     """Their positions. Each has rows with further cells somewhere below it."""
     keys = {field.from_ for field in naming_fields(contract) if not field.fill_down}
     names = {column: said for column, said in zip(header.columns, header.headers, strict=True) if said in keys}
-    alone = {position: column for position, column in names_alone(rows) if column in names}
+    every = list(names_alone(rows))
+    alone = {position: column for position, column in every if column in names} if len(every) <= MOST_ALONE else {}
     found: list[int] = []
     for column in sorted(set(alone.values())):
         members = _members(rows, header, column)

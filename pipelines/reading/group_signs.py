@@ -10,6 +10,7 @@ import re
 LETTER = r"\(?([A-Z]|[IVX]{1,5})(?:\s*[.)]+|\s)\s*(?=[A-Za-z]{2})"
 LETTER_ALONE = re.compile(r"\(?([A-Za-z]|[IVX]{1,5})[.)]*")  # in a column of its own
 LETTERED = "huruf"
+MOST_ALONE = 1000  # more names without anything else in a delivery are rows, of which nothing is known
 WORDS = """
 wilayah zona zonasi rayon korwil klaster cluster blok sektor area kelompok golongan kategori jenis bidang bagian seksi
 sub subbag unit upt uptd upk cabang dinas badan kantor sekretariat satuan instansi opd skpd program kegiatan urusan
