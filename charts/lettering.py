@@ -85,7 +85,18 @@ def fit_text(variants: Sequence[str], width: float, size: float, weight: Weight 
 
 
 def wrap_text(text: str, width: float, size: float, weight: Weight = 400) -> tuple[str, ...]:
-    """Lines broken between words so that each fits; a single word too wide stays whole on its line."""
+    """Lines broken between words so that each fits; a single word too wide stays whole on its line. Two lines are as
+    even as they can be: no last word stands alone."""
+    lines = _greedy(text, width, size, weight)
+    if len(lines) != 2:
+        return lines
+    words = text.split()
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    fitting = [pair for pair in splits if all(text_width(line, size, weight) <= width for line in pair)]
+    return min(fitting, key=lambda pair: max(text_width(line, size, weight) for line in pair), default=lines)
+
+
+def _greedy(text: str, width: float, size: float, weight: Weight) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else word

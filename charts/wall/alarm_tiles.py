@@ -85,6 +85,12 @@ def told_words(line: AlarmLine) -> Words:
     return (line.told, line.state)
 
 
+def count_lines(canvas: Canvas, box: Box, line: AlarmLine, most: int) -> int:
+    """How many lines its steps take on a tile of this width; what is told in brief keeps its own count."""
+    b = canvas.base
+    return len(response_words(line, box.width - (2 * PAD + MARK_ROOM) * b, b, most)) if most > 0 else most
+
+
 def response_words(line: AlarmLine, width: float, size: float, lines: int) -> tuple[str, ...]:
     """What is to be done, whole where it fits the lines, else its first steps: never cut within a step."""
     if not lines or not line.response:

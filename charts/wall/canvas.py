@@ -109,20 +109,21 @@ class Canvas:
         if severity == "data":
             dot = r * 0.2
             dash = "" if hollow else f' stroke-dasharray="{dot:.1f} {dot:.1f}"'
+            around = 0.5 * r if hollow else 0.8 * r  # two rings of one size would look alike from afar
             self._parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 0.8:.1f}" fill="none" stroke="{colour}" '
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{around:.1f}" fill="none" stroke="{colour}" '
                 f'stroke-width="{dot:.1f}"{dash}/>'
             )
             return
         if hollow:
-            r *= 0.86
+            r *= 0.89
         points = (
             ((0, -r), (r, 0), (0, r), (-r, 0))
             if severity == "kritis"
             else ((0, -0.88 * r), (r, 0.88 * r), (-r, 0.88 * r))
         )
         path = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in points)
-        paint = f'fill="none" stroke="{colour}" stroke-width="{0.3 * r:.1f}"' if hollow else f'fill="{colour}"'
+        paint = f'fill="none" stroke="{colour}" stroke-width="{0.23 * r:.1f}"' if hollow else f'fill="{colour}"'
         self._parts.append(f'<polygon points="{path}" {paint}/>')
 
     def resting_mark(self, x: float, y: float, radius: float, *, is_shelved: bool) -> None:

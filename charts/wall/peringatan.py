@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from charts.wall.alarm_tiles import MOST_RESPONSE_LINES, draw_alarm, draw_compact_alarm
+from charts.wall.alarm_tiles import MOST_RESPONSE_LINES, count_lines, draw_alarm, draw_compact_alarm
 from charts.wall.bezels import cells, first_part, is_panelled
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.frame import frame_with_strip
@@ -126,7 +126,9 @@ def _draw_nearest(canvas: Canvas, box: Box, view: WallView) -> None:
 def _below(canvas: Canvas, box: Box, shown: Sequence[AlarmLine], detail: Detail) -> tuple[Box, ...]:
     """One tile a row, the first one as much taller as its steps need; none taller than it needs to be read."""
     b = canvas.base
-    weights = [3.4 + (detail.other_steps if number else 0.3 + detail.first_steps) for number in range(len(shown))]
+    steps = [detail.other_steps if number else detail.first_steps for number in range(len(shown))]
+    lines = [count_lines(canvas, box, line, most) for line, most in zip(shown, steps, strict=True)]
+    weights = [3.4 + many + (0 if number else 0.3) for number, many in enumerate(lines)]
     unit = min((box.height - GAP * (len(shown) - 1)) / sum(weights), TALLEST * b / 3.6)
     boxes, y = [], box.y
     for weight in weights:

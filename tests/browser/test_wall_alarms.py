@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.alarmed import watch_over
 from tests.browser.driver import Server, open_wall, poll, wall_state
 
 TOLD_WITHIN_S = 10  # a heartbeat and a drawing, on a busy machine
+SOUNDS_WITHIN_S = 40  # of a server that has drawn nothing yet: not what is measured here
 
 
 def test_a_critical_alarm_takes_the_screen_until_it_is_answered(page: Page, own_server: Server) -> None:
@@ -28,3 +30,36 @@ def test_a_critical_alarm_takes_the_screen_until_it_is_answered(page: Page, own_
         after = wall_state(page)
         assert (after["scene"], after["mountId"]) == ("smart_living", mounted)
         watch.answer(low)
+
+
+# Counts the tones a wall asks for, and when.
+LISTEN = """() => {
+  window.tones_ = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (at) {
+    window.tones_.push(this.frequency.value);
+    return start.call(this, at);
+  };
+}"""
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_takeover_sounds_where_the_screen_has_sound(page: Page, own_server: Server, sound: bool) -> None:
+    """Three tones, once in half a minute, until somebody answers; without `suara` none."""
+    own_server.kill()
+    own_server.environment |= {"PENDOPO_SCREENS__UTAMA__SUARA": str(sound).lower()}
+    own_server.start()
+    page.add_init_script(f"({LISTEN})()")
+    with watch_over(own_server.data_dir) as watch:
+        watch.look()
+        open_wall(page, own_server)
+        page.keyboard.press(" ")  # a touched page may sound
+        page.wait_for_timeout(1000)
+        assert page.evaluate("window.tones_") == []
+        alarm = watch.raise_alarm()
+        poll(lambda: wall_state(page)["scene"] == "peringatan", SOUNDS_WITHIN_S, "peringatan kritis belum tampil")
+        page.wait_for_timeout(5000)  # a heartbeat more: not again at each
+        assert page.evaluate("window.tones_") == ([880, 880, 880] if sound else [])
+        assert "suara ditahan" not in wall_state(page)["notice"]
+        watch.answer(alarm)
+        poll(lambda: wall_state(page)["urgent"] == "", TOLD_WITHIN_S, "jawaban belum terlihat")

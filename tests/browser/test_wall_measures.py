@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from charts.wall import SCENES, draw_scene
 from tests.browser.driver import Server, open_wall, poll, wall_state
+from tests.unit.charts.colour_maths import contrast
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES
 
 SIZES = ("1366x768", "1920x1080", "3840x2160", "5760x1080")
 STATES = ("tenang", "alarm", "terlambat", "kosong", "panjang")
 LEAST_ARC_MINUTES = 15.9  # of 16: the browser rounds font sizes
 REFRESHES = 50
+LEAST_CONTRAST = 4.5
 
 # The drawing stands where the wall's own stood, with the fonts of the served page.
 SET = """svg => {
@@ -61,6 +67,46 @@ def test_every_scene_can_be_read_as_the_browser_sets_it(page: Page, server: Serv
             assert overlaps(texts) == [], place
             smallest = min(one["size"] for one in texts) / geometry.unit_px
             assert geometry.arc_minutes(smallest) >= LEAST_ARC_MINUTES, place
+
+
+# Where each text stands, which ink it was given, and how it is seen through what lies over it.
+INKS = """() => [...document.querySelectorAll('#pendopo-wall .stage text')].filter(node => node.textContent.trim())
+  .map(node => {
+    const box = node.getBoundingClientRect();
+    return {words: node.textContent, ink: getComputedStyle(node).fill, left: box.left, top: box.top,
+            right: box.right, bottom: box.bottom};
+  })"""
+
+
+def ground_under(image: Image.Image, text: dict) -> str:
+    """The commonest colour within the box of a text: letters cover less of it than what they stand on."""
+    box = (int(text["left"]), int(text["top"]), int(text["right"]) + 1, int(text["bottom"]) + 1)
+    points = image.crop(box).getcolors(maxcolors=1 << 20) or []
+    red, green, blue = max(points)[1]
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def as_hex(ink: str) -> str:
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", ink)[:3])
+
+
+@pytest.mark.parametrize("theme", ["gelap", "terang"])
+def test_every_text_stands_out_from_what_it_stands_on(page: Page, server: Server, theme: str) -> None:
+    """As the browser painted it, on tiles, coloured map fields and bars."""
+    page.set_viewport_size({"width": 3840, "height": 2160})
+    open_wall(page, server, f"?tema={theme}")
+    page.keyboard.press(" ")
+    for scene in SCENES:
+        for state in ("alarm", "terlambat"):
+            page.evaluate(SET, draw_scene(scene, EXAMPLES[state](), GEOMETRIES["3840x2160"], theme).svg)
+            page.evaluate("document.fonts.ready.then(() => true)")
+            image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            low = {
+                text["words"]: round(seen, 2)
+                for text in page.evaluate(INKS)
+                if (seen := contrast(as_hex(text["ink"]), ground_under(image, text))) < LEAST_CONTRAST
+            }
+            assert low == {}, (scene, state)
 
 
 def test_fifty_refreshes_shift_nothing_and_mount_nothing(page: Page, server: Server) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
+from itertools import combinations
 from math import radians, tan
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ from charts.wall import _SCENES, MOST_TILES, SCENES, Geometry, draw_scene
 from charts.wall.canvas import Canvas
 from charts.wall.left_out import left_out
 from charts.wall.masterplan_cards import furthest_behind
-from tests.unit.charts.colour_maths import ciede2000, lab
+from tests.unit.charts.colour_maths import DEUTERANOPIA, TO_XYZ, ciede2000, lab
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
 from warehouse.alarms.lines import AlarmBoard
 from warehouse.screen_settings import LONGEST_RETURN
@@ -146,22 +147,40 @@ def test_status_colours_appear_only_with_a_state(scene):
     assert [colour in overdue for colour in STATUS_COLOURS] == [False, False, has_due_date]
 
 
+SEVERITIES = ("kritis", "perlu tindakan", "data")
+MARKS = {
+    **{severity: partial(Canvas.status_mark, severity=severity) for severity in SEVERITIES},
+    **{f"{one} ditanggapi": partial(Canvas.status_mark, severity=one, hollow=True) for one in SEVERITIES},
+    "pulih": partial(Canvas.resting_mark, is_shelved=False),
+    "ditunda": partial(Canvas.resting_mark, is_shelved=True),
+}
+SEEN = {
+    "biasa": np.eye(3),
+    "abu-abu": np.tile(TO_XYZ[1], (3, 1)),
+    "buta warna hijau": np.array(DEUTERANOPIA),
+}
+
+
+@pytest.mark.parametrize("seen", SEEN)
 @pytest.mark.parametrize("theme", [GELAP, TERANG])
-def test_marks_of_states_stay_apart_in_greyscale(theme):
-    """Over the area either mark covers, the mean difference is at least CIEDE2000 20 (shape and lightness together)."""
-    images = []
-    for severity in ("kritis", "perlu tindakan", "data"):
-        canvas = Canvas(Geometry(1210, (192, 108), 4), theme, 44)
-        canvas.status_mark(960, 540, 300, severity)
-        image = pixels(canvas.render("x"), 0.05)
-        linear = np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
-        images.append(linear @ np.array([0.2126729, 0.7151522, 0.0721750]))
-    ground = images[0][0, 0]
-    for one, other in ((0, 1), (0, 2), (1, 2)):
-        first, second = images[one], images[other]
-        covered = (np.abs(first - ground) > 0.01) | (np.abs(second - ground) > 0.01)
+def test_marks_of_states_stay_apart_however_they_are_seen(theme, seen):
+    """Over the area either mark covers, the mean difference is at least CIEDE2000 20 (shape and lightness together):
+    filled ones, hollow ones and those that rest."""
+    images = {name: np.clip(mark_pixels(theme, mark) @ SEEN[seen].T, 0, 1) for name, mark in MARKS.items()}
+    for (one, first), (other, second) in combinations(images.items(), 2):
+        ground = first[0, 0]
+        covered = (np.abs(first - ground).max(axis=2) > 0.01) | (np.abs(second - ground).max(axis=2) > 0.01)
         pairs = zip(first[covered], second[covered], strict=True)
-        assert np.mean([ciede2000(lab((a, a, a)), lab((b, b, b))) for a, b in pairs]) >= 20
+        apart = float(np.mean([ciede2000(lab(tuple(a)), lab(tuple(b))) for a, b in pairs]))
+        assert apart >= 20, (one, other, apart)
+
+
+def mark_pixels(theme, mark):
+    """In linear light."""
+    canvas = Canvas(Geometry(1210, (192, 108), 4), theme, 44)
+    mark(canvas, 960, 540, 300)
+    image = pixels(canvas.render("x"), 0.05)
+    return np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
 
 
 @pytest.mark.parametrize(
