@@ -34,7 +34,7 @@ from warehouse.wall_actions import (
 
 FOLLOW_UP = "tindak_lanjut"
 SILENT_AFTER = timedelta(minutes=10)  # without a look so long nobody watches
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 SERIES = {
     "ispu": AIR, "tiket_terbuka": TICKETS, "respons_kebakaran": FIRE, "panggilan_112": CALLS,
     "data_terlambat": TIMELINESS, "muka_air": RIVER, "deviasi_program": DEVIATION,
@@ -85,8 +85,11 @@ def make_board(view: WallView, log: AlarmLog | None, rules: RuleBook) -> AlarmBo
 
 
 def _stood(alarm: Alarm, now: datetime) -> bool:
-    """At that moment: an older release is told with what was open as it came out."""
-    return alarm.raised_at <= now and (alarm.ended_at is None or alarm.ended_at > now or now - alarm.ended_at <= DAY)
+    """In that minute: an older release is told with what was open as it came out. (Views hold whole minutes; an alarm
+    does not wait for the next.)"""
+    return alarm.raised_at < now + MINUTE and (
+        alarm.ended_at is None or alarm.ended_at > now or now - alarm.ended_at <= DAY
+    )
 
 
 def _unwatched(log: AlarmLog | None, now: datetime) -> str:

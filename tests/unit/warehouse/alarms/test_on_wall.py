@@ -145,3 +145,11 @@ def test_a_source_that_never_came_is_told_beside_the_alarms():
 def test_the_words_change_with_the_minute_and_the_rest_does_not():
     first, same, later = (told(alarm(), at=NOW + shift).alarms for shift in (minutes(0), minutes(0), minutes(1)))
     assert first == same != later
+
+
+@pytest.mark.parametrize(("seconds", "is_told"), [(-60, True), (59, True), (60, False)])
+def test_an_alarm_does_not_wait_for_the_next_minute_of_a_view(seconds: int, is_told: bool) -> None:
+    """Later ones are told when an older release is looked at as of that minute: they were not there yet."""
+    at = NOW + timedelta(seconds=seconds)
+    board = told(alarm(episode=Episode(State.NEW, at, at)))
+    assert bool(getattr(board, "alarms", board).lines) is is_told
