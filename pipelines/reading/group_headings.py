@@ -16,6 +16,7 @@ from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import STARTS_LIKE_TOTAL
 
 NAMED = ("text", "code")
+WEAK = frozenset({"kapital"})
 NUMBER = re.compile(r"\x02n\d+|\s*\d{1,5}[.)]?\s*")
 Row = Sequence[Any]
 
@@ -32,8 +33,12 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
         if not members:
             continue
         told = [signs_of(rows[position][column]) for position in members]
-        taken = {*re.findall("[a-z]+", names[column].lower())}.union(*told)
-        common = told[0].intersection(*told) if len(told) > 1 else frozenset()
+        own = {*re.findall("[a-z]+", names[column].lower())}
+        taken = own.union(*told)
+        # Capitals, or a sign that only the members have, tell a group where the table begins with one.
+        begins = min(position for position, place in alone.items() if place == column) < members[0]
+        weak = frozenset() if begins else WEAK
+        common = told[0].intersection(*told) if begins and len(told) > 1 else frozenset()
         is_numbered = _is_numbered([rows[position] for position in members], column)
         found += [
             position
@@ -41,7 +46,11 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
             if place == column
             and position < members[-1]
             and not re.match(STARTS_LIKE_TOTAL, _words(rows[position][column]))
-            and (is_numbered or _has_letter(rows[position], column) or _is_apart(rows[position][column], taken, common))
+            and (
+                is_numbered
+                or _has_letter(rows[position], column)
+                or _is_apart(rows[position][column], taken | weak, common)
+            )
         ]
     return sorted(found)
 

@@ -336,4 +336,13 @@ CASES = (
         sums={"kunjungan": "0", "rujukan": "0"},
         messages=(aside(f"baris 4 ({PROVEN})"),),
     ),
+    Case(
+        "a place in capitals without figures among places",
+        VISITS,
+        "a.xlsx",
+        book(f"{HEAD}\nGedongan|100|10\nMENTIKAN||\nKranggan|20|2"),
+        accepted=3,
+        sums={"kunjungan": "120", "rujukan": "12"},
+        messages=(("hanya_nama", None, None, "Baris 3 hanya berisi nama"),),
+    ),
 )
