@@ -1,4 +1,5 @@
-"""Tells what shows only in a whole judged column: contents that were emptied, percentages that look like fractions.
+"""Tells what shows only in a whole judged column: contents that were emptied, percentages that look like fractions,
+keys spelled in several ways.
 
 Changes nothing: what it says are warnings.
 """
@@ -14,12 +15,14 @@ from pipelines.judging.quoting import is_native, name
 from pipelines.judging.staging import Staged
 from pipelines.reading.reshaping import Note
 
+FEW_ROWS = 200_000  # of deliveries whose keys are compared with each other: people type no longer ones
 CAP_END = "expires"  # as CAP calls the instant at which a warning ends
 
 
 def column_notes(connection: sa.Connection, contract: Contract, deliveries: Sequence[Staged]) -> dict[int, list[Note]]:
     """By delivery; reads `checked`."""
     found: dict[int, list[Note]] = {}
+    _tell_spellings(connection, contract, found)
     for field in contract.fields:
         if field.ref and field.unmatched == "empty":
             _tell_emptied(connection, field, found)
@@ -39,6 +42,34 @@ def _tell_emptied(connection: sa.Connection, field: FieldRule, found: dict[int, 
     for number, first, count in rows:
         said = f'{count} isi kolom "{field.from_}" tidak ada di daftar kode, jadi dikosongkan; ini yang pertama.'
         found.setdefault(number, []).append(Note("kode", said, row_no=first, header=field.from_))
+
+
+def _tell_spellings(connection: sa.Connection, contract: Contract, found: dict[int, list[Note]]) -> None:
+    """Keys that differ in capitals and blanks alone stay two: whether they are one, only the sender knows."""
+    keys = [contract.by_name[column] for column in contract.grain if column in contract.by_name]
+    typed = [field for field in keys if field.type in ("text", "code") and not (field.ref or field.codes)]
+    if not typed:
+        return
+    values = ", ".join(name("v_" + field.name) for field in keys)
+    words = [
+        f"lower(replace({name('v_' + field.name)}, ' ', ''))" if field in typed else name("v_" + field.name)
+        for field in keys
+    ]
+    rows = connection.exec_driver_sql(
+        f"""WITH few AS (SELECT delivery_no FROM checked GROUP BY 1 HAVING count(*) <= {FEW_ROWS}),
+        spelled AS (SELECT delivery_no, row({", ".join(words)}) AS word, min(row_no) AS row_no FROM checked
+          WHERE NOT is_rejected AND delivery_no IN (FROM few) GROUP BY delivery_no, {values}),
+        twins AS (SELECT delivery_no, min(row_no) AS first, max(row_no) AS later FROM spelled
+          GROUP BY delivery_no, word HAVING count(*) > 1)
+        SELECT delivery_no, count(*), min(later), arg_min(first, later) FROM twins GROUP BY delivery_no"""
+    )
+    headers = ", ".join(dict.fromkeys(field.from_ for field in keys))
+    for number, count, later, first in rows:
+        said = (
+            f"{count} pasang baris hanya berbeda huruf besar atau spasi di kolom kunci ({headers}): baris {later} "
+            f"seperti baris {first}. Dibaca sebagai dua; bila sama, hapus salah satu."
+        )
+        found.setdefault(number, []).append(Note("ejaan", said, row_no=later, header=typed[0].from_))
 
 
 def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:

@@ -26,6 +26,8 @@ EXAMPLES = {
 DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "angka_rancu": "terbaca dua cara, dan kolomnya tidak memastikan tanda desimalnya. Contoh yang benar: {example}",
     "angka_panjang": "lebih panjang daripada yang dapat disimpan tepat. Periksa angkanya",
+    "angka_singkat": "adalah angka panjang yang disingkat tampilannya, sehingga digit di belakangnya hilang. Beri "
+    "kolom format Angka lalu simpan lagi, misalnya 123456789012",
     "kode_angka": "adalah kode yang diubah Excel menjadi angka sehingga digitnya mungkin hilang. Beri kolom format "
     "Teks, ketik ulang kodenya, misalnya 35.10",
     "tanggal_campur": "dapat dibaca dua cara: kolom ini memuat urutan hari/bulan dan bulan/hari. Tulis semua dengan "
@@ -149,7 +151,7 @@ def _judge_unread(field: FieldRule) -> list[str]:
     if field.type == "code":
         rules = ["kode_angka"]
     elif field.type in NUMERIC:
-        rules = ["angka_rancu", "angka_panjang"]
+        rules = ["angka_rancu", "angka_singkat", "angka_panjang"]
     else:
         rules = ["tanggal_campur", "tanggal_tertukar", "gaya_tanggal"]
     example = example_of(field.format) if field.format else "1234 atau 1234,5"

@@ -90,6 +90,10 @@ def _proposals(connection: sa.Connection, contract: Contract, region_code: str) 
         lowered = {item.lower(): item for item in names}
         named = re.sub(PREFIXES.get(rule.ref or "", "^$"), "", value.lower())
         near = difflib.get_close_matches(named, list(lowered), n=1, cutoff=0.6)
+        if not near:  # a code mistyped: told only when one alone is near
+            codes = {listed.code.lower(): listed.code for listed in contract.code_lists.get(rule.ref or "", ())}
+            close = difflib.get_close_matches(named, list(codes), n=2, cutoff=0.8)
+            near, lowered = (close, codes) if len(close) == 1 else ([], lowered)
         hint = f' Apakah "{lowered[near[0]]}" yang dimaksud?' if near else f" Pilihan: {', '.join(names[:20])}."
         rows.append((field, value, hint))
     return pd.DataFrame(rows, columns=["field", "value", "hint"], dtype="object")

@@ -27,6 +27,9 @@ MOST_WHOLE = 20  # digits before the decimal sign that a column is made room for
 EXPONENT_SCALE = 12
 GROUPS = " '"  # between thousands, whichever sign the decimals have
 SCIENTIFIC = r"-?\d([.,]\d+)?e[+-]?\d{1,2}"
+SHORTENED = r"-?\d[.,]\d{5}e\+?(0?[6-9]|[1-9]\d)"  # what a workbook shows of a long number: six digits of more
+MONEY = re.compile(r"\b(rp|idr|rupiah)\b", re.IGNORECASE)
+SHARE = re.compile(r"%|persen", re.IGNORECASE)
 # Signs of other keyboards: digits of full width, Arabic, Persian and Javanese ones, separators of full width and of
 # Arabic (U+066B stands before decimals), seven minus signs, three apostrophes, the slash of full width.
 OTHER_SIGNS = (
@@ -98,19 +101,28 @@ def zero_words(field: FieldRule, contract: Contract) -> list[str]:
 
 
 def _stripped(text: str, field: FieldRule) -> str:
-    units = "|".join(["%", "persen", "rupiah", *([re.escape(field.unit.lower())] if field.unit else [])])
     core = f"lower(translate({text}, {literal(OTHER_SIGNS)}, {literal(ASCII_TWINS)}))"
     core = replaced(core, r"^'", "")
-    core = replaced(core, r"^([-+(]*) *(?:rp|idr)\b\.? *", r"\1")
-    core = replaced(core, r"^([-+(]*) *(?:rp|idr)\.?", r"\1")
+    if _may_say(field, MONEY):
+        core = replaced(core, r"^([-+(]*) *(?:rp|idr)\b\.? *", r"\1")
+        core = replaced(core, r"^([-+(]*) *(?:rp|idr)\.?", r"\1")
     core = replaced(core, r" *[.,](?:--?|=)(\)?)$", r"\1")  # "Rp 1.234.567,-"
-    core = replaced(core, rf" *(?:{units})\.?(\)?)$", r"\1")
+    units = [re.escape(field.unit.lower())] if field.unit else []
+    units += ["rupiah"] * _may_say(field, MONEY) + ["%", "persen"] * _may_say(field, SHARE)
+    if units:
+        core = replaced(core, rf" *(?:{'|'.join(units)})\.?(\)?)$", r"\1")
     core = replaced(core, r"^\( *([0-9].*[0-9]|[0-9]) *\)$", r"-\1")  # as accountants write what is owed
     core = replaced(core, r"^([0-9].*[0-9]|[0-9]) ?-$", r"-\1")
     core = replaced(core, r"^(?:\+ *|(-) +)([0-9])", r"\1\2")
     spaced = matches("core", r"-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+)([.,][0-9]+)?")
     whole = f"CASE WHEN {spaced} THEN translate(core, {literal(GROUPS)}, '') ELSE core END"
     return f"list_transform([{core}], core -> {whole})[1]"
+
+
+def _may_say(field: FieldRule, unit: re.Pattern[str]) -> bool:
+    """Whether its cells may name such a unit: one of something else is no number of this column."""
+    own = field.unit or ("%" if field.type == "percent" else "")
+    return not own or bool(unit.search(own)) or (unit is SHARE and field.type == "percent")
 
 
 def kind_sql(core: str, field: FieldRule, contract: Contract) -> str:
@@ -161,7 +173,7 @@ def plain_sql(core: str, style: str, field: FieldRule, contract: Contract) -> st
         f"WHEN {matches(core, PROOFS[first])} THEN {read[first]} WHEN {matches(core, PROOFS[second])} "
         f"THEN {read[second]} WHEN {_unsure(core)} THEN {unsure} WHEN {is_native(core, 'np')} THEN "
         f"CASE WHEN NOT {matches(f'substr({core}, 3)', LIKE_PERSON)} THEN substr({core}, 3) END "
-        f"WHEN {matches(core, SCIENTIFIC)} THEN replace({core}, ',', '.') END"
+        f"WHEN {matches(core, SCIENTIFIC)} AND NOT {matches(core, SHORTENED)} THEN replace({core}, ',', '.') END"
     )
 
 
@@ -174,6 +186,7 @@ def unread_sql(text: str, field: FieldRule) -> str:
     return (
         f"CASE WHEN {name('v_' + field.name)} IS NOT NULL OR {text} IS NULL THEN NULL "
         f"WHEN {_unsure(name('n_' + field.name))} THEN 'angka_rancu' "
+        f"WHEN {matches(name('n_' + field.name), SHORTENED)} THEN 'angka_singkat' "
         f"WHEN length({name('m_' + field.name)}) > {FAST_DIGITS} THEN 'angka_panjang' END"
     )
 

@@ -23,6 +23,7 @@ def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list
     """Positions of all of them, in order. What stands below the header of another table is that table's."""
     lines = _lines_between(block)
     words = _own_words(header, contract)
+    units = _own_units(header, contract)
     amounts = {field.from_ for field in contract.fields if field.type in MEASURES}
     looked_at = [column for name, column in zip(header.headers, header.columns, strict=True) if name in amounts]
     heads = [position for position in lines if not is_column_numbers(block.rows[position], bare_allowed=True)]
@@ -30,7 +31,7 @@ def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list
     every = frozenset().union(*words.values()) if words else frozenset()
     for position, row in enumerate(block.rows):
         if any(_is_word(row, column, every) for column in looked_at):
-            (heads if _repeats(row, words) else others).append(position)
+            (heads if _repeats(row, words, units) else others).append(position)
     found = {*lines, *heads, *group_headings(block.rows, header, contract)}
     for start in others:
         until = next((head for head in sorted(heads) if head > start), len(block.rows))
@@ -50,15 +51,26 @@ def _own_words(header: HeaderMatch, contract: Contract) -> dict[int, frozenset[s
     }
 
 
+def _own_units(header: HeaderMatch, contract: Contract) -> dict[int, str]:
+    """By column in what it is counted, where that is said."""
+    declared = {field.from_: normalise(field.unit) for field in contract.fields if field.unit}
+    told = zip(header.headers, header.columns, header.written or header.headers, strict=True)
+    units = {column: split_unit(written)[1] or declared.get(name) for name, column, written in told}
+    return {column: unit for column, unit in units.items() if unit}
+
+
 def _is_word(row: Sequence[Any], column: int, words: frozenset[str]) -> bool:
     cell = row[column] if column < len(row) else None
     return type(cell) is str and not cell[:1].isdigit() and cell != "" and split_unit(cell)[0] in words
 
 
-def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]]) -> bool:
-    """Whether every cell says what its own column is called."""
+def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]], units: Mapping[int, str]) -> bool:
+    """Whether every cell says what its own column is called, and counted in."""
     said = [column for column in words if column < len(row) and row[column] not in ("", None)]
-    return all(_is_word(row, column, words[column]) for column in said)
+    return all(
+        _is_word(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
+        for column in said
+    )
 
 
 def _is_title(block: Block, position: int) -> bool:

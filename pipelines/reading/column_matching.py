@@ -102,8 +102,11 @@ def match_headings(row_no: int, headings: Sequence[Heading], contract: Contract)
                 continue
             fitting = [column for column, heading in free.items() if one.fits(heading, closeness)]
             if len(fitting) > 1:
+                written = list(dict.fromkeys(f'"{free[column].text}"' for column in fitting))
+                called = f" ({', '.join(written)})" if len(written) > 1 else ""
                 raise ContractProblem(
-                    f'Kolom "{one.header}" ada {len(fitting)} kali di baris judul (baris {row_no}). Sisakan satu.',
+                    f'Kolom "{one.header}" ada {len(fitting)} kali di baris judul (baris {row_no}){called}. '
+                    "Sisakan satu.",
                     "judul",
                 )
             if fitting:

@@ -91,7 +91,7 @@ def with_kinds_sql(
     filled = {header: f"coalesce({cell}, '') <> ''" for header, cell in cells.items()}
     needed = [f for f in contract.fields if f.required and not f.fill_down]
     complete = " AND ".join(dict.fromkeys(filled.get(f.from_, "false") for f in needed)) or "true"
-    keys = [filled.get(f.from_, "false") for f in needed if f.type not in MEASURES]
+    keys = [filled.get(f.from_, "false") for f in needed if f.type not in MEASURES or f.name in contract.grain]
     keyless = f"NOT ({' AND '.join(dict.fromkeys(keys))})" if keys else "false"
     several = " + ".join(f"({one})::INTEGER" for one in filled.values()) or "0"
     any_cell = " OR ".join(filled.values()) or "true"

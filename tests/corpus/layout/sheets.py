@@ -33,6 +33,42 @@ fields:
 
 CASES = (
     Case(
+        "a table below in another unit",
+        IN_OUT,
+        "a.xlsx",
+        book(
+            "Kecamatan|Sampah Masuk (ton)|Sampah Terkelola\nUtara|10|8\n\n"
+            "Kecamatan|Sampah Masuk (kg)|Sampah Terkelola\nSelatan|20000|9000"
+        ),
+        accepted=1,
+        sums={"masuk": "10", "kelola": "8"},
+        messages=(("disisihkan", None, None, "baris 4 sampai 5"),),
+    ),
+    Case(
+        "a table below in another unit than the contract's",
+        IN_OUT,
+        "a.xlsx",
+        book(
+            "Kecamatan|Sampah Masuk|Sampah Terkelola\nUtara|10|8\n\n"
+            "Kecamatan|Sampah Masuk (kg)|Sampah Terkelola\nSelatan|20000|9000"
+        ),
+        accepted=1,
+        sums={"masuk": "10", "kelola": "8"},
+        messages=(("disisihkan", None, None, "baris 4 sampai 5"),),
+    ),
+    Case(
+        "the header again, its unit written this time",
+        IN_OUT,
+        "a.xlsx",
+        book(
+            "Kecamatan|Sampah Masuk|Sampah Terkelola\nUtara|10|8\n\n"
+            "Kecamatan|Sampah Masuk (ton)|Sampah Terkelola (Ton)\nSelatan|20|9"
+        ),
+        accepted=2,
+        sums={"masuk": "30", "kelola": "17"},
+        messages=(("disisihkan", None, None, "baris 4"),),
+    ),
+    Case(
         "letterhead",
         WASTE,
         "a.xlsx",

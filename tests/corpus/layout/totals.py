@@ -22,8 +22,30 @@ fields:
   - {name: indikator, from: Indikator, type: text, required: true}
   - {name: nilai, from: Nilai, type: number, required: true}
 """
+WEEKS = """
+title: Kasus mingguan
+grain: [tahun, minggu, puskesmas]
+ignore: [No]
+fields:
+  - {name: tahun, from: Tahun, type: integer, required: true}
+  - {name: minggu, from: Minggu Ke-, type: integer, required: true}
+  - {name: puskesmas, from: Puskesmas, type: text, required: true}
+  - {name: kasus, from: Kasus, type: integer}
+"""
 
 CASES = (
+    Case(
+        "totals without the numbers that are keys",
+        WEEKS,
+        "a.xlsx",
+        book(
+            "No|Tahun|Minggu Ke-|Puskesmas|Kasus\n1|2026|40|Puri|1\n2|2026|40|Ngoro|5\n|||Jumlah Minggu 40|6\n"
+            "1|2026|41|Puri|2\n2|2026|41|Ngoro|3\n|||Jumlah Minggu 41|6\n|||Total Keseluruhan Minggu 40-41|11"
+        ),
+        accepted=4,
+        sums={"tahun": "8104", "minggu": "162", "kasus": "11"},
+        messages=(("disisihkan", None, None, "4, 7 sampai 8"), ("jumlah", 7, "Kasus", "6")),
+    ),
     Case(
         "total wrong",
         WASTE,

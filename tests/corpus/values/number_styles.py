@@ -110,7 +110,7 @@ CASES = (
             ("5; 6", CLEAR),
             # apostrophe groups
             ("1'234'567", "1234567"),
-            ("1\u2019234", CLEAR),
+            ("1\u2019234", "1234"),
             # apostrophe of a text cell
             ("'1.234", "1234"),
             ("'12,5", "12.5"),
@@ -233,6 +233,37 @@ CASES = (
         "unit",
         "number, unit: ton",
         [("12,5 ton", "12.5"), ("3 Ton", "3"), ("4ton", "4"), ("5 kg", CLEAR), ("6 ton/hari", CLEAR), ("7", "7")],
+    ),
+    column(
+        "units of something else than the column",
+        "number, unit: ton",
+        [("Rp 7", CLEAR), ("IDR 7", CLEAR), ("5 rupiah", CLEAR), ("5 %", CLEAR), ("5 persen", CLEAR), ("7", "7")],
+    ),
+    column("money of a column of money", 'number, unit: "Rp"', [("Rp 7", "7"), ("5 rupiah", "5"), ("5 %", CLEAR)]),
+    column("money by the thousand", "number, unit: ribu rupiah", [("Rp 7", "7"), ("5 ribu rupiah", "5")]),
+    column(
+        "shares of a column of shares",
+        "number, unit: persen",
+        [("5 %", "5"), ("6 persen", "6"), ("Rp 7", CLEAR)],
+    ),
+    column("money among shares", "percent", [("Rp 7", CLEAR), ("5 %", "5"), ("45", "45")]),
+    column(
+        "numbers that a workbook showed shortened",
+        OPTIONAL,
+        [
+            ("1,23457E+11", Bad("angka_singkat", "disingkat")),
+            ("-9.87654e+15", Bad("angka_singkat", "disingkat")),
+            ("1,23457E+5", "123457"),
+            ("1,2346E+11", "123460000000"),
+            ("1,234567E+6", "1234567"),
+            ("1,23457E-03", "0.00123457"),
+            ("7", "7"),
+        ],
+    ),
+    column(
+        "whole numbers that a workbook showed shortened",
+        "integer",
+        [("1,23457E+11", Bad("angka_singkat", "disingkat")), ("2E5", "200000")],
     ),
     column(
         "words of nothing where needed",

@@ -89,7 +89,40 @@ PEOPLE = [
     ["T5", "Merpati Lima", "", "44", "Merpati Lima", "081234567894"],
     ["T1", "Merpati Satu", "3576010101010001", "30", "9.000", ""],
 ]
+SPELLED = "title: Uji\ngrain: [no]\nfields:\n  - {name: no, from: No, aliases: [Nomor], type: text, required: true}\n"
+
 CASES = (
+    Case(
+        name="one key spelled in several ways",
+        contract=SPELLED,
+        file_name="uji.csv",
+        content=csv_of([["No"], ["TPA Selatan"], ["TPA Utara"], ["tpa selatan"], ["TPAUtara"], ["TPA-Utara"]]),
+        outcome="accepted",
+        accepted=5,
+        quarantined=0,
+        messages=(("ejaan", 4, "No", "2 pasang"),),
+    ),
+    base(
+        "one place spelled in two ways on other days",
+        [HEAD, ["01/10/2026", "A", "10"], ["02/10/2026", "a", "20"], ["03/10/2026", "A", "30,5"]],
+    ),
+    base(
+        "one place spelled in two ways on one day",
+        [*THREE, ["03/10/2026", "a", "30,5"]],
+        accepted=4,
+        sums={"ton": "91"},
+        messages=(("ejaan", 5, "Tempat", "baris 5 seperti baris 4"),),
+    ),
+    Case(
+        name="one column under two of its names",
+        contract=SPELLED,
+        file_name="uji.csv",
+        content=csv_of([["No", "Nomor"], ["1", "2"]]),
+        outcome="refused",
+        accepted=0,
+        quarantined=0,
+        messages=(("judul", None, None, '("No", "Nomor")'),),
+    ),
     base("three rows"),
     base(
         "twins by grain",

@@ -96,6 +96,12 @@ CASES = (
         beside={"jenis.csv": TYPES},
     ),
     column(
+        "own codes mistyped, one near and several",
+        "code, ref: pos.csv",
+        [("PS1", near("kode", "PS01")), ("PS03", NO_CODE), ("Pos Huluu", near("kode", "Pos Hulu")), ("ps02", None)],
+        beside={"pos.csv": "code,name\nPS01,Pos Hulu\nPS02,Pos Hilir\n"},
+    ),
+    column(
         "own list, unknown is empty",
         "code, ref: jenis.csv, unmatched: empty",
         [("PJU", None), ("Banjir", None)],
