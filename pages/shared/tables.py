@@ -24,7 +24,8 @@ from warehouse.csv_cells import neutralise
 SHORT_ROWS, SHORT_COLUMNS = 30, 9  # more would be cut off at 1366 pixels
 STYLED_CELLS = 60_000
 TO_THE_RIGHT = "text-align: right !important;"
-ON_ITS_LINE = "white-space: nowrap !important;"  # a number is never broken
+ON_ITS_LINE = "white-space: nowrap !important;"  # a number is never broken, nor is a mark from its word
+SHORT_CELL = 10
 
 
 def manner_of(desk: Desk) -> Manner:
@@ -157,8 +158,9 @@ def _draw(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     """Cells are words, which a table sets to the left; columns of numbers are told otherwise."""
     frame = pd.DataFrame(rows, columns=list(header))
     styles: Any = [{"selector": f"th.col{place}, td.col{place}", "props": TO_THE_RIGHT} for place in right]
-    styles += [{"selector": f"td.col{place}, td.col{place} *", "props": ON_ITS_LINE} for place in right]
-    st.table(frame.style.set_table_styles(styles) if right else frame, hide_index=True, border="horizontal")
+    short = [place for place in range(len(header)) if all(len(row[place]) <= SHORT_CELL for row in rows)]
+    styles += [{"selector": f"td.col{place}, td.col{place} *", "props": ON_ITS_LINE} for place in {*right, *short}]
+    st.table(frame.style.set_table_styles(styles) if styles else frame, hide_index=True, border="horizontal")
 
 
 def say_count(shown: int, total: int) -> None:

@@ -100,7 +100,9 @@ def _draw_form(read: Read) -> tuple[dict[str, Any], str, str]:
             wide.number_input(_("Piksel lebar"), 320, 16_384, screen.pixels[0]),
             high.number_input(_("Piksel tinggi"), 320, 16_384, screen.pixels[1]),
         )
-        values["distance_m"] = seat.number_input(_("Kursi terjauh, m"), 0.5, 60.0, float(screen.distance_m), step=0.5)
+        values["distance_m"] = seat.number_input(
+            _("Kursi terjauh, m"), 0.5, 60.0, float(screen.distance_m), step=0.5, format="%.1f"
+        )
         values["reload_hour"] = reload.number_input(_("Muat ulang, jam"), 0, 23, screen.reload_hour)
         dwell, step, ahead, sound = st.columns(4, vertical_alignment="bottom")
         values["dwell_seconds"] = dwell.number_input(
