@@ -8,6 +8,7 @@ or fetch is running; 1 a bug.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -47,13 +48,18 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = _settings(options)
         now = options.now or _local_now(settings)
-        return int(options.command(options, settings, now))
+        code = int(options.command(options, settings, now))
+        sys.stdout.flush()
+        return code
     except BuildBusy as error:
         print(error, file=sys.stderr)
         return BUSY
     except WRONG as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except BrokenPipeError:  # who reads has seen enough, as `| head` does; what is written at the end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         print(
             f"Folder data tidak dapat dibaca atau ditulis: {cover(str(error))}. "

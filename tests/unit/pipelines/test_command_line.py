@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.__main__ import DONE, REFUSED, WRONG_USE, main
+from pipelines.contracts.contract import SOURCES_DIR
+from warehouse.settings import PROJECT_DIR
 
 
 @pytest.mark.parametrize("command", ["run", "status"])
@@ -30,6 +35,14 @@ def test_a_wrong_instant_is_told_with_a_right_one(capsys, arguments, said):
         main(arguments)
     assert stopped.value.code == WRONG_USE
     assert said in capsys.readouterr().err
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault():
+    arguments = ["validate", "--contract", str(SOURCES_DIR / "dlh_ispu"), "--json"]
+    command = [sys.executable, "-m", "pipelines", *arguments]
+    with subprocess.Popen(command, cwd=PROJECT_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        program.stdout.close()
+        assert (program.stderr.read(), program.wait(60)) == (b"", DONE)
 
 
 @pytest.mark.parametrize(("now", "until"), [("2026-11-22T01:49", "21 November"), ("2026-11-22T06:00", "22 November")])
