@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from babel.dates import get_month_names
 
 from pipelines.contracts.contract import Contract
 from pipelines.judging.covering import kind_of
@@ -89,6 +90,7 @@ OWN = {  # where a source wants something else under the same header
     ("bmkg_peringatan", "expires"): "2026-11-21T02:00:00+07:00",
     ("bpbd_kejadian_112", "Waktu Selesai"): "20 November 2026 17.30",
     ("bpbd_panggilan_112", "Waktu Selesai"): "21/11/2026 15:06:00",
+    ("dlh_sampah_kecamatan", "Bulan"): "{bulan}",
     ("opd_fisik", "Target"): "75",
     ("opd_progres_program", "Realisasi Keuangan (%)"): "100",
     ("bpbd_panggilan_112", "Nomor Tiket"): "",
@@ -188,11 +190,11 @@ class Writer:
 
     def _plain(self, header: str) -> Cell:
         day = date(2019, 1, 1) + timedelta(days=self.row_no)
+        month = f"{get_month_names('wide', locale='id')[self.row_no % 12 + 1]} {1920 + self.row_no // 12}"
         usual = GOOD.get(header, "" if header in (*self.contract.ignore, UNKNOWN) else "3")
         text = OWN.get((self.contract.source_id, header), usual)
-        return Cell(
-            text.replace("{day}", f"{day}").replace("{hari}", f"{day:%d/%m/%Y}").replace("{}", str(self.row_no))
-        )
+        text = text.replace("{day}", f"{day}").replace("{hari}", f"{day:%d/%m/%Y}").replace("{bulan}", month)
+        return Cell(text.replace("{}", str(self.row_no)))
 
     def allowed(self, row: Row) -> bool:
         """Whether nobody stands where they would be seen whatever is done."""

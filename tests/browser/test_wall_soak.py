@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browser.driver import FLAGS, Server, chromium_path, open_wall, poll, wall_state
+from tests.browser.driver import Server, open_wall, poll, wall_state
 from tests.browser.faulty import Faults, cause
 
 REFRESH_STANDS_FOR_S, HEARTBEAT_S = 30, 0.1
@@ -75,26 +75,24 @@ def held(devtools: CDPSession, server: Server) -> Held:
     return Held(heap, browser_megabytes(), psutil.Process(server.process.pid).memory_info().rss / MEGABYTE)
 
 
-def test_memory_does_not_grow_over_three_days(hasty_server: Server, full_scale: bool) -> None:
+def test_memory_does_not_grow_over_three_days(browser: Browser, hasty_server: Server, full_scale: bool) -> None:
     wanted = FULL if full_scale else REDUCED
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1920, "height": 1080})
-        open_wall(page, hasty_server)
-        mounted, devtools = wall_state(page)["mountId"], page.context.new_cdp_session(page)
-        page.evaluate(COUNT)
-        started, told = time.monotonic(), 0
-        wait_for(page, int(wanted * WARM_UP))
-        before = held(devtools, hasty_server)
-        for step in range(1, STEPS + 1):
-            told = wait_for(page, int(wanted * (WARM_UP + (1 - WARM_UP) * step / STEPS)))
-            after = held(devtools, hasty_server)
-            hours, took = told * REFRESH_STANDS_FOR_S / 3600, time.monotonic() - started
-            words = f"{told} penyegaran ({hours:.1f} jam) dalam {took:.0f} detik"
-            print(f"{words}. Sesudah pemanasan {before}; sekarang {after}", flush=True)
-        assert wall_state(page)["mountId"] == mounted
-        assert wall_state(page)["state"] == "live"
-        browser.close()
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    open_wall(page, hasty_server)
+    mounted, devtools = wall_state(page)["mountId"], page.context.new_cdp_session(page)
+    page.evaluate(COUNT)
+    started, told = time.monotonic(), 0
+    wait_for(page, int(wanted * WARM_UP))
+    before = held(devtools, hasty_server)
+    for step in range(1, STEPS + 1):
+        told = wait_for(page, int(wanted * (WARM_UP + (1 - WARM_UP) * step / STEPS)))
+        after = held(devtools, hasty_server)
+        hours, took = told * REFRESH_STANDS_FOR_S / 3600, time.monotonic() - started
+        words = f"{told} penyegaran ({hours:.1f} jam) dalam {took:.0f} detik"
+        print(f"{words}. Sesudah pemanasan {before}; sekarang {after}", flush=True)
+    assert wall_state(page)["mountId"] == mounted
+    assert wall_state(page)["state"] == "live"
+    page.close()
     assert after.heap < before.heap * BROWSER_MAY_GROW
     assert after.browser < before.browser * BROWSER_MAY_GROW
     assert after.server < before.server * SERVER_MAY_GROW

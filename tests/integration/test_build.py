@@ -151,7 +151,7 @@ def test_a_file_held_for_its_errors_takes_nothing_away_either(bare_settings):
     for minute, line in enumerate((GOOD_CALL.replace("16:0", "15:0"), bad)):
         deliver(bare_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{line}\n")
         report = run(bare_settings, NOW + timedelta(minutes=minute))
-    assert "1 dari 1 baris ditolak" in report.problems[0].message
+    assert "Seluruh 1 baris ditolak" in report.problems[0].message
     assert rows(bare_settings, sa.select(schema.core_call.c.call_id)) == [("P1",)]
     own = sa.select(schema.meta_submission.c["status", "rejected_count"]).where(
         schema.meta_submission.c.source_id == "bpbd_panggilan_112"

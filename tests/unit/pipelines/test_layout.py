@@ -45,10 +45,10 @@ BY_NAME = contract(
         ([HEAD, ["1", "2", "3", "4"], THREE], {4: "lain", 5: "lain", 6: "data"}),
         # What holds a value, or stands among the rows, is data, whatever it lacks: it will be told, not dropped.
         ([["", "", "", 15]], {4: "data"}),
-        ([["", "Gedeg", ""], THREE], {4: "data", 5: "data"}),
+        ([["", "Gedeg", ""], THREE], {4: "lain", 5: "data"}),  # all others are numbered: the name of a group
         ([[3], [4]], {4: "lain", 5: "lain"}),  # only numbered, nothing of ours
         ([["", "Total Persada", "Puri", 4]], {4: "data"}),
-        ([["", "Puri", "Total", 4]], {4: "data"}),
+        ([["", "Puri", "Total", 4]], {4: "jumlah"}),  # of one of them: told, as it does not add up
         ([["JUMLAH", "", "", 15], ["", "Gedeg", "", 9]], {4: "jumlah", 5: "data"}),
     ],
 )

@@ -32,7 +32,7 @@ def test_a_year_of_readings_up_to_the_running_hour(tmp_path, profile, posts):
     region = read_region(load_settings(profile=profile))
     known, *files = river_files(region, FIRST, AS_OF, 0)
     assert (known.source_id, len(files), files[0].name) == (RIVER_LIMITS, 13 + 24, "pos_air_2025-11.csv")
-    assert (files[-1].name, files[-1].received_at) == ("pos_air_2026-11-21-23.csv", datetime(2026, 11, 21, 23, 10))
+    assert (files[-1].name, files[-1].received_at) == ("pos_air_2026-11-21-23.csv", datetime(2026, 11, 21, 23, 5))
     limits = {row["station_name"]: row for row in read(known, tmp_path, region)}
     assert len(limits) == posts
     assert all(name.startswith("Pos contoh ") for name in limits)
