@@ -40,6 +40,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_an_indicator_is_one_module_one_line_and_one_test(project):
     told = (ROOT / "docs" / "developer.md").read_text("utf-8")
     module, line, test = BLOCK.findall(told.partition("## Add an indicator")[2].partition("\n## ")[0])

@@ -81,7 +81,7 @@ def delivered(chance, decimal):
 
 @pytest.mark.parametrize("decimal", [".", ","])
 @pytest.mark.parametrize(  # the last: a word is covered in the row that stands for it
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8)), 1013]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 8)), 1013]
 )
 def test_both_ways_say_the_same(tmp_path, monkeypatch, decimal, seed):
     lines = delivered(random.Random(seed), decimal)

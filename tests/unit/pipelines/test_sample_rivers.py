@@ -27,7 +27,9 @@ def read(file, tmp_path, region):
     return loaded.rows
 
 
-@pytest.mark.parametrize(("profile", "posts"), [("kabupaten_mojokerto", 3), ("kota_mojokerto", 2)])
+@pytest.mark.parametrize(
+    ("profile", "posts"), [("kabupaten_mojokerto", 3), pytest.param("kota_mojokerto", 2, marks=pytest.mark.slow)]
+)
 def test_a_year_of_readings_up_to_the_running_hour(tmp_path, profile, posts):
     region = read_region(load_settings(profile=profile))
     known, *files = river_files(region, FIRST, AS_OF, 0)
