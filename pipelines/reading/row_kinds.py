@@ -198,7 +198,11 @@ def _is_total(contract: Contract, words: str) -> str:
     allowed = {word for field in contract.fields for word in (*field.one_of, *field.codes)}
     kept = ", ".join("'" + _plain(word) + "'" for word in sorted(allowed)) or "NULL"
     declared = f" OR starts_with({words}, '{_plain(contract.total_label)}')" if contract.total_label else ""
-    return f"((regexp_matches({words}, '{EXACT_TOTAL}'){declared}) AND coalesce({words} NOT IN ({kept}), true))"
+    headers = {word for field in contract.fields for word in _plain(field.from_).split() if word.isalpha()}
+    named = (
+        f" OR regexp_matches({words}, '^{TOTAL_WORD}( {WHOLE}| ({'|'.join(sorted(headers))}))*$')" if headers else ""
+    )
+    return f"((regexp_matches({words}, '{EXACT_TOTAL}'){named}{declared}) AND coalesce({words} NOT IN ({kept}), true))"
 
 
 def _key_says_total(contract: Contract, cells: dict[str, str]) -> str:
