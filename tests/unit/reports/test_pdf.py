@@ -189,6 +189,15 @@ def test_nothing_stands_outside_the_margins(content: PageContent) -> None:
             assert sheet.crop(strip).getextrema() == (255, 255), strip
 
 
+def test_words_over_a_chart_stand_on_its_page_however_many_follow() -> None:
+    charts = tuple(
+        part for number in range(7) for part in (Words(f"judul {number}."), replace(TREND, words=f"isi {number}."))
+    )
+    texts = page_texts(draw(page(Section("A", charts))))
+    assert len(texts) > 2
+    assert all(any(f"judul {number}." in text and f"isi {number}." in text for text in texts) for number in range(7))
+
+
 def test_many_sources_get_a_part_of_their_own() -> None:
     sources = tuple(
         SourceLine(f"opd_{n}", f"Sumber nomor {n} dengan judul panjang", ("DLH",), n, False) for n in range(15)
