@@ -61,6 +61,8 @@ def field_words() -> dict[str, str]:
         "until": _("sampai"),
         "excused_by": _("dimaklumi oleh"),
         "excused_at": _("dimaklumi"),
+        "revoked_by": _("dicabut oleh"),
+        "revoke_reason": _("alasan pencabutan"),
         "pack_id": _("aturan"),
         "indicator_code": _("indikator"),
         "cost": _("biaya satu tingkat"),

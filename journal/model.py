@@ -179,10 +179,9 @@ class Confirmation(Remembered):
 
 
 class Excuse(Remembered):
-    """A late delivery that is not held against its agency: one source, one agency, one period."""
+    """A late delivery that is not held against its agency: one source, one agency, one period; until it is revoked."""
 
     __tablename__ = "excuse"
-    __table_args__ = (sa.UniqueConstraint("source_id", "opd_code", "period_end"),)
     SUBJECT_KIND = "pemakluman"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -192,6 +191,9 @@ class Excuse(Remembered):
     reason: Mapped[str] = mapped_column(sa.Text)
     excused_by: Mapped[str] = mapped_column(sa.Text)
     excused_at: Mapped[datetime] = mapped_column(sa.DateTime)
+    revoke_reason: Mapped[str | None] = mapped_column(sa.Text)
+    revoked_by: Mapped[str | None] = mapped_column(sa.Text)
+    revoked_at: Mapped[datetime | None] = mapped_column(sa.DateTime)
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

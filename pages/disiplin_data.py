@@ -13,7 +13,7 @@ from pages.shared.export import may_take, offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import open_desk
 from pages.shared.render import show_message, show_section
-from reports import delivery_files, delivery_history, quarantine
+from reports import delivery_excuses, delivery_files, quarantine
 from reports.deliveries import read_deliveries
 from reports.pages import disiplin_data
 from warehouse.scope import Action
@@ -29,7 +29,7 @@ for part in content.sections:
     show_section(desk, part)
     if part.title == delivery_files.HELD_TITLE:
         offer_confirming(desk, cut)
-    elif part.title == delivery_history.HISTORY_TITLE:
+    elif part.title == delivery_excuses.EXCUSES_TITLE:
         offer_excusing(desk, cut)
     elif part.title == delivery_files.FILES_TITLE:
         offer_file(desk, "disiplin_data", filters, disiplin_data.receipts(desk, filters))

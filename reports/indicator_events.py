@@ -20,9 +20,10 @@ from warehouse.indicators.model import Indicator
 from warehouse.rules import RuleBook
 
 EVENTS_TITLE = _("Peristiwa")
-WORDS = {"pemakluman": _("dimaklumi"), "konfirmasi": _("dikonfirmasi")}
+WORDS = {"pemakluman": _("dimaklumi"), "pencabutan": _("pemakluman dicabut"), "konfirmasi": _("dikonfirmasi")}
 TOLD = {
     "pemakluman": _("Kelambatan dimaklumi"),
+    "pencabutan": _("Pemakluman dicabut: kelambatan dihitung lagi"),
     "konfirmasi": _("Kiriman yang ditahan dikonfirmasi benar"),
 }
 MIDNIGHT = timedelta(microseconds=1)  # an end at midnight belongs to the day before

@@ -179,7 +179,10 @@ def read_excused_clocks(connection: sa.Connection, instant: datetime) -> tuple[C
 
 def _excused(connection: sa.Connection) -> dict[tuple[str, str], frozenset[datetime]]:
     found: dict[tuple[str, str], frozenset[datetime]] = {}
-    for row in connection.execute(sa.select(*meta_excuse.c["source_id", "opd_code", "period_end"])):
+    standing = sa.select(*meta_excuse.c["source_id", "opd_code", "period_end"]).where(
+        meta_excuse.c.revoked_at.is_(None)
+    )
+    for row in connection.execute(standing):
         pair = row.source_id, row.opd_code
         found[pair] = found.get(pair, frozenset()) | {row.period_end}
     return found

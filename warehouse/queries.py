@@ -18,6 +18,7 @@ from warehouse.area_queries import area_outlines
 from warehouse.budget_queries import critical_contracts, opd_absorption, projects
 from warehouse.call_queries import call_funnel, call_hours, fire_response_by_month, open_tickets
 from warehouse.clock import AGREED
+from warehouse.event_queries import excuses
 from warehouse.frames import read_frame
 from warehouse.indicators.model import Indicator, RowKey
 from warehouse.indicators.selects import ACCEPTED, is_named, is_own
@@ -68,6 +69,7 @@ __all__ = [
     "critical_contracts",
     "due_month",
     "dues",
+    "excuses",
     "findings",
     "fire_response_by_month",
     "indicator_rows",

@@ -20,6 +20,7 @@ NEEDED: Mapping[Callable[..., Any], Action] = {
     queries.findings: Action.SEE_DELIVERIES,
     queries.quarantined_rows: Action.SEE_QUARANTINE,
     queries.dues: Action.SEE_DELIVERIES,
+    queries.excuses: Action.SEE_DELIVERIES,
     queries.turnaround: Action.SEE_DELIVERIES,
 }
 # Counts of the region only: linked over tables that a narrow reader sees a part of, they would look like the region's.

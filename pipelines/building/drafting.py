@@ -114,10 +114,7 @@ class Draft:
             connection.execute(sa.delete(table))
         if confirmed:
             connection.execute(schema.meta_confirmation.insert(), confirmed)
-        said = [
-            vars(one.delay) | {name: getattr(one, name) for name in ("reason", "excused_by", "excused_at")}
-            for one in excused
-        ]
+        said = [vars(one.delay) | {k: v for k, v in vars(one).items() if k != "delay"} for one in excused]
         if said:
             connection.execute(schema.meta_excuse.insert(), said)
 

@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from charts.formats import format_date, format_number
 from reports import delivery_clocks as clocks
+from reports import delivery_excuses as excuses
 from reports import delivery_files as files
 from reports import delivery_history as history
 from reports import delivery_league as league
@@ -49,6 +50,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             guarded(clocks.PUNCTUALITY_TITLE, clocks.punctuality_section, desk, cut),
             guarded(files.HELD_TITLE, files.held_section, desk, cut),
             guarded(history.HISTORY_TITLE, history.history_section, desk, cut),
+            guarded(excuses.EXCUSES_TITLE, excuses.excuses_section, desk, cut),
             guarded(league.LEAGUE_TITLE, league.league_section, desk, cut),
             guarded(turnaround.TITLE, turnaround.turnaround_section, desk, cut),
             guarded(clocks.CLOCKS_TITLE, clocks.clocks_section, desk, cut),

@@ -56,6 +56,17 @@ def test_a_delay_is_excused_for_the_release_to_come(office: Settings, journal: J
     assert (office.state_dir / "archive" / "bpbd_kejadian_112").is_dir()
 
 
+def test_an_excuse_is_taken_back_with_a_reason(office: Settings, journal: Journal) -> None:
+    shown = opened()
+    shown.multiselect(key="maklum-pilihan").set_value(shown.multiselect(key="maklum-pilihan").options[:1])
+    shown = press(shown, "Maklumi", "server dipindah")
+    shown = press(shown, "Cabut pemakluman", "salah pilih masa")
+    assert "Pemakluman dicabut; pada rilis berikutnya keterlambatannya dihitung lagi." in told(shown)
+    (said,) = excuses(journal, NOW)
+    assert (said.stands, said.revoked_by, said.revoke_reason) == (False, "Walidata uji", "salah pilih masa")
+    assert not [button for button in shown.button if button.label == "Cabut pemakluman"]
+
+
 @pytest.mark.slow
 def test_without_a_reason_nothing_is_excused(office: Settings, journal: Journal) -> None:
     shown = opened()

@@ -98,7 +98,7 @@ meta_confirmation = sa.Table(  # the word on a held delivery that this release w
     sa.Column("source_id", sa.Text, nullable=False),
     sa.Column("confirmed_at", sa.DateTime, nullable=False),
 )
-meta_excuse = sa.Table(  # delays that were excused when this release was built
+meta_excuse = sa.Table(  # excuses of delays as they stood when this release was built
     "meta_excuse",
     metadata,
     sa.Column("source_id", sa.Text, nullable=False),
@@ -107,6 +107,9 @@ meta_excuse = sa.Table(  # delays that were excused when this release was built
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("excused_by", sa.Text, nullable=False),
     sa.Column("excused_at", sa.DateTime, nullable=False),
+    sa.Column("revoke_reason", sa.Text),  # all three empty: it stands
+    sa.Column("revoked_by", sa.Text),
+    sa.Column("revoked_at", sa.DateTime),
 )
 meta_release = sa.Table(
     "meta_release",

@@ -1,14 +1,15 @@
-"""Late deliveries excused by a button, with a reason: from the next release on they are not counted late."""
+"""Late deliveries excused by a button, and excuses revoked, with a reason: the next release counts by it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from gettext import gettext as _
 
 import streamlit as st
 
 from charts.formats import format_date
-from journal.excuses import Delay, excuse_delay, excuses
+from journal.excuses import Delay, Excused, excuse_delay, excuses, revoke_excuse
 from journal.store import JournalError
 from pages.shared import access, data
 from pages.shared.administration.acts import attempt, show_told, tell
@@ -26,24 +27,38 @@ EXCUSABLE = (Standing.MISSING, Standing.LATE, Standing.AWAITED)
 
 
 def offer_excusing(desk: Desk, cut: Deliveries) -> None:
-    """One form for all of them; nothing for who may not excuse."""
+    """One form to excuse, one to revoke; nothing for who may not."""
     show_told(PLACE)
     if not desk.scope.may(Action.CONFIRM):
         return
     try:
-        said = {one.delay for one in excuses(access.journal(), data.local_now())}
+        standing = {one.delay: one for one in excuses(access.journal(), data.local_now()) if one.stands}
     except JournalError as error:
         st.error(plain(str(error)))
         return
-    late = [due for due in cut_dues(desk, cut) if due.standing in EXCUSABLE]
-    waiting = [due for due in late if _delay(due) in said]
-    offered = sorted((due for due in late if _delay(due) not in said), key=lambda due: due.due_at, reverse=True)
-    if waiting:
-        words = _("{count} keterlambatan sudah dimaklumi dan tampil pada rilis berikutnya.")
-        st.caption(plain(words.format(count=len(waiting))))
+    owed = cut_dues(desk, cut)
+    late = [due for due in owed if due.standing in EXCUSABLE]
+    offered = sorted((due for due in late if _delay(due) not in standing), key=lambda due: due.due_at, reverse=True)
+    revocable = sorted((due for due in owed if _delay(due) in standing), key=lambda due: due.due_at, reverse=True)
+    _tell_waiting(owed, standing)
     if offered:
         with st.expander(_("Maklumi keterlambatan")):
             _show_form(desk, offered)
+    if revocable:
+        with st.expander(_("Cabut pemakluman")):
+            _show_revoking(desk, revocable, standing)
+
+
+def _tell_waiting(owed: Sequence[Due], standing: Mapping[Delay, Excused]) -> None:
+    """What was said since the release was built."""
+    excused = sum(due.standing in EXCUSABLE and _delay(due) in standing for due in owed)
+    revoked = sum(due.standing is Standing.EXCUSED and _delay(due) not in standing for due in owed)
+    if excused:
+        words = _("{count} keterlambatan sudah dimaklumi dan tampil pada rilis berikutnya.")
+        st.caption(plain(words.format(count=excused)))
+    if revoked:
+        words = _("{count} pemakluman sudah dicabut; pada rilis berikutnya keterlambatannya dihitung lagi.")
+        st.caption(plain(words.format(count=revoked)))
 
 
 def _delay(due: Due) -> Delay:
@@ -51,7 +66,7 @@ def _delay(due: Due) -> Delay:
 
 
 def _show_form(desk: Desk, offered: list[Due]) -> None:
-    st.caption(_("Yang dimaklumi tidak dihitung terlambat, dan tidak dapat dicabut. Jam datanya tetap apa adanya."))
+    st.caption(_("Yang dimaklumi tidak dihitung terlambat. Jam datanya tetap apa adanya; pemakluman dapat dicabut."))
     with st.form("maklum", border=False):
         chosen = st.multiselect(
             _("Kiriman"),
@@ -78,6 +93,29 @@ def _excuse(desk: Desk, chosen: list[Due], why: str) -> None:
             return
         ask_for_build(data.settings().state_dir, due.source_id)
         tell(PLACE, _("{count} keterlambatan dimaklumi.").format(count=len(chosen)))
+
+
+def _show_revoking(desk: Desk, revocable: list[Due], standing: Mapping[Delay, Excused]) -> None:
+    """One at a time: each has its own reason."""
+    st.caption(
+        _("Yang dicabut dihitung terlambat lagi sejak rilis berikutnya; pemakluman dan pencabutannya tetap tercatat.")
+    )
+
+    def words(due: Due) -> str:
+        said = standing[_delay(due)]
+        return f"{_words(desk, due)} · {_('oleh {name}').format(name=said.excused_by)}: {said.reason}"
+
+    with st.form("cabut-maklum", border=False):
+        chosen = st.selectbox(_("Pemakluman"), revocable, format_func=words, key="cabut-pilihan")
+        left, right = st.columns((5, 2), vertical_alignment="bottom")
+        why = left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: salah pilih masa"))
+        asked = right.form_submit_button(_("Cabut pemakluman"), type="primary", width="stretch")
+    if asked:
+        act = partial(revoke_excuse, access.journal(), desk.scope, data.local_now(), _delay(chosen), why)
+        if attempt(PLACE, act) is not None:
+            ask_for_build(data.settings().state_dir, chosen.source_id)
+            tell(PLACE, _("Pemakluman dicabut; pada rilis berikutnya keterlambatannya dihitung lagi."))
+        st.rerun()
 
 
 def _words(desk: Desk, due: Due) -> str:

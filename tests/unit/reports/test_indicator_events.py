@@ -22,6 +22,8 @@ EXCUSE = {
     "excused_by": "walidata", "excused_at": at("2026-11-17 09:00"),
 }  # fmt: skip
 OTHER = EXCUSE | {"source_id": "dlh_ispu", "reason": "Listrik padam."}
+REVOKED = {"revoke_reason": "Salah pilih masa.", "revoked_by": "walidata", "revoked_at": at("2026-11-17 10:00")}
+NEVER = dict.fromkeys(REVOKED)
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def sections():
         before = [week(end, {AREAS[0]: 9}) for end in (date(2026, 10, 31), date(2026, 11, 7))]
         rows = [row for several in (*history(3, 4, 5), *before, week(LAST, {AREAS[0]: 6})) for row in several]
         held = deliver(connection, DENGUE, rows, opd="DINKES", until=at("2026-11-15 00:00"))
-        connection.execute(sa.insert(schema.meta_excuse), [EXCUSE, OTHER])
+        connection.execute(sa.insert(schema.meta_excuse), [EXCUSE | NEVER, EXCUSE | REVOKED, OTHER | NEVER])
         confirmed = {"submission_id": held, "source_id": DENGUE, "confirmed_at": datetime(2026, 11, 18, 10)}
         connection.execute(sa.insert(schema.meta_confirmation), [confirmed])
         with desk_on(connection, "2026-11-18 12:00") as desk:
@@ -49,7 +51,9 @@ def test_decisions_about_its_sources_and_no_others(sections):
     assert isinstance(table, Table)
     assert sorted(row[:5] for row in table.rows) == [
         (LAST, "Kelambatan dimaklumi", "DINKES", DENGUE, "Server dipindah."),
+        (LAST, "Kelambatan dimaklumi", "DINKES", DENGUE, "Server dipindah."),
         (LAST, "Kiriman yang ditahan dikonfirmasi benar", "DINKES", DENGUE, ""),
+        (LAST, "Pemakluman dicabut: kelambatan dihitung lagi", "DINKES", DENGUE, "Salah pilih masa."),
     ]
 
 
@@ -73,5 +77,5 @@ def test_a_decision_is_a_mark_with_a_word_at_its_period(sections):
     drawn = chart.build(*chart.arguments, Look(GELAP, 600, 260)).to_dict()
     notes = [row for rows in drawn["datasets"].values() for row in rows if str(row.get("note", "")).startswith("▴")]
     (mark,) = notes
-    assert set(mark["note"].removeprefix("▴ ").split(", ")) == {"dikonfirmasi", "dimaklumi"}
+    assert set(mark["note"].removeprefix("▴ ").split(", ")) == {"dikonfirmasi", "dimaklumi", "pemakluman dicabut"}
     assert mark["position"] == len(chart.arguments[0]) - 1

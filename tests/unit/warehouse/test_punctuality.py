@@ -94,6 +94,8 @@ def test_a_sender_is_excused_while_nothing_else_is_owed():
         excuse(connection, "2026-11-21 00:00")
         assert excused_senders(connection, now) == {(INCIDENTS, "SATPOLPP")}
         assert excused_senders(connection, now + timedelta(days=1)) == frozenset()
+        connection.execute(sa.update(meta_excuse).values(revoked_at=now, revoked_by="walidata", revoke_reason="Salah."))
+        assert excused_senders(connection, now) == frozenset()
 
 
 def test_turnaround_counts_what_ended_and_what_waits():
