@@ -16,7 +16,7 @@ from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
 from pipelines.contracts.contract import Contract, ContractProblem
-from pipelines.deliveries.receiving import Counter, Upload
+from pipelines.deliveries.receiving import MOST_BYTES, Counter, Upload
 from pipelines.deliveries.window import Agreed, draw_template, preview_file
 from pipelines.judging.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
 from pipelines.reading.cell_names import column_letters
@@ -45,7 +45,9 @@ def offer_template(contract: Contract, agreed: Agreed) -> None:
 def take_file(desk: Desk, contract: Contract, sender: Sender, channel: str) -> None:
     """Upload, preview, send. Nothing is kept before the button is used."""
     turn = int(st.session_state.get(TURN, 0))
-    words = _("Berkas {title}: Excel, CSV, ODS, JSON atau ZIP berisi satu berkas").format(title=plain(contract.title))
+    words = _("Berkas {title}: Excel, CSV, ODS, JSON atau ZIP berisi satu berkas, paling besar {most} MB").format(
+        title=plain(contract.title), most=MOST_BYTES // 1_000_000
+    )
     given = st.file_uploader(words, key=f"unggah-{contract.source_id}-{turn}")
     if given is None:
         return
