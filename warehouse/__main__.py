@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from warehouse.evaluation.cases import beside_validity
 from warehouse.evaluation.csv_rows import read_rows
 from warehouse.evaluation.model import InputProblem, Request, Scheme
 from warehouse.evaluation.schemes import BY_ID
@@ -70,7 +71,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         return DONE
     if options.file is None:
         raise RuleError(f"sebutkan berkas CSV; kolomnya: python -m warehouse evaluate {scheme.id} --columns")
-    cases = scheme.evaluate(read_rows(options.file.read_bytes(), scheme), load_rules({}), request)
+    judged = scheme.evaluate(read_rows(options.file.read_bytes(), scheme), load_rules({}), request)
+    cases = [beside_validity(case, request) for case in judged]
     if options.json:
         print(json.dumps(as_document(scheme, request, cases), ensure_ascii=False, indent=2))
     else:
@@ -120,8 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--year",
         metavar="TAHUN",
-        help="tahun aturan yang dipakai, menggantikan tahun atau tanggal tiap baris; spbe, pemdi dan dbd memakainya "
-        "untuk baris tanpa tahun",
+        help="tahun yang menilai semua baris, mendahului tahun atau tanggal di barisnya; di dbd-siaga: tahun yang "
+        "dinilai. Tanpa --year: tahun atau tanggal barisnya, lalu aturan terbaru",
     )
     evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
     evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -21,6 +22,19 @@ def day_of(request: Request, row: Row, day_column: str = "tanggal", year_column:
     if isinstance(day, date):
         return date(day.year, day.month, day.day)
     return None if year is None else date(int(year), 12, 31)
+
+
+def beside_validity(case: Case, request: Request) -> Case:
+    """A case of rules that do not hold in the year asked for, where the scheme has no others for it: it says so."""
+    pack = case.pack
+    if request.year is None or pack is None or pack.covers(date(request.year, 12, 31)):
+        return case
+    until = "" if pack.valid_until is None else f" sampai {pack.valid_until.year}"
+    said = (
+        f"{pack.regulation} berlaku mulai {pack.valid_from.year}{until}; skema ini tidak punya aturan lain untuk "
+        f"{request.year}, jadi dipakai juga."
+    )
+    return case if said in case.explanation else replace(case, explanation=(*case.explanation, said))
 
 
 def key_of(row: Row, *names: str) -> dict[str, Value]:

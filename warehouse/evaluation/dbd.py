@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
+from warehouse.evaluation.cases import day_of
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import grade_sentence, number
 from warehouse.figures import ValueStatus
@@ -27,7 +27,7 @@ def _case(row: Row, rules: RuleBook, request: Request) -> Case:
     cases, deaths, people = (row.number(name) for name in ("kasus", "meninggal", "penduduk"))
     year = row.number("tahun") or request.year
     key: dict[str, Value] = {"wilayah": row.text("wilayah"), "tahun": None if year is None else int(year)}
-    pack = rules.find(LevelPack, SCHEME_ID, None if year is None else date(int(year), 1, 1))
+    pack = rules.find(LevelPack, SCHEME_ID, day_of(request, row))
     if cases is None:
         return Case(key, pack, {}, status=ValueStatus.NO_DATA, reason="kasus tidak diisi; kosong bukan nol")
     if deaths is not None and deaths > cases:
@@ -88,8 +88,8 @@ SCHEME = Scheme(
     about="Satu baris satu wilayah dalam satu tahun. Keluar: IR, CFR dan ABJ terhadap sasaran tahun itu.",
     columns=(
         Column("wilayah", "nama wilayah", kind="text", required=False),
-        Column("tahun", "tahun; tanpa tahun dipakai --year, lalu sasaran terbaru", kind="integer", required=False,
-               example="2025", lowest=Decimal(1968), highest=Decimal(2100)),
+        Column("tahun", "tahun, menentukan sasarannya kecuali ada --year; tanpa keduanya sasaran terbaru",
+               kind="integer", required=False, example="2025", lowest=Decimal(1968), highest=Decimal(2100)),
         Column("kasus", "kasus DBD setahun; kosong berarti tidak ada data", "kasus", "integer", required=False,
                example="412", lowest=ZERO),
         Column("meninggal", "meninggal di antara kasus", "orang", "integer", required=False, lowest=ZERO),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
-from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told
+from warehouse.evaluation.cases import REGION, YEAR, amount, day_of, key_of, refused, told
 from warehouse.evaluation.model import Case, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.formulas.water_quality_index import class_of_point, class_weights, water_quality_index
@@ -30,14 +31,15 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(tuple(key_of(row, "daerah", "tahun").values()) if _is_keyed(row) else (), []).append(row)
-    return [_case(group, pack, request.options["tetapan"]) for group in groups.values()]
+    return [_case(group, pack, request) for group in groups.values()]
 
 
 def _is_keyed(row: Row) -> bool:
     return bool(row.text("daerah") or row.text("tahun"))
 
 
-def _case(rows: list[Row], pack: TablePack, constants: str) -> Case:
+def _case(rows: list[Row], pack: TablePack, request: Request) -> Case:
+    constants = request.options["tetapan"]
     key: dict[str, Value] = key_of(rows[0], "daerah", "tahun")
     weights = class_weights(pack, constants)
     points = dict.fromkeys(weights, Decimal(0))
@@ -71,15 +73,14 @@ def _case(rows: list[Row], pack: TablePack, constants: str) -> Case:
             ),
             Step("ika_tepat", "IKA sebelum dibulatkan", index),
         ),
-        explanation=(*_sentences(points, weights, index), *_other_constants(rows[0], constants)),
+        explanation=(*_sentences(points, weights, index), *_other_constants(day_of(request, rows[0]), constants)),
         rounding="Dua angka desimal, setengah ke atas",
         article=pack.article,
     )  # fmt: skip
 
 
-def _other_constants(row: Row, constants: str) -> tuple[str, ...]:
-    year = row.number("tahun")
-    if constants != "bobot_70" or year is None or year >= P4_UNTIL:
+def _other_constants(day: date | None, constants: str) -> tuple[str, ...]:
+    if constants != "bobot_70" or day is None or day.year >= P4_UNTIL:
         return ()
     return (f"Tahun sebelum {P4_UNTIL} dapat dihitung dengan tetapan P.4/2018 (--option tetapan=p4_2018).",)
 

@@ -39,7 +39,9 @@ def not_covered(scheme: str, year: int | None, rules: RuleBook, ending: str = ""
 
 def _case(scheme: str, row: Row, rules: RuleBook, request: Request) -> Case:
     year = year_of(row, request)
-    key: dict[str, Value] = {"tahun": year, "instansi": row.text("instansi"), "penilai": row.text("penilai")}
+    written = row.number("tahun")
+    own_year = year if written is None else int(written)
+    key: dict[str, Value] = {"tahun": own_year, "instansi": row.text("instansi"), "penilai": row.text("penilai")}
     key = {name: value for name, value in key.items() if value not in (None, "")}
     pack = pack_for(scheme, year, rules, request)
     if pack is None:

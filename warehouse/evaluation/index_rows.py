@@ -23,7 +23,7 @@ PREDIKAT_ON = Option(
 YEARS = (Decimal(1945), Decimal(2100))
 YEAR = Column(
     "tahun",
-    "tahun penilaian, menentukan aturannya; kosong berarti --year, tanpa keduanya aturan terbaru skema ini",
+    "tahun penilaian, menentukan aturannya kecuali ada --year; tanpa keduanya aturan terbaru skema ini",
     kind="integer",
     required=False,
     example="2024",
@@ -61,9 +61,10 @@ def part_columns(letter: str, what: str, count: int) -> tuple[Column, ...]:
     )
 
 
-def year_of(row: Row, request: Request) -> int | None:
-    year = row.number("tahun")
-    return request.year if year is None else int(year)
+def year_of(row: Row, request: Request, column: str = "tahun") -> int | None:
+    """The year that judges a row: that of the request, else its own."""
+    year = row.number(column) if request.year is None else request.year
+    return None if year is None else int(year)
 
 
 def pack_for(scheme: str, year: int | None, rules: RuleBook, request: Request) -> IndexPack | None:

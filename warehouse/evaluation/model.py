@@ -76,7 +76,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Request:
-    """How a file is to be judged. `year` None: the newest rules, or the year a row says."""
+    """How a file is to be judged. `year` judges every row, whatever year or day the row has; None: the year of the
+    row, without one the newest rules."""
 
     year: int | None = None
     options: Mapping[str, str] = field(default_factory=dict)  # complete: defaults filled in

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.index_cases import not_covered
-from warehouse.evaluation.index_rows import PREDIKAT_ON, YEARS, pack_for, predikat_of
+from warehouse.evaluation.index_rows import PREDIKAT_ON, YEARS, pack_for, predikat_of, year_of
 from warehouse.evaluation.index_words import told
 from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
@@ -25,11 +25,11 @@ def evaluate(rows: Sequence[Row], rules: RuleBook, request: Request) -> list[Cas
 
 
 def _case(row: Row, rules: RuleBook, request: Request) -> Case:
-    year = row.number("year")
-    key: dict[str, Value] = {"year": None if year is None else int(year), "institution": row.text("institution")}
-    pack = pack_for(SCHEME_ID, None if year is None else int(year), rules, request)
+    written, year = row.number("year"), year_of(row, request, "year")
+    key: dict[str, Value] = {"year": None if written is None else int(written), "institution": row.text("institution")}
+    pack = pack_for(SCHEME_ID, year, rules, request)
     if pack is None or year is None:
-        reason = not_covered(SCHEME_ID, None if year is None else int(year), rules)
+        reason = not_covered(SCHEME_ID, year, rules)
         return Case(key, None, {}, status=ValueStatus.NOT_APPLICABLE, reason=reason)
     names = DOMAINS[: len(pack.domains)]
     domains = {no: value for no, name in enumerate(names, 1) if (value := row.number(name)) is not None}

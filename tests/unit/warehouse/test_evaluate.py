@@ -91,6 +91,13 @@ def test_every_option_is_understood(choice, tmp_path, capsys):
         assert document["options"][name] == value
 
 
+def test_a_year_without_rules_of_its_own_is_told(tmp_path, capsys):
+    _code, document = answer(capsys, "ikm", sample("ikm", tmp_path), "--year", "2010")
+    assert document["cases"][0]["explanation"][-1] == (
+        "PermenPANRB 14/2017 berlaku mulai 2017; skema ini tidak punya aturan lain untuk 2010, jadi dipakai juga."
+    )
+
+
 def test_the_columns_say_how_cells_are_written(capsys):
     main(["evaluate", "aduan", "--columns"])
     told = capsys.readouterr().out
