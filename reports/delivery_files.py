@@ -77,6 +77,7 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         )
     columns = (
         Column(_("Diterima"), "instant"),
+        Column(_("Dimuat"), "instant", definition=_("sejak kapan ada di rilis; kosong: belum, atau tidak tercatat")),
         Column("OPD"),
         Column(_("Berkas")),
         Column(
@@ -102,6 +103,7 @@ def _file_row(row: Any) -> tuple[Cell, ...]:
     until = None if pd.isna(row.data_until) else row.data_until.to_pydatetime()
     return (
         row.received_at.to_pydatetime(),
+        None if pd.isna(row.published_at) else row.published_at.to_pydatetime(),
         row.opd_code,
         row.file_name,
         row.status,
@@ -120,7 +122,7 @@ def _file_row(row: Any) -> tuple[Cell, ...]:
 def receipts_csv(release_id: str, cut: Deliveries) -> bytes:
     """Every delivery with its whole fingerprint and both instants, as the records of the release have it."""
     header = ("sumber", "kiriman", "berkas", "opd", "diterima", "periode", "status", "nilai_baris_masuk", "baris",
-              "ditahan", "digantikan", "satuan", "pesan", "sha256", "rilis", "contoh")  # fmt: skip
+              "ditahan", "digantikan", "satuan", "pesan", "sha256", "rilis", "contoh", "dimuat")  # fmt: skip
     rows = (_receipt(row, release_id) for row in cut.frame.itertuples())
     return csv_bytes(header, rows)
 
@@ -131,6 +133,7 @@ def _receipt(row: Any, release_id: str) -> tuple[Any, ...]:
         row.source_id, row.submission_id, row.file_name, row.opd_code, row.received_at.isoformat(), until, row.status,
         row.accepted_count, row.row_count, row.rejected_count, row.superseded_count, _("baris"), row.message,
         row.sha256, release_id, yes_no(bool(row.is_sample)),
+        "" if pd.isna(row.published_at) else row.published_at.isoformat(),
     )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ POLICIES: Mapping[str, Policy] = {
     "meta_finding": OF_SENDER,
     "meta_quarantine": OF_SENDER,
     "meta_confirmation": OF_SENDER,
+    "meta_publication": OF_SENDER,
     "meta_excuse": OF_AGENCY,
     # That something was delivered, and when, makes the clocks; what it was called and what was wrong in it does not.
     "meta_submission": Policy(

@@ -48,6 +48,7 @@ from warehouse.punctuality import dues
 from warehouse.schema import (
     mart_indicator_value,
     meta_finding,
+    meta_publication,
     meta_quarantine,
     meta_sender,
     meta_source,
@@ -217,10 +218,12 @@ def sources(connection: sa.Connection) -> pd.DataFrame:
 
 
 def submissions(connection: sa.Connection, source_id: str | None = None) -> pd.DataFrame:
-    """Every delivery of the reader's agencies with its title, newest first."""
+    """Every delivery of the reader's agencies with its title and when a release first held it, newest first."""
+    titled = meta_submission.outerjoin(meta_source, meta_source.c.source_id == meta_submission.c.source_id)
+    out = meta_publication.c.submission_id == meta_submission.c.submission_id
     select = (
-        sa.select(meta_source.c.title, meta_submission)
-        .select_from(meta_submission.outerjoin(meta_source, meta_source.c.source_id == meta_submission.c.source_id))
+        sa.select(meta_source.c.title, meta_submission, meta_publication.c.published_at)
+        .select_from(titled.outerjoin(meta_publication, out))
         .where(is_own())
         .order_by(meta_submission.c.received_at.desc(), meta_submission.c.submission_id)
     )

@@ -134,6 +134,17 @@ def next_release_id(state_dir: Path, day: date) -> str:
     return f"{day.isoformat()}.{highest + 1:02d}"
 
 
+def last_built_at(state_dir: Path) -> datetime | None:
+    """When the newest release was built, also one of another schema; None without one whose manifest can be read."""
+    for release_id in reversed(list_release_ids(state_dir)):
+        try:
+            facts = json.loads((releases_dir(state_dir) / f"{release_id}.json").read_text("utf-8"))
+            return datetime.fromisoformat(facts["built_at"])
+        except (OSError, ValueError, KeyError):
+            continue
+    return None
+
+
 def seal(draft: Path, folder: Path, facts: ReleaseInfo) -> ReleaseInfo:
     """Force the built file to disk, write its manifest, then give it its name. Not yet visible to readers."""
     flush_file(draft)

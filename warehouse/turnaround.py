@@ -1,4 +1,4 @@
-"""How long deliveries wait for people: held ones for the word of the walidata, refused ones for a mended one."""
+"""How long deliveries wait for a release, held ones for the word of the walidata, refused ones for a mended one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from warehouse.formulas.quantiles import LEAST_FOR_PERCENTILE
 from warehouse.indicators.selects import ACCEPTED
-from warehouse.schema import meta_confirmation, meta_submission
+from warehouse.schema import meta_confirmation, meta_publication, meta_submission
 
 HELD, REFUSED = "ditahan", "ditolak"
 
@@ -27,6 +27,10 @@ class Waits:
         return timedelta(seconds=median(one.total_seconds() for one in self.ended)) if self.ended else None
 
     @property
+    def longest(self) -> timedelta | None:
+        return max(self.ended, default=None)
+
+    @property
     def nine_of_ten(self) -> timedelta | None:
         """What nine of ten took at most; of too few it would say nothing."""
         if len(self.ended) < LEAST_FOR_PERCENTILE:
@@ -38,12 +42,14 @@ class Waits:
 class Turnaround:
     """Of the reader's deliveries, without sample ones."""
 
+    published: Waits
     held: Waits
     refused: Waits
 
 
 def turnaround(connection: sa.Connection, instant: datetime) -> Turnaround:
-    """Held until confirmed; refused until a later delivery of the same source and agency was taken."""
+    """Received until in a release; held until confirmed; refused until a later delivery of the same source and agency
+    was taken."""
     delivery = meta_submission
     select = (
         sa.select(*delivery.c["source_id", "opd_code", "received_at", "status"], meta_confirmation.c.confirmed_at)
@@ -69,4 +75,10 @@ def turnaround(connection: sa.Connection, instant: datetime) -> Turnaround:
             later = [one for one in taken.get((row.source_id, row.opd_code), ()) if one > row.received_at]
             ended += [later[0] - row.received_at] if later else []
             waiting += [] if later else [row.received_at]
-    return Turnaround(held, Waits(tuple(ended), tuple(waiting)))
+    return Turnaround(_published(connection, instant), held, Waits(tuple(ended), tuple(waiting)))
+
+
+def _published(connection: sa.Connection, instant: datetime) -> Waits:
+    table = meta_publication
+    select = sa.select(table.c.received_at, table.c.published_at).where(table.c.received_at <= instant)
+    return Waits(tuple(row.published_at - row.received_at for row in connection.execute(select)), ())

@@ -6,6 +6,7 @@ Steps are numbered; a kill after any of them leaves the previous release in serv
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from pipelines.building.fresh_file import export_changes, export_values, write_f
 from pipelines.building.increment import Change, Foundation, Increment, changes_of, deliveries_told, plan_increment
 from pipelines.building.inputs import read_inputs
 from pipelines.building.naming import TableDigest, changed_digests, digest_of, name_release, table_digests
+from pipelines.building.publications import keep_publications, note_publications, read_before
 from pipelines.contracts.contract import load_usable_contracts
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.deliveries.decisions import Excused, read_excuses
@@ -37,6 +39,7 @@ from warehouse.releases import (
     clear_leftovers,
     current_release,
     is_intact,
+    last_built_at,
     note_inputs,
     point_to,
     prune,
@@ -98,7 +101,7 @@ class Work:
     submissions: Sequence[Submission]
     excused: Sequence[Excused]
     inputs: Mapping[str, str]
-    current: ReleaseInfo | None
+    current: ReleaseInfo | None  # None where it is damaged
 
 
 class _Build:
@@ -112,6 +115,7 @@ class _Build:
         self.since = now - timedelta(days=settings.retention.restricted_days)
         self.progress = progress
         self.after_step = after_step
+        self.started = time.monotonic()
         self.problems: list[Problem] = []
         self.contracts, refused = load_usable_contracts()
         for source_id, message in refused.items():
@@ -122,16 +126,17 @@ class _Build:
         clear_leftovers(self.state_dir)
         self._take_in()
         self.after_step(1)
-        submissions = list_submissions(self.settings, self.contracts, self.now)
+        current = current_release(self.state_dir)
+        sound = current if current and is_intact(current) else None
+        submissions = keep_publications(sound, list_submissions(self.settings, self.contracts, self.now))
         excused = read_excuses(self.settings, self.now)
         inputs = read_inputs(self.settings, submissions, excused)
-        current = current_release(self.state_dir)
-        if current and current.inputs == inputs and is_intact(current) and self.restricted.is_whole():
+        if sound and sound.inputs == inputs and self.restricted.is_whole():
             self.restricted.purge(self.since)
-            return self._unchanged(current)
-        work = Work(submissions, excused, inputs, current)
-        sound = current if current and is_intact(current) and self.restricted.is_whole() else None
-        increment = plan_increment(sound, inputs, self.contracts, submissions)
+            return self._unchanged(sound)
+        work = Work(submissions, excused, inputs, sound)
+        base = sound if self.restricted.is_whole() else None
+        increment = plan_increment(base, inputs, self.contracts, submissions)
         while True:
             try:
                 return self._make(work, increment)
@@ -166,10 +171,13 @@ class _Build:
             current = work.current
             if increment is not None:
                 self.restricted.carry(connection, self._carried(increment))
-            if current and current.content_digest == digest_of(tables) and is_intact(current):
+            if current and current.content_digest == digest_of(tables):
                 self.restricted.keep(self.restricted.prepare(connection, scratch, self.since))
                 note_inputs(current, inputs)
                 return self._unchanged(current)
+            at = self.now + timedelta(seconds=round(time.monotonic() - self.started))
+            before = read_before(current, last_built_at(self.state_dir))
+            note_publications(connection, work.submissions, before, at)
             release = name_release(connection, self.settings, self.now, digest_of(tables), foundation)
             counts = read_counts(connection)
             self.problems += read_problems(connection)
@@ -184,6 +192,7 @@ class _Build:
             self.after_step(5)
             whole_bytes = base.whole_bytes if base else 0
             self._publish(path, replace(release, inputs=inputs, whole_bytes=whole_bytes), persons)
+            keep_publications(current_release(self.state_dir), work.submissions)
         return BuildReport(release.release_id, True, *counts, tuple(self.problems))
 
     def _changes(self, work: Work, increment: Increment | None, calculated: Mapping[str, str]) -> list[Change]:

@@ -23,7 +23,7 @@ from warehouse.schema import core_budget_ceiling, core_programme, meta_release
 SAME = (PROGRAM, CONTRACTS, RULES, SETTINGS)
 ROOM_TO_GROW = 16 << 20  # bytes a file may hold in unused blocks beside as much again as it was written with
 OF_A_DELIVERY = ("meta_finding", "meta_quarantine")  # beside the facts
-DECIDED = ("meta_confirmation", "meta_excuse", "meta_release")  # small, and written anew by every build
+DECIDED = ("meta_confirmation", "meta_excuse", "meta_publication", "meta_release")  # written anew by every build
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from warehouse import schema
 from warehouse.releases import ReleaseInfo, next_release_id, releases_dir
 from warehouse.settings import Settings
 
-OWN = "meta_release"  # tells of the release itself
+OWN = ("meta_release", "meta_publication")  # tell of the release itself
 TableDigest = tuple[int, ...]  # count of rows, sums of two hashes
 
 
 def content_digest(connection: sa.Connection) -> str:
-    """SHA-256 over every table but the release's own description."""
+    """SHA-256 over every table but those that describe the release itself."""
     return digest_of(table_digests(connection))
 
 
@@ -29,7 +29,7 @@ def digest_of(tables: Mapping[str, TableDigest]) -> str:
 
 
 def table_digests(connection: sa.Connection) -> dict[str, TableDigest]:
-    return {table: table_digest(connection, table) for table in sorted(schema.metadata.tables) if table != OWN}
+    return {table: table_digest(connection, table) for table in sorted(schema.metadata.tables) if table not in OWN}
 
 
 def table_digest(connection: sa.Connection, table: str, where: str = "true", database: str = "") -> TableDigest:
@@ -51,7 +51,7 @@ def changed_digests(
     """Of all tables, when only the rows of `changes` and those overtaken differ from the attached base."""
     found = {table: tuple(facts) for table, facts in base.items()}
     for change in changes:
-        if change.table == OWN:
+        if change.table in OWN:
             continue
         before = table_digest(connection, change.table, change.where, database)
         now = table_digest(connection, change.table, change.where)

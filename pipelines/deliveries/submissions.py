@@ -24,6 +24,7 @@ from warehouse.settings import PROJECT_DIR, Settings
 
 PUBLISHED_DIR = PROJECT_DIR / "samples" / "published"
 FACTS_FILE = "kiriman.json"
+PUBLISHED_AT = "published_at"  # among the facts: when a release first held it
 Origin = Literal["inbox", "contoh", "terbitan"]
 
 
@@ -58,6 +59,7 @@ class Submission:
     origin: Origin
     handover: Handover = Handover()
     confirmation: Confirmation | None = None
+    published_at: datetime | None = None  # None: not yet, or nobody noted it
 
     @property
     def submission_id(self) -> str:
@@ -208,7 +210,8 @@ def archived_submissions(state_dir: Path, source_id: str, now: datetime = dateti
             path = home / facts["file_name"]
             received = datetime.fromisoformat(facts["received_at"])
             item = Submission(source_id, path, sha256_of(path), path.stat().st_size, received, "inbox")
-            result.append(replace(item, handover=_handover(facts)))
+            out = datetime.fromisoformat(facts[PUBLISHED_AT]) if PUBLISHED_AT in facts else None
+            result.append(replace(item, handover=_handover(facts), published_at=out))
         except (OSError, ValueError, KeyError) as error:
             raise ContractProblem(
                 f"Arsip {home} tidak lengkap atau tidak terbaca. Kembalikan isinya dari cadangan; bila kiriman itu "

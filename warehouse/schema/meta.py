@@ -98,6 +98,14 @@ meta_confirmation = sa.Table(  # the word on a held delivery that this release w
     sa.Column("source_id", sa.Text, nullable=False),
     sa.Column("confirmed_at", sa.DateTime, nullable=False),
 )
+meta_publication = sa.Table(  # when a release first held a delivery; of sample files nobody asks
+    "meta_publication",
+    metadata,
+    sa.Column("submission_id", sa.Text, nullable=False),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("received_at", sa.DateTime, nullable=False),
+    sa.Column("published_at", sa.DateTime, nullable=False),
+)
 meta_excuse = sa.Table(  # excuses of delays as they stood when this release was built
     "meta_excuse",
     metadata,

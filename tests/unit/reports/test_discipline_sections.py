@@ -65,7 +65,7 @@ def test_without_deliveries_each_part_says_what_is_missing():
     with fresh_warehouse() as connection, desk_on(connection) as desk:
         assert "dihitung sejak kiriman pertama" in words(section(desk, HISTORY_TITLE))
         assert "paling sedikit 3 kiriman" in words(section(desk, LEAGUE_TITLE))
-        assert words(section(desk, WAITS_TITLE)) == "Belum ada kiriman yang ditahan atau ditolak."
+        assert words(section(desk, WAITS_TITLE)) == "Belum ada kiriman yang dimuat, ditahan atau ditolak."
 
 
 def fill(connection):
@@ -155,8 +155,8 @@ def test_waits_tell_median_and_count_and_no_percentile_of_few():
         deliver(connection, CALLS, [], received=at("2026-11-19 16:00"), status="ditahan")
         with desk_on(connection) as desk:
             (table,) = tables(section(desk, WAITS_TITLE))
-            assert table.rows[0][1:] == (3, "3 jam", "baru 3 dari 30", 1, "2 hari")
-            assert table.rows[1][1:] == (0, "-", "baru 0 dari 30", 0, "")
+            assert table.rows[1][1:] == (3, "3 jam", "baru 3 dari 30", "8 jam", 1, "2 hari")
+            assert table.rows[2][1:] == (0, "-", "baru 0 dari 30", "-", 0, "")
 
 
 STATUS = OperationsStatus(1, "uji", NOW - DAY, NOW, NOW + DAY / 24, "berkala")
