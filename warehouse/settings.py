@@ -40,7 +40,6 @@ class Profile(Section):
     timezone: str = Field("Asia/Jakarta", description="Zona waktu IANA.")
     timezone_label: Literal["WIB", "WITA", "WIT"] = Field("WIB", description="Singkatan yang tampil di samping jam.")
     locale: str = Field("id_ID", description="Lokal Babel untuk angka dan tanggal.")
-    boundaries: Path | None = Field(None, description="GeoJSON batas kecamatan; kosong: letak proyek tidak diperiksa.")
 
     @field_validator("timezone")
     @classmethod
@@ -58,11 +57,6 @@ class Profile(Section):
         """Of UTC; no summer time is kept here."""
         ahead = datetime(2026, 1, 1, tzinfo=self.zone).utcoffset()
         return int(ahead.total_seconds() // 60) if ahead else 0
-
-    @property
-    def boundaries_file(self) -> Path | None:
-        """The boundaries as an absolute path; a relative one starts at the project."""
-        return None if self.boundaries is None else PROJECT_DIR / self.boundaries
 
 
 class Access(Section):

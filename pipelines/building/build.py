@@ -153,8 +153,6 @@ class _Build:
                 self.draft.describe(connection)
             self.after_step(2)
             self.draft.load(connection, work.submissions, scratch, increment)
-            if increment is None and self.draft.boundaries_problem:
-                self._problem("boundaries", "", self.draft.boundaries_problem)
             if increment is not None and self.draft.met_bug:
                 raise MetBug
             self.draft.note_decisions(connection, work.submissions, work.excused)

@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipelines.building.increment import Increment
-from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.contracts.contract import Contract
 from pipelines.contracts.describing import describe_fields, describe_source
 from pipelines.deliveries.decisions import Excused
 from pipelines.deliveries.source_deliveries import SourceDeliveries
@@ -44,7 +44,6 @@ class Draft:
         self.contracts = contracts
         self.progress = progress
         self.rules: RuleBook = load_rules(settings.thresholds)
-        self.boundaries_problem = ""  # why the region's file of boundaries cannot be drawn
         self.met_bug = False  # a delivery was refused for a fault of ours: it is to be tried again
 
     def describe(self, connection: sa.Connection) -> None:
@@ -69,11 +68,9 @@ class Draft:
     ) -> None:
         """Rows and quarantine of every source, and what became of each delivery; on top of a release only of those
         that changed. Raises NotOnlyGrown."""
-        delivered = delivered_boundaries(self.contracts, submissions)
-        if delivered is not None:
-            self.region = self.region.model_copy(update={"boundaries": delivered.resolve()})
+        boundaries = delivered_boundaries(self.contracts, submissions)
         if increment is None:
-            self._draw(connection)
+            load_outlines(connection, boundaries)
         done = 0
         for contract in in_loading_order(self.contracts):
             mine = [item for item in submissions if item.source_id == contract.source_id]
@@ -86,16 +83,10 @@ class Draft:
                 elif not known:
                     mine = []
             if mine:
-                source = SourceDeliveries(connection, contract, self.region, mine[known:])
+                source = SourceDeliveries(connection, contract, self.region, boundaries, mine[known:])
                 connection.execute(schema.meta_submission.insert(), source.load(scratch, grows=known > 0))
                 self.met_bug |= source.met_bug
             done += len(mine)
-
-    def _draw(self, connection: sa.Connection) -> None:
-        try:
-            load_outlines(connection, self.region)
-        except ContractProblem as problem:
-            self.boundaries_problem = str(problem)
 
     def note_decisions(
         self, connection: sa.Connection, submissions: Sequence[Submission], excused: Sequence[Excused]

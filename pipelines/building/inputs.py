@@ -37,7 +37,6 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission], excused: 
     code = [path for name in ("pipelines", "warehouse") for path in _files(PROJECT_DIR / name) if path.suffix == ".py"]
     program = [path for path in code if SOURCES_DIR not in path.parents]
     region = settings.region
-    boundaries = region.boundaries_file
     return {
         PROGRAM: _digest([*_contents(program), *(f"{name} {version(name)}" for name in LIBRARIES)]),
         CONTRACTS: _digest(_contents(contracts)),
@@ -47,7 +46,6 @@ def read_inputs(settings: Settings, submissions: Sequence[Submission], excused: 
                 region.model_dump_json(),
                 settings.retention.model_dump_json(),
                 json.dumps(settings.thresholds, sort_keys=True),
-                sha256_of(boundaries) if boundaries is not None and boundaries.is_file() else "",
             ]
         ),
         DELIVERIES: _digest([*map(told_of, submissions), *map(repr, excused)]),

@@ -23,6 +23,7 @@ from pipelines.contracts.contract import (
 )
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.judging.background import Background
+from pipelines.judging.boundaries import standing_boundaries
 from pipelines.judging.validation import (
     ACCEPTED,
     BUG,
@@ -47,10 +48,7 @@ def run_validate(options: argparse.Namespace, settings: Settings, now: datetime)
     try:
         contract, warnings = _chosen_contract(options)
         _refuse_absent(options)
-        background = (
-            serving_background(contract, settings) if options.source else Background(settings.region.region_code)
-        )
-        found = check_files(contract, options.file, Setting(settings.region, received, background, not options.source))
+        found = check_files(contract, options.file, _setting(options, settings, contract, received))
         if options.json:
             checks = list(found)
             _write_json(
@@ -65,6 +63,15 @@ def run_validate(options: argparse.Namespace, settings: Settings, now: datetime)
         _write_json({"error": {"code": problem.rule, "text": str(problem)}})
         return WRONG_USE
     return _exit_code(checks)
+
+
+def _setting(options: argparse.Namespace, settings: Settings, contract: Contract, received: datetime) -> Setting:
+    """Of an installed source what a delivery would meet here; of any other contract nothing but the region."""
+    region = settings.region
+    if not options.source:
+        return Setting(region, received, Background(region.region_code), is_own=True)
+    boundaries = standing_boundaries(settings, contract, received)
+    return Setting(region, received, serving_background(contract, settings), is_own=False, boundaries=boundaries)
 
 
 def _exit_code(checks: Sequence[FileCheck]) -> int:

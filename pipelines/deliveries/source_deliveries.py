@@ -35,6 +35,7 @@ from pipelines.judging.overtaking import overtake
 from pipelines.judging.places import judge_places
 from pipelines.judging.restricted_rows import keep_restricted
 from pipelines.judging.staging import Staged, Waiting, open_staging
+from pipelines.reading.outlines import Boundary
 from warehouse.engine import lacks_room
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.schema import meta_submission
@@ -52,11 +53,17 @@ class SourceDeliveries:
     """The deliveries of one source, in order of arrival, on their way into a draft."""
 
     def __init__(
-        self, connection: sa.Connection, contract: Contract, region: Profile, submissions: Sequence[Submission]
+        self,
+        connection: sa.Connection,
+        contract: Contract,
+        region: Profile,
+        boundaries: Sequence[Boundary],
+        submissions: Sequence[Submission],
     ) -> None:
         self.connection = connection
         self.contract = contract
         self.region = region
+        self.boundaries = boundaries
         self.submissions = submissions
         self.senders = [sender_told(item, contract, region.region_code) for item in submissions]
         self.refusals: dict[int, Refusal] = decide_refusals(submissions, keeps_replaced=contract.hold is not None)
@@ -82,7 +89,7 @@ class SourceDeliveries:
                 beside=None if grows else scratch,
             )
             if self.contract.locate is not None:
-                judge_places(self.connection, self.contract, self.region)
+                judge_places(self.connection, self.contract, self.region, self.boundaries)
             keep_restricted(self.connection, self.contract, filed)
             if grows:
                 overtake(self.connection, self.contract, [item.submission_id for item in filed])

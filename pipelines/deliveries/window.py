@@ -13,6 +13,7 @@ from pathlib import Path
 from pipelines.contracts.contract import SOURCES_DIR, Contract, load_contract
 from pipelines.deliveries.receiving import Upload, clean_name
 from pipelines.deliveries.template import Agreement, has_template, template_workbook
+from pipelines.judging.boundaries import standing_boundaries
 from pipelines.judging.reference import load_reference, reference_names
 from pipelines.judging.validation import FileCheck, Setting, check_files, serving_background
 from pipelines.reading.indonesian import write_indonesian
@@ -71,6 +72,7 @@ def preview_file(settings: Settings, contract: Contract, upload: Upload, now: da
         now,
         serving_background(contract, settings),
         is_own=True,
+        boundaries=standing_boundaries(settings, contract, now),
         opd_code=upload.opd_code,
         shown_rows=SHOWN_ROWS,
     )

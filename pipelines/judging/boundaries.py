@@ -1,48 +1,54 @@
-"""The boundaries a build goes by, a delivered file before one that is set, and their outlines simplified to be drawn.
+"""The boundaries a build goes by, as they were delivered, and their outlines simplified to be drawn.
 
-Without either maps are drawn of tiles and no point is judged.
+Without a delivery maps are drawn of tiles and no point is judged.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from datetime import datetime
 
 import sqlalchemy as sa
 from shapely import set_precision
 from shapely.geometry import mapping
 from shapely.geometry.polygon import orient
 
-from pipelines.contracts.contract import Contract, ContractProblem
-from pipelines.deliveries.submissions import Submission
+from pipelines.contracts.contract import Contract, ContractProblem, load_contracts
+from pipelines.deliveries.submissions import Submission, list_submissions
 from pipelines.reading.outlines import Boundary, read_boundaries
 from warehouse.schema import ref_boundary
-from warehouse.settings import Profile
+from warehouse.settings import Settings
 
 TOLERANCE = 0.0003  # degrees, about 33 m: a pixel of a page is wider
 GRID = 0.00001
 
 
-def delivered_boundaries(contracts: Iterable[Contract], submissions: Iterable[Submission]) -> Path | None:
-    """The newest delivery of outlines that can be read; None without one."""
+def delivered_boundaries(contracts: Iterable[Contract], submissions: Iterable[Submission]) -> tuple[Boundary, ...]:
+    """Those of the newest delivery of outlines that can be read; none without one."""
     sources = {contract.source_id for contract in contracts if contract.file.outlines}
     own = [item for item in submissions if item.source_id in sources]
     for item in sorted(own, key=lambda one: (one.received_at, one.submission_id), reverse=True):
         try:
-            read_boundaries(item.path)
+            return read_boundaries(item.path)
         except ContractProblem:
             continue  # told to its sender when it was read
-        return item.path
-    return None
+    return ()
 
 
-def load_outlines(connection: sa.Connection, region: Profile) -> None:
-    """Fill `ref_boundary`; nothing without a file. Raises ContractProblem for one that cannot be read."""
-    if region.boundaries_file is None:
-        return
-    rows = [_row(one) for one in read_boundaries(region.boundaries_file) if not one.area.is_empty]
-    connection.execute(ref_boundary.insert(), sorted(rows, key=lambda row: str(row["code"])))
+def standing_boundaries(settings: Settings, contract: Contract, now: datetime) -> tuple[Boundary, ...]:
+    """What a build would judge places of this contract by; none where it judges none."""
+    if contract.locate is None:
+        return ()
+    outlining = [one for one in load_contracts() if one.file.outlines]
+    return delivered_boundaries(outlining, list_submissions(settings, outlining, now))
+
+
+def load_outlines(connection: sa.Connection, boundaries: Iterable[Boundary]) -> None:
+    """Fill `ref_boundary`."""
+    rows = [_row(one) for one in boundaries if not one.area.is_empty]
+    if rows:
+        connection.execute(ref_boundary.insert(), sorted(rows, key=lambda row: str(row["code"])))
 
 
 def _row(one: Boundary) -> dict[str, object]:

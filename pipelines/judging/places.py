@@ -1,8 +1,8 @@
-"""Compares the point of a project with the kecamatan its address names, against the boundaries of the region.
+"""Compares the point of a project with the kecamatan its address names, against the delivered boundaries.
 
 Refuses to move a point or to choose between point and address: a doubtful point is stored as delivered, with a note
 and a finding that asks its sender. Boundaries of kecamatan say nothing about desa: whether a desa named in an address
-exists, or lies in that kecamatan, cannot be known here. Without a boundaries file nothing is judged.
+exists, or lies in that kecamatan, cannot be known here. Without delivered boundaries nothing is judged.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import sqlalchemy as sa
 from shapely.geometry import Point
 from shapely.ops import nearest_points
 
-from pipelines.contracts.contract import Contract, ContractProblem, Locate
+from pipelines.contracts.contract import Contract, Locate
 from pipelines.judging.reference import alias_key
-from pipelines.reading.outlines import Boundary, read_boundaries
+from pipelines.reading.outlines import Boundary
 from warehouse.engine import frame_as_table
 from warehouse.schema import meta_finding, ref_alias, ref_region
 from warehouse.settings import Profile
@@ -85,7 +85,9 @@ class Gazetteer:
         return math.hypot(east, near.y - point.y) * METRES_PER_DEGREE
 
 
-def judge_places(connection: sa.Connection, contract: Contract, region: Profile) -> None:
+def judge_places(
+    connection: sa.Connection, contract: Contract, region: Profile, boundaries: Sequence[Boundary]
+) -> None:
     """Fill the place columns of the loaded rows of a source with `locate`; one finding per doubtful point."""
     if contract.locate is None:
         return
@@ -98,11 +100,7 @@ def judge_places(connection: sa.Connection, contract: Contract, region: Profile)
     rows = [dict(row) for row in connection.execute(sa.select(*columns)).mappings()]
     if not rows:
         return
-    try:
-        gazetteer = open_gazetteer(connection, region)
-    except ContractProblem as error:
-        _file_problem(connection, contract, rows, str(error))
-        gazetteer = None
+    gazetteer = open_gazetteer(connection, region, boundaries)
     judged = [(row, judge_place(row, contract.locate, gazetteer)) for row in rows]
     _store(connection, table.name, judged)
     _file_doubts(connection, contract, judged)
@@ -167,11 +165,10 @@ def _distance(metres: float) -> str:
     return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
 
 
-def open_gazetteer(connection: sa.Connection, region: Profile) -> Gazetteer | None:
-    """What the boundaries file of a region holds; None without one. Raises ContractProblem when it cannot be read."""
-    if region.boundaries_file is None:
+def open_gazetteer(connection: sa.Connection, region: Profile, boundaries: Sequence[Boundary]) -> Gazetteer | None:
+    """What the delivered boundaries hold; None without any."""
+    if not boundaries:
         return None
-    boundaries = read_boundaries(region.boundaries_file)
     codes = {boundary.code for boundary in boundaries}
     parents = {row[0]: row[1] for row in connection.execute(sa.select(ref_region.c.code, ref_region.c.name))}
     names = {
@@ -185,7 +182,7 @@ def open_gazetteer(connection: sa.Connection, region: Profile) -> Gazetteer | No
     )
     spellings = {row[0]: row[1] for row in aliases if row[1] in codes and not row[0].isdigit()}
     spellings |= {alias_key(one.name): one.code for one in boundaries}
-    return Gazetteer(boundaries, spellings, names, region.region_code)
+    return Gazetteer(tuple(boundaries), spellings, names, region.region_code)
 
 
 def _store(connection: sa.Connection, table_name: str, judged: Sequence[tuple[Mapping[str, Any], Judgement]]) -> None:
@@ -226,11 +223,3 @@ def _file_doubts(
     ]
     if findings:
         connection.execute(meta_finding.insert(), findings)
-
-
-def _file_problem(
-    connection: sa.Connection, contract: Contract, rows: Sequence[Mapping[str, Any]], message: str
-) -> None:
-    facts = {"source_id": contract.source_id, "severity": "peringatan", "rule": "batas", "message": message}
-    deliveries = sorted({row["submission_id"] for row in rows})
-    connection.execute(meta_finding.insert(), [facts | {"submission_id": one} for one in deliveries])

@@ -30,6 +30,7 @@ from pipelines.judging.places import judge_places
 from pipelines.judging.reference import load_reference
 from pipelines.judging.staging import Staged, open_staging, stage_delivery
 from pipelines.reading.cell_names import column_letters
+from pipelines.reading.outlines import Boundary
 from pipelines.reading.readers import Delivery
 from warehouse.engine import memory_engine, open_release
 from warehouse.releases import serving_release
@@ -89,6 +90,7 @@ class Setting:
     received_at: datetime  # local to the region
     background: Background
     is_own: bool  # told to who holds the files; False: as the release would tell everybody
+    boundaries: tuple[Boundary, ...] = ()  # what places are judged by
     opd_code: str = ""  # the sender; "": the one the name of a file says
     shown_rows: int = 0  # how many accepted rows are shown as they were read
 
@@ -166,7 +168,7 @@ class Checker:
         region, background = self.setting.region, self.setting.background
         outcome = load_source(connection, self.contract, region.region_code, [item], background)[KEY]
         if self.contract.locate is not None:
-            judge_places(connection, self.contract, region)
+            judge_places(connection, self.contract, region, self.setting.boundaries)
         return self._described(connection, path, delivery, outcome)
 
     def _sender(self, path: Path) -> str:

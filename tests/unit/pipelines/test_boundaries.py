@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
 from shapely.geometry import Point, shape
 
-from pipelines.building.drafting import Draft, no_progress
 from pipelines.contracts.contract import SOURCES_DIR, ContractProblem, load_contract
-from pipelines.judging.boundaries import delivered_boundaries, load_outlines
+from pipelines.deliveries.submissions import archive_inbox
+from pipelines.judging.boundaries import delivered_boundaries, load_outlines, standing_boundaries
 from pipelines.reading.outlines import read_boundaries
 from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.area_queries import area_outlines
-from warehouse.engine import memory_engine
 from warehouse.schema import ref_boundary
-from warehouse.settings import Profile, load_settings
+from warehouse.settings import load_settings
 
 VALUES = re.compile(r"\('(?P<code>[\d.]+)','(?P<name>[^']+)',[-\d.]+,[-\d.]+,'(?P<path>[-\d.,\[\]]+)'\)")
 
@@ -62,10 +62,10 @@ def test_a_file_that_would_draw_another_place_is_refused(tmp_path, places, words
 def test_outlines_of_the_release_hold_an_enclave_free(tmp_path):
     path = write(tmp_path / "batas.geojson", ("35.16.11", "Puri", PURI), ("35.76.02", "Magersari", MAGERSARI))
     with warehouse() as connection:
-        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji", boundaries=path))
+        load_outlines(connection, read_boundaries(path))
         puri, magersari = area_outlines(connection)
         connection.execute(sa.delete(ref_boundary))
-        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji"))
+        load_outlines(connection, ())
         assert area_outlines(connection) == ()
     area = shape(json.loads(puri.outline_json))
     assert (puri.region_code, puri.bounds) == ("35.16.11", (112.0, -7.2, 112.2, -7.0))
@@ -74,17 +74,15 @@ def test_outlines_of_the_release_hold_an_enclave_free(tmp_path):
     assert magersari.region_code == "35.76.02"
 
 
-def test_a_build_tells_of_a_file_it_cannot_draw_and_goes_on(tmp_path):
-    path = write(tmp_path / "batas.geojson", ("35.16.11", "Puri", turned(PURI)))
-    settings = load_settings(profile="kabupaten_mojokerto")
-    profile = settings.region.model_copy(update={"boundaries": path})
-    changed = settings.model_copy(update={"profiles": settings.profiles | {"kabupaten_mojokerto": profile}})
-    draft = Draft(changed, (), no_progress)
-    with memory_engine().connect() as connection:
-        draft.describe(connection)
-        draft.load(connection, (), tmp_path)
-        assert area_outlines(connection) == ()
-    assert "lintang ditulis lebih dulu" in draft.boundaries_problem
+def test_files_nobody_can_read_are_refused(tmp_path):
+    path = tmp_path / "batas.geojson"
+    for content in ("bukan json", '{"features": [{"properties": {"nama": "Puri"}, "geometry": null}]}'):
+        path.write_text(content, "utf-8")
+        with pytest.raises(ContractProblem, match="tidak terbaca sebagai GeoJSON"):
+            read_boundaries(path)
+    path.write_text('{"features": []}', "utf-8")
+    with pytest.raises(ContractProblem, match="tidak memuat kecamatan"):
+        read_boundaries(path)
 
 
 CONTRACT = load_contract(SOURCES_DIR / "bappeda_batas_kecamatan" / "contract.yml")
@@ -111,14 +109,14 @@ def test_a_delivery_that_would_draw_another_place_is_refused(tmp_path, name, con
 def test_attributes_of_a_delivery_are_its_rows(tmp_path):
     path = write(tmp_path / "batas_kecamatan.geojson", ("35.16.11", "Puri", PURI), ("35.76.02", "Magersari", MAGERSARI))
     assert len(read_delivery(path, CONTRACT, tmp_path).rows) == 2
-    assert delivered_boundaries([CONTRACT], []) is None
+    assert delivered_boundaries([CONTRACT], []) == ()
 
 
 @pytest.mark.real
 def test_delivered_boundaries_of_both_mojokerto_are_drawn(real_data, tmp_path):
     path = real_data / "boundaries" / "mojokerto_kecamatan_dari_desa.geojson"
     with warehouse() as connection:
-        load_outlines(connection, Profile(region_code="35.16", region_name="Uji", province_name="Uji", boundaries=path))
+        load_outlines(connection, read_boundaries(path))
         outlines = area_outlines(connection)
     assert len(outlines) == 21
     assert sum(one.region_code.startswith("35.16.") for one in outlines) == 18
@@ -138,3 +136,15 @@ def test_rings_of_the_raw_dump_have_latitude_first(real_data, tmp_path):
         read_boundaries(write(tmp_path / "batas.geojson", *places))
     right = [(code[:8], name, turned(geometry)) for code, name, geometry in places]
     assert len(read_boundaries(write(tmp_path / "batas.geojson", *right))) == 18
+
+
+def test_what_is_checked_before_it_is_sent_is_judged_by_the_delivered_boundaries(tmp_path):
+    settings = load_settings(data_dir=tmp_path, contoh=False)
+    projects, now = load_contract(SOURCES_DIR / "dpupr_proyek" / "contract.yml"), datetime(2026, 11, 21)
+    assert standing_boundaries(settings, projects, now) == ()
+    inbox = settings.state_dir / "inbox" / CONTRACT.source_id
+    inbox.mkdir(parents=True)
+    write(inbox / "batas_kecamatan_1.geojson", ("35.16.11", "Puri", PURI))
+    archive_inbox(settings.state_dir, [CONTRACT.source_id], now)
+    assert [one.name for one in standing_boundaries(settings, projects, now)] == ["Puri"]
+    assert standing_boundaries(settings, CONTRACT, now) == ()  # it judges no place

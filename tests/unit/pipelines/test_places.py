@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from pipelines.contracts.contract import Locate, load_contracts
 from pipelines.judging.places import judge_place, judge_places, open_gazetteer
+from pipelines.reading.outlines import read_boundaries
 from tests.unit.pipelines.loaded import warehouse
 from warehouse.schema import core_project, meta_finding
-from warehouse.settings import PROJECT_DIR, Profile
+from warehouse.settings import Profile
 
 PROJECTS = {contract.source_id: contract for contract in load_contracts()}["dpupr_proyek"]
 LOCATE = Locate(latitude="latitude", longitude="longitude", stated="address", hint="project_name")
@@ -35,8 +36,8 @@ PURI, JETIS, MAGERSARI, NOWHERE = (-7.05, 112.02), (-7.1, 112.3), (-7.12, 112.07
 NEAR_JETIS = (-7.1, 112.1999)  # 11 m inside Puri
 
 
-def profile(boundaries=None, region_code="35.16"):
-    return Profile(region_code=region_code, region_name="Uji", province_name="Uji", boundaries=boundaries)
+def profile(region_code="35.16"):
+    return Profile(region_code=region_code, region_name="Uji", province_name="Uji")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def boundaries(tmp_path_factory):
         for code, (name, geometry) in AREAS.items()
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    return path
+    return read_boundaries(path)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def connection():
 
 @pytest.fixture(scope="module")
 def gazetteer(connection, boundaries):
-    return open_gazetteer(connection, profile(boundaries))
+    return open_gazetteer(connection, profile(), boundaries)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_a_point_is_compared_with_its_address(gazetteer, words, point, expected,
 
 
 def test_the_city_inside_the_regency_sees_itself_as_home(connection, boundaries):
-    gazetteer = open_gazetteer(connection, profile(boundaries, "35.76"))
+    gazetteer = open_gazetteer(connection, profile("35.76"), boundaries)
     row = {"address": "Magersari", "project_name": "", "latitude": MAGERSARI[0], "longitude": MAGERSARI[1]}
     assert judge_place(row, LOCATE, gazetteer).note == "sesuai"
     one = judge_place(row | {"address": "Puri"}, LOCATE, gazetteer)
@@ -133,9 +134,9 @@ def test_the_city_inside_the_regency_sees_itself_as_home(connection, boundaries)
 
 @pytest.fixture
 def stored(connection):
-    """Two projects of one delivery, judged with a boundaries file; the rows and the findings afterwards."""
+    """Two projects of one delivery, judged by boundaries; the rows and the findings afterwards."""
 
-    def judge(path):
+    def judge(boundaries):
         facts = {
             "region_code": "35.16",
             "project_name": "Jalan",
@@ -154,7 +155,7 @@ def stored(connection):
                 for id_, row_no, address, at in places
             ],
         )
-        judge_places(connection, PROJECTS, profile(path))
+        judge_places(connection, PROJECTS, profile(), boundaries)
         columns = (core_project.c.stated_kecamatan_code, core_project.c.point_kecamatan_code, core_project.c.place_note)
         rows = connection.execute(sa.select(*columns).order_by(core_project.c.row_no)).all()
         findings = connection.execute(sa.select(meta_finding)).mappings().all()
@@ -172,34 +173,6 @@ def test_what_is_stored_and_asked(stored, boundaries):
 
 
 def test_without_boundaries_nothing_is_judged(stored):
-    rows, findings = stored(None)
+    rows, findings = stored(())
     assert rows == [(None, None, "batas belum ada")] * 2
     assert findings == []
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "tidak terbaca sebagai GeoJSON"),
-        ("bukan json", "tidak terbaca sebagai GeoJSON"),
-        ('{"features": [{"properties": {"nama": "Puri"}, "geometry": null}]}', "tidak terbaca sebagai GeoJSON"),
-        ('{"features": []}', "tidak memuat kecamatan"),
-        (
-            json.dumps({"features": [{"properties": {"kode": "35.16", "nama": "x"}, "geometry": AREAS["35.16"][1]}]}),
-            "tidak memuat kecamatan",
-        ),
-    ],
-)
-def test_boundaries_nobody_can_read_are_said_once_for_each_delivery(stored, tmp_path, content, said):
-    path = tmp_path / "batas.geojson"
-    if content is not None:
-        path.write_text(content, "utf-8")
-    rows, findings = stored(path)
-    assert {row[2] for row in rows} == {"batas belum ada"}
-    (finding,) = findings
-    assert said in finding["message"]
-
-
-def test_a_relative_boundaries_path_starts_at_the_project():
-    assert profile("var/batas.geojson").boundaries_file == PROJECT_DIR / "var" / "batas.geojson"
-    assert profile().boundaries_file is None
