@@ -102,17 +102,18 @@ def _limit_sentences(desk: Desk, indicator: Indicator, row: Any, value: Decimal)
 def _room_words(desk: Desk, indicator: Indicator, amount: Decimal, met: bool) -> str:
     if met:
         up, down = _("bertambah"), _("berkurang")
-        words = _("Pada penyebut yang sama, pembilang boleh {way} paling banyak {amount} tanpa melewati batas.")
+        words = _("Pada penyebut yang sama, {part} boleh {way} paling banyak {amount} tanpa melewati batas.")
         way = down if indicator.better == "higher" else up
     else:
-        words = _("Pada penyebut yang sama, pembilang perlu {way} paling sedikit {amount}.")
+        words = _("Pada penyebut yang sama, {part} perlu {way} paling sedikit {amount}.")
         way = _("bertambah") if indicator.better == "higher" else _("berkurang")
-    return words.format(way=way, amount=written(amount, desk))
+    said = f"{written(amount, desk)} {indicator.counted_in}".strip()
+    return words.format(part=indicator.counted, way=way, amount=said)
 
 
 @dataclass(frozen=True)
 class Aim:
-    """What a trend is held against: the limit of an indicator, or the lower end of the next class of an index."""
+    """What a trend is held against: the limit of an indicator, or the lower end of the next class."""
 
     limit: Decimal
     better: Better
@@ -125,9 +126,15 @@ def _aim_of(desk: Desk, indicator: Indicator, row: Any, value: Decimal) -> Aim |
         return None
     if target is not None:
         return Aim(target, indicator.better, "")
-    pack = pack_of(row.rule_version, desk.rules)
-    above = next_band(value, pack) if pack is not None and row.predikat else None
-    return Aim(lower_limit(above, pack), "higher", above.name) if pack is not None and above is not None else None
+    if not row.predikat or indicator.better != "higher":
+        return None
+    pack, scale = pack_of(row.rule_version, desk.rules), scale_of(row.rule_version, desk.rules)
+    if pack is not None:
+        band = next_band(value, pack)
+        return Aim(lower_limit(band, pack), "higher", band.name) if band is not None else None
+    place = place_on(scale, value) if scale is not None else None
+    above = place.above if place else None
+    return Aim(above.lower, "higher", above.name) if above is not None else None
 
 
 def _trend_sentence(desk: Desk, values: StoredValues, row: Any, value: Decimal) -> str:

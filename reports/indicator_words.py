@@ -32,6 +32,7 @@ def definition_section(desk: Desk, indicator: Indicator) -> Section:
         (_("Rumus"), indicator.formula),
         (_("Dasar hukum"), indicator.legal_basis),
         (_("Satuan"), indicator.unit or _("indeks tanpa satuan")),
+        (_("Golongan"), _("indikator pokok") if indicator.is_headline else _("indikator pendukung")),
         (_("Pemilik"), indicator.owner_note),
         (_("Sumber"), ", ".join(indicator.source_ids) or _("catatan penerimaan")),
         (_("Kode dan versi"), f"{indicator.id}, {_('versi')} {indicator.version}"),

@@ -6,6 +6,7 @@ Refuses to leave a figure without a word: an indicator without input gets one ro
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
 from importlib import import_module
@@ -26,38 +27,39 @@ from warehouse.schema import meta_sender, meta_source, meta_submission, ref_regi
 NAMED_OWNERS = 5  # more are counted: a list of thirty agencies is no answer
 UNDATED = date(1970, 1, 1)  # period of a row that only says "never delivered"
 
-# One line an indicator, in the order of the pages: the path of its module below `warehouse/indicators/`.
+# One line an indicator, in the order of the pages, of each dimension the headlines first: the path of its module below
+# `warehouse/indicators/`.
 CATALOGUE = (
     "spbe.indeks",
-    "spbe.indeks_dari_domain",
     "spbe.domain",
     "spbe.mandiri",
     "spbe.asesor",
+    "spbe.indeks_dari_domain",
     "smart_environment.ispu",
     "smart_environment.siaga_sungai",
-    "smart_environment.timbulan_sampah",
     "smart_environment.sampah_pengurangan",
     "smart_environment.sampah_penanganan",
     "smart_environment.sampah_terkelola",
+    "smart_environment.timbulan_sampah",
     "smart_environment.sampah_per_orang",
-    "smart_living.panggilan_112",
     "smart_living.panggilan_dijawab",
     "smart_living.panggilan_putus",
     "smart_living.respons_kebakaran",
     "smart_living.tiba_15_menit",
     "smart_living.tiket_terbuka",
     "smart_living.dbd_siaga",
+    "smart_living.panggilan_112",
     "smart_living.dbd_kasus",
     "smart_living.dbd_ir",
     "smart_living.dbd_cfr",
     "masterplan.realisasi_fisik",
     "masterplan.deviasi_fisik",
     "masterplan.deviasi_keuangan",
-    "masterplan.serapan",
     "masterplan.capaian",
     "masterplan.keroyokan",
-    "masterplan.tanpa_laporan",
     "masterplan.kontrak_kritis",
+    "masterplan.serapan",
+    "masterplan.tanpa_laporan",
     "anggaran.serapan",
     "data.ketepatan_waktu",
 )
@@ -83,7 +85,7 @@ def calculate_all(
         is_touched = sources is None or tables is None or set(sources) & set(indicator.source_ids)
         if not is_touched and not tables_of(indicator.inputs(undelivered, rules)) & set(tables or ()):
             continue
-        scope = read_scope(connection, indicator.source_ids, region_code)
+        scope = scope_of(connection, indicator, region_code)
         calculated.append(indicator.id)
         rows += [_as_row(indicator, value, scope) for value in _calculate(connection, indicator, scope, rules)]
     ids = mart.c.indicator_id.in_(calculated)
@@ -112,7 +114,7 @@ def calculate_indicator(
     connection: sa.Connection, indicator: Indicator, region_code: str, rules: RuleBook
 ) -> list[IndicatorValue]:
     """All values of one indicator; never an empty list."""
-    return _calculate(connection, indicator, read_scope(connection, indicator.source_ids, region_code), rules)
+    return _calculate(connection, indicator, scope_of(connection, indicator, region_code), rules)
 
 
 def _calculate(connection: sa.Connection, indicator: Indicator, scope: Scope, rules: RuleBook) -> list[IndicatorValue]:
@@ -122,6 +124,15 @@ def _calculate(connection: sa.Connection, indicator: Indicator, scope: Scope, ru
         rows = tuple(indicator.row_type(**row._mapping) for row in connection.execute(select))
         values = indicator.calculate(Dataset(scope, rows), rules)
     return values or [_no_data(indicator, scope)]
+
+
+def scope_of(connection: sa.Connection, indicator: Indicator, region_code: str) -> Scope:
+    """The scope of an indicator, with the agency that answers for what no single one makes."""
+    scope = read_scope(connection, indicator.source_ids, region_code)
+    senders = sa.select(meta_sender.c.opd_code).where(meta_sender.c.source_id == indicator.coordinator_source)
+    coordinating = set(connection.execute(senders).scalars()) if indicator.coordinator_source else set()
+    answering = (scope.owners, tuple(coordinating))
+    return replace(scope, coordinator=next((codes[0] for codes in answering if len(codes) == 1), None))
 
 
 def read_scope(connection: sa.Connection, source_ids: tuple[str, ...], region_code: str) -> Scope:
@@ -174,10 +185,11 @@ def _owners(codes: tuple[str, ...]) -> str:
 
 
 def _as_row(indicator: Indicator, value: IndicatorValue, scope: Scope) -> dict[str, Any]:
-    """A value that names no agency is of the only one that owes its source; of several it is nobody's alone."""
-    sole = scope.owners[0] if len(scope.owners) == 1 else None
+    """A value that names no agency is of the only one that owes its source; of several, of the one that coordinates
+    them. A value that no pack judges is of the formula alone."""
     return dict(vars(value)) | {
-        "opd_code": value.opd_code or sole,
+        "opd_code": value.opd_code or scope.coordinator,
+        "rule_version": value.rule_version or f"{indicator.id}@{indicator.version}",
         "indicator_id": indicator.id,
         "indicator_version": indicator.version,
         "status": value.status.value,

@@ -43,7 +43,19 @@ def catalogue_page(rules: RuleBook, indicators: Sequence[Indicator] = INDICATORS
         "",
         "## Indikator",
         "",
+        "Indikator pokok yang pertama menilai dimensinya, empat sampai enam tiap dimensi dan untuk program; indikator",
+        "pendukung berdiri di baliknya.",
+        "",
         *_overview(indicators, rules),
+        "",
+        "## Menunggu sumbernya",
+        "",
+        "Aturannya ada dan dapat dicoba dengan `evaluate`; sumbernya belum disampaikan. Sesudah kiriman disepakati,",
+        "satu kontrak, satu modul dan satu uji menjadikannya indikator ([developer.md](developer.md)).",
+        "",
+        *_awaited(),
+        "",
+        "## Definisi indikator",
     ]
     for indicator in indicators:
         lines += ["", *_indicator(indicator, rules)]
@@ -62,8 +74,18 @@ def _overview(indicators: Sequence[Indicator], rules: RuleBook) -> list[str]:
     for dimension, several in groupby(indicators, key=lambda one: one.dimension):
         for one in several:
             link = f"[{one.title_by(rules)}](#{anchor(one.id)})"
-            rows.append((dimension, link, PERIODS[one.period_kind], one.owner_note))
-    return table(("Dimensi", "Indikator", "Tiap", "Pemilik"), rows)
+            kind = "pokok" if one.is_headline else "pendukung"
+            rows.append((dimension, link, kind, PERIODS[one.period_kind], one.owner_note))
+    return table(("Dimensi", "Indikator", "Golongan", "Tiap", "Pemilik"), rows)
+
+
+def _awaited() -> list[str]:
+    rows = [
+        (one.dimension, one.title, one.delivers, one.owner, f"[{scheme.id}](#evaluate-{anchor(scheme.id)})")
+        for scheme in sorted(SCHEMES, key=lambda scheme: scheme.awaits.dimension if scheme.awaits else "")
+        if (one := scheme.awaits)
+    ]
+    return table(("Dimensi", "Ukuran", "Yang disampaikan", "Oleh", "Skema"), rows)
 
 
 def anchor(heading: str) -> str:
@@ -80,9 +102,12 @@ def _indicator(indicator: Indicator, rules: RuleBook) -> list[str]:
         ("Arah", DIRECTIONS[indicator.better]),
         ("Periode", PERIODS[indicator.period_kind]),
         ("Pemilik", indicator.owner_note),
+        ("Golongan", "pokok" if indicator.is_headline else "pendukung"),
         ("Sumber", ", ".join(f"`{one}`" for one in indicator.source_ids) or "catatan penerimaan"),
         ("Versi", str(indicator.version)),
     ]
+    if indicator.coordinator_source:
+        rows.append(("Angka gabungan", f"atas nama pengirim `{indicator.coordinator_source}`"))
     for key in dict.fromkeys((indicator.target_key, indicator.title_key, *indicator.limit_keys)):
         if key:
             _version, limit = rules.limit(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reports.binding import dengue, environment, living, masterplan, rivers, spbe
+from reports.binding import dengue, dengue_year, environment, living, masterplan, rivers, spbe
 from reports.desk import Desk
 from reports.indicator_values import StoredValues
 
@@ -27,10 +27,12 @@ _BINDING: dict[str, Callable[[Desk, StoredValues, Any], list[str]]] = {
     "smart_living.tiba_15_menit": living.explain_arrivals,
     "smart_living.tiket_terbuka": living.explain_tickets,
     "smart_living.dbd_siaga": dengue.explain_level,
+    "smart_living.dbd_ir": dengue_year.explain_incidence,
     "masterplan.capaian": masterplan.explain_achievement,
     "masterplan.realisasi_fisik": masterplan.explain_realisation,
     "masterplan.deviasi_fisik": masterplan.explain_deviation,
     "masterplan.deviasi_keuangan": masterplan.explain_deviation,
+    "masterplan.keroyokan": masterplan.explain_shared,
     "masterplan.kontrak_kritis": masterplan.explain_count,
     "masterplan.tanpa_laporan": masterplan.explain_count,
 }
@@ -40,3 +42,8 @@ def binding_sentences(desk: Desk, values: StoredValues, row: Any) -> list[str]:
     """Nothing for an indicator that is not made of parts."""
     found = _BINDING.get(values.indicator.id)
     return found(desk, values, row) if found else []
+
+
+def is_explained(indicator_id: str) -> bool:
+    """Whether a part of the indicator can bind it."""
+    return indicator_id in _BINDING

@@ -12,7 +12,7 @@ from charts.formats import format_number
 from reports.binding.parts import NAMED, parts_of
 from reports.desk import Desk
 from reports.figure_words import scale_of
-from reports.indicator_values import StoredValues, entity_words, written
+from reports.indicator_values import StoredValues, entity_words, read_values, written
 from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.evaluation.places import place_on
@@ -95,7 +95,7 @@ def explain_deviation(desk: Desk, values: StoredValues, row: Any) -> list[str]:
 
 
 def explain_realisation(desk: Desk, _values: StoredValues, row: Any) -> list[str]:
-    """What was planned for the same month and programmes: realised less deviation."""
+    """What was planned for the same month and programmes, realised less deviation, and who is furthest behind it."""
     stored = desk.ask(queries.indicator_values, deviasi_fisik.INDICATOR.id, row.entity_kind)
     same = stored[(stored["period_start"] == row.period_start) & (stored["entity_code"] == row.entity_code)]
     value, points = exact(row.value), exact(same.iloc[0].value) if len(same) else None
@@ -103,7 +103,8 @@ def explain_realisation(desk: Desk, _values: StoredValues, row: Any) -> list[str
         return []
     side = _("di bawah") if points < 0 else _("di atas")
     words = _("Rencana bulan itu {plan} %: realisasi {points} poin {side} rencana.")
-    return [words.format(plan=written(value - points, desk), points=written(abs(points), desk), side=side)]
+    said = words.format(plan=written(value - points, desk), points=written(abs(points), desk), side=side)
+    return [said, *explain_deviation(desk, read_values(desk, deviasi_fisik.INDICATOR), next(same.itertuples()))]
 
 
 def explain_count(desk: Desk, values: StoredValues, row: Any) -> list[str]:
@@ -115,3 +116,20 @@ def explain_count(desk: Desk, values: StoredValues, row: Any) -> list[str]:
     names = ", ".join(f"{code} {written(count, desk)}" for count, code in parts[:NAMED])
     more = _(" dan {n} OPD lain").format(n=len(parts) - NAMED) if len(parts) > NAMED else ""
     return [_("Terbanyak: {names}{more}.").format(names=names, more=more)]
+
+
+def explain_shared(desk: Desk, values: StoredValues, row: Any) -> list[str]:
+    """The dimensions with the largest and the smallest share of programmes that several agencies carry."""
+    parts = [one for one in parts_of(values, row, "dimension") if not pd.isna(one.value)]
+    if row.entity_kind != "region" or len(parts) < 2:
+        return []
+    words = _("{name} {count} dari {all} program")
+    most, least = (
+        words.format(
+            name=entity_words(one, desk),
+            count=written(exact(one.numerator), desk),
+            all=written(exact(one.denominator), desk),
+        )
+        for one in (parts[0], parts[-1])
+    )
+    return [_("Bagian terbesar yang dipikul bersama: {most}; terkecil: {least}.").format(most=most, least=least)]

@@ -11,6 +11,7 @@ from reports import masterplan_programme as single
 from reports.captions import describe
 from reports.content import PageContent, Section
 from reports.desk import Desk
+from reports.dimension_catalogue import CATALOGUE_TITLE, catalogue_section
 from reports.facets import Facet, Option
 from reports.masterplan_cut import REPORTED, UNREPORTED, Cut, plan_years, read_cut, read_lines, shown_year
 from reports.parts import guarded, owed_section, source_lines
@@ -63,7 +64,8 @@ def build(desk: Desk, filters: Filters) -> PageContent:
         section = owed_section(desk, TITLE, overview.PLAN_SOURCES[0])
         hidden = hides_rows_of(desk, overview.PLAN_SOURCES[0])
         words = _("Tidak ada program masterplan") if hidden else _("Program masterplan belum pernah disampaikan")
-        return _content(desk, own, of_reach(desk, words) if hidden else words, "", (section,))
+        every = guarded(CATALOGUE_TITLE, catalogue_section, desk, TITLE, _("Anggaran"))
+        return _content(desk, own, of_reach(desk, words) if hidden else words, "", (section, every))
     if filters.program:
         line = _find(desk, filters.program, read_lines(desk, year))
         sections = _programme_sections(desk, read_cut(desk, Filters(), year), line)
@@ -124,6 +126,7 @@ def _sections(desk: Desk, cut: Cut, filters: Filters) -> tuple[Section, ...]:
         guarded(money.ABSORPTION_TITLE, money.absorption_section, desk, cut.year, filters),
         guarded(money.CONTRACTS_TITLE, money.contracts_section, desk, filters),
         guarded(money.PLACES_TITLE, money.places_section, desk, filters),
+        guarded(CATALOGUE_TITLE, catalogue_section, desk, TITLE, _("Anggaran")),
     )
 
 

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from reports import air, rivers, waste, waste_areas, weather
 from reports.content import Missing, PageContent, Section
 from reports.desk import Desk
+from reports.dimension_catalogue import CATALOGUE_TITLE, catalogue_section
 from reports.facets import Facet, Option
 from reports.figure_words import value_words
 from reports.parts import guarded, source_lines
@@ -40,6 +41,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             *_outside(desk),
             guarded(waste_areas.TITLE, waste_areas.areas_section, desk),
             *_waste(desk, year),
+            guarded(CATALOGUE_TITLE, catalogue_section, desk, TITLE),
         ),
         sources=source_lines(
             desk,

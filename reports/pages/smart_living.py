@@ -11,6 +11,7 @@ from reports import living_incidents as incidents
 from reports.captions import Spans, describe, period_words, span_words
 from reports.content import PageContent, Section
 from reports.desk import Desk
+from reports.dimension_catalogue import CATALOGUE_TITLE, catalogue_section
 from reports.facets import Facet, Option
 from reports.parts import guarded, source_lines
 from reports.reach import is_narrow, offered_opds, reach_words
@@ -96,6 +97,7 @@ def _sections(desk: Desk, filters: Filters) -> tuple[Section, ...]:
         guarded(incidents.TICKETS_TITLE, incidents.tickets_section, desk, filters),
         _uncut(guarded(dengue.TITLE, dengue.dengue_section, desk), whole),
         *_dengue_parts(desk, filters),
+        guarded(CATALOGUE_TITLE, catalogue_section, desk, TITLE),
     )
 
 

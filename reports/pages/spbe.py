@@ -16,6 +16,7 @@ from reports.clock_words import STANDING_WORDS
 from reports.content import Cell, Chart, Column, Figures, PageContent, Section, Table, Words
 from reports.delivered_levels import Levels, level_years, read_levels
 from reports.desk import Desk
+from reports.dimension_catalogue import CATALOGUE_TITLE, catalogue_section
 from reports.facets import Facet, Option
 from reports.figure_words import next_band_words, value_words
 from reports.parts import guarded, source_lines
@@ -88,6 +89,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             *_sections(desk, year, chosen),
             *_level_sections(desk, filters, levels),
             guarded(RULES_TITLE, _rules, desk),
+            guarded(CATALOGUE_TITLE, catalogue_section, desk, TITLE),
         ),
         sources=source_lines(desk, SOURCE, LEVELS_SOURCE),
         address=tuple(write_filters(keep(filters, "tahun", "rilis")).items()),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from warehouse.due import has_estimated_holidays
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import number
 from warehouse.figures import ValueStatus
 from warehouse.formulas.complaints import Handling, State, handle, within_limit
@@ -214,6 +214,10 @@ SCHEME = Scheme(
     title="Aduan terhadap batas waktunya",
     about="Satu baris satu aduan. Keluar: hari yang terpakai dan sisa tiap aduan, lalu ringkasan tiap OPD dan "
     "semuanya: bagian dalam batas, umur aduan yang masih berjalan.",
+    awaits=Awaited(
+        "Smart Living", "Aduan terhadap batas waktunya", "Diskominfo, pengelola SP4N-LAPOR!",
+        "tiap aduan: jenis, OPD, hari diterima, ditanggapi dan selesai",
+    ),
     columns=(
         Column("nomor", "nomor aduan", kind="text", required=False),
         Column("opd", "OPD penanggung jawab", kind="text", required=False),

@@ -7,7 +7,7 @@ from calendar import isleap, monthrange
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step
 from warehouse.evaluation.words import grade_sentence, number
 from warehouse.figures import ValueStatus
 from warehouse.formulas.hospital_beds import BedUse, bed_use
@@ -109,6 +109,12 @@ SCHEME = Scheme(
     id=SCHEME_ID,
     title="BOR, ALOS, TOI dan BTO rumah sakit",
     about="Satu baris satu rumah sakit pada satu periode. Keluar: keempat angka dan letaknya terhadap rentang ideal.",
+    awaits=Awaited(
+        "Smart Living",
+        "Pemakaian tempat tidur (BOR, ALOS, TOI, BTO)",
+        "RSUD",
+        "hari perawatan, tempat tidur, pasien keluar dan lama dirawat, tiap bulan",
+    ),
     columns=(
         Column("rs", "rumah sakit", kind="text", required=False),
         Column("periode", "periode, misalnya 2025 atau 2025-03", kind="text", required=False),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, refused, told, told_enough
-from warehouse.evaluation.model import Case, Option, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Option, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.grid_emission import grid_emission, grid_factor
 from warehouse.indicators.model import percent
@@ -78,6 +78,12 @@ SCHEME = Scheme(
     id=ID,
     title="Bagian energi terbarukan dan emisi listrik",
     about="Satu baris = satu daerah (atau gedung) pada satu tahun; listrik seluruhnya dan yang terbarukan, dalam MWh.",
+    awaits=Awaited(
+        "Smart Environment",
+        "Bagian energi terbarukan dan emisi listrik",
+        "Setiap OPD yang menempati gedung",
+        "listrik setahun seluruhnya dan yang terbarukan, MWh",
+    ),
     columns=(
         REGION,
         YEAR,

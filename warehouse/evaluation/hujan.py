@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import key_of, refused
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme
 from warehouse.evaluation.scaled import scaled_case
 from warehouse.figures import ValueStatus
 from warehouse.rules import RuleBook
@@ -38,6 +38,10 @@ SCHEME = Scheme(
     id="hujan",
     title="Kelas hujan",
     about="Satu baris = hujan satu hari (atau satu jam, dengan pilihan jangka=jam) di satu stasiun.",
+    awaits=Awaited(
+        "Smart Environment", "Kelas curah hujan", "Pengelola pos hujan",
+        "curah hujan tiap hari atau tiap jam menurut pos",
+    ),
     columns=(
         Column("stasiun", "nama stasiun", kind="text", required=False, example="Citeko"),
         Column("tanggal", "hari atau jam pengukuran", kind="text", required=False, example="2026-01-31"),

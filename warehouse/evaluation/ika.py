@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, day_of, key_of, refused, told
-from warehouse.evaluation.model import Case, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.formulas.water_quality_index import class_of_point, class_weights, water_quality_index
 from warehouse.rules import RuleBook, round_half_up
@@ -122,6 +122,12 @@ SCHEME = Scheme(
     about=(
         "Satu baris = banyaknya titik menurut status mutu di satu daerah dan tahun, atau satu titik dengan indeks "
         "pencemarannya (kolom ip). Baris dengan daerah dan tahun yang sama dijumlahkan."
+    ),
+    awaits=Awaited(
+        "Smart Environment",
+        "Indeks kualitas air (IKA)",
+        "DLH",
+        "banyak titik pantau menurut status mutunya, tiap tahun",
     ),
     columns=(
         REGION,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import amount, key_of, told
-from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.places import place_on, place_sentence
 from warehouse.figures import ValueStatus
 from warehouse.formulas.energy_intensity import Cooling, cooling_of, intensity, mixed_intensities
@@ -97,6 +97,12 @@ SCHEME = Scheme(
     id=ID,
     title="Intensitas konsumsi energi gedung kantor",
     about="Satu baris = satu gedung pada satu bulan. Bagian lantai ber-AC menentukan kelas mana yang dipakai.",
+    awaits=Awaited(
+        "Smart Environment",
+        "Intensitas energi gedung (IKE)",
+        "Setiap OPD yang menempati gedung",
+        "pemakaian listrik sebulan dan luas lantai ber-AC dan tanpa AC, tiap gedung",
+    ),
     columns=(
         Column("gedung", "nama gedung", kind="text", required=False, example="Balai Kota"),
         Column("bulan", "bulan pemakaian", kind="text", required=False, example="2026-03"),

@@ -18,7 +18,7 @@ from warehouse.evaluation.cases import (
     told,
     two_ways,
 )
-from warehouse.evaluation.model import Case, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.land_quality_index import covered_area, land_quality_index
 from warehouse.rules import LimitsPack, RuleBook
@@ -81,6 +81,12 @@ SCHEME = Scheme(
     id=ID,
     title="Indeks kualitas lahan (IKL, juga disebut IKTL)",
     about="Satu baris = satu daerah pada satu tahun. Isi luas_tutupan, atau hutan dan tutupan_lain.",
+    awaits=Awaited(
+        "Smart Environment",
+        "Indeks kualitas lahan (IKL)",
+        "DLH",
+        "luas tutupan hutan dan vegetasi lain, dan luas wilayah, tiap tahun",
+    ),
     columns=(
         REGION,
         YEAR,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from warehouse.evaluation.cases import FULL, REGION, YEAR, day_of, key_of, refused, told, told_enough
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step
 from warehouse.evaluation.places import Place, place_on, place_sentence, place_steps
 from warehouse.figures import ValueStatus
 from warehouse.formulas.water_quality_index import class_weights
@@ -126,6 +126,12 @@ SCHEME = Scheme(
     about=(
         "Satu baris = satu daerah pada satu tahun. Indeks air, udara dan lahan (dan air laut di provinsi) menjadi IKLH "
         "dan kategorinya. Tahun sebelum 2020 memakai bobot lama 0,3; 0,3; 0,4."
+    ),
+    awaits=Awaited(
+        "Smart Environment",
+        "Indeks kualitas lingkungan hidup (IKLH)",
+        "DLH",
+        "indeks air, udara dan lahan setahun, atau IKLH terbitan",
     ),
     columns=(
         REGION,

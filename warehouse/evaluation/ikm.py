@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.places import place_on, place_sentence, place_steps
 from warehouse.evaluation.sampel import RULES as SAMPLE_RULES
 from warehouse.evaluation.sampel import more_than_all, needed
@@ -211,6 +211,12 @@ SCHEME = Scheme(
     title="Indeks Kepuasan Masyarakat, sembilan unsur",
     about="Satu baris satu responden dengan skor 1-4 tiap unsur (isi=jawaban), atau satu baris satu unit dengan jumlah "
     "skor dan banyak responden (isi=jumlah), atau dengan rerata tiap unsur (isi=rerata). Keluar: IKM, mutu, sampel.",
+    awaits=Awaited(
+        "Smart Living",
+        "Indeks kepuasan masyarakat (IKM)",
+        "Bagian Organisasi, tiap unit layanan",
+        "jumlah skor sembilan unsur dan banyak responden, tiap unit dan periode",
+    ),
     columns=(
         Column("unit", "unit layanan", kind="text", required=False),
         Column("periode", "periode survei", kind="text", required=False),

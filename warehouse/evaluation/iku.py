@@ -18,7 +18,7 @@ from warehouse.evaluation.cases import (
     told,
     two_ways,
 )
-from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Column, Request, Row, Scheme, Step
 from warehouse.figures import ValueStatus
 from warehouse.formulas.air_quality_index import air_quality_index, exposure_for, exposure_ratio
 from warehouse.rules import LimitsPack, RuleBook
@@ -95,6 +95,10 @@ SCHEME = Scheme(
     about=(
         "Satu baris = satu daerah pada satu tahun. Isi rata-rata setahun NO2 dan SO2, atau keempat jenis lokasinya, "
         "atau langsung Ieu."
+    ),
+    awaits=Awaited(
+        "Smart Environment", "Indeks kualitas udara (IKU)", "DLH",
+        "rata-rata setahun NO2 dan SO2 di empat jenis lokasi",
     ),
     columns=(
         REGION,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from warehouse.evaluation.cases import amount, day_of, key_of, refused, told
 from warehouse.evaluation.ip_ratios import PARAMETERS, Sample, ratios_of
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step
 from warehouse.evaluation.places import Place, place_on, place_sentence, place_steps
 from warehouse.figures import ValueStatus
 from warehouse.formulas.pollution_index import Ratio, index_when_met, pollution_index
@@ -85,6 +85,10 @@ SCHEME = Scheme(
     about=(
         "Satu baris = satu contoh air: titik, tanggal, kelas air, lalu satu kolom tiap parameter yang diuji. Contoh "
         "sebelum 2 Februari 2021 dinilai dengan kelas PP 82/2001, sesudahnya PP 22/2021."
+    ),
+    awaits=Awaited(
+        "Smart Environment", "Indeks pencemaran air sungai", "DLH",
+        "hasil uji tiap contoh air: titik, tanggal, kelas air, kadar tiap parameter",
     ),
     columns=(
         Column("titik", "titik pantau", kind="text", required=False, example="Sungai Brangkal hulu"),

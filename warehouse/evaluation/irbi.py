@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, key_of, told
-from warehouse.evaluation.model import Case, Option, Request, Row, Scheme
+from warehouse.evaluation.model import Awaited, Case, Option, Request, Row, Scheme
 from warehouse.evaluation.scaled import scaled_case
 from warehouse.rules import RuleBook
 
@@ -28,6 +28,12 @@ SCHEME = Scheme(
     id="irbi",
     title="Kelas risiko bencana",
     about="Satu baris = skor satu daerah (atau desa, atau sel peta) pada satu tahun.",
+    awaits=Awaited(
+        "Smart Environment",
+        "Indeks risiko bencana (IRBI)",
+        "BPBD",
+        "skor IRBI terbitan BNPB, tiap tahun",
+    ),
     columns=(REGION, YEAR, amount("skor", "skor risiko atau bahaya", "skor", "115.38", required=True)),
     options=(
         Option(

@@ -112,6 +112,16 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """What would make a scheme an indicator of the dashboard: who delivers what. No source of it is agreed yet."""
+
+    dimension: str
+    title: str
+    owner: str
+    delivers: str
+
+
+@dataclass(frozen=True)
 class Scheme:
     """One kind of rule that can be tried by itself."""
 
@@ -123,3 +133,4 @@ class Scheme:
     options: tuple[Option, ...] = ()
     free_columns: bool = False  # further columns are inputs too, such as i1, i2, ...
     sample: str = ""  # a CSV that works, shown by --columns
+    awaits: Awaited | None = None  # None: its source is delivered, or it is no figure of a dimension

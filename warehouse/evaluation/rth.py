@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.evaluation.cases import REGION, YEAR, amount, day_of, key_of, refused, told, told_enough
-from warehouse.evaluation.model import Case, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import percent
 from warehouse.rules import LimitsPack, RuleBook, round_half_up
@@ -74,6 +74,12 @@ SCHEME = Scheme(
     id=ID,
     title="Ruang terbuka hijau kota",
     about="Satu baris = satu kota pada satu tahun; luas dalam hektare.",
+    awaits=Awaited(
+        "Smart Environment",
+        "Ruang terbuka hijau",
+        "Dinas pengelola pertamanan",
+        "luas ruang terbuka hijau publik dan privat, tiap tahun",
+    ),
     columns=(
         REGION,
         YEAR,

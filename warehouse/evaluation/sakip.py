@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from warehouse.evaluation.cases import day_of
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.places import place_on, place_sentence, place_steps
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import write_number
@@ -112,6 +112,12 @@ SCHEME = Scheme(
     title="Nilai dan predikat SAKIP",
     about="Satu baris satu instansi: komponen menurut aturan tahun evaluasinya, atau nilai akhirnya saja. Keluar: "
     "nilai, predikat AA sampai D. Sampai 2021 lima komponen (30, 25, 15, 10, 20), mulai 2022 empat (30, 30, 15, 25).",
+    awaits=Awaited(
+        "Masterplan",
+        "Nilai dan predikat SAKIP",
+        "Inspektorat",
+        "nilai komponen dan nilai akhir evaluasi terbitan, tiap tahun",
+    ),
     columns=(
         Column("instansi", "nama instansi", kind="text", required=False),
         Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from warehouse.evaluation.model import Case, Column, Option, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Option, Request, Row, Scheme, Step, Value
 from warehouse.figures import ValueStatus
 from warehouse.indicators.model import write_number
 from warehouse.rules import RuleBook, round_half_up
@@ -103,6 +103,10 @@ SCHEME = Scheme(
     title="Evaluasi implementasi smart city (Kominfo/Komdigi)",
     about="Satu baris satu daerah dan tahun: nilai lima bagian, tertinggi tampaknya 4. Keluar: indeks, peningkatan. "
     "Bobot tahun lain diisi di kolom bobot_.",
+    awaits=Awaited(
+        "Masterplan", "Evaluasi smart city Kementerian", "Diskominfo",
+        "nilai terbitan lima bagian evaluasi, tiap tahun",
+    ),
     columns=(
         Column("daerah", "nama daerah", kind="text", required=False),
         Column("tahun", "tahun evaluasi", kind="integer", required=False, example="2022",

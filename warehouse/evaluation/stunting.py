@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from warehouse.evaluation.model import Case, Column, Request, Row, Scheme, Step, Value
+from warehouse.evaluation.model import Awaited, Case, Column, Request, Row, Scheme, Step, Value
 from warehouse.evaluation.words import grade_sentence, number
 from warehouse.figures import ValueStatus
 from warehouse.formulas.levels.grading import grade
@@ -118,6 +118,10 @@ SCHEME = Scheme(
     title="Prevalensi stunting menurut sumbernya",
     about="Satu baris satu wilayah, tahun dan sumber. Keluar: prevalensi, warna BKKBN, tingkat WHO, sasaran nasional, "
     "dan perubahan dalam seri yang sama (survei atau rutin).",
+    awaits=Awaited(
+        "Smart Living", "Stunting", "Dinas Kesehatan",
+        "prevalensi survei (SSGI/SKI) dan hasil penimbangan (e-PPGBM), tiap tahun",
+    ),
     columns=(
         Column("wilayah", "nama wilayah", kind="text", example="Kota Mojokerto"),
         Column("tahun", "tahun", kind="integer", example="2023", lowest=Decimal(2000), highest=Decimal(2100)),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from gettext import gettext as _
 from typing import Any, Generic, Literal, TypeVar
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ class Scope:
     source_title: str
     owners: tuple[str, ...]  # agencies that owe the source
     data_until: datetime | None  # None: never delivered
+    coordinator: str | None = None  # the agency that answers for what several make together
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,10 @@ class Indicator:
     # what numerator and denominator are: "events" is a sum over so many events, whose mean is the value
     parts: Literal["counts", "money", "weights", "events"] = "counts"
     limit_keys: tuple[str, ...] = ()  # further limits the calculation uses, by full name
+    counted: str = _("pembilang")  # the numerator of a share in words, with its unit in `counted_in`
+    counted_in: str = ""
+    is_headline: bool = False  # of the four to six a dimension is judged by; the others stand behind them
+    coordinator_source: str = ""  # its only sender answers for values that several agencies make together
 
     def title_by(self, rules: RuleBook) -> str:
         """The title with the limit in force."""

@@ -177,3 +177,17 @@ def withheld(ask):
         return found
 
     return asked
+
+
+def test_incidence_says_its_goal_in_cases_and_where_most_fell_ill():
+    with reported({AREAS[0]: 5}) as desk:
+        (section,) = [
+            one
+            for one in indikator.build(desk, Filters(indikator="smart_living.dbd_ir")).sections
+            if one.title == "Penjelasan"
+        ]
+    said = [block.text for block in section.blocks if isinstance(block, Words)]
+    assert said[1:3] == [
+        "Sasaran itu sama dengan paling banyak 90 kasus setahun: masih 85 kasus lagi.",
+        "Tertinggi per 100.000 penduduk: kecamatan 35.16.01 10.",
+    ]

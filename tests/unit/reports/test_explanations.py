@@ -138,6 +138,7 @@ def test_achievement_names_the_programme_and_the_fewest_that_lift_the_mean():
         "Yang paling menahan: program P-3 Program P-3 dengan 60 % dari 4 program yang dirata-rata.",
         "Jalan terpendek ke Sangat Tinggi: 1 program mencapai targetnya (program P-3 Program P-3); rata-rata "
         "menjadi 92,50 %.",
+        "Tren: belum cukup data, belum ada periode yang lengkap.",
     ]
 
 
@@ -151,10 +152,22 @@ def test_deviation_names_the_agency_whose_part_is_largest():
         with desk_on(connection) as desk:
             said = explained(desk, "masterplan.deviasi_fisik")
             plan = explained(desk, "masterplan.realisasi_fisik")
+    behind = "Yang paling menahan: OPD DPUPR, -3 dari -5,50 poin daerah; OPD itu sendiri -4 poin dari rencananya."
+    assert said == [behind]
+    assert plan == ["Rencana bulan itu 77,50 %: realisasi 5,50 poin di bawah rencana.", behind]
+
+
+def test_shared_programmes_name_the_dimensions_at_both_ends():
+    with programme_warehouse() as connection:
+        shared = programme_row("P-1", contributor_opd_codes="DPUPR")
+        rows = [shared, programme_row("P-2"), programme_row("P-3", lead="DPUPR")]
+        deliver(connection, PROGRAMMES, rows, opd="BAPPEDA", until=at("2026-11-21 00:00"))
+        with desk_on(connection) as desk:
+            said = explained(desk, "masterplan.keroyokan")
     assert said == [
-        "Yang paling menahan: OPD DPUPR, -3 dari -5,50 poin daerah; OPD itu sendiri -4 poin dari rencananya."
+        "Bagian terbesar yang dipikul bersama: dimensi Smart Environment 1 dari 2 program; terkecil: dimensi Smart "
+        "Governance 0 dari 1 program."
     ]
-    assert plan == ["Rencana bulan itu 77,50 %: realisasi 5,50 poin di bawah rencana."]
 
 
 def test_fires_calls_and_tickets_name_event_hour_and_ticket():
@@ -178,7 +191,7 @@ def test_fires_calls_and_tickets_name_event_hour_and_ticket():
         "1 dari 2 kejadian lebih dari 15 menit; yang terlama 22 menit, tanpanya 10 menit.",
     ]
     assert "Jam terberat 09.00-10.00: 2 dari 12 panggilan putus sebelum dijawab." in dropped
-    assert "Pada penyebut yang sama, pembilang perlu berkurang paling sedikit 1." in dropped
+    assert "Pada penyebut yang sama, panggilan yang putus perlu berkurang paling sedikit 1." in dropped
     assert tickets[0].startswith("Tertua: T-3, 23 jam")
     assert tickets[1].startswith("Berikutnya T-3 melewati 24 jam dalam 1 jam")
 

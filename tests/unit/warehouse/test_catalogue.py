@@ -7,12 +7,15 @@ from datetime import datetime
 
 import pytest
 
+from pipelines.contracts.contract import load_contracts
+from reports.binding import is_explained
 from warehouse.catalogue import BY_ID, INDICATORS, tables_of
 from warehouse.indicators.model import Scope
 from warehouse.rules import load_rules
 from warehouse.settings import PROJECT_DIR
 
 FOLDER = PROJECT_DIR / "warehouse" / "indicators"
+AGREED = {one.source_id: one for one in load_contracts()}
 SOURCES = {path.parent.name for path in (PROJECT_DIR / "pipelines" / "sources").glob("*/contract.yml")}
 MODULES = [path.relative_to(FOLDER).with_suffix("").parts for path in sorted(FOLDER.glob("*/*.py"))]
 FORMULAS = {
@@ -50,3 +53,26 @@ def test_what_a_query_reads_does_not_depend_on_deliveries(indicator):
     tables = [tables_of(select) for select in selects]
     assert tables[0]
     assert tables == [tables[0]] * 3
+
+
+@pytest.mark.parametrize("dimension", ["SPBE", "Smart Environment", "Smart Living", "Masterplan"])
+def test_four_to_six_headlines_come_first_with_all_a_headline_needs(dimension):
+    own = [one for one in INDICATORS if one.dimension == dimension]
+    headlines = [one for one in own if one.is_headline]
+    assert 4 <= len(headlines) <= 6
+    assert own[: len(headlines)] == headlines
+    for one in headlines:
+        assert one.owner_note
+        assert one.source_ids
+        assert one.legal_basis
+        assert one.inputs is not None
+        assert is_explained(one.id) or one.target_key
+
+
+@pytest.mark.parametrize("indicator", [one for one in INDICATORS if one.inputs], ids=lambda indicator: indicator.id)
+def test_a_value_of_several_agencies_has_one_that_answers(indicator):
+    """The only sender of its sources, or of the source that names who coordinates; agreed in the contracts."""
+    for region in ("35.16", "35.76"):
+        owners = {code for one in indicator.source_ids for code in AGREED[one].senders_in(region)}
+        asked = indicator.coordinator_source
+        assert len(owners) == 1 or (asked and len(AGREED[asked].senders_in(region)) == 1)

@@ -125,4 +125,5 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     parts="money",
+    coordinator_source="bpkad_pagu",
 )

@@ -102,4 +102,6 @@ INDICATOR = Indicator(
     calculate=calculate,
     parts="weights",
     limit_keys=("program.achievement_cap_pct",),
+    is_headline=True,
+    coordinator_source="bappeda_program",
 )

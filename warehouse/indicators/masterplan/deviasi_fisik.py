@@ -57,4 +57,6 @@ INDICATOR = Indicator(
     inputs=select_months,
     rows=select_rows,
     calculate=calculate,
+    is_headline=True,
+    coordinator_source="bappeda_program",
 )

@@ -79,4 +79,5 @@ INDICATOR = Indicator(
     inputs=select_programmes,
     rows=select_rows,
     calculate=calculate,
+    is_headline=True,
 )

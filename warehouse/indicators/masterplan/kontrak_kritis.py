@@ -86,4 +86,6 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     limit_keys=("program.critical_plan_pct", "program.critical_first_points", "program.critical_second_points"),
+    is_headline=True,
+    coordinator_source="bappeda_program",
 )

@@ -58,4 +58,6 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     parts="weights",
+    is_headline=True,
+    coordinator_source="bappeda_program",
 )

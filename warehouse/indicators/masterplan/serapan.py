@@ -55,4 +55,5 @@ INDICATOR = Indicator(
     rows=select_rows,
     calculate=calculate,
     parts="money",
+    coordinator_source="bappeda_program",
 )

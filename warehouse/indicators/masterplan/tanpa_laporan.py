@@ -99,4 +99,5 @@ INDICATOR = Indicator(
     inputs=select_months,
     rows=select_rows,
     calculate=calculate,
+    coordinator_source="bappeda_program",
 )

@@ -97,4 +97,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="udara.calm_index",
     target_word=_("batas"),
+    is_headline=True,
 )

@@ -44,4 +44,7 @@ INDICATOR = Indicator(
     target_key="pengelolaan_sampah.managed_target_pct",
     target_word=_("target 2025:"),
     limit_keys=("pengelolaan_sampah.share_decimals",),
+    is_headline=True,
+    counted=_("sampah terkelola"),
+    counted_in=_("ton"),
 )

@@ -123,4 +123,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     parts="weights",
     limit_keys=("siaga.hijau", "siaga.kuning", "siaga.merah", "siaga.siaga", "siaga.bahaya", "siaga.ditanggapi"),
+    is_headline=True,
 )

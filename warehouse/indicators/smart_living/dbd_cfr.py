@@ -77,4 +77,5 @@ INDICATOR = Indicator(
     calculate=calculate,
     target_key="dbd.cfr.tercapai",
     target_word=_("sasaran"),
+    counted=_("kematian"),
 )

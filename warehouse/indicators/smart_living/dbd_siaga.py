@@ -134,4 +134,5 @@ INDICATOR = Indicator(
     parts="weights",
     limit_keys=("dbd_siaga.least_years", "dbd_siaga.deviations", "dbd_siaga.least_cases",
                 "dbd_siaga.sebaran.aman", "dbd_siaga.sebaran.waspada"),
+    is_headline=True,
 )  # fmt: skip

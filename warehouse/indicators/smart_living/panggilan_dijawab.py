@@ -39,4 +39,6 @@ INDICATOR = Indicator(
     target_word=_("target"),
     title_key="layanan_112.answer_within_seconds",
     limit_keys=("layanan_112.short_call_seconds",),
+    is_headline=True,
+    counted=_("panggilan yang dijawab dalam batas"),
 )

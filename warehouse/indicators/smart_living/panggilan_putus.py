@@ -38,4 +38,6 @@ INDICATOR = Indicator(
     target_key="layanan_112.abandoned_limit_pct",
     target_word=_("batas"),
     limit_keys=("layanan_112.short_call_seconds",),
+    is_headline=True,
+    counted=_("panggilan yang putus"),
 )

@@ -132,4 +132,6 @@ INDICATOR = Indicator(
     target_key="layanan_112.fire_response_minutes",
     target_word="SPM",
     parts="events",
+    is_headline=True,
+    coordinator_source="bpbd_panggilan_112",
 )

@@ -137,4 +137,6 @@ INDICATOR = Indicator(
     calculate=calculate,
     title_key="layanan_112.arrival_limit_minutes",
     limit_keys=("layanan_112.arrival_window_days", "layanan_112.area_late_pct"),
+    is_headline=True,
+    coordinator_source="bpbd_panggilan_112",
 )

@@ -94,4 +94,6 @@ INDICATOR = Indicator(
     rows=select_open_rows,
     calculate=calculate,
     title_key="layanan_112.open_ticket_hours",
+    is_headline=True,
+    coordinator_source="bpbd_panggilan_112",
 )

@@ -31,4 +31,5 @@ INDICATOR = Indicator(
     inputs=select_levels,
     rows=partial(select_rows, ASSESSOR),
     calculate=partial(calculate, ASSESSOR),
+    is_headline=True,
 )

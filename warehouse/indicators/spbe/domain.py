@@ -60,4 +60,5 @@ INDICATOR = Indicator(
     inputs=select_years,
     rows=select_rows,
     calculate=calculate,
+    is_headline=True,
 )

@@ -31,4 +31,5 @@ INDICATOR = Indicator(
     inputs=select_levels,
     rows=partial(select_rows, SELF),
     calculate=partial(calculate, SELF),
+    is_headline=True,
 )
