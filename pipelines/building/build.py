@@ -200,7 +200,7 @@ class _Build:
         for source_id, known in increment.known.items():
             mine = [item.submission_id for item in work.submissions if item.source_id == source_id]
             new += mine[known:]
-        return changes_of(increment, self.contracts, new, calculated)
+        return changes_of(increment, self.contracts, new, self.draft.first_rows, calculated)
 
     def _told(self, work: Work, tables: Mapping[str, TableDigest]) -> tuple[Mapping[str, str], str | None]:
         """The inputs, and what a build on top needs; nothing where a fault of ours was met, so that every run tries

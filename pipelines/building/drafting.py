@@ -44,6 +44,7 @@ class Draft:
         self.contracts = contracts
         self.progress = progress
         self.rules: RuleBook = load_rules(settings.thresholds)
+        self.first_rows: dict[str, int] = {}  # of tables that grew on top of a release: the first row that is new
         self.met_bug = False  # a delivery was refused for a fault of ours: it is to be tried again
 
     def describe(self, connection: sa.Connection) -> None:
@@ -71,20 +72,23 @@ class Draft:
         boundaries = delivered_boundaries(self.contracts, submissions)
         if increment is None:
             load_outlines(connection, boundaries)
-        done = 0
+        done, self.first_rows = 0, {}
         for contract in in_loading_order(self.contracts):
             mine = [item for item in submissions if item.source_id == contract.source_id]
             self.progress(LOADING, done, len(submissions))
-            known = 0
+            known, first_row = 0, None
             if increment is not None:
                 known = increment.known.get(contract.source_id, 0)
                 if contract.source_id in increment.again:
                     clear_source(connection, contract)
                 elif not known:
                     mine = []
+                elif contract.target_table:
+                    first_row = open_overtaken(connection, contract.target_table)
+                    self.first_rows.setdefault(contract.target_table, first_row)
             if mine:
                 source = SourceDeliveries(connection, contract, self.region, boundaries, mine[known:])
-                connection.execute(schema.meta_submission.insert(), source.load(scratch, grows=known > 0))
+                connection.execute(schema.meta_submission.insert(), source.load(scratch, first_row))
                 self.met_bug |= source.met_bug
             done += len(mine)
 
@@ -163,7 +167,7 @@ def opened_draft(path: Path, state_dir: Path, base: Path | None = None) -> Itera
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 if base is not None:
                     connection.exec_driver_sql(f"ATTACH {literal(base.as_posix())} AS {BASE} (READ_ONLY)")
-                    open_overtaken(connection)
+                    connection.exec_driver_sql("SET wal_autocheckpoint = '1TB'")  # it would number the rows anew
                 yield connection, scratch
         finally:
             engine.dispose()

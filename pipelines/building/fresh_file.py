@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the new process starts without them
 
     from pipelines.building.increment import Change
 
-SCHEMA, CHANGES, OVERTAKEN = "tabel.sql", "perubahan.json", "overtaken"
+SCHEMA, CHANGES = "tabel.sql", "perubahan.json"
 MEMORY = "1GB"  # of DuckDB in the new process: what does not fit goes to its folder
 # smaller and quicker than what DuckDB 0.10 could read too
 FORMAT: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
@@ -52,12 +52,12 @@ def export_changes(connection: sa.Connection, folder: Path, changes: Sequence[Ch
     folder.mkdir()
     told = []
     for change in changes:
-        file = f"{change.table}.parquet"
-        connection.exec_driver_sql(
-            f"COPY (SELECT * FROM {change.table} WHERE {change.where}) TO '{_quoted(folder)}/{file}' (FORMAT parquet)"
-        )
-        told.append({"table": change.table, "where": change.where})
-    connection.exec_driver_sql(f"COPY {OVERTAKEN} TO '{_quoted(folder)}/{OVERTAKEN}.parquet' (FORMAT parquet)")
+        rows = {change.table: f"SELECT * FROM {change.table} WHERE {change.now}"}
+        if change.grew:
+            rows[overtaken_name(change.table)] = f"SELECT submission_id, row_no FROM {overtaken_name(change.table)}"
+        for file, query in rows.items():
+            connection.exec_driver_sql(f"COPY ({query}) TO '{_quoted(folder)}/{file}.parquet' (FORMAT parquet)")
+        told.append({"table": change.table, "where": change.before, "grew": change.grew})
     (folder / CHANGES).write_text(json.dumps(told), "utf-8")
 
 
@@ -72,6 +72,11 @@ def write_fresh(folder: Path, target: Path, base: Path | None = None) -> None:
     if done.returncode:
         raise RuntimeError(f"release could not be written anew, exit code {done.returncode}: {done.stderr[-2000:]}")
     made.replace(target)
+
+
+def overtaken_name(table: str) -> str:
+    """Of the temporary table, and the file, of the rows of a table that newer ones took the place of."""
+    return f"overtaken_{table}"
 
 
 def _quoted(path: Path) -> str:
@@ -99,16 +104,13 @@ def _import_values(folder: Path, target: Path, base: Path | None) -> None:
 
 def _change(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     _settle(connection, folder)
-    gone = f"SELECT submission_id, row_no FROM read_parquet('{_quoted(folder)}/{OVERTAKEN}.parquet')"
-    tables = connection.execute(
-        f"SELECT DISTINCT table_name FROM read_parquet('{_quoted(folder)}/{OVERTAKEN}.parquet')"
-    )
-    for (name,) in tables.fetchall():
-        connection.execute(f"DELETE FROM {name} WHERE (submission_id, row_no) IN ({gone} WHERE table_name = '{name}')")
     for change in json.loads((folder / CHANGES).read_text("utf-8")):
-        connection.execute(f"DELETE FROM {change['table']} WHERE {change['where']}")
-        values = f"read_parquet('{_quoted(folder)}/{change['table']}.parquet')"
-        connection.execute(f"INSERT INTO {change['table']} SELECT * FROM {values}")
+        table = change["table"]
+        if change["grew"]:
+            gone = f"FROM read_parquet('{_quoted(folder)}/{overtaken_name(table)}.parquet')"
+            connection.execute(f"DELETE FROM {table} WHERE (submission_id, row_no) IN ({gone})")
+        connection.execute(f"DELETE FROM {table} WHERE {change['where']}")
+        connection.execute(f"INSERT INTO {table} SELECT * FROM read_parquet('{_quoted(folder)}/{table}.parquet')")
     connection.execute("CHECKPOINT")
 
 

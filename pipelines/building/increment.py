@@ -28,10 +28,12 @@ DECIDED = ("meta_confirmation", "meta_excuse", "meta_publication", "meta_release
 
 @dataclass(frozen=True)
 class Change:
-    """Rows of a table that a new release has instead of those of the one before: where they stand in both."""
+    """Rows of a table that a new release has instead of those of the one before: where they stand in either."""
 
     table: str
-    where: str
+    before: str
+    now: str
+    grew: bool = False  # rows that newer ones overtook left it too
 
 
 @dataclass(frozen=True)
@@ -156,20 +158,34 @@ def _with_dependents(contracts: Sequence[Contract], again: set[str], known: Mapp
 
 
 def changes_of(
-    increment: Increment, contracts: Sequence[Contract], new_ids: Iterable[str], recalculated: Mapping[str, str]
+    increment: Increment,
+    contracts: Sequence[Contract],
+    new_ids: Iterable[str],
+    first_rows: Mapping[str, int],
+    recalculated: Mapping[str, str],
 ) -> list[Change]:
-    """Everything that may differ from the base. `recalculated`: table and where of what was calculated again."""
-    where: dict[str, list[str]] = defaultdict(list)
+    """Everything that may differ from the base. `first_rows`: of tables that grew, the first row that is new;
+    `recalculated`: table and where of what was calculated again."""
+    before: dict[str, list[str]] = defaultdict(list)
+    now: dict[str, list[str]] = defaultdict(list)
     listed = ", ".join(map(literal, sorted(new_ids))) or "''"
     for contract in contracts:
         if contract.source_id not in increment.changed:
             continue
         of_source = f"starts_with(submission_id, {literal(contract.source_id + ':')})"
-        where["meta_submission"].append(of_source)
-        rows = of_source if contract.source_id in increment.again else f"submission_id IN ({listed})"
-        for table in (contract.target_table, *OF_A_DELIVERY):
-            if table is not None:
-                where[table].append(rows)
-    found = [Change(table, " OR ".join(dict.fromkeys(parts))) for table, parts in where.items()]
-    found += [Change(table, "true") for table in DECIDED]
-    return found + [Change(table, rows) for table, rows in recalculated.items()]
+        is_again = contract.source_id in increment.again
+        tables = [table for table in (contract.target_table, *OF_A_DELIVERY) if table is not None]
+        for table in ("meta_submission", *tables) if is_again else ("meta_submission",):
+            before[table].append(of_source)
+            now[table].append(of_source)
+        for table in () if is_again else tables:
+            now[table].append(
+                f"rowid >= {first_rows[table]}" if table in first_rows else f"submission_id IN ({listed})"
+            )
+    found = [Change(table, _any_of(before[table]), _any_of(parts), table in first_rows) for table, parts in now.items()]
+    everywhere = dict.fromkeys(DECIDED, "true") | dict(recalculated)
+    return found + [Change(table, rows, rows) for table, rows in everywhere.items()]
+
+
+def _any_of(parts: Iterable[str]) -> str:
+    return " OR ".join(dict.fromkeys(parts)) or "false"

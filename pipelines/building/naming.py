@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from pipelines.building.fresh_file import OVERTAKEN
+from pipelines.building.fresh_file import overtaken_name
 from pipelines.building.increment import Change
 from warehouse import schema
 from warehouse.releases import ReleaseInfo, next_release_id, releases_dir
@@ -32,8 +32,9 @@ def table_digests(connection: sa.Connection) -> dict[str, TableDigest]:
     return {table: table_digest(connection, table) for table in sorted(schema.metadata.tables) if table not in OWN}
 
 
-def table_digest(connection: sa.Connection, table: str, where: str = "true", database: str = "") -> TableDigest:
-    """A table, or some rows of it, by their count and the sums of two hashes of each.
+def table_digest(connection: sa.Connection, table: str, where: str = "true", rows: str = "") -> TableDigest:
+    """A table, or some of its rows, by their count and the sums of two hashes of each. `rows`: where they stand if not
+    in the table.
 
     Sums do not depend on the order of rows, and can be taken from one another. The hashes are DuckDB's own: equal in
     one version of it, which is among the inputs of a release. The second reads the columns from the last to the first.
@@ -41,7 +42,7 @@ def table_digest(connection: sa.Connection, table: str, where: str = "true", dat
     columns = [f'"{column.name}"' for column in schema.metadata.tables[table].columns]
     hashes = (f"hash({', '.join(listed)})" for listed in (columns, columns[::-1]))
     sums = ", ".join(f"coalesce(sum({one}::HUGEINT), 0)" for one in hashes)
-    facts = connection.exec_driver_sql(f"SELECT count(*), {sums} FROM {database}{table} WHERE {where}").one()
+    facts = connection.exec_driver_sql(f"SELECT count(*), {sums} FROM {rows or table} WHERE {where}").one()
     return tuple(map(int, facts))
 
 
@@ -53,20 +54,12 @@ def changed_digests(
     for change in changes:
         if change.table in OWN:
             continue
-        before = table_digest(connection, change.table, change.where, database)
-        now = table_digest(connection, change.table, change.where)
-        gone = table_digest(connection, change.table, overtaken_sql(change.table), database)
-        parts = zip(found[change.table], before, now, gone, strict=True)
-        found[change.table] = tuple(had - left + come - lost for had, left, come, lost in parts)
+        gone = [table_digest(connection, change.table, change.before, f"{database}{change.table}")]
+        gone += [table_digest(connection, change.table, rows=overtaken_name(change.table))] if change.grew else []
+        come = table_digest(connection, change.table, change.now)
+        for sign, facts in ((1, come), *((-1, one) for one in gone)):
+            found[change.table] = tuple(had + sign * part for had, part in zip(found[change.table], facts, strict=True))
     return found
-
-
-def overtaken_sql(table: str) -> str:
-    """Rows of a table that newer deliveries replaced."""
-    if "row_no" not in schema.metadata.tables[table].columns or not table.startswith("core_"):
-        return "false"
-    rows = f"SELECT submission_id, row_no FROM {OVERTAKEN} WHERE table_name = '{table}'"
-    return f"(submission_id, row_no) IN ({rows})"
 
 
 def name_release(

@@ -71,12 +71,12 @@ class SourceDeliveries:
         self.outcomes: dict[str, Outcome] = {}
         self.met_bug = False
 
-    def load(self, scratch: Path, grows: bool = False) -> list[Record]:
-        """File accepted and quarantined rows; what became of each delivery. `grows`: on top of what this source had
-        delivered before. Raises NotOnlyGrown."""
+    def load(self, scratch: Path, first_row: int | None = None) -> list[Record]:
+        """File accepted and quarantined rows; what became of each delivery. `first_row`: the next of the table, when
+        it is on top of what this source had delivered before. Raises NotOnlyGrown."""
         try:
             self._judge(scratch)
-            if grows:
+            if first_row is not None:
                 self._refuse_repeats()
             filed = drop_replaced(self.connection, list(self.staged.values()), self.outcomes)
             self.refusals |= self._unfiled({item.number for item in filed})
@@ -86,13 +86,13 @@ class SourceDeliveries:
                 self.region.region_code,
                 filed,
                 self.outcomes,
-                beside=None if grows else scratch,
+                beside=scratch if first_row is None else None,
             )
             if self.contract.locate is not None:
                 judge_places(self.connection, self.contract, self.region, self.boundaries)
             keep_restricted(self.connection, self.contract, filed)
-            if grows:
-                overtake(self.connection, self.contract, [item.submission_id for item in filed])
+            if first_row is not None:
+                overtake(self.connection, self.contract, first_row)
         except NotOnlyGrown:
             raise
         except Exception as error:  # one source may not stop the others

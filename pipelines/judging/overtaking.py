@@ -5,41 +5,52 @@ In a build of everything the last delivery wins while rows are filed; here the e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 
-from pipelines.building.fresh_file import OVERTAKEN
+from pipelines.building.fresh_file import overtaken_name
 from pipelines.contracts.contract import Contract
 from pipelines.judging.quoting import literal, name
 
 
-def open_overtaken(connection: sa.Connection) -> None:
-    """Of one build: table, delivery and row that left it."""
-    connection.exec_driver_sql(
-        f"CREATE OR REPLACE TEMP TABLE {OVERTAKEN} (table_name VARCHAR, submission_id VARCHAR, row_no INTEGER)"
-    )
+def open_overtaken(connection: sa.Connection, table: str) -> int:
+    """Room for the rows of a table that leave it, once for a build; the number that its next row gets."""
+    connection.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS {overtaken_name(table)} AS FROM {table} LIMIT 0")
+    return int(connection.exec_driver_sql(f"SELECT coalesce(max(rowid) + 1, 0) FROM {table}").scalar_one())
 
 
-def overtake(connection: sa.Connection, contract: Contract, new_ids: Sequence[str]) -> None:
-    """Of rows with the same grain those just loaded stay; the records of earlier deliveries count the others."""
-    listed = ", ".join(map(literal, new_ids)) or "''"
-    grain = [name(column) for column in contract.grain]
-    same = " AND ".join(f"old.{column} IS NOT DISTINCT FROM new.{column}" for column in grain)
+def overtake(connection: sa.Connection, contract: Contract, first_row: int) -> None:
+    """Of rows with the same grain those from `first_row` on stay; the records of earlier deliveries tell the others."""
+    table = contract.target_table or ""
     connection.exec_driver_sql(
-        f"""CREATE OR REPLACE TEMP TABLE beaten AS
-        SELECT old.rowid AS place, old.submission_id, old.row_no FROM {contract.target_table} AS old
-        SEMI JOIN (SELECT DISTINCT {", ".join(grain)} FROM {contract.target_table}
-          WHERE submission_id IN ({listed})) AS new ON {same}
-        WHERE starts_with(old.submission_id, {literal(contract.source_id + ":")})
-          AND old.submission_id NOT IN ({listed})"""
+        f"""CREATE OR REPLACE TEMP TABLE beaten AS SELECT old.rowid AS place, old.* FROM {table} AS old
+        SEMI JOIN (SELECT DISTINCT {", ".join(map(name, contract.grain))} FROM {table} WHERE rowid >= {first_row})
+          AS new ON {" AND ".join(_is_same(contract, column) for column in contract.grain)}
+        WHERE old.rowid < {first_row} AND starts_with(old.submission_id, {literal(contract.source_id + ":")})
+          {_in_span(connection, contract, first_row)}"""
     )
-    connection.exec_driver_sql(f"DELETE FROM {contract.target_table} WHERE rowid IN (SELECT place FROM beaten)")
-    connection.exec_driver_sql(
-        f"INSERT INTO {OVERTAKEN} SELECT {literal(contract.target_table or '')}, submission_id, row_no FROM beaten"
-    )
+    connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN (SELECT place FROM beaten)")
+    connection.exec_driver_sql(f"INSERT INTO {overtaken_name(table)} SELECT * EXCLUDE (place) FROM beaten")
     connection.exec_driver_sql(
         "UPDATE meta_submission SET superseded_count = superseded_count + gone FROM "
         "(SELECT submission_id AS delivery, count(*) AS gone FROM beaten GROUP BY 1) WHERE submission_id = delivery"
     )
     connection.exec_driver_sql("DROP TABLE beaten")
+
+
+def _is_filled(contract: Contract, column: str) -> bool:
+    return column in contract.by_name and contract.by_name[column].required
+
+
+def _is_same(contract: Contract, column: str) -> str:
+    sign = "=" if _is_filled(contract, column) else "IS NOT DISTINCT FROM"
+    return f"old.{name(column)} {sign} new.{name(column)}"
+
+
+def _in_span(connection: sa.Connection, contract: Contract, first_row: int) -> str:
+    """The time the new rows speak of: what lies outside of it is not even looked at."""
+    period = contract.period.field if contract.period else ""
+    if period not in contract.grain or not _is_filled(contract, period):
+        return ""
+    ends = f"SELECT min({name(period)})::VARCHAR, max({name(period)})::VARCHAR FROM {contract.target_table}"
+    first, last = connection.exec_driver_sql(f"{ends} WHERE rowid >= {first_row}").one()
+    return "" if first is None else f"AND old.{name(period)} BETWEEN {literal(first)} AND {literal(last)}"

@@ -53,7 +53,6 @@ def _every_day(days: Mapping[date, Stations]) -> list[date]:
 def _post(row: PostDay, river: River, region: str) -> IndicatorValue:
     levels = river.levels(row.station_name, row.parameter_code, row.limits)
     alert = alert_level(row.highest, levels)
-    reason = _("Ambang pos ini tidak naik") if any(one is not None for one in row.limits) else _("Pos tanpa ambang")
     return IndicatorValue(
         region_code=region,
         entity_kind="station",
@@ -65,12 +64,16 @@ def _post(row: PostDay, river: River, region: str) -> IndicatorValue:
         denominator=river.answered_from(levels),
         value=river.grade(alert.level) if levels else None,
         status=ValueStatus.CALCULATED if levels else ValueStatus.NOT_APPLICABLE,
-        reason="" if levels else reason,
+        reason="" if levels else _without_levels(row),
         rule_version=river.grades.rule_version,
         is_sample=row.is_sample,
         predikat=alert.level if levels else "",
         determinant=row.parameter_code,
     )
+
+
+def _without_levels(row: PostDay) -> str:
+    return _("Ambang pos ini tidak naik") if any(one is not None for one in row.limits) else _("Pos tanpa ambang")
 
 
 def _rank(one: IndicatorValue) -> tuple[Decimal, Decimal]:
@@ -83,9 +86,7 @@ def _rank(one: IndicatorValue) -> tuple[Decimal, Decimal]:
 
 def _region(pattern: IndicatorValue, posts: Stations, silent: list[str], region: str) -> IndicatorValue:
     known = [posts[name] for name in sorted(posts) if posts[name].value is not None]
-    words = _("{count} dari {total} pos tanpa bacaan: {names}")
-    total, names = len(silent) + len(known), ", ".join(sorted(silent))
-    reason = words.format(count=len(silent), total=total, names=names) if silent else ""
+    reason = _told(silent, len(known)) if silent else ""
     worst = max(known, key=_rank, default=pattern)
     own = replace(worst, entity_kind="region", entity_code=region, reason=reason)
     if known:
@@ -101,6 +102,11 @@ def _region(pattern: IndicatorValue, posts: Stations, silent: list[str], region:
         status=ValueStatus.NOT_APPLICABLE if posts and not silent else ValueStatus.NO_DATA,
         reason=reason or (_("Tidak ada pos dengan ambang") if posts else _("Tidak ada pos yang mengirim")),
     )
+
+
+def _told(silent: list[str], known: int) -> str:
+    words = _("{count} dari {total} pos tanpa bacaan: {names}")
+    return words.format(count=len(silent), total=len(silent) + known, names=", ".join(sorted(silent)))
 
 
 INDICATOR = Indicator(
