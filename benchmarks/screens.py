@@ -50,7 +50,8 @@ class Carried:
     """What a server did for some screens: seconds of each refresh, its memory and processor time."""
 
     took: list[float]
-    resident_bytes: int
+    resident_bytes: int  # at the end of its minute
+    most_bytes: int  # in it, looked at every second
     busy: float  # cores
     refreshes: int
 
@@ -142,12 +143,20 @@ async def _watch(server: psutil.Process, screens: list[Session], halfway: Callab
         before = _processor(server)
         started = time.perf_counter()
         asyncio.get_running_loop().call_later(FOR_S / 2, halfway)
-        took = await keep_beating(screens, BEAT_S, FOR_S)
+        took, most = await asyncio.gather(keep_beating(screens, BEAT_S, FOR_S), _most_memory(server, FOR_S))
         busy = (_processor(server) - before) / (time.perf_counter() - started)
         resident, _shared_once = memory_of_family(server)
-        return Carried(took, resident, busy, len(took))
+        return Carried(took, resident, max(most, resident), busy, len(took))
     finally:
         await asyncio.gather(*(screen.close() for screen in screens), return_exceptions=True)
+
+
+async def _most_memory(server: psutil.Process, for_s: float) -> int:
+    most, until = 0, time.perf_counter() + for_s
+    while time.perf_counter() < until:
+        most = max(most, (await asyncio.to_thread(memory_of_family, server))[0])
+        await asyncio.sleep(1)
+    return most
 
 
 def _processor(server: psutil.Process) -> float:
@@ -173,7 +182,8 @@ def _p95(took: list[float]) -> float:
 
 def _line(what: str, count: int, carried: Carried) -> Line:
     middle = sorted(carried.took)[len(carried.took) // 2]
-    result = f"p95 {seconds(_p95(carried.took))}, median {seconds(middle)}, {mebibytes(carried.resident_bytes)}"
+    memory = f"{mebibytes(carried.resident_bytes)}, at most {mebibytes(carried.most_bytes)}"
+    result = f"p95 {seconds(_p95(carried.took))}, median {seconds(middle)}, {memory}"
     wanted = round(count * FOR_S / BEAT_S)
     note = f"{carried.refreshes} of {wanted} refreshes in {FOR_S:.0f} s; {carried.busy:.2f} cores busy"
     return Line(f"{what}, {count} screens at a beat of {BEAT_S:.0f} s", result, note)

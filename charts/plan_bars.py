@@ -19,7 +19,7 @@ from charts.ranked_bars import ROW
 LABEL_SHARE = 0.4  # of the width, for names
 TRACK_SHARE = 0.28  # of the width, the least of a bar beside its words
 FULL = 100.0
-THICKEST = 0.8  # a bar, of the text size
+THICKEST = 1.2  # a bar, of the text size
 COLUMNS = ("place", "name", "label", "actual", "plan", "words")
 
 
@@ -117,5 +117,5 @@ def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None) 
     value = format_percent(bar.actual, 1, locale)
     if not against or bar.plan is None:
         return value
-    plan = format_number(bar.plan, 1, locale)
-    return _("{value} dari {against} {plan}").format(value=value, against=against, plan=plan)
+    plan = format_percent(bar.plan, 1 if bar.plan % 1 else 0, locale)
+    return _("{value}, {against} {plan}").format(value=value, against=against, plan=plan)

@@ -10,11 +10,10 @@ from dataclasses import asdict, replace
 from gettext import gettext as _
 from typing import Any
 
-import vl_convert
-
 from charts.bullet import build_bullet_chart
+from charts.engine import draw_vega
 from charts.formats import format_date, format_number, no_data_text
-from charts.lettering import fit_text, register_fonts
+from charts.lettering import fit_text
 from charts.look import Look
 from charts.sparkline import build_sparkline
 from charts.theme import KERTAS
@@ -245,6 +244,5 @@ def _chart(chart: Chart, locale: str) -> dict[str, Any]:
 
 def draw_chart(build: Callable[..., Any], arguments: tuple[Any, ...], look: Look) -> str:
     """The chart as SVG, with the fonts texts are measured with."""
-    register_fonts()
-    spec = build(*arguments, look).to_dict(validate=False)  # half of the time; every family is validated by its tests
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    chart = build(*arguments, look)
+    return draw_vega(chart.to_json(indent=None, validate=False))  # every family is validated by its tests

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 import altair as alt
 import vl_convert
 
+from charts.engine import draw_vega
 from charts.formats import DEFAULT_LOCALE
 from charts.lettering import Weight, fit_text, register_fonts, text_width
 from charts.look import Look
@@ -191,8 +192,7 @@ def place(box: Box) -> str:
 @lru_cache(maxsize=64)
 def draw_chart(spec: str) -> str:
     """SVG of a chart; when a scene is drawn again for its words alone, its charts are not."""
-    register_fonts()
-    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return draw_vega(spec)
 
 
 @lru_cache(maxsize=32)

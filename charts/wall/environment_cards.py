@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from charts.air_days import is_marked
-from charts.formats import format_date, format_day
+from charts.formats import format_date, format_day, format_value
 from charts.theme import Severity
 from charts.wall.living_cards import action_for
 from charts.wall.sentences import (
@@ -76,8 +76,11 @@ def river_card(view: WallView, locale: str) -> tuple[FigureCard, ...]:
     title: Words = (_("Tingkat siaga sungai"), _("Siaga sungai"), _("Sungai"))
     if figure.value is None:
         return (missing_card(view, title, RIVER),)
-    note: Words = (joined((figure.predikat, figure.determinant)), figure.predikat)
-    return (figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER)),)
+    level = _("tingkat {level}").format(level=format_value(figure.value, "", figure.decimals, locale))
+    note: Words = (joined((level, figure.determinant)), level)
+    card = figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER))
+    name = figure.predikat[:1].upper() + figure.predikat[1:]
+    return (replace(card, value=name, is_word=True) if name else card,)
 
 
 def _worst_station(view: WallView) -> AirReading | None:

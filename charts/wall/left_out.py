@@ -12,6 +12,7 @@ PARTS = {
     "with_domains": _("batang tiap domain"),
     "with_nearest": _("jalan terdekat"),
     "with_stations": _("tiap stasiun"),
+    "with_categories": _("kategori tiap stasiun"),
     "with_days": _("ISPU 30 hari"),
     "with_waste": _("sampah setahun"),
     "with_river": _("muka air"),

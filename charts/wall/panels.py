@@ -28,6 +28,7 @@ LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does no
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
 LEAST_ROW = 1.25  # height of one bar with its name, of the base size
 LEAST_ROWS, MOST_ROWS = 2, 4
+LOOSEST_ROW = 1.6  # of the least pitch: few rows in a tall tile stand apart, and still together
 MARK = 1.4  # room of a status mark before a row, of the base size
 
 
@@ -206,7 +207,7 @@ def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callab
     if not shown:
         missing(canvas, rest, empty)
         return
-    pitch = min(1.15 * lines * b, rest.height / len(shown))
+    pitch = min(LOOSEST_ROW * lines * b, rest.height / len(shown))
     for number, row in enumerate(shown):
         place = Box(rest.x, rest.y + number * pitch, rest.width, pitch)
         draw_row(canvas, place, row, (lead * b, folded))

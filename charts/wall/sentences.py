@@ -42,6 +42,7 @@ class FigureCard:
     indicator_id: str
     is_sample: bool
     is_missing: bool = False
+    is_word: bool = False  # a level told by its name: letters reach below the line, digits do not
 
     @property
     def is_overdue(self) -> bool:

@@ -11,11 +11,13 @@ from charts.air_days import asks_now, build_air_days, missing_words
 from charts.formats import format_day, format_wall_number
 from charts.lettering import without_shared_words
 from charts.plan_bars import PlanBar, build_plan_bars
+from charts.wall.bezels import is_panelled
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
 from charts.wall.environment_cards import ISPU, MANAGED, air_card, river_card, waste_card
 from charts.wall.geometry import Box, Geometry
 from charts.wall.panels import LEAST_ROW, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.ringkasan import is_wide
 from charts.wall.sentences import overdue_of, owed_words
 from warehouse.figures import WallView
 
@@ -32,6 +34,7 @@ LEAST_PLOT = (11.0, 4.6)  # width and height of a plot that still says something
 class Detail:
     """How much is shown; the index of the day stays longest."""
 
+    with_categories: bool = True
     with_stations: bool = True
     with_days: bool = True
     with_waste: bool = True
@@ -41,10 +44,11 @@ class Detail:
 DROP_ORDER = (
     Detail(),
     Detail(False),
-    Detail(False, with_river=False),
-    Detail(False, with_waste=False),
     Detail(False, False),
+    Detail(False, False, with_river=False),
+    Detail(False, False, with_waste=False),
     Detail(False, False, False),
+    Detail(False, False, False, False),
 )
 
 
@@ -66,15 +70,18 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         (*samples, *(card.is_sample for card in (air, *river) if not card.is_missing)),
         _("DATA CONTOH: {what}").format(what=_joined(sampled)),
     )
-    stations = Panel(partial(draw_stations, view=view))
-    days, waste = Panel(partial(draw_days, view=view), 7, 5), Panel(partial(draw_waste, view=view), 5, 4)
+    stations = Panel(partial(draw_stations, view=view, with_categories=detail.with_categories))
     with_stations = detail.with_stations and len(view.air_stations) > 1
+    as_list = (
+        with_stations and is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
+    )  # a list has room of its own there
+    days = Panel(partial(draw_days, view=view), 7, 4 if as_list else 5)
+    waste = Panel(partial(draw_waste, view=view), 5, 3 if as_list else 4)
     beside = (stations,) if with_stations else card_panels([waste_card(view, canvas.locale, (_("Sampah terkelola"),))])
-    board = Board(
-        (*card_panels([air, *river]), *beside),
-        (days,) * detail.with_days + (waste,) * detail.with_waste,
-        across=1,
-    )
+    cards, large = card_panels([air, *river]), (days,) * detail.with_days + (waste,) * detail.with_waste
+    board = Board((*cards, *beside), large, across=1)
+    if as_list:
+        board = Board(cards, (*beside, *large), across=1, top_wide_span=2)
     draw_board(canvas, frame_board(canvas, view, frame), board)
 
 
@@ -83,13 +90,13 @@ def _joined(names: list[str]) -> str:
     return _("{first} dan {last}").format(first=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
 
 
-def draw_stations(canvas: Canvas, box: Box, view: WallView) -> None:
+def draw_stations(canvas: Canvas, box: Box, view: WallView, *, with_categories: bool) -> None:
     """Each station on the latest day, worst first."""
     names = without_shared_words([reading.station_name for reading in view.air_stations])
     rows = [
         ListRow(
             format_wall_number(reading.index, 0, canvas.locale),
-            ((name, 6.0), (reading.category, 6.0), (reading.critical, 3.2)),
+            ((name, 6.0), *(((reading.category, 6.0), (reading.critical, 3.2)) if with_categories else ())),
             lead_width=2.6,
         )
         for reading, name in zip(view.air_stations, names, strict=True)

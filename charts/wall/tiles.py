@@ -13,7 +13,7 @@ from charts.wall.sentences import FigureCard, Words, bullet_title, target_words,
 from warehouse.figures import ActionItem, ClockState, Figure
 
 TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
-VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
+VALUE, WORD_VALUE, MISSING_VALUE = 2.15, 1.75, 1.3  # of the base size
 PAD = 0.62  # side padding of a tile, of the base size
 
 
@@ -58,8 +58,9 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
     """Title, number with its caption, note. The number loses colour when its data is overdue."""
     b, theme = canvas.base, canvas.theme
     inner = box.inset(PAD * b, 0.32 * b)
-    value_size = MISSING_VALUE if card.is_missing else VALUE
-    lines = [b, 0.92 * value_size * b] + ([b] if with_note else [])  # digits have no descenders
+    value_size = MISSING_VALUE if card.is_missing else WORD_VALUE if card.is_word else VALUE
+    line = (1.1 if card.is_word else 0.92) * value_size * b  # digits have no descenders
+    lines = [b, line] + ([b] if with_note else [])
     with canvas.tile("figure", box, card.indicator_id):
         title_y, value_y, *note_y = stack(canvas, inner, lines)
         room = inner.width - sample_mark(canvas, inner.right, title_y, card.is_sample and not card.is_missing)

@@ -14,7 +14,6 @@ import streamlit as st
 from pages.shared import access, account, data
 from pages.shared.heading import open_page
 from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, Entry, opens
-from pipelines.building.first_run import BuildBusy, ensure_release
 from warehouse.scope import Role, Scope
 from warehouse.settings import SettingsError
 
@@ -38,6 +37,9 @@ def first_release() -> None:
     try:
         data.newest()
     except data.ReleaseMissingError:
+        # A server that has a release to show never needs what builds one, and its memory is left to the screens.
+        from pipelines.building.first_run import BuildBusy, ensure_release  # noqa: PLC0415
+
         bar = st.progress(0.0, _("Menyiapkan data pertama"))
 
         def show(label: str, done: int, total: int) -> None:

@@ -106,7 +106,7 @@ def test_the_words_on_a_wall_stay_off_the_name_of_the_plan(count):
 
 def test_plan_bars_write_both_numbers_where_there_is_room():
     wide, narrow = plan_frame(PLANS, replace(PAGE, width=800)), plan_frame(PLANS, WALL)
-    assert list(wide["words"]) == ["61,2 % dari rencana 65,5", "tidak ada data"]
+    assert list(wide["words"]) == ["61,2 %, rencana 65,5 %", "tidak ada data"]
     assert list(narrow["words"]) == ["61,2 %", "tidak ada data"]
     assert wide["actual"].isna().tolist() == [False, True]
 

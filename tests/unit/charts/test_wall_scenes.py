@@ -202,7 +202,7 @@ def mark_pixels(theme, mark):
         ("smart_environment", "tenang", [">62<", "Sedang · PM2,5 · Stasiun Mojosari", "ISPU s.d. 20 Nov",
                                          ">Trawas<", "28,1 %", "lingkaran: 5 hari tanpa data", "garis: target"],
          ["▲", "Tidak Sehat"]),
-        ("smart_environment", "tenang", ["udara, sungai dan sampah", ">hijau"], []),
+        ("smart_environment", "tenang", ["udara, sungai dan sampah", ">Hijau<", "tingkat 1 · Pos contoh"], [">1<"]),
         ("smart_environment", "alarm", ["Tidak Sehat · PM2,5 · Stasiun Mojosari", "▲ 134 · PM2,5, 20 Nov"], []),
         ("smart_environment", "kosong", ["tidak ada data, dari DLH", "dari DLH"], ["DATA CONTOH", ">0<", "0 %"]),
         ("smart_environment", "terlambat", ["terlambat 5 hari, DLH", "terlambat 11 hari, DLH"], ["▲"]),
@@ -210,7 +210,7 @@ def mark_pixels(theme, mark):
         ("masterplan", "tenang", ["61,2 %", "tertinggal 4,3 poin dari rencana", "20 dari 60 program",
                                   "Tanpa laporan Okto",
                                   "realisasi 61,2 %, tertinggal 4,3 poin", "12,3 poin", "DLH bersama DISKOMINFO, DPMD",
-                                  "48,4 % dari rencana 55,2", "laporan s.d. Oktober 2026"], ["▲", "kritis"]),
+                                  "48,4 %, rencana 55,2 %", "laporan s.d. Oktober 2026"], ["▲", "kritis"]),
         ("masterplan", "kosong", ["tidak ada data, dari DPUPR", "dari DPUPR"], ["DATA CONTOH", ">0<", "0 %<"]),
         ("masterplan", "terlambat", ["terlambat 40 hari, DPUPR"], ["Tanpa laporan Oktober 2026 ·"]),
         ("ringkasan", "malam", ["Terdekat ke batas: ", "5 dari 6"], []),
@@ -316,6 +316,15 @@ def test_no_text_crosses_a_bezel(scene, example, screen):
 @pytest.mark.parametrize("screen", ["1920x1080", "3840x2160"])
 def test_every_scene_returns_within_three_minutes(screen):
     assert sum(drawn(scene, "alarm", screen).dwell_seconds for scene in SCENES) <= LONGEST_RETURN
+
+
+@pytest.mark.parametrize("screen", ["1366x768", "1920x1080", "5760x1080"])
+def test_every_station_and_the_river_stand_on_small_and_wide_walls(screen):
+    drawing = drawn("smart_environment", "tenang", screen)
+    for words in (">Hijau<", ">Mojosari<", ">Ngoro<", ">Trawas<"):
+        assert words in drawing.svg
+    wide = screen == "5760x1080"
+    assert drawing.left_out == (() if wide else ("tanpa kategori tiap stasiun",))
 
 
 def test_what_a_scene_leaves_out_has_words():
