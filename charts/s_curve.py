@@ -21,6 +21,7 @@ from charts.series import series_frame
 from warehouse.figures import CurvePoint, TrendPoint
 
 FULL = 100.0
+GRID = (0, 50, 100)  # percent
 EDGE = 0.45  # months left free at either end
 COLUMNS = ("position", "label", "plan", "actual", "run")
 
@@ -103,7 +104,7 @@ def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
     captions = _captions(plot)
     top = max([FULL, *(spot.height + 0.65 * plot.line for _words, spot in captions)])
     y_scale = alt.Scale(domain=[0, top], nice=False)
-    y_axis = alt.Axis(values=[0, 50, 100], labelExpr="datum.value + ' %'", title=None)
+    y_axis = alt.Axis(values=list(GRID), labelExpr="datum.value + ' %'", title=None)
     base = alt.Chart(data).encode(x=alt.X("position:Q", scale=x_scale, axis=_month_axis(data, plot)))
     plan_y, actual_y = (alt.Y(f"{name}:Q", scale=y_scale, axis=y_axis) for name in ("plan", "actual"))
     stroke = look.stroke
@@ -191,10 +192,16 @@ def _free_spot(plot: Plot, last: int, width: float) -> Spot | None:
         if left >= last and left + width <= end and height >= floor_height:
             return Spot(left, height, "left")
     if width <= last + EDGE:
-        return Spot(last, plot.bounds(last - width, last)[1] + above, "right")
-    height = plot.bounds(0, width)[1] + above
+        return Spot(last, _off_grid(plot, plot.bounds(last - width, last)[1] + above), "right")
+    height = _off_grid(plot, plot.bounds(0, width)[1] + above)
     clear_of_plan_name = width + EDGE <= end - plot.width(_("rencana"))
     return Spot(0, height, "left") if clear_of_plan_name and height <= FULL + 0.9 * plot.line else None
+
+
+def _off_grid(plot: Plot, height: float) -> float:
+    """The height, or a little higher where a line of the grid would cross the words."""
+    crossed = next((line for line in GRID if abs(height - line) < 0.55 * plot.line), None)
+    return height if crossed is None else crossed + 0.6 * plot.line
 
 
 def _words(words: str, spot: Spot, look: Look, scales: tuple[alt.Scale, alt.Scale]) -> alt.Chart:

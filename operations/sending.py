@@ -135,7 +135,9 @@ class _Statuses(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.words = "Layanan pesan tidak dapat dihubungi. Periksa alamat, jaringan dan masa berlaku kuncinya."
+        self.words = (
+            "Layanan pesan tidak dapat dihubungi atau menolak. Periksa alamat, jaringan dan masa berlaku kuncinya."
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         status = re.search(r"error[= ]+(\d{3})\b", record.getMessage())

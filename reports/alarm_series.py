@@ -1,6 +1,6 @@
 """What an alarm watches over time at its own place, beside its limit; only where that was kept as numbers.
 
-Refuses a series where the number lives on no day: how long a ticket or a delivery waits is told by its age.
+Refuses to draw what was never kept: ages of tickets and delays of deliveries follow from the times they carry.
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ from warehouse.alarms.standing import Alarm
 from warehouse.figures import TrendPoint
 from warehouse.indicators.model import write_number
 from warehouse.indicators.periods import write_short_day
-from warehouse.wall_actions import AIR, CALLS, DEVIATION, FIRE
+from warehouse.punctuality import Due
+from warehouse.rules import round_half_up
+from warehouse.scope import Action
+from warehouse.ticket_days import oldest_open_hours
+from warehouse.wall_actions import AIR, CALLS, DENGUE, DEVIATION, FIRE
 from warehouse.wall_figures import short_label
 from warehouse.weather_queries import warning_days
 
 HEIGHT = 200
 DAYS, PERIODS = 30, 24
+LONG_HOURS = 72  # delays from here on are told in days
 
 
 def series_blocks(desk: Desk, alarm: Alarm) -> list[Block]:
@@ -51,6 +56,36 @@ def _warnings(desk: Desk, alarm: Alarm) -> list[Block]:
     points = tuple(TrendPoint(day, write_short_day(day), Decimal(found.get(day, 0))) for day in days)
     words = _("Peringatan terberat yang terbit tiap hari di {place}: 0 tanpa peringatan, 4 ekstrem.")
     return _drawn(alarm, points, words.format(place=alarm.place_name), with_zero=True)
+
+
+def _tickets(desk: Desk, alarm: Alarm) -> list[Block]:
+    """The age of the agency's oldest open ticket at the end of each day."""
+    last = desk.view.instant.date()
+    first = last - timedelta(days=DAYS - 1)
+    found: dict[date, Decimal] = desk.ask(oldest_open_hours, desk.region.region_code, alarm.place, first, last)
+    points = tuple(TrendPoint(day, write_short_day(day), hours) for day, hours in sorted(found.items()))
+    words = _("Umur tiket terbuka tertua {place} pada akhir tiap hari, jam; 0 bila tidak ada yang terbuka.")
+    return _drawn(alarm, points, words.format(place=alarm.place_name), with_zero=True)
+
+
+def _delays(desk: Desk, alarm: Alarm) -> list[Block]:
+    """How late the sender was in each period that was due; one that is still awaited grows."""
+    if not desk.scope.may(Action.SEE_DELIVERIES):
+        return []
+    owed: tuple[Due, ...] = desk.ask(queries.dues, desk.instant)
+    own = [due for due in owed if f"{due.source_id}/{due.opd_code}" == alarm.place]
+    known = [due for due in own if due.received_at is not None or due.due_at < desk.instant][-PERIODS:]
+    late = [max((due.received_at or desk.instant) - due.due_at, timedelta()) for due in known]
+    in_days = max(late, default=timedelta()) >= timedelta(hours=LONG_HOURS)
+    unit, whole = (_("hari"), timedelta(days=1)) if in_days else (_("jam"), timedelta(hours=1))
+    points = []
+    for due, delay in zip(known, late, strict=True):
+        day = (due.period_end - timedelta(microseconds=1)).date()
+        points.append(TrendPoint(day, write_short_day(day), round_half_up(Decimal(delay / whole), 1)))
+    words = _("Keterlambatan kiriman tiap masa yang jatuh tempo, {unit}; 0 tepat waktu, yang terakhir masih berjalan.")
+    if known and known[-1].received_at is not None:
+        words = _("Keterlambatan kiriman tiap masa yang jatuh tempo, {unit}; 0 tepat waktu.")
+    return _drawn(alarm, tuple(points), words.format(unit=unit), with_limit=not in_days, with_zero=True)
 
 
 def _stored(indicator_id: str, kind: str, with_limit: bool = True) -> Callable[[Desk, Alarm], list[Block]]:
@@ -86,8 +121,11 @@ def _drawn(
 _SERIES: dict[str, Callable[[Desk, Alarm], list[Block]]] = {
     "muka_air": _river,
     "peringatan_bmkg": _warnings,
+    "tiket_terbuka": _tickets,
+    "data_terlambat": _delays,
     "ispu": _stored(AIR, "station"),
     "deviasi_program": _stored(DEVIATION, "programme"),
+    "dbd_siaga": _stored(DENGUE, "region"),
     "respons_kebakaran": _stored(FIRE, "region"),
     "panggilan_112": _stored(CALLS, "region", with_limit=False),  # its limit is of an hour, its series of days
 }

@@ -82,7 +82,21 @@ def open_section(desk: Desk, cut: AlarmCut) -> Section:
         blocks.append(_table(cut, alarms, OPEN_TITLE))
     elif cut.is_watched:
         blocks.append(Words(_("Tidak ada peringatan terbuka.")))
+    blocks += _never_words(desk)
     return Section(OPEN_TITLE, tuple(blocks), is_sample=any(one.is_sample for one in alarms))
+
+
+def _never_words(desk: Desk) -> list[Block]:
+    """What the wall counts beside alarms: without a first delivery nothing was due yet."""
+    never = [action for action in desk.view.actions if action.is_never_delivered]
+    if not never:
+        return []
+    words = _(
+        "Dinding juga menghitung {count} sumber yang belum pernah disampaikan. Itu bukan peringatan, karena tenggat "
+        "berlaku sejak kiriman pertama: {names}."
+    )
+    names = "; ".join(f"{action.title} ({action.owner})" for action in never)
+    return [Words(words.format(count=len(never), names=names), is_note=True)]
 
 
 def follow_section(_desk: Desk, cut: AlarmCut) -> Section:

@@ -13,6 +13,7 @@ from charts.wall.sentences import (
     FigureCard,
     FigureWords,
     Words,
+    by_name,
     change_words,
     figure_card,
     joined,
@@ -78,9 +79,7 @@ def river_card(view: WallView, locale: str) -> tuple[FigureCard, ...]:
         return (missing_card(view, title, RIVER),)
     level = _("tingkat {level}").format(level=format_value(figure.value, "", figure.decimals, locale))
     note: Words = (joined((level, figure.determinant)), level)
-    card = figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER))
-    name = figure.predikat[:1].upper() + figure.predikat[1:]
-    return (replace(card, value=name, is_word=True) if name else card,)
+    return (by_name(figure, figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER))),)
 
 
 def _worst_station(view: WallView) -> AirReading | None:

@@ -9,6 +9,7 @@ from charts.wall.sentences import (
     FigureCard,
     FigureWords,
     Words,
+    by_name,
     figure_card,
     joined,
     missing_card,
@@ -34,7 +35,7 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
     calls = tuple(_("Panggilan {until}").format(until=words).strip() for words in until)
     short = tuple(_("112 {until}").format(until=words).strip() for words in until)
     abandoned = FigureWords((_("Putus sebelum dijawab"), _("Putus")), (), target(view, ABANDONED))
-    fire = (_("Respons kebakaran"), _("Respons api"), _("Kebakaran"))
+    fire = (_("Respons kebakaran"), _("Respons damkar"), _("Damkar"))
     cards = (
         card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), usual_short(view, locale)), locale),
         answered_card(view, locale),
@@ -103,7 +104,8 @@ def tickets_card(view: WallView, locale: str) -> FigureCard:
         "" if open_count is None else _("{count} terbuka").format(count=format_wall_number(open_count, 0, locale))
     )
     reason = figure.reason if figure and figure.value is not None else ""
-    note: Words = (joined((reason, count_words)), reason or count_words, "")
+    oldest = reason.split(";", maxsplit=1)[0]  # behind it: whose reports are missing
+    note: Words = (joined((reason, count_words)), joined((oldest, count_words)), reason, oldest or count_words, "")
     return card(view, TICKETS, FigureWords(title, (), note), locale)
 
 
@@ -118,9 +120,6 @@ def dengue_card(view: WallView, locale: str) -> FigureCard:
         counted = _("{count} kasus, biasa {usual}").format(
             count=format_wall_number(cases.value, 0, locale), usual=format_wall_number(cases.denominator, 0, locale)
         )
-    note: Words = (
-        joined((figure.predikat, counted)),
-        joined((figure.predikat, counted.split(",")[0])),
-        figure.predikat,
-    )
-    return figure_card(figure, FigureWords(title, (), note), locale, action_for(view, DENGUE))
+    level = _("level {level}").format(level=format_wall_number(figure.value, 0, locale))
+    note: Words = (joined((level, counted)), joined((level, counted.split(",")[0])), level)
+    return by_name(figure, figure_card(figure, FigureWords(title, (), note), locale, action_for(view, DENGUE)))

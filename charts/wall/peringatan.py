@@ -106,8 +106,7 @@ def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
     box = cells(canvas, box)[0]
     rest = draw_title(canvas, box, unwatched or _("Tidak ada peringatan terbuka"), "", 600 if unwatched else 400)
     if unwatched:
-        words = (_("Daftar yang kosong bukan berarti aman: minta administrator menjalankan operations"),
-                 _("Daftar yang kosong bukan berarti aman"))  # fmt: skip
+        words = _("Daftar yang kosong bukan berarti aman")
         line, rest = rest.take_top(1.5 * canvas.base)
         with canvas.group("judul", line):
             canvas.text(Slot(line.x, line.y + 0.86 * canvas.base, line.width), words, canvas.size(1))
@@ -164,19 +163,24 @@ def draw_watch(canvas: Canvas, box: Box, view: WallView) -> None:
             canvas.dot(box.x + 0.42 * b, middle, 0.28 * b)
         style = canvas.size(1, theme.data_status if board.unwatched else theme.text_normal)
         slot = Slot(box.x + 1.3 * b, middle + 0.33 * b, first_part(canvas, box).width - 1.3 * b - PAD * b)
-        canvas.text(slot, watch_words(board), style)
+        canvas.text(slot, watch_words(view), style)
 
 
-def watch_words(board: AlarmBoard) -> Words:
+def watch_words(view: WallView) -> Words:
     """`dinilai tiap menit · 12 muncul dalam 24 jam · 1 berderai`, shortened from the end."""
+    board = view.alarms
+    if board.unwatched and not board.lines and not board.resting:  # the title says since when
+        return (_("minta administrator menjalankan python -m operations"), _("hubungi administrator"))
     if board.takes_screen:
         return (
             _("layar berputar lagi sesudah yang kritis ditanggapi di halaman peringatan"),
             _("layar berputar lagi sesudah ditanggapi"),
         )
     head = board.unwatched or _("dinilai tiap menit")
+    never_count = sum(action.is_never_delivered for action in view.actions)
     counted = (
         (board.day_count, _("{count} muncul dalam 24 jam")),
+        (never_count, _("{count} sumber belum pernah disampaikan")),
         (board.old_count, _("{count} lebih lama dari 24 jam")),
         (board.chattering_count, _("{count} berderai")),
     )

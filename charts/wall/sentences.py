@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -106,6 +106,12 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
         severity, note = "data", (overdue_words(figure.clock),)
     value = value_words(figure, locale, with_unit=False)
     return FigureCard(words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample)
+
+
+def by_name(figure: Figure, card: FigureCard) -> FigureCard:
+    """The card of a level with the name of the level as its figure, where it has one."""
+    name = figure.predikat[:1].upper() + figure.predikat[1:]
+    return replace(card, value=name, is_word=True) if name else card
 
 
 def until_words(view: WallView, locale: str = DEFAULT_LOCALE) -> Words:

@@ -13,7 +13,8 @@ from charts.wall.sentences import FigureCard, Words, bullet_title, target_words,
 from warehouse.figures import ActionItem, ClockState, Figure
 
 TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
-VALUE, WORD_VALUE, MISSING_VALUE = 2.15, 1.75, 1.3  # of the base size
+VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
+WORD_VALUES = (1.75, 1.5, MISSING_VALUE)  # a level by its name, the largest that fits
 PAD = 0.62  # side padding of a tile, of the base size
 
 
@@ -58,9 +59,8 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
     """Title, number with its caption, note. The number loses colour when its data is overdue."""
     b, theme = canvas.base, canvas.theme
     inner = box.inset(PAD * b, 0.32 * b)
-    value_size = MISSING_VALUE if card.is_missing else WORD_VALUE if card.is_word else VALUE
-    line = (1.1 if card.is_word else 0.92) * value_size * b  # digits have no descenders
-    lines = [b, line] + ([b] if with_note else [])
+    value_size = _value_size(card, inner.width / b - (1.8 if card.severity is not None else 0))
+    lines = [b, 0.92 * VALUE * b] + ([b] if with_note else [])  # digits have no descenders; words take as much room
     with canvas.tile("figure", box, card.indicator_id):
         title_y, value_y, *note_y = stack(canvas, inner, lines)
         room = inner.width - sample_mark(canvas, inner.right, title_y, card.is_sample and not card.is_missing)
@@ -82,6 +82,13 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
             canvas.text(Slot(inner.x, note_y[0], inner.width), card.note, style, may_cut=not card.is_overdue)
         elif note_y:
             noted_line(canvas, Slot(inner.x, note_y[0], inner.width), card.note, card.is_overdue)
+
+
+def _value_size(card: FigureCard, room: float) -> float:
+    """Of the base size, as is the room."""
+    if card.is_missing or not card.is_word:
+        return MISSING_VALUE if card.is_missing else VALUE
+    return next((size for size in WORD_VALUES if text_width(card.value, size, 300) <= room), MISSING_VALUE)
 
 
 def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> None:

@@ -20,7 +20,7 @@ from charts.wall.canvas import Canvas
 from charts.wall.left_out import left_out
 from charts.wall.masterplan_cards import furthest_behind
 from tests.unit.charts.colour_maths import DEUTERANOPIA, TO_XYZ, ciede2000, lab
-from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES, alarm_view
+from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, GEOMETRIES, alarm_view
 from warehouse.alarms.lines import AlarmBoard
 from warehouse.screen_settings import LONGEST_RETURN
 
@@ -404,6 +404,19 @@ def test_tiles_of_a_mixed_scene_are_marked_one_by_one():
     svg = draw_scene("smart_living", mixed, GEOMETRIES["3840x2160"], "gelap").svg
     assert svg.count(">CONTOH<") == 4  # fire response, old tickets, map, list
     assert "DATA CONTOH: 2 dari 6 sumber" in svg
+
+
+def test_a_silent_watch_is_said_once_and_what_to_do_with_it():
+    svg = drawn("peringatan", "kosong", "1920x1080").svg
+    assert svg.count("tidak dinilai sejak") == 1
+    assert "minta administrator menjalankan python -m operations" in svg
+
+
+def test_the_scene_of_alarms_says_what_the_overview_counts_beside_them():
+    view = EXAMPLES["tenang"]()
+    never = replace(ACTIONS[2], is_never_delivered=True)
+    svg = draw_scene("peringatan", replace(view, actions=(never,)), GEOMETRIES["1920x1080"], "gelap").svg
+    assert "1 sumber belum pernah disampaikan" in svg
 
 
 def test_how_long_nobody_answered_is_never_cut_off():

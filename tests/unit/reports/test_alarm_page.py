@@ -22,6 +22,7 @@ from warehouse.filters import FilterError, Filters
 from warehouse.rules import load_rules
 from warehouse.scope import Role, Scope, machine_scope
 from warehouse.settings import load_settings
+from warehouse.ticket_days import oldest_open_hours
 from warehouse.views import read_wall_view
 
 NOW = datetime(2026, 11, 21, 16, 8)
@@ -68,7 +69,7 @@ def desk_on(alarms=ALARMS, looked_at=NOW, scope=None) -> Desk:
         from warehouse import queries  # noqa: PLC0415 - asked while the warehouse is there
 
         sources = ask(queries.sources)
-    answers = {queries.sources: sources, read_indicated: ()}
+    answers = {queries.sources: sources, read_indicated: (), oldest_open_hours: {}}
     log = AlarmLog(alarms, looked_at)
     return Desk(
         view, SETTINGS.region, "2026-11-21.01", RULES, lambda query, *_given: answers[query], reader, lambda: log
@@ -144,7 +145,10 @@ def test_where_nobody_looks_an_empty_list_is_not_calm(looked_at, said):
 def test_a_calm_day_says_so():
     content = peringatan.build(desk_on(()), Filters())
     assert content.message == "Tidak ada peringatan terbuka"
-    assert words(content, "Peringatan terbuka")[-1] == "Tidak ada peringatan terbuka."
+    calm, never = words(content, "Peringatan terbuka")[-2:]
+    assert calm == "Tidak ada peringatan terbuka."
+    assert never.startswith("Dinding juga menghitung 2 sumber yang belum pernah disampaikan. Itu bukan peringatan")
+    assert never.endswith("Data panggilan 112 belum masuk (BPBD).")
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from charts.look import Look
-from reports.alarm_series import series_blocks
+from reports.alarm_series import _SERIES, series_blocks
 from reports.content import Chart
 from tests.unit.reports.test_alarm_page import alarm
 from tests.unit.reports.test_living_page import desk_on
 from tests.unit.warehouse.explored import _deliver_plans
-from tests.unit.warehouse.small_warehouse import at, deliver, fresh_warehouse, owe
+from tests.unit.warehouse.small_warehouse import INCIDENTS, at, deliver, fresh_warehouse, incident_row, owe
 from tests.unit.warehouse.test_weather import warning
 from warehouse.alarms.machine import State
 from warehouse.alarms.on_wall import SERIES
@@ -74,6 +74,54 @@ def test_the_gravest_warning_of_an_area_on_each_day(monkeypatch):
     assert points[-3:] == [("15 Feb", 0), ("16 Feb", 3), ("17 Feb", 0)]
 
 
+def test_the_oldest_open_ticket_of_an_agency_at_the_end_of_each_day():
+    """T-1 is open from 15 to 18 November, T-2 since the 19th; another agency's older one plays no part."""
+    with fresh_warehouse() as connection:
+        rows = [
+            incident_row("T-1", "2026-11-15 12:00", opd="DPUPR", closed="2026-11-18 09:00"),
+            incident_row("T-2", "2026-11-19 18:00", opd="DPUPR", status="proses"),
+            incident_row("T-3", "2026-11-19 19:00", opd="DPUPR", status="selesai"),
+            incident_row("T-4", "2026-11-01 00:00", opd="DLH", status="proses"),
+        ]
+        deliver(connection, INCIDENTS, rows, opd="DPUPR", until=at("2026-11-20 22:00"))
+        with desk_on(connection) as desk:
+            raised = alarm(1, State.NEW, 1, limit=Decimal(24))
+            points, limit = drawn(series_blocks(desk, raised))
+    assert limit == 24
+    assert points[-7:] == [
+        ("14 Nov", 0), ("15 Nov", 12), ("16 Nov", 36), ("17 Nov", 60), ("18 Nov", 0), ("19 Nov", 6), ("20 Nov", 28),
+    ]  # fmt: skip
+
+
+def test_how_late_each_delivery_of_a_sender_was_and_is():
+    """Due at 06.00 the next day: one in time, one 5 hours late, and what is missing since the 20th; of one sender."""
+    with fresh_warehouse() as connection:
+        for until, received in (("18", "18 05:00"), ("19", "19 05:00"), ("20", "20 11:00")):
+            times = {"until": at(f"2026-11-{until} 00:00"), "received": at(f"2026-11-{received}")}
+            deliver(connection, INCIDENTS, [], opd="SATPOLPP", **times)
+        with desk_on(connection) as desk:
+            place = f"{INCIDENTS}/SATPOLPP"
+            raised = alarm(1, State.NEW, 1, signal="data_terlambat", place=place, limit=Decimal(1))
+            points, limit = drawn(series_blocks(desk, raised))
+    assert (points[-3:], limit) == ([("18 Nov", 0), ("19 Nov", 5), ("20 Nov", Decimal("10.1"))], 1)
+
+
+def test_long_delays_are_told_in_days():
+    with fresh_warehouse() as connection:
+        for day in ("10", "11"):
+            deliver(connection, INCIDENTS, [], opd="SATPOLPP", until=at(f"2026-11-{day} 00:00"))
+        with desk_on(connection) as desk:
+            raised = alarm(1, State.NEW, 1, signal="data_terlambat", place=f"{INCIDENTS}/SATPOLPP", limit=Decimal(1))
+            words, _chart = series_blocks(desk, raised)
+            points, limit = drawn(series_blocks(desk, raised))
+    assert "hari;" in words.text and limit is None
+    assert points[-1][1] == Decimal("0.4") and max(value for _label, value in points) == Decimal("9.4")
+
+
 def test_every_signal_whose_number_is_kept_leads_to_its_indicator():
     assert set(SIGNALS) - set(SERIES) == {"peringatan_bmkg"}  # warnings are no indicator
     assert set(SERIES.values()) <= set(BY_ID)
+
+
+def test_every_signal_has_a_series():
+    assert set(_SERIES) == set(SIGNALS)
