@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from journal import alarm_model, screen_model  # noqa: F401 - their tables are the journal's too
 from journal.failures import JournalError, JournalUnavailableError, place_words, telling_failures
 from journal.model import Base
 from journal.store import Journal, open_engine, read_url, sqlite_file
+
+if TYPE_CHECKING:  # Alembic takes a while to start: it comes with the first journal that is opened
+    from alembic.script import ScriptDirectory
 
 VERSION_TABLE = "journal_version"
 FOLDER = Path(__file__).resolve().parent / "migrations"
@@ -82,11 +82,16 @@ def current_revision(engine: sa.Engine) -> str | None:
 
 
 def revision_of(connection: sa.Connection) -> str | None:
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
     return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
 
 
 def upgrade(connection: sa.Connection, revision: str) -> None:
     """Apply the steps up to `revision` in the transaction of this connection."""
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -131,4 +136,6 @@ def is_missing(url: str) -> bool:
 
 
 def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     return ScriptDirectory(str(FOLDER))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -256,30 +256,40 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str, bes
     whole = f" AND arrival_no = max(arrival_no) OVER (PARTITION BY {report})" if report else ""
     latest = f"QUALIFY row_number() OVER (PARTITION BY {grain} ORDER BY arrival_no DESC) = 1{whole}"
     good = "FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected AND is_loaded"
-    if has_plain(connection) and _follow_each_other(connection, contract):
-        if beside is not None and is_empty(connection, contract.table.name):
-            write_beside(connection, contract.table.name, f"SELECT {', '.join(chosen)} {good}", beside)
-        else:
-            connection.exec_driver_sql(f"INSERT INTO {contract.table.name} SELECT {', '.join(chosen)} {good}")
+    accepted = f"SELECT {', '.join(chosen)} {good}"
+    if not has_plain(connection) or not _is_told_by_time(contract):
+        connection.exec_driver_sql(
+            f"INSERT INTO {contract.table.name} {accepted} {latest} ORDER BY delivery_no, row_no"
+        )
         return
-    connection.exec_driver_sql(
-        f"INSERT INTO {contract.target_table} SELECT {', '.join(chosen)} {good} {latest} ORDER BY delivery_no, row_no"
-    )
+    shared = _in_shared_time(connection, contract)
+    if shared:
+        accepted = f"{accepted} AND NOT ({shared}) UNION ALL ({accepted} AND ({shared}) {latest})"
+    if beside is not None and is_empty(connection, contract.table.name):
+        write_beside(connection, contract.table.name, accepted, beside)
+    else:
+        connection.exec_driver_sql(f"INSERT INTO {contract.table.name} {accepted}")
 
 
-def _follow_each_other(connection: sa.Connection, contract: Contract) -> bool:
-    """Whether no delivery reaches into the time of another: then none says a row of another anew, and within one the
-    twins were told already."""
+def _is_told_by_time(contract: Contract) -> bool:
+    """Whether rows of different times are different rows."""
     period = contract.period.field if contract.period else ""
-    if (
-        contract.report
-        or period not in contract.grain
-        or not all(contract.by_name[column].required for column in contract.grain if column in contract.by_name)
-    ):
-        return False
-    when = name("v_" + period)
+    keys = (contract.by_name[column] for column in contract.grain if column in contract.by_name)
+    return not contract.report and period in contract.grain and all(key.required for key in keys)
+
+
+def _in_shared_time(connection: sa.Connection, contract: Contract) -> str:
+    """The times that several deliveries speak of; "": none says a row of another anew, and within one the twins were
+    told already."""
+    when = name("v_" + (contract.period.field if contract.period else ""))
     spans = connection.exec_driver_sql(
         f"SELECT min({when}), max({when}) FROM checked JOIN batch USING (delivery_no) WHERE NOT is_rejected "
-        "AND is_loaded GROUP BY delivery_no ORDER BY 1"
+        "AND is_loaded GROUP BY delivery_no ORDER BY ALL"
     ).all()
-    return all(before[1] < after[0] for before, after in pairwise(spans))
+    reached = accumulate((last for _first, last in spans), max)
+    shared = [
+        f"{when} BETWEEN {literal(str(first))} AND {literal(str(min(before, last)))}"
+        for (first, last), before in zip(spans[1:], reached, strict=False)
+        if first <= before
+    ]
+    return " OR ".join(shared)

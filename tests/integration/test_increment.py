@@ -47,8 +47,8 @@ def increments(monkeypatch) -> list[Increment | None]:
     return seen
 
 
-def readings(*values: str, day: int = 1, post: str = "PA-01") -> str:
-    lines = (f"2026-11-{day:02d} {hour:02d}:00:00,{post},tma_m,{value}\n" for hour, value in enumerate(values))
+def readings(*values: str, day: int = 1, post: str = "PA-01", hour: int = 0) -> str:
+    lines = (f"2026-11-{day:02d} {at:02d}:00:00,{post},tma_m,{value}\n" for at, value in enumerate(values, hour))
     return HEADER + "".join(lines)
 
 
@@ -189,3 +189,21 @@ def test_boundaries_that_come_are_drawn_and_what_they_judge_is_built_anew(built_
     with opened(settings) as connection:
         (one,) = area_outlines(connection)
     assert one.bounds == (112.0, -7.2, 112.3, -7.0)  # the newest that can be read
+
+
+def test_large_deliveries_that_share_some_time_are_settled_as_small_ones_are(bare_settings, monkeypatch):
+    settings = bare_settings
+    for name, text in (
+        ("pos_air_a.csv", readings("1.10", "1.20", "1.30", "1.40", "1.50")),
+        ("pos_air_b.csv", readings("2.10", "2.20", "2.30", post="PA-02")),  # the hours of a, another post
+        ("pos_air_c.csv", readings("9.30", "9.40", "9.50", "9.60", hour=3)),  # two hours of a anew
+        ("pos_air_d.csv", readings("4.10", "4.20", day=4)),
+    ):
+        deliver(settings, GAUGE, name, text)
+    run(settings, NOW)
+    with opened(settings) as connection:
+        kept = "SELECT count(*), sum(value) FROM core_sensor_reading WHERE station_name = 'PA-01'"
+        assert connection.exec_driver_sql(kept).one() == (9, pytest.approx(49.7))
+    monkeypatch.setattr("pipelines.judging.plain_rows.LARGE", 0)
+    done = rebuild(settings, "", NOW + timedelta(days=1))
+    assert (done.is_equal, done.tables) == (True, ())
