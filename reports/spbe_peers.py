@@ -5,6 +5,7 @@ Refuses to call a province the nation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
@@ -17,7 +18,18 @@ from reports.desk import Desk
 from reports.spbe_series import SOURCE
 from reports.stored_figures import exact
 from warehouse import queries
+from warehouse.peer_queries import NATIONAL_MEAN
 from warehouse.rules import IndexPack
+
+Means = Mapping[str, Mapping[int | str, Decimal]]  # by name, each by domain number and `indeks`
+
+
+def own_means(desk: Desk, year: int) -> Means:
+    """The published mean of the nation and of regions of the own kind."""
+    published: Means = desk.ask(queries.spbe_means, year)
+    kind = desk.region.region_name.partition(" ")[0]
+    names = (NATIONAL_MEAN, f"{kind} (rata-rata)")
+    return {name: published[name] for name in names if name in published}
 
 
 def peers_title(desk: Desk) -> str:
@@ -40,8 +52,12 @@ def peers_section(desk: Desk, year: int, pack: IndexPack) -> Section:
     rows = tuple(_peer_row(row) for row in peers.itertuples())
     codes = list(peers["region_code"])
     own = codes.index(desk.region.region_code) if desk.region.region_code in codes else None
-    table = Table(columns, rows, marked=own, name=_("Pembanding"))
-    return Section(title, (chart, table, Words(_coverage_words(desk, year, len(peers)), is_note=True)), clocks=clocks)
+    means = tuple((name, mean["indeks"], pack.predikat(mean["indeks"])) for name, mean in own_means(desk, year).items())
+    table = Table(columns, (*rows, *means), marked=own, name=_("Pembanding"))
+    words = _coverage_words(desk, year, len(peers))
+    if means:
+        words += " " + _("Rata-rata itu terbitan Kementerian PANRB; predikatnya menurut rentang, bukan terbitan.")
+    return Section(title, (chart, table, Words(words, is_note=True)), clocks=clocks)
 
 
 def _peer_row(row: Any) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.figures import Figure, TrendPoint
 from warehouse.indicators.spbe.gaps import next_band
+from warehouse.peer_queries import NATIONAL_MEAN
 
 SCHEME, INDEX, SOURCE = "spbe", "spbe.indeks", "diskominfo_spbe"
 SERIES_HEIGHT = 300
@@ -120,6 +121,7 @@ def _next_limit(figure: Figure, desk: Desk) -> tuple[Decimal | None, str]:
 def _others(desk: Desk, points: Sequence[TrendPoint]) -> tuple[OtherSeries, ...]:
     province: list[Decimal | None] = []
     nation: list[Decimal | None] = []
+    mean: list[Decimal | None] = []
     for point in points:
         year = point.period_start.year
         peers = desk.ask(queries.spbe_peers, year, desk.region.province_name)
@@ -127,7 +129,9 @@ def _others(desk: Desk, points: Sequence[TrendPoint]) -> tuple[OtherSeries, ...]
         is_national = desk.ask(queries.spbe_coverage, year).is_national
         province.append(exact(peers.iloc[0].spbe_index) if len(peers) else None)
         nation.append(best.spbe_index if best and is_national else None)
+        mean.append(desk.ask(queries.spbe_means, year).get(NATIONAL_MEAN, {}).get("indeks"))
     return (
         OtherSeries(_("Tertinggi {province}").format(province=desk.region.province_name), tuple(province)),
         OtherSeries(_("Tertinggi nasional"), tuple(nation)),
+        OtherSeries(NATIONAL_MEAN, tuple(mean)),
     )

@@ -14,6 +14,7 @@ from warehouse.schema import core_spbe_result as result
 from warehouse.schema import core_waste_composition as composition
 from warehouse.schema import core_waste_generation as generation
 from warehouse.schema import core_waste_management as management
+from warehouse.schema.facts import MEAN
 
 PARTS = {  # column of the composition table, as shown
     "food_pct": _("Sisa makanan"),
@@ -26,6 +27,10 @@ PARTS = {  # column of the composition table, as shown
     "glass_pct": _("Kaca"),
     "other_pct": _("Lainnya"),
 }
+
+
+IS_INSTITUTION = result.c.institution_kind != MEAN
+NATIONAL_MEAN = "Nasional (rata-rata)"
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def spbe_coverage(connection: sa.Connection, year: int) -> SpbeCoverage:
     """Institutions delivered for a year and the groups they belong to."""
     select = (
         sa.select(result.c.group_name, sa.func.count())
-        .where(result.c.result_year == year)
+        .where(result.c.result_year == year, IS_INSTITUTION)
         .group_by(result.c.group_name)
         .order_by(result.c.group_name)
     )
@@ -64,9 +69,8 @@ def spbe_coverage(connection: sa.Connection, year: int) -> SpbeCoverage:
 
 def spbe_years(connection: sa.Connection) -> tuple[int, ...]:
     """Years with published SPBE results, oldest first."""
-    return tuple(
-        connection.execute(sa.select(result.c.result_year).distinct().order_by(result.c.result_year)).scalars()
-    )
+    years = sa.select(result.c.result_year).where(IS_INSTITUTION).distinct().order_by(result.c.result_year)
+    return tuple(connection.execute(years).scalars())
 
 
 def spbe_peers(connection: sa.Connection, year: int, group_name: str) -> pd.DataFrame:
@@ -79,9 +83,21 @@ def spbe_peers(connection: sa.Connection, year: int, group_name: str) -> pd.Data
     return read_frame(connection, select)
 
 
+def spbe_means(connection: sa.Connection, year: int) -> dict[str, dict[int | str, Decimal]]:
+    """Published means of a year by their name, each by domain number and `indeks`, as far as they were published."""
+    select = sa.select(result).where(result.c.result_year == year, result.c.institution_kind == MEAN)
+    columns: dict[int | str, str] = {no: f"domain_{no}_index" for no in (1, 2, 3, 4)}
+    columns["indeks"] = "spbe_index"
+    found: dict[str, dict[int | str, Decimal]] = {}
+    for row in connection.execute(select.order_by(result.c.institution_name)):
+        values = {key: getattr(row, column) for key, column in columns.items()}
+        found[row.institution_name] = {key: value for key, value in values.items() if value is not None}
+    return found
+
+
 def spbe_national_best(connection: sa.Connection, year: int, kind: str | None = None) -> SpbeBest | None:
     """Highest index delivered for a year, of one kind of institution when named; None without results."""
-    inside = [result.c.result_year == year] + ([result.c.institution_kind == kind] if kind else [])
+    inside = [result.c.result_year == year, IS_INSTITUTION] + ([result.c.institution_kind == kind] if kind else [])
     highest = sa.select(sa.func.max(result.c.spbe_index)).where(*inside).scalar_subquery()
     select = (
         sa.select(result.c.spbe_index, result.c.institution_name, result.c.is_sample)

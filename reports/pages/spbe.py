@@ -37,7 +37,7 @@ from reports.spbe_levels import (
     parts_title,
 )
 from reports.spbe_path import PATH_TITLE, path_section
-from reports.spbe_peers import peers_section, peers_title
+from reports.spbe_peers import Means, own_means, peers_section, peers_title
 from reports.spbe_series import INDEX, SCHEME, SOURCE, delivered_years, series_section
 from reports.stored_figures import exact, figure_of_year
 from warehouse import queries
@@ -202,16 +202,18 @@ def _headline(desk: Desk, chosen: SpbeYear) -> Section:
 
 
 def _domains(desk: Desk, chosen: SpbeYear) -> Section:
-    """Value, weight, distance to the highest level and what that distance weighs."""
+    """Value beside published means, weight, distance to the highest level and what that distance weighs."""
+    means = own_means(desk, chosen.year)
     columns = (
         Column(_("Domain")),
         Column(_("Bobot"), "percent", 2),
         Column(_("Nilai {year}").format(year=chosen.year), "number", 2),
         Column(_("Sejak {year}").format(year=chosen.year - 1), "number", 2, definition=_("nilai dikurangi tahun lalu")),
+        *(Column(name, "number", 2, definition=_("terbitan Kementerian PANRB")) for name in means),
         Column(_("Jarak ke tingkat {level}").format(level=chosen.pack.highest_level), "number", 2),
         Column(_("Tambahan indeks bila penuh"), "number", 2, definition=_("jarak × bobot / jumlah bobot")),
     )
-    table = Table(columns, tuple(_gap_row(gap, chosen) for gap in chosen.gaps), name=_("Domain"))
+    table = Table(columns, tuple(_gap_row(gap, chosen, means) for gap in chosen.gaps), name=_("Domain"))
     note = _("Tambahan indeks = jarak × bobot / {total}. Bobot menurut {regulation}.").format(
         total=format_number(chosen.pack.total_weight, 0, desk.locale), regulation=chosen.pack.regulation
     )
@@ -225,10 +227,11 @@ def _domains(desk: Desk, chosen: SpbeYear) -> Section:
     return Section(title, (table, Words(note, is_note=True), chart), "", clocks, is_sample, DOMAIN)
 
 
-def _gap_row(gap: DomainGap, chosen: SpbeYear) -> tuple[Cell, ...]:
+def _gap_row(gap: DomainGap, chosen: SpbeYear, means: Means) -> tuple[Cell, ...]:
     before = chosen.earlier.get(gap.no)
     change = None if before is None or gap.value is None else gap.value - before
-    return (f"{gap.no}. {gap.name}", gap.weight, gap.value, change, gap.distance, gap.gain)
+    beside = (one.get(gap.no) for one in means.values())
+    return (f"{gap.no}. {gap.name}", gap.weight, gap.value, change, *beside, gap.distance, gap.gain)
 
 
 def _bands(desk: Desk, chosen: SpbeYear) -> Section:

@@ -59,8 +59,8 @@ def in_succession(packs: Sequence[Pack]) -> list[Pack]:
         until = first.valid_until or max(last_day, first.valid_from)
         if until > last_day:
             raise RuleError(
-                f"{second.scheme}/{second.file_name} baris 1: masa berlaku bertumpang tindih dengan {first.file_name} "
-                f"pada {second.valid_from.isoformat()}"
+                f"{second.scheme}/{second.file_name} baris {second.valid_from_line}: masa berlaku bertumpang tindih "
+                f"dengan {first.file_name} pada {second.valid_from.isoformat()}"
             )
         found.append(replace(first, valid_until=until))
     return found
@@ -85,6 +85,7 @@ def _head(record: Record) -> dict[str, Any]:
         valid_from=valid_from,
         valid_until=valid_until,
         file_name=record.path.name,
+        valid_from_line=record.line_of("valid_from"),
     )
     return vars(head)
 

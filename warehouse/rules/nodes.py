@@ -65,6 +65,9 @@ class Record:
     def error_at(self, key: str, message: str) -> RuleError:
         return self.error(message, self._values.get(key))
 
+    def line_of(self, key: str) -> int:
+        return int((self._values.get(key) or self.node).start_mark.line) + 1
+
     def has(self, key: str) -> bool:
         return key in self._values
 

@@ -75,6 +75,7 @@ class Pack:
     valid_from: date
     valid_until: date | None
     file_name: str
+    valid_from_line: int = field(default=1, compare=False)  # where the file says it, for who must mend it
 
     @property
     def rule_version(self) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, cast
 
-from warehouse.rules.nodes import Record, RuleError
-from warehouse.rules.packs import BoundsOption, ScaleClass, ScalePack, Standing
+from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.packs import LOCAL_CHOICE, BoundsOption, ScaleClass, ScalePack, Standing
 
 STANDINGS = ("dibaca", "ingatan", "pilihan daerah")
 SCALE_KEYS = ("article", "source", "rounding", "judged_on", "classes", "bounds", "bounds_options")
@@ -68,6 +68,30 @@ def with_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
         bounds=choice,
         overridden=True,
     )
+
+
+def class_keys(pack: ScalePack) -> tuple[str, ...]:
+    """The full name of every lower bound, by which a region replaces it; the pack is named, so its dates are too."""
+    return tuple(f"{pack.pack_id}.{one.name}" for one in pack.classes)
+
+
+def with_own_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
+    """The scale with single lower bounds a region has set itself; bounds out of order are refused."""
+    own = {}
+    for key, one in zip(class_keys(pack), pack.classes, strict=True):
+        try:
+            own[one.name] = parse_number(overrides[key]) if key in overrides else one.lower
+        except ValueError as error:
+            raise RuleError(f"thresholds: {key} {error}") from error
+    changed = tuple(
+        one if own[one.name] == one.lower else replace(one, lower=own[one.name], standing=LOCAL_CHOICE)
+        for one in pack.classes
+    )
+    for below, above in pairwise(changed):
+        if above.lower <= below.lower:
+            key = f"{pack.pack_id}.{above.name}"
+            raise RuleError(f"thresholds: {key} {above.lower} harus lebih dari {below.lower}, batas {below.name}")
+    return pack if changed == pack.classes else replace(pack, classes=changed, overridden=True)
 
 
 def bounds_key(pack: ScalePack) -> str:

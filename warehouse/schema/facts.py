@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from warehouse.schema.base import INDEX, MEASURE, PERCENT, TON, lineage, metadata
 
+MEAN = "rerata"  # kind of a published mean among the results: no institution, so neither counted, a peer nor a year
 core_spbe_result = sa.Table(
     "core_spbe_result",
     metadata,

@@ -15,10 +15,11 @@ from warehouse.settings import PROJECT_DIR
 PUBLISHED = PROJECT_DIR / "samples" / "published"
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 ROWS = {
-    "diskominfo_spbe": 637,
-    "dlh_timbulan_sampah": 26,
-    "dlh_capaian_sampah": 25,
-    "dlh_komposisi_sampah": 26,
+    "diskominfo_spbe/spbe_results_published.csv": 637,
+    "diskominfo_spbe/spbe_results_rerata.csv": 13,
+    "dlh_timbulan_sampah/sipsn_2024_Data_Timbulan_Sampah_jawa_timur.csv": 26,
+    "dlh_capaian_sampah/sipsn_2024_Data_Capaian_Pengelolaan_Sampah_jawa_timur.csv": 25,
+    "dlh_komposisi_sampah/sipsn_2024_Data_Komposisi_Jenis_Sampah_jawa_timur.csv": 26,
 }
 
 
@@ -28,22 +29,22 @@ def listing() -> list[dict[str, str]]:
 
 
 def file_of(source_id: str) -> Path:
-    (path,) = (PUBLISHED / source_id).iterdir()
-    return path
+    return PUBLISHED / next(name for name in ROWS if name.startswith(source_id))
 
 
 def test_every_file_is_listed_with_a_citation() -> None:
-    assert {(row["source_id"], row["file_name"]) for row in listing()} == {(s, file_of(s).name) for s in ROWS}
+    assert {f"{row['source_id']}/{row['file_name']}" for row in listing()} == set(ROWS)
+    assert {path.relative_to(PUBLISHED).as_posix() for path in PUBLISHED.glob("*/*")} == set(ROWS)
     for row in listing():
         assert row["citation"]
         datetime.fromisoformat(row["received_at"])
         assert CONTRACTS[row["source_id"]].accepts_name(row["file_name"])
 
 
-@pytest.mark.parametrize("source_id", ROWS)
-def test_every_row_is_accepted(source_id: str, tmp_path: Path) -> None:
-    loaded = load_file(CONTRACTS[source_id], file_of(source_id), tmp_path)
-    assert (loaded.counts.accepted, loaded.counts.rejected) == (ROWS[source_id], 0)
+@pytest.mark.parametrize("name", ROWS)
+def test_every_row_is_accepted(name: str, tmp_path: Path) -> None:
+    loaded = load_file(CONTRACTS[name.partition("/")[0]], PUBLISHED / name, tmp_path)
+    assert (loaded.counts.accepted, loaded.counts.rejected) == (ROWS[name], 0)
 
 
 @pytest.mark.parametrize("source_id", ["dlh_timbulan_sampah", "dlh_capaian_sampah", "dlh_komposisi_sampah"])

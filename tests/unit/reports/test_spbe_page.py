@@ -25,6 +25,7 @@ from tests.unit.warehouse.small_warehouse import (
     level_rows,
     owe_levels,
 )
+from warehouse import queries
 from warehouse.catalogue import calculate_all
 from warehouse.filters import FilterError, Filters
 from warehouse.rules import load_rules
@@ -213,3 +214,51 @@ def test_an_assessor_whose_levels_are_whole_is_what_plans_start_from():
     chart, *_others = section(content, "Pemdi 2026: jarak tiap indikator").blocks
     assert isinstance(chart, Chart)
     assert "ke Baik" in said(section(content, PATH_TITLE))
+
+
+def mean_row(year: int, name: str, *values: str | None) -> dict[str, object]:
+    numbers = [None if value is None else Decimal(value) for value in values]
+    named = dict(zip(("domain_1_index", "domain_2_index", "domain_3_index", "domain_4_index"), numbers, strict=False))
+    own = {"result_year": year, "institution_name": name, "institution_kind": "rerata", "group_name": "Nasional"}
+    return own | {"region_code": None, "predikat": None, "spbe_index": numbers[-1]} | named
+
+
+def test_published_means_stand_beside_and_are_neither_institutions_nor_years():
+    means = [
+        mean_row(2018, "Nasional (rata-rata)", None, None, None, None, "1.98"),
+        mean_row(2024, "Nasional (rata-rata)", "3.36", "2.62", "1.86", "3.78", "3.12"),
+        mean_row(2024, "Kabupaten (rata-rata)", "3.23", "2.35", "1.65", "3.71", "2.97"),
+        mean_row(2024, "Kota (rata-rata)", "3.64", "2.94", "2.03", "4.05", "3.39"),
+    ]
+    with desk_with() as plain:
+        before = spbe.build(plain, Filters())
+    with fresh_warehouse() as connection:
+        deliver(connection, SPBE, [*SPBE_ROWS, *means], opd="DISKOMINFO")
+        calculate_all(connection, "35.16", RULES)
+        view = read_wall_view(connection, SETTINGS, RULES, at("2026-11-21 16:08"))
+        desk = Desk(view, SETTINGS.region, "2026-11-21.01", RULES, asking(connection, READER), READER)
+        content, (facet,) = spbe.build(desk, Filters()), spbe.facets(desk, Filters())
+        stored = desk.ask(queries.indicator_values, "spbe.domain")
+    assert sorted({row.period_start.year for row in stored.itertuples()}) == [2023, 2024]
+    assert [option.value for option in facet.options] == ["2024", "2023"]
+    assert content.message == before.message
+    (domains,) = tables(section(content, "Nilai, bobot"))
+    assert [column.title for column in domains.columns][4:6] == ["Nasional (rata-rata)", "Kabupaten (rata-rata)"]
+    assert [row[4:6] for row in domains.rows] == [
+        (Decimal("3.36"), Decimal("3.23")),
+        (Decimal("2.62"), Decimal("2.35")),
+        (Decimal("1.86"), Decimal("1.65")),
+        (Decimal("3.78"), Decimal("3.71")),
+    ]
+    peers = section(content, "Pembanding di")
+    (table,) = tables(peers)
+    assert table.rows[-2:] == (
+        ("Nasional (rata-rata)", Decimal("3.12"), "Baik"),
+        ("Kabupaten (rata-rata)", Decimal("2.97"), "Baik"),
+    )
+    (others,) = tables(section(before, "Pembanding di"))
+    assert table.rows[:-2] == others.rows
+    assert "Nilai tertinggi nasional: tidak ada data" in peers.blocks[-1].text
+    series = tables(section(content, "Indeks dari tahun ke tahun"))[0]
+    assert series.columns[-1].title == "Nasional (rata-rata)"
+    assert [row[-1] for row in series.rows if row[0] in ("2023", "2024")] == [None, Decimal("3.12")]

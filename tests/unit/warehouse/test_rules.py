@@ -149,7 +149,7 @@ SPBE, LIMITS = "spbe/permenpanrb_59_2020.yml", "layanan_112/acuan.yml"
         (SPBE, "no: 42, aspect: 8, weight: 3.00", "no: 42, aspect: 8, weight: 3.50", "jumlah bobot indicators"),
         (SPBE, "no: 5, domain: 3", "no: 5, domain: 2", "jumlah bobot aspects pada Tata Kelola"),
         (SPBE, "no: 47,", "no: 48,", "seharusnya 47"),
-        (SPBE, "valid_from: 2021-01-01", "valid_from: 2020-12-31", "masa berlaku bertumpang tindih"),
+        (SPBE, "valid_from: 2021-01-01", "valid_from: 2020-12-31", "baris 11: masa berlaku bertumpang tindih"),
         (SPBE, "valid_until: 2025-12-31", "valid_until: 31-12-2025", "bukan tanggal"),
         (SPBE, "standing: dibaca", "standing: pasti", "harus salah satu dari"),
         (LIMITS, "value: 10\n", "value: sepuluh\n", "baris 10: value bukan angka"),

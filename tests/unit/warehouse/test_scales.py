@@ -107,3 +107,37 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path, file, old, new, words):
     with pytest.raises(RuleError, match=words) as caught:
         load_rules({}, folder)
     assert f"{file} baris " in str(caught.value)
+
+
+def test_a_bound_of_one_class_may_be_the_regions_own():
+    own = load_rules({"irbi_bnpb.Tinggi": "150", "permenpanrb_12_2015.AA": "91"})
+    irbi, before = own.scale("irbi"), BOOK.scale("irbi")
+    assert (before.predikat(Decimal("145")), irbi.predikat(Decimal("145"))) == ("Tinggi", "Sedang")
+    assert irbi.rule_version == f"{before.rule_version}+daerah"
+    assert [one.standing for one in irbi.classes] == ["ingatan", "ingatan", "pilihan daerah"]
+    assert load_rules({"irbi_bnpb.Tinggi": "144"}).scale("irbi").rule_version == before.rule_version
+
+
+def test_a_predikat_may_begin_where_the_region_says():
+    pack, before = (
+        next(one for one in book.index_packs if one.pack_id == "permenpanrb_5_2018")
+        for book in (load_rules({"permenpanrb_5_2018.Cukup": "2.0"}), BOOK)
+    )
+    assert (before.predikat(Decimal("1.9")), pack.predikat(Decimal("1.9"))) == ("Cukup", "Kurang")
+    assert (pack.rule_version, pack.bands_standing) == ("permenpanrb_5_2018@1+daerah", "pilihan daerah")
+    for index in range(0, 501):
+        assert sum(band.holds(Decimal(index) / 100) for band in pack.bands) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("irbi_bnpb.Tinggi", "12", "harus lebih dari 13, batas Sedang"),
+        ("irbi_bnpb.Tinggi", "tinggi", "bukan angka"),
+        ("irbi_bnpb.Tingi", "150", "maksudnya 'irbi_bnpb.Tinggi'"),
+        ("permenpanrb_5_2018.Cukup", "3", "harus kurang dari"),
+    ],
+)
+def test_a_bound_that_breaks_the_scale_is_refused(key, value, words):
+    with pytest.raises(RuleError, match=words):
+        load_rules({key: value})

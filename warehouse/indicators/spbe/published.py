@@ -16,6 +16,7 @@ from warehouse.indicators.model import Dataset, IndicatorValue, RowKey, Scope
 from warehouse.indicators.periods import year_bounds
 from warehouse.rules import IndexPack, RuleBook
 from warehouse.schema import core_spbe_result as result
+from warehouse.schema.facts import MEAN
 
 SOURCE = "diskominfo_spbe"
 SCHEME = "spbe"
@@ -46,6 +47,7 @@ def select_years(scope: Scope, rules: RuleBook) -> sa.Select[Any]:
     """One row per delivered year, with the region's result where it has one."""
     years = (
         sa.select(result.c.result_year, sa.func.bool_or(result.c.is_sample).label("is_sample"))
+        .where(result.c.institution_kind != MEAN)
         .group_by(result.c.result_year)
         .subquery()
     )
