@@ -48,7 +48,7 @@ def _rows(rule: AlarmRule, found: tuple[Indicated, ...]) -> list[tuple[Cell, ...
     lacks = ", ".join(ACTING_WORDS[key] for key in rule.missing)
     own = [one for one in found if one.rule_id == rule.pack_id]
     if not own:
-        return [(rule.title, _("tidak ada yang melewati batas"), None, None, None, lacks, False)]
+        return [(rule.title, _("tidak ada yang melewati batas"), "", "", "", lacks, False)]
     return [
         (rule.title, one.place_name, one.owner or None, Quantity(one.value, one.unit, 1),
          Quantity(one.limit, one.unit, 1), lacks, one.is_sample)

@@ -5,8 +5,8 @@ Refuses to draw what was never kept: ages of tickets and delays of deliveries fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
@@ -69,23 +69,38 @@ def _tickets(desk: Desk, alarm: Alarm) -> list[Block]:
 
 
 def _delays(desk: Desk, alarm: Alarm) -> list[Block]:
-    """How late the sender was in each period that was due; one that is still awaited grows."""
+    """How late the sender was on each day, at its worst."""
     if not desk.scope.may(Action.SEE_DELIVERIES):
         return []
     owed: tuple[Due, ...] = desk.ask(queries.dues, desk.instant)
     own = [due for due in owed if f"{due.source_id}/{due.opd_code}" == alarm.place]
-    known = [due for due in own if due.received_at is not None or due.due_at < desk.instant][-PERIODS:]
-    late = [max((due.received_at or desk.instant) - due.due_at, timedelta()) for due in known]
+    if not own:
+        return []
+    today = desk.instant.date()
+    first = max(min(due.due_at for due in own).date(), today - timedelta(days=DAYS - 1))
+    days = [first + timedelta(days=count) for count in range((today - first).days + 1)]
+    late = [_worst_delay(own, day, desk.instant) for day in days]
     in_days = max(late, default=timedelta()) >= timedelta(hours=LONG_HOURS)
     unit, whole = (_("hari"), timedelta(days=1)) if in_days else (_("jam"), timedelta(hours=1))
-    points = []
-    for due, delay in zip(known, late, strict=True):
-        day = (due.period_end - timedelta(microseconds=1)).date()
-        points.append(TrendPoint(day, write_short_day(day), round_half_up(Decimal(delay / whole), 1)))
-    words = _("Keterlambatan kiriman tiap masa yang jatuh tempo, {unit}; 0 tepat waktu, yang terakhir masih berjalan.")
-    if known and known[-1].received_at is not None:
-        words = _("Keterlambatan kiriman tiap masa yang jatuh tempo, {unit}; 0 tepat waktu.")
-    return _drawn(alarm, tuple(points), words.format(unit=unit), with_limit=not in_days, with_zero=True)
+    points = tuple(
+        TrendPoint(day, write_short_day(day), round_half_up(Decimal(delay / whole), 1))
+        for day, delay in zip(days, late, strict=True)
+    )
+    words = _("Keterlambatan kiriman {place} tiap hari, {unit}; 0 bila tidak ada yang terlambat.")
+    told = words.format(place=alarm.place_name, unit=unit)
+    return _drawn(alarm, points, told, with_limit=not in_days, with_zero=True)
+
+
+def _worst_delay(owed: Iterable[Due], day: date, now: datetime) -> timedelta:
+    """Of what was due and had not come, or came that day."""
+    start = datetime.combine(day, time())
+    end = min(start + timedelta(days=1), now)
+    open_ones = (
+        due
+        for due in owed
+        if due.due_at < end and (due.received_at is None or due.received_at > max(start, due.due_at))
+    )
+    return max((min(due.received_at or end, end) - due.due_at for due in open_ones), default=timedelta())
 
 
 def _stored(indicator_id: str, kind: str, with_limit: bool = True) -> Callable[[Desk, Alarm], list[Block]]:

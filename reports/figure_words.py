@@ -9,17 +9,26 @@ from warehouse.catalogue import BY_ID
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack, RuleBook, ScalePack
+from warehouse.wall_actions import DENGUE, RIVER
 
 RUPIAH = "Rp"
+LEVELS = (RIVER, DENGUE)  # told by their name: a bare 1 says nothing
 
 
 def value_words(figure: Figure, locale: str) -> str:
-    """`50,41 %`, `4,16`, `87 panggilan`; words instead of a missing value."""
+    """`50,41 %`, `4,16`, `87 panggilan`, `Hijau (1)`; words instead of a missing value."""
     if figure.value is None:
         return no_data_text() if figure.status is ValueStatus.CALCULATED else figure.status.value
+    if is_named_level(figure):
+        name = figure.predikat[:1].upper() + figure.predikat[1:]
+        return f"{name} ({format_number(figure.value, figure.decimals, locale)})"
     if figure.unit == RUPIAH:
         return format_money(figure.value, locale)
     return " ".join(part for part in (format_number(figure.value, figure.decimals, locale), figure.unit) if part)
+
+
+def is_named_level(figure: Figure) -> bool:
+    return figure.indicator_id in LEVELS and bool(figure.predikat)
 
 
 def counts_words(figure: Figure, locale: str) -> str:
@@ -41,7 +50,8 @@ def counts_words(figure: Figure, locale: str) -> str:
 
 def context_words(figure: Figure, locale: str) -> str:
     """Period, official class, what decides it and counts, in one line."""
-    parts = (figure.period_label, figure.predikat, figure.determinant, counts_words(figure, locale))
+    predikat = "" if is_named_level(figure) else figure.predikat
+    parts = (figure.period_label, predikat, figure.determinant, counts_words(figure, locale))
     return " · ".join(part for part in parts if part) or no_data_text()
 
 

@@ -15,7 +15,7 @@ from reports.captions import describe, period_words
 from reports.content import PageContent
 from reports.desk import Desk
 from reports.facets import Facet, Option
-from reports.figure_words import limit_words
+from reports.figure_words import is_named_level, limit_words
 from reports.indicator_values import StoredValues, read_values
 from reports.parts import guarded, source_lines
 from reports.reach import is_narrow, reach_words
@@ -133,6 +133,8 @@ def _message(desk: Desk, indicator: Indicator, row: Any) -> str:
         return f"{title}: {row.status}, {place}"
     words = f"{title} {stored.written(value, desk)} {indicator.unit}".strip()
     is_latest = figure is not None and figure.value == value and figure.period_label == stored.period_words(row)
+    if is_latest and figure and is_named_level(figure):
+        words = f"{words} ({figure.predikat})"
     limit = limit_words(figure, desk.rules, desk.locale) if is_latest and figure and figure.target is not None else ""
     return "; ".join(part for part in (f"{words}, {place}", limit) if part)
 

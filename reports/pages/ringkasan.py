@@ -107,12 +107,16 @@ def _dimension(filters: Filters) -> Option:
 def _message(desk: Desk) -> str:
     """How much waits for a response, and how much data is missing; it names no cause."""
     view, locale = desk.view, desk.locale
-    urgent = sum(action.severity != "data" for action in view.actions)
-    needs = (
-        _("{count} hal perlu tindakan").format(count=format_number(urgent, 0, locale))
-        if urgent
-        else _("Tidak ada yang perlu tindakan pada data yang sudah masuk")
-    )
+    late = sum(action.severity == "data" for action in view.actions)
+    counts = {"count": format_number(len(view.actions), 0, locale), "late": format_number(late, 0, locale)}
+    if not view.actions:
+        needs = _("Tidak ada yang perlu tindakan pada data yang sudah masuk")
+    elif late == len(view.actions):
+        needs = _("{count} hal perlu tindakan, semuanya data yang belum masuk").format(**counts)
+    elif late:
+        needs = _("{count} hal perlu tindakan, {late} di antaranya data yang belum masuk").format(**counts)
+    else:
+        needs = _("{count} hal perlu tindakan").format(**counts)
     needs = of_reach(desk, needs)
     timely = _("{count} dari {all} OPD mengirim tepat waktu").format(
         count=format_number(view.opd_on_time_count, 0, locale), all=format_number(view.opd_count, 0, locale)

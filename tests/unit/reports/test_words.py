@@ -94,6 +94,16 @@ def test_until(until: datetime | None, words: str) -> None:
     assert until_words(until, "WIB", "id_ID") == words
 
 
+def test_a_level_is_told_by_its_name():
+    level = replace(
+        FIGURE, indicator_id="smart_environment.siaga_sungai", value=Decimal(1), unit="", decimals=0,
+        predikat="hijau", determinant="Pos Trawas",
+    )  # fmt: skip
+    assert value_words(level, "id_ID") == "Hijau (1)"
+    assert "hijau" not in context_words(level, "id_ID") and "Pos Trawas" in context_words(level, "id_ID")
+    assert value_words(replace(level, predikat=""), "id_ID") == "1"
+
+
 def test_figure() -> None:
     rules = desk().rules
     assert value_words(FIGURE, "id_ID") == "13,6 menit"
