@@ -148,6 +148,8 @@ def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: al
     if not known:
         return []
     words = _other_words(other, frame, look)
+    longest = max(at for one in frame.others for at, value in enumerate(one.values) if value is not None)
+    above = known[-1][0] < longest  # where another goes on beside it, its line would strike the name through
     rows = [
         {"position": position, "value": float(value), "words": words if position == known[-1][0] else ""}
         for position, value in known
@@ -157,7 +159,9 @@ def _other_layers(other: OtherSeries, frame: TrendFrame, look: Look, x_scale: al
     return [
         base.mark_line(color=theme.text_quiet, strokeDash=[2, 3], strokeWidth=look.stroke / 2),
         base.mark_point(color=theme.text_quiet, shape="diamond", size=_point_size(len(other.values), look), opacity=1),
-        base.mark_text(align="left", dx=look.text_size * 0.7, color=theme.text_normal).encode(text=alt.Text("words:N")),
+        base.mark_text(
+            align="left", dx=look.text_size * 0.7, dy=-look.text_size * (1 if above else 0), color=theme.text_normal
+        ).encode(text=alt.Text("words:N")),
     ]
 
 

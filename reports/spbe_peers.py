@@ -18,7 +18,7 @@ from reports.desk import Desk
 from reports.spbe_series import SOURCE
 from reports.stored_figures import exact
 from warehouse import queries
-from warehouse.peer_queries import NATIONAL_MEAN
+from warehouse.peer_queries import NATIONAL_MEAN, mean_words
 from warehouse.rules import IndexPack
 
 Means = Mapping[str, Mapping[int | str, Decimal]]  # by name, each by domain number and `indeks`
@@ -29,7 +29,7 @@ def own_means(desk: Desk, year: int) -> Means:
     published: Means = desk.ask(queries.spbe_means, year)
     kind = desk.region.region_name.partition(" ")[0]
     names = (NATIONAL_MEAN, f"{kind} (rata-rata)")
-    return {name: published[name] for name in names if name in published}
+    return {mean_words(name): published[name] for name in names if name in published}
 
 
 def peers_title(desk: Desk) -> str:

@@ -16,7 +16,7 @@ from reports.stored_figures import exact
 from warehouse import queries
 from warehouse.figures import Figure, TrendPoint
 from warehouse.indicators.spbe.gaps import next_band
-from warehouse.peer_queries import NATIONAL_MEAN
+from warehouse.peer_queries import NATIONAL_MEAN, mean_words
 
 SCHEME, INDEX, SOURCE = "spbe", "spbe.indeks", "diskominfo_spbe"
 SERIES_HEIGHT = 300
@@ -133,5 +133,5 @@ def _others(desk: Desk, points: Sequence[TrendPoint]) -> tuple[OtherSeries, ...]
     return (
         OtherSeries(_("Tertinggi {province}").format(province=desk.region.province_name), tuple(province)),
         OtherSeries(_("Tertinggi nasional"), tuple(nation)),
-        OtherSeries(NATIONAL_MEAN, tuple(mean)),
+        OtherSeries(mean_words(NATIONAL_MEAN), tuple(mean)),
     )

@@ -95,6 +95,11 @@ def spbe_means(connection: sa.Connection, year: int) -> dict[str, dict[int | str
     return found
 
 
+def mean_words(name: str) -> str:
+    """`Rata-rata nasional` of a row `Nasional (rata-rata)`: rows that begin with that word are taken for totals."""
+    return _("Rata-rata {group}").format(group=name.partition(" (")[0].lower())
+
+
 def spbe_national_best(connection: sa.Connection, year: int, kind: str | None = None) -> SpbeBest | None:
     """Highest index delivered for a year, of one kind of institution when named; None without results."""
     inside = [result.c.result_year == year, IS_INSTITUTION] + ([result.c.institution_kind == kind] if kind else [])

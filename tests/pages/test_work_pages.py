@@ -37,7 +37,7 @@ KABUPATEN_FACTS = {
         "Pemdi 2026: belum ada hasil",
         "2025: tidak ada data, hasil belum dikirim",
         "kurang 0,04 ke Memuaskan (4,20)",
-        "3. Manajemen SPBE | 16,50 % | 2,82 | 0,73 | 2,18 | 0,36",
+        "3. Manajemen SPBE | 16,50 % | 2,82 | 0,73 | 1,86 | 1,65 | 2,18 | 0,36",
         "selisih ±0,01 dapat terjadi",
         "Nilai tertinggi nasional: tidak ada data",
         "PermenPANRB 59/2020; Lampiran, Tabel 3 sampai Tabel 9 | permenpanrb_59_2020@1",

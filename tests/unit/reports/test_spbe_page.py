@@ -243,7 +243,7 @@ def test_published_means_stand_beside_and_are_neither_institutions_nor_years():
     assert [option.value for option in facet.options] == ["2024", "2023"]
     assert content.message == before.message
     (domains,) = tables(section(content, "Nilai, bobot"))
-    assert [column.title for column in domains.columns][4:6] == ["Nasional (rata-rata)", "Kabupaten (rata-rata)"]
+    assert [column.title for column in domains.columns][4:6] == ["Rata-rata nasional", "Rata-rata kabupaten"]
     assert [row[4:6] for row in domains.rows] == [
         (Decimal("3.36"), Decimal("3.23")),
         (Decimal("2.62"), Decimal("2.35")),
@@ -253,12 +253,12 @@ def test_published_means_stand_beside_and_are_neither_institutions_nor_years():
     peers = section(content, "Pembanding di")
     (table,) = tables(peers)
     assert table.rows[-2:] == (
-        ("Nasional (rata-rata)", Decimal("3.12"), "Baik"),
-        ("Kabupaten (rata-rata)", Decimal("2.97"), "Baik"),
+        ("Rata-rata nasional", Decimal("3.12"), "Baik"),
+        ("Rata-rata kabupaten", Decimal("2.97"), "Baik"),
     )
     (others,) = tables(section(before, "Pembanding di"))
     assert table.rows[:-2] == others.rows
     assert "Nilai tertinggi nasional: tidak ada data" in peers.blocks[-1].text
     series = tables(section(content, "Indeks dari tahun ke tahun"))[0]
-    assert series.columns[-1].title == "Nasional (rata-rata)"
+    assert series.columns[-1].title == "Rata-rata nasional"
     assert [row[-1] for row in series.rows if row[0] in ("2023", "2024")] == [None, Decimal("3.12")]
