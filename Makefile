@@ -19,8 +19,7 @@ $(READY): requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pendopo memerlukan Python 3.11 atau lebih baru."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Modul venv belum ada. Pasang dahulu: sudo apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch $(READY)
 
 # Exit code 3 means: published, but some delivery was refused. The dashboard shows which.
@@ -35,7 +34,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: check debian
+# What is installed and what is checked do not wait for each other.
+test:
+	@$(MAKE) --no-print-directory --jobs=2 check debian
 	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
 	$(BIN)/python -m pytest -m "$(EVERY)"
 
@@ -43,7 +44,7 @@ test-long: $(READY) debian
 	$(BIN)/python -m pytest -m "$(LONG)" --full-scale
 
 # What the tests start for real: a browser, a proxy, database servers. Debian's own packages, installed when root.
-debian: $(READY)
+debian:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
@@ -53,7 +54,7 @@ debian: $(READY)
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	  else echo "Uji ini memerlukan paket Debian. Pasang dahulu: sudo apt install$$missing"; exit 1; fi; }
 
-shots: debian
+shots: $(READY) debian
 	$(BIN)/python -m tests.browser.shots
 
 bench: $(READY)

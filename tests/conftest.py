@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import duckdb_sqlalchemy
 import pytest
 import yaml
 from filelock import FileLock
@@ -23,15 +24,46 @@ from warehouse.rules.packs import Pack
 
 # A plain `pip install -r requirements.txt` has no playwright; `make test` installs it.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
-BUILD_FIRST = ("tests/access/test_alternating.py", "tests/pages/test_app.py")  # others wait for what these fill
-BUILD_NOTHING = ("tests/architecture/", "tests/corpus/", "tests/unit/")
-OTHERS = ("tests/access/", "tests/pages/", "tests/server/")
 WALLS = ("tests/browser/test_wall_", "tests/browser/test_screens.py")
-BESIDE_WALLS, BROWSER = ("tests/integration/",), ("tests/browser/",)
+BUILD_FIRST = ("tests/access/test_alternating.py", "tests/pages/test_app.py")  # others wait for what these fill
+LONG = ("tests/integration/", "tests/browser/")
+OTHERS = ("tests/access/", "tests/pages/", "tests/server/")
+BUILD_NOTHING = ("tests/architecture/", "tests/corpus/", "tests/unit/")
 # The tests start hundreds of processes: without compiled modules each would compile them all anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Thousands of tests and all modules live to the end: the collector need not walk through them again and again.
+gc.set_threshold(20_000, 20, 20)
 MOST_WORKERS = 4  # each holds pandas, DuckDB and Streamlit in memory
+
+
+def read_same_text_once() -> None:
+    """Every build and every page reads all contracts and rule packs, and so do many modules of tests when they are
+    collected. The disk is searched for time zones and translations once, the words of each statement are told apart
+    once."""
+    packs: dict[tuple[Path, bytes], Pack] = {}
+
+    def read_once(path: Path) -> Pack:
+        known = path, path.read_bytes()
+        if known not in packs:
+            packs[known] = read_pack(path)
+        return packs[known]
+
+    find = cache(gettext.find)
+
+    def find_once(
+        domain: str, localedir: str | None = None, languages: Iterable[str] | None = None, **how: bool
+    ) -> object:
+        return find(domain, localedir, None if languages is None else tuple(languages), **how)
+
+    yaml.compose = cache(yaml.compose)
+    rules.read_pack = read_once
+    settings.available_timezones = cache(settings.available_timezones)
+    gettext.find = find_once
+    duckdb_sqlalchemy._top_level_sql_words = cache(duckdb_sqlalchemy._top_level_sql_words)
+
+
+read_same_text_once()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -45,6 +77,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         talks = option.usepdb or option.trace or option.capture == "no"
         option.numprocesses = 0 if talks else "logical"
         option.maxprocesses = option.maxprocesses or MOST_WORKERS
+        if not talks and "not browser" not in option.markexpr:  # one more: who has the walls mostly waits
+            option.numprocesses = config.hook.pytest_xdist_auto_num_workers(config=config) + 1
     if option.numprocesses and option.dist == "no":
         option.dist, option.loadscopereorder = "loadfile", False
 
@@ -57,6 +91,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - not there without requirements-dev.txt
 
     class Shares(LoadFileScheduling):
+        @property
+        def nodes(self) -> list[Any]:
+            return sorted(super().nodes, key=lambda node: node.gateway.id)  # the first worker has the walls
+
         def _split_scope(self, nodeid: str) -> str:
             if nodeid.startswith(WALLS):
                 return "walls"
@@ -66,25 +104,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Shares(config, log)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A release is built by one worker while the others do what needs none.
+    """Long work first and the thousands of short tests last, so that no worker is left alone with a long one.
 
-    The walls measure delays and mostly wait: one worker has them, with the server and the browser, while another does
-    one thing after the other. A worker that drove a browser runs no event loop of its own any more, so what needs one
-    comes before.
+    The walls measure delays and mostly wait: the first worker begins with them, its server and its browser, and the
+    others fill the cores, but stand back whenever a wall has something to do.
     """
 
     def turn(item: pytest.Item) -> int:
-        turns = (BUILD_FIRST, BUILD_NOTHING, OTHERS, WALLS, BESIDE_WALLS, BROWSER)
+        turns = (WALLS, BUILD_FIRST, LONG, OTHERS, BUILD_NOTHING)
         return next((at for at, places in enumerate(turns) if item.nodeid.startswith(places)), turns.index(OTHERS))
 
     items.sort(key=turn)
+    has_walls = bool(items) and items[0].nodeid.startswith(WALLS)
+    if has_walls and os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+        os.nice(10)
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and all modules live to the end: the collector need not walk through them again and again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
@@ -121,33 +160,6 @@ def real_data() -> Path:
     folder = Path(os.environ["PENDOPO_REAL_DATA"])
     assert folder.is_dir(), f"{folder} tidak ada"
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _same_text_is_parsed_once() -> Iterator[None]:
-    """Every build and every page reads all contracts and rule packs; the tests read them hundreds of times. The disk is
-    searched for time zones and translations once."""
-    packs: dict[tuple[Path, bytes], Pack] = {}
-
-    def read_once(path: Path) -> Pack:
-        known = path, path.read_bytes()
-        if known not in packs:
-            packs[known] = read_pack(path)
-        return packs[known]
-
-    find = cache(gettext.find)
-
-    def find_once(
-        domain: str, localedir: str | None = None, languages: Iterable[str] | None = None, **how: bool
-    ) -> object:
-        return find(domain, localedir, None if languages is None else tuple(languages), **how)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml, "compose", cache(yaml.compose))
-        patch.setattr(rules, "read_pack", read_once)
-        patch.setattr(settings, "available_timezones", cache(settings.available_timezones))
-        patch.setattr(gettext, "find", find_once)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -73,8 +73,9 @@ def own_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
     running.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed when a worker goes on with other tests: while it is open, nothing else can run an event loop there."""
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield instance

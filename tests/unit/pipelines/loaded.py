@@ -19,15 +19,17 @@ from pipelines.reading.readers import read_delivery
 from warehouse.engine import memory_engine
 from warehouse.schema import meta_finding, meta_quarantine, metadata
 
+Rows = list[dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Loaded:
     """What became of a delivery."""
 
     counts: Outcome
-    rows: list[dict[str, Any]]
-    findings: list[dict[str, Any]]
-    quarantine: list[dict[str, Any]]
+    rows: Rows
+    findings: Rows
+    quarantine: Rows
 
 
 _idle: list[sa.Connection] = []
@@ -75,22 +77,39 @@ def load_file(
     known: Mapping[sa.Table, Sequence[dict[str, object]]] | None = None,
 ) -> Loaded:
     """`known`: rows of other sources that are loaded already."""
+    outcomes, *found = _load(contract, {path: received_at}, work_dir, region_code, known or {})
+    return Loaded(outcomes[path.name], *found)
+
+
+def load_together(
+    contract: Contract, received: Mapping[Path, datetime | None], work_dir: Path, region_code: str
+) -> tuple[Rows, Rows]:
+    """Rows and findings of files that a build finds together: judged at once, as it does."""
+    _outcomes, rows, findings, _quarantine = _load(contract, received, work_dir, region_code, {})
+    return rows, findings
+
+
+def _load(
+    contract: Contract,
+    received: Mapping[Path, datetime | None],
+    work_dir: Path,
+    region_code: str,
+    known: Mapping[sa.Table, Sequence[dict[str, object]]],
+) -> tuple[Mapping[str, Outcome], Rows, Rows, Rows]:
     with warehouse() as connection:
-        for table, rows in (known or {}).items():
+        for table, rows in known.items():
             connection.execute(table.insert(), list(rows))
         open_staging(connection, contract)
-        delivery = read_delivery(path, contract, work_dir)
-        sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""
-        item = Staged(0, "kiriman", False, delivery, received_at, sender)
-        stage_delivery(connection, contract, item)
-        counts = load_source(connection, contract, region_code, [item])["kiriman"]
+        items = []
+        for number, (path, received_at) in enumerate(received.items()):
+            delivery = read_delivery(path, contract, work_dir)
+            sender = contract.sender_of(path.name, region_code) if contract.senders_in(region_code) else ""
+            items.append(Staged(number, path.name, False, delivery, received_at, sender))
+            stage_delivery(connection, contract, items[-1])
+        outcomes = load_source(connection, contract, region_code, items)
 
-        def all_of(table: sa.Table) -> list[dict[str, Any]]:
+        def all_of(table: sa.Table) -> Rows:
             return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
-        return Loaded(
-            counts,
-            all_of(metadata.tables[contract.target_table]),
-            all_of(meta_finding),
-            all_of(meta_quarantine),
-        )
+        target = all_of(metadata.tables[contract.target_table])
+        return outcomes, target, all_of(meta_finding), all_of(meta_quarantine)

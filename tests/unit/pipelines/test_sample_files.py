@@ -16,7 +16,7 @@ from pipelines.judging.loading import load_source
 from pipelines.judging.staging import Staged, open_staging, stage_delivery
 from pipelines.reading.readers import read_delivery
 from pipelines.sample import SampleScale, write_demo_workbooks, write_sample
-from tests.unit.pipelines.loaded import load_file, warehouse
+from tests.unit.pipelines.loaded import load_file, load_together, warehouse
 from warehouse.settings import Settings, load_settings
 
 AS_OF = date(2026, 11, 21)
@@ -208,12 +208,12 @@ def test_open_tickets_of_the_morning(written: Settings, contracts: dict[str, Con
     until = datetime(2026, 11, 21, 6)
     is_large = written.profile == "kabupaten_mojokerto"
     ages, agencies = [], set()
-    for path in (p for p in files_of(written, INCIDENTS) if p.name.endswith("_2026-11-21.xlsx")):
-        for row in load_file(contracts[INCIDENTS], path, tmp_path, PROFILES[written.profile]).rows:
-            if row["closed_at"] is None:
-                age = (until - row["reported_at"]).total_seconds() / 3600
-                ages.append(age)
-                agencies |= {row["opd_code"]} if age > 24 else set()
+    received = {path: None for path in files_of(written, INCIDENTS) if path.name.endswith("_2026-11-21.xlsx")}
+    for row in load_together(contracts[INCIDENTS], received, tmp_path, PROFILES[written.profile])[0]:
+        if row["closed_at"] is None:
+            age = (until - row["reported_at"]).total_seconds() / 3600
+            ages.append(age)
+            agencies |= {row["opd_code"]} if age > 24 else set()
     assert (7 if is_large else 4) <= len(ages) <= 15
     assert sum(age > 24 for age in ages) == (3 if is_large else 2)
     assert 31 <= max(ages) < 32

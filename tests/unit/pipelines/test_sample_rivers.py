@@ -10,21 +10,24 @@ from pipelines.contracts.contract import SOURCES_DIR, load_contract
 from pipelines.sample.region import RIVER_LIMITS, WASTE_AREAS, read_region
 from pipelines.sample.rivers import river_files
 from pipelines.sample.waste_months import waste_files
-from tests.unit.pipelines.loaded import load_file
+from tests.unit.pipelines.loaded import load_together
 from warehouse.settings import load_settings
 
 FIRST, AS_OF = date(2024, 11, 21), date(2026, 11, 21)
 
 
-def read(file, tmp_path, region):
-    path, again = tmp_path / file.name, tmp_path / "lagi.csv"
-    assert file.write(path) == file.write(again)
-    assert path.read_bytes() == again.read_bytes()
-    contract = load_contract(SOURCES_DIR / file.source_id / "contract.yml")
-    assert contract.accepts_name(file.name)
-    loaded = load_file(contract, path, tmp_path, region.code, received_at=file.received_at)
-    assert loaded.findings == []
-    return loaded.rows
+def read(files, tmp_path, region):
+    (source_id,) = {file.source_id for file in files}
+    contract = load_contract(SOURCES_DIR / source_id / "contract.yml")
+    for file in files:
+        path, again = tmp_path / file.name, tmp_path / "lagi.csv"
+        assert file.write(path) == file.write(again)
+        assert path.read_bytes() == again.read_bytes()
+        assert contract.accepts_name(file.name)
+    received = {tmp_path / file.name: file.received_at for file in files}
+    rows, findings = load_together(contract, received, tmp_path, region.code)
+    assert findings == []
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -35,10 +38,10 @@ def test_a_year_of_readings_up_to_the_running_hour(tmp_path, profile, posts):
     known, *files = river_files(region, FIRST, AS_OF, 0)
     assert (known.source_id, len(files), files[0].name) == (RIVER_LIMITS, 13 + 24, "pos_air_2025-11.csv")
     assert (files[-1].name, files[-1].received_at) == ("pos_air_2026-11-21-23.csv", datetime(2026, 11, 21, 23, 5))
-    limits = {row["station_name"]: row for row in read(known, tmp_path, region)}
+    limits = {row["station_name"]: row for row in read([known], tmp_path, region)}
     assert len(limits) == posts
     assert all(name.startswith("Pos contoh ") for name in limits)
-    readings = [row for file in files[-26:] for row in read(file, tmp_path, region)]
+    readings = read(files[-26:], tmp_path, region)
     assert {row["station_name"] for row in readings} == set(limits)
     newest = [row for row in readings if row["measured_at"] >= datetime(2026, 11, 19)]
     assert len(newest) == 3 * 24 * posts
@@ -53,7 +56,7 @@ def test_months_of_waste_that_were_due(tmp_path, profile, areas):
     files = list(waste_files(region, FIRST, AS_OF, 0))
     assert [files[0].name, files[-1].name] == ["sampah_kecamatan_2024-11.csv", "sampah_kecamatan_2026-10.csv"]
     assert files[-1].source_id == WASTE_AREAS
-    rows = read(files[-1], tmp_path, region)
+    rows = read(files[-1:], tmp_path, region)
     assert len({row["kecamatan_code"] for row in rows}) == areas
     early = list(waste_files(region, FIRST, date(2026, 11, 5), 0))[-1]
     assert early.name == "sampah_kecamatan_2026-09.csv"
