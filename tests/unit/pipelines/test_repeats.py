@@ -54,7 +54,7 @@ def load(contract, paths, tmp_path):
     ]
     places = {item.submission_id: place for place, item in enumerate(sent)}
     with warehouse() as connection:
-        records = SourceDeliveries(connection, contract, load_settings().region, sent).load(tmp_path)
+        records = SourceDeliveries(connection, contract, load_settings().region, (), sent).load(tmp_path)
         tables = (metadata.tables[contract.target_table], meta_quarantine)
         ids = [row[0] for table in tables for row in connection.execute(sa.select(table.c.submission_id))]
     return records, sorted(places[one] for one in ids)

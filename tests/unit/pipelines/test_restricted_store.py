@@ -56,7 +56,7 @@ def filled(tmp_path):
     ]
     sent = [Submission("bpbd_kejadian_112", path, sha256_of(path), 1, at, "inbox") for at, path in files]
     with warehouse() as connection:
-        records = SourceDeliveries(connection, INCIDENTS, load_settings().region, sent).load(tmp_path)
+        records = SourceDeliveries(connection, INCIDENTS, load_settings().region, (), sent).load(tmp_path)
         connection.execute(metadata.tables["meta_submission"].insert(), records)
         told = "".join(repr(connection.execute(sa.select(table)).all()) for table in metadata.tables.values())
         assert [record["accepted_count"] for record in records] == [2, 2]
