@@ -43,9 +43,9 @@ class Case:
 
 
 def every_case(cases: Sequence[Case]) -> pytest.MarkDecorator:
-    """All of them under `make test`; plain `pytest` takes one in four."""
+    """All of them under `make test`; plain `pytest` takes one in eight."""
     marked = (
-        pytest.param(case, id=case.name, marks=[pytest.mark.slow] if number % 4 else [])
+        pytest.param(case, id=case.name, marks=[pytest.mark.slow] if number % 8 else [])
         for number, case in enumerate(cases)
     )
     return pytest.mark.parametrize("case", list(marked))

@@ -64,6 +64,7 @@ def test_a_screen_of_the_settings_is_set_and_taken_back() -> None:
     assert known_screens() == data.settings().screens
 
 
+@pytest.mark.slow
 def test_an_edit_of_something_somebody_else_changed_is_refused() -> None:
     shown = open_page("kelola", bagian="layar")
     labelled(shown, "selectbox", "Layar yang diatur").select("utama")

@@ -23,6 +23,13 @@ FOLDERS = sorted(path for path in (Path(__file__).parents[2] / "fixtures" / "sou
 CONTRACTS = {contract.source_id: contract for contract in load_contracts()}
 RECEIVED = datetime(2026, 11, 21, 8)
 LETTERHEAD = 3  # rows above the headers of a workbook
+every_folder = pytest.mark.parametrize(  # all of them under `make test`; plain `pytest` takes every second
+    "folder",
+    [
+        pytest.param(path, id=path.name, marks=[pytest.mark.slow] if number % 2 else [])
+        for number, path in enumerate(FOLDERS)
+    ],
+)
 
 
 def table(path, delimiter=","):
@@ -60,7 +67,7 @@ def text(value):
     return "" if value is None else str(value)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@every_folder
 def test_the_good_file_is_loaded_as_expected(folder, tmp_path):
     loaded = load(folder, "valid", tmp_path)
     wanted = records(folder / "expected.csv")
@@ -69,7 +76,7 @@ def test_the_good_file_is_loaded_as_expected(folder, tmp_path):
     assert [{column: text(row[column]) for column in wanted[0]} for row in got] == wanted
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@every_folder
 def test_the_broken_file_is_refused_row_by_row(folder, tmp_path):
     loaded = load(folder, "broken", tmp_path)
     wanted = records(folder / "rejected.csv")
