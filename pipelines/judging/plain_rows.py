@@ -105,7 +105,7 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
     worded = [place for place, field in enumerate(by_place(contract)) if field.type in WORDED]
     for place in worded:
         connection.exec_driver_sql(
-            "INSERT INTO plain_words SELECT ?, ?, row_number() OVER (), word, row_no, NULL FROM (SELECT "
+            "INSERT INTO plain_words SELECT ?, ?, row_number() OVER (ORDER BY word), word, row_no, NULL FROM (SELECT "
             f"{cells[place]} AS word, min(row_no) AS row_no FROM {arriving} WHERE is_plain GROUP BY 1 "
             f"LIMIT {MOST_WORDS + 1})",
             (number, place),
@@ -130,15 +130,17 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
 
 
 def _take(connection: sa.Connection, arriving: str, cells: Sequence[str], number: int, worded: Sequence[int]) -> None:
-    chosen = [f"w{place}.word_no" if place in worded else f"v{place}" for place in range(len(cells))]
-    joins = "".join(
-        f"\n        JOIN plain_words AS w{place} ON w{place}.delivery_no = {int(number)} AND w{place}.place = {place} "
-        f"AND w{place}.word IS NOT DISTINCT FROM {cells[place]}"
-        for place in worded
-    )
+    """In the order of the file, which a join of the words would not keep."""
+    chosen = [f"v{place}" for place in range(len(cells))]
+    for place in worded:
+        words = f"FROM plain_words WHERE delivery_no = {int(number)} AND place = {place}"
+        listed = f"SELECT word {words} AND word IS NOT NULL ORDER BY word_no"
+        connection.exec_driver_sql(f"DROP TYPE IF EXISTS words_{place}")
+        connection.exec_driver_sql(f"CREATE TEMP TYPE words_{place} AS ENUM ({listed})")
+        word_no = f"enum_code(try_cast({cells[place]} AS words_{place}))::USMALLINT + 1"
+        chosen[place] = f"coalesce({word_no}, (SELECT max(word_no) {words}))"  # none is the last of them
     connection.exec_driver_sql(
-        f"INSERT INTO plain SELECT {int(number)}, arriving.row_no, {', '.join(chosen)} "
-        f"FROM {arriving} AS arriving{joins} WHERE is_plain"
+        f"INSERT INTO plain SELECT {int(number)}, row_no, {', '.join(chosen)} FROM {arriving} WHERE is_plain"
     )
 
 
@@ -208,12 +210,32 @@ def _doubt_twins(connection: sa.Connection, contract: Contract, number: int) -> 
         return
     rows = f"FROM checked WHERE delivery_no = {int(number)} AND {' AND '.join(f'{one} IS NOT NULL' for one in grain)}"
     hashed = f"hash({', '.join(grain)})"
+    if _is_rising(connection, contract, number):  # then only a row judged the slow way has a twin
+        judged = f"SELECT {hashed} FROM checked WHERE delivery_no = {int(number)} AND NOT is_plain"
+        rows = f"{rows} AND {hashed} IN ({judged})"
     every, different = connection.exec_driver_sql(f"SELECT count(*), count(DISTINCT {hashed}) {rows}").one()
     if every != different:
         connection.exec_driver_sql(
             f"INSERT INTO moving SELECT row_no FROM (SELECT row_no, is_plain, count(*) OVER (PARTITION BY {hashed}) "
             f"AS alike {rows}) WHERE is_plain AND alike > 1"
         )
+
+
+def _is_rising(connection: sa.Connection, contract: Contract, number: int) -> bool:
+    """Whether each row that was taken stands after the one before in the order of the grain, as a logger writes them:
+    then no two are alike. Words go by their number, so no two may be read as the same value."""
+    places = [place for place, field in enumerate(by_place(contract)) if field.name in contract.grain]
+    if len(places) < len(contract.grain):
+        return False
+    rising = "false"
+    for place in reversed(places):
+        rising = f"(v{place} > before{place} OR (v{place} = before{place} AND {rising}))"
+    befores = ", ".join(f"v{place}, lag(v{place}) OVER () AS before{place}" for place in places)
+    query = f"""SELECT (SELECT count(DISTINCT (place, value)) = count(*) FROM plain_words
+        WHERE delivery_no = ? AND place IN ({", ".join(map(str, places))}))
+      AND (SELECT coalesce(bool_and(coalesce({rising}, nth = 1)), true)
+        FROM (SELECT {befores}, row_number() OVER () AS nth FROM plain WHERE delivery_no = ?))"""
+    return bool(connection.exec_driver_sql(query, (number, number)).scalar_one())
 
 
 def has_plain(connection: sa.Connection) -> bool:

@@ -6,8 +6,11 @@ a line: it is read line by line then.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 import sqlalchemy as sa
 
@@ -102,9 +105,28 @@ def insert_lines(connection: sa.Connection, contract: Contract, shape: LineShape
 
 
 def is_in_lines(part: Lines, count: int) -> bool:
-    """Whether the file has as many lines as were read, and none hides a cell."""
-    extent = _measure(part.text, part.header.row_no)
-    return count == extent.lines and not extent.may_hide_a_cell(part.header.width)
+    """Whether the file has as many lines as were read, and none hides a cell: DuckDB passes over one empty cell too
+    many at the end of a line, and with it a row that has shifted."""
+    sign = part.text.delimiter.encode()
+    with part.text.path.open("rb") as stream:
+        head = b"".join(stream.readline() for _ in range(part.header.row_no))
+        if head.count(b'"') % 2:  # a header of several lines: records and lines do not correspond
+            return False
+        lines = delimiters = 0
+        for chunk in _chunks(stream):
+            lines += chunk.count(b"\n") + (not chunk.endswith(b"\n"))
+            delimiters += chunk.count(sign)
+        if lines != count or delimiters == lines * (part.header.width - 1):
+            return lines == count
+        stream.seek(len(head))
+        open_line = re.compile(re.escape(sign) + rb"(\r?\n|\Z)")
+        return not any(open_line.search(chunk) for chunk in _chunks(stream))
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Whole lines."""
+    while chunk := stream.read(CHUNK) + stream.readline():
+        yield chunk
 
 
 def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
@@ -129,29 +151,3 @@ def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch
         f"SELECT count(*) FILTER ({asked}), count(*) FILTER ({are_alone}) FROM {lines}", tuple(said.values())
     ).one()
     return bool(repeated) or (header.width > 1 and 0 < alone <= MOST_ALONE)
-
-
-@dataclass(frozen=True)
-class _Extent:
-    lines: int
-    delimiters: int
-    open_lines: int  # that end in a delimiter
-
-    def may_hide_a_cell(self, width: int) -> bool:
-        """DuckDB passes over one empty cell too many at the end of a line, and with it a row that has shifted."""
-        return self.open_lines > 0 and self.delimiters != self.lines * (width - 1)
-
-
-def _measure(text: DelimitedText, header_rows: int) -> _Extent:
-    """Below the header."""
-    sign = text.delimiter.encode()
-    lines = delimiters = open_lines = 0
-    with text.path.open("rb") as stream:
-        head = b"".join(stream.readline() for _ in range(header_rows))
-        if head.count(b'"') % 2:  # a header of several lines: records and lines do not correspond
-            return _Extent(-1, 0, 0)
-        while chunk := stream.read(CHUNK) + stream.readline():
-            lines += chunk.count(b"\n") + (not chunk.endswith(b"\n"))
-            delimiters += chunk.count(sign)
-            open_lines += chunk.count(sign + b"\n") + chunk.count(sign + b"\r\n") + chunk.endswith(sign)
-    return _Extent(lines, delimiters, open_lines)

@@ -104,6 +104,25 @@ def test_nearly_all_of_a_plain_file_goes_past(tmp_path, monkeypatch):
     assert found.sums["value"] == Decimal(sum(n for n in range(400) if n not in (7, 9))) / 100
 
 
+@pytest.mark.parametrize("again", ["PA-01", "PA-300"])
+def test_twins_are_found_in_a_file_that_goes_on_in_time(tmp_path, monkeypatch, again):
+    """300 posts a minute; one is said again among what is written plainly, or in a line that is not."""
+    rising, judged = [], plain_rows._is_rising
+    monkeypatch.setattr(plain_rows, "_is_rising", lambda *told: rising.append(judged(*told)) or rising[-1])
+    lines = [
+        (f"2026-11-01 01:{minute:02d}:00", f"PA-{post:02d}", "Sooko", "tma", "1.25", "12", "")
+        for minute in range(2)
+        for post in sorted(range(1, 301), key=lambda post: f"PA-{post:02d}")
+    ]
+    for odd in ("1.25", "1.5000"):  # the second with a sign too many is judged the slow way
+        said = [*lines, (lines[-1][0], again, "Sooko", "tma", odd, "12", "")]
+        quick, taken = checked(tmp_path, said, 0, ".", monkeypatch)
+        slow, _taken = checked(tmp_path, said, NEVER, ".", monkeypatch)
+        assert vars(quick) == vars(slow)
+        assert (quick.rows_accepted, taken > 290) == (600, True)
+    assert set(rising) >= {True}
+
+
 def test_a_large_file_is_taken_so_by_itself(tmp_path, monkeypatch):
     rows = plain_rows.LARGE // 40
     start = datetime(2020, 1, 1).timestamp()

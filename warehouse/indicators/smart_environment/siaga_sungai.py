@@ -29,9 +29,10 @@ Stations = Mapping[str, IndicatorValue]
 
 def calculate(data: Dataset[PostDay], rules: RuleBook) -> list[IndicatorValue]:
     river, region = River.by(rules), data.scope.region_code
+    without_levels = {True: _("Ambang pos ini tidak naik"), False: _("Pos tanpa ambang")}  # by whether there are limits
     days: dict[date, dict[str, IndicatorValue]] = {}
     for row in data.rows:
-        found, own = days.setdefault(row.day, {}), _post(row, river, region)
+        found, own = days.setdefault(row.day, {}), _post(row, river, region, without_levels)
         before = found.get(row.station_name)
         found[row.station_name] = own if before is None else max(before, own, key=_rank)
     heard: dict[str, date] = {}  # when a post with limits was last read
@@ -50,7 +51,7 @@ def _every_day(days: Mapping[date, Stations]) -> list[date]:
     return [first + timedelta(days=count) for count in range((last - first).days + 1)] if days else []
 
 
-def _post(row: PostDay, river: River, region: str) -> IndicatorValue:
+def _post(row: PostDay, river: River, region: str, without_levels: Mapping[bool, str]) -> IndicatorValue:
     levels = river.levels(row.station_name, row.parameter_code, row.limits)
     alert = alert_level(row.highest, levels)
     return IndicatorValue(
@@ -64,16 +65,12 @@ def _post(row: PostDay, river: River, region: str) -> IndicatorValue:
         denominator=river.answered_from(levels),
         value=river.grade(alert.level) if levels else None,
         status=ValueStatus.CALCULATED if levels else ValueStatus.NOT_APPLICABLE,
-        reason="" if levels else _without_levels(row),
+        reason="" if levels else without_levels[any(one is not None for one in row.limits)],
         rule_version=river.grades.rule_version,
         is_sample=row.is_sample,
         predikat=alert.level if levels else "",
         determinant=row.parameter_code,
     )
-
-
-def _without_levels(row: PostDay) -> str:
-    return _("Ambang pos ini tidak naik") if any(one is not None for one in row.limits) else _("Pos tanpa ambang")
 
 
 def _rank(one: IndicatorValue) -> tuple[Decimal, Decimal]:
