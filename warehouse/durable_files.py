@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 CHUNK_BYTES = 1 << 20
+PATIENCE_SECONDS = 0 if os.name == "posix" else 2.0  # Windows refuses what another process reads at this moment
+RETRY_SECONDS = 0.02
+
+Done = TypeVar("Done")
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -26,8 +33,25 @@ def write_durably(path: Path, content: bytes) -> None:
 
 def rename_durably(source: Path, target: Path) -> None:
     """Rename in one step and force the folder entry to disk."""
-    source.replace(target)
+    patiently(lambda: source.replace(target))
     flush_folder(target.parent)
+
+
+def read_published(path: Path) -> bytes:
+    """A small file that others replace by rename."""
+    return patiently(path.read_bytes)
+
+
+def patiently(act: Callable[[], Done]) -> Done:
+    """Again while another process holds the file, for a little while."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return act()
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(RETRY_SECONDS)
 
 
 def flush_file(path: Path) -> None:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
-from warehouse.durable_files import flush_file, rename_durably, sha256_of, write_durably
+from warehouse.durable_files import flush_file, read_published, rename_durably, sha256_of, write_durably
 from warehouse.pins import pinned_ids
 from warehouse.schema import metadata
 
@@ -70,7 +70,7 @@ def serving_release(state_dir: Path) -> Serving | None:
 def _named_release(state_dir: Path) -> str | None:
     """What CURRENT says, readable or not: a damaged pointer names no release, and the newest intact one is served."""
     try:
-        return (state_dir / "CURRENT").read_text("utf-8", errors="replace").strip()
+        return read_published(state_dir / "CURRENT").decode("utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.containers.detection import damage_told, damaged, locked
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
-from pipelines.containers.sheet_xml import letters
+from pipelines.containers.sheet_xml import letters, padded
 from pipelines.containers.xml_events import XmlFault, read_events
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
@@ -178,7 +178,8 @@ def _value(given: dict[str, str], text: str) -> Any:
     if kind == "string":
         return text or given.get("office:string-value", "")
     try:
-        return _TYPED[kind](given) if kind in _TYPED else text
+        value = _TYPED[kind](given) if kind in _TYPED else text
+        return padded(value, len(text)) if kind == "float" and re.fullmatch(r"0\d+", text) else value
     except (ValueError, OverflowError):
         return text or FaultyCell("")
 

@@ -6,8 +6,9 @@ Looks only for what can be there and parses nothing as a whole; expects parts wi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.reading.grids import FaultyCell
@@ -34,6 +35,7 @@ class SheetFacts:
 
     faults: dict[tuple[int, int], FaultyCell]
     percentages: frozenset[tuple[int, int]]
+    padded: dict[tuple[int, int], int]  # numbers that are shown with this many digits, zeros in front
     merged: tuple[tuple[int, int, int, int], ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
@@ -79,11 +81,14 @@ def check_extent(xml: bytes, name: str, sheet: str) -> int:
     return rows * columns
 
 
-def read_facts(xml: bytes, percent_styles: Collection[int], *, zeros_are_stale: bool) -> SheetFacts:
+def read_facts(
+    xml: bytes, percent_styles: Collection[int], padded_styles: Mapping[int, int], *, zeros_are_stale: bool
+) -> SheetFacts:
     """With `zeros_are_stale` the workbook asks to be calculated when opened, so a formula's 0 is no result yet."""
     return SheetFacts(
         dict(_faults(xml, zeros_are_stale)),
-        frozenset(_percentages(xml, percent_styles)),
+        frozenset(_styled(xml, percent_styles)),
+        {place: width for style, width in padded_styles.items() for place in _styled(xml, (style,))},
         tuple(_merged(xml)),
         frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),
         frozenset(_hidden_columns(xml)),
@@ -93,6 +98,17 @@ def read_facts(xml: bytes, percent_styles: Collection[int], *, zeros_are_stale: 
 def shows_percent(code: str) -> bool:
     """Whether a number format has a percent sign that is not mere text."""
     return "%" in _QUOTED.sub("", code)
+
+
+def shown_digits(code: str) -> int:
+    """How many digits a format such as 0000 shows at least; 0 for one that adds no zeros in front."""
+    return len(code) if re.fullmatch("0{2,}", code) else 0
+
+
+def padded(number: Any, width: int) -> Any:
+    """A whole number as its cell shows it: 12 as 0012, a code that lost its zeros."""
+    is_whole = type(number) in (int, float) and number == number // 1 and 0 <= number < 10**15
+    return f"{int(number):0{width}d}" if is_whole and len(str(int(number))) < width else number
 
 
 def letters(column: int) -> str:
@@ -125,7 +141,7 @@ def _faults(xml: bytes, zeros_are_stale: bool) -> Iterator[tuple[tuple[int, int]
                 yield _position(cell), FaultyCell("")
 
 
-def _percentages(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, int]]:
+def _styled(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, int]]:
     if not styles:
         return
     wanted = "|".join(str(style) for style in styles).encode()

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,13 +47,14 @@ def open_text(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
             f'Huruf seperti "{found_twice[0]}" tampak rusak karena dikodekan dua kali. Ekspor ulang sebagai UTF-8.'
         )
         notes = (*notes, ("pengkodean", message))
-    declared = shape.delimiter or ","
-    said = SEP_LINE.match(head)
-    found = said[1] if said and said[1] in DELIMITERS else _delimiter_of(head[said.end() if said else 0 :], declared)
+    declared, said = shape.delimiter or ",", SEP_LINE.match(head)
+    if said:
+        utf8, head = _without_sep_line(utf8, work_dir, said.end()), head[said.end() :]
+    found = said[1] if said and said[1] in DELIMITERS else _delimiter_of(head, declared)
     if found != declared and shape.delimiter is not None:
         message = f"Pemisah kolomnya {DELIMITERS[found]}, padahal disepakati {DELIMITERS[declared]}; dibaca dengan {DELIMITERS[found]}."  # noqa: E501
         notes = (*notes, ("pemisah", message))
-    return Opened("csv", text=DelimitedText(utf8, found, 1 if said else 0), notes=notes)
+    return Opened("csv", text=DelimitedText(utf8, found), notes=notes)
 
 
 def _unwrapped(path: Path, work_dir: Path) -> tuple[Path, str]:
@@ -62,6 +64,15 @@ def _unwrapped(path: Path, work_dir: Path) -> tuple[Path, str]:
     copy.write_text(unwrapped(text, tuple(DELIMITERS)) or text, "utf-8", newline="")
     with copy.open(encoding="utf-8", newline="") as stream:
         return copy, stream.read(HEAD_BYTES)
+
+
+def _without_sep_line(path: Path, work_dir: Path, length: int) -> Path:
+    """A copy that begins below it: a spreadsheet neither shows nor counts that line."""
+    copy = work_dir / "kiriman.tanpa-sep.txt"
+    with path.open(encoding="utf-8", newline="") as source, copy.open("w", encoding="utf-8", newline="") as target:
+        source.read(length)
+        shutil.copyfileobj(source, target, CHUNK)
+    return copy
 
 
 def as_utf8(path: Path, name: str, work_dir: Path) -> tuple[Path, tuple[tuple[str, str], ...]]:

@@ -20,7 +20,7 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from pipelines.containers.detection import damaged, locked
 from pipelines.containers.limits import MAX_CELLS, too_many_cells
-from pipelines.containers.sheet_xml import letters, shows_percent
+from pipelines.containers.sheet_xml import letters, padded, shown_digits, shows_percent
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
 
@@ -39,7 +39,7 @@ LASTING = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 def open_xls(path: Path, name: str) -> Opened:
     """Raises ContractProblem when it is damaged, locked or too large."""
     try:
-        with path.open("rb") as stream, Path(os.devnull).open("w") as silence:
+        with path.open("rb") as stream, Path(os.devnull).open("w", encoding="utf-8") as silence:
             book = xlrd.open_workbook(
                 file_contents=stream.read(), logfile=silence, formatting_info=True, on_demand=True, ragged_rows=True
             )
@@ -75,10 +75,10 @@ def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Itera
 
 
 def _format_of(book: Any, index: int) -> str:
-    """Whether numbers in this style are shown as percentages or as lasting hours: "%", "[h]" or nothing."""
+    """How numbers in this style are shown: "%" as percentages, "[h]" as lasting hours, "000" with zeros in front."""
     known = book.format_map.get(book.xf_list[index].format_key)
     code = known.format_str if known else ""
-    return "%" if shows_percent(code) else "[h]" if LASTING.search(code) else ""
+    return "%" if shows_percent(code) else "[h]" if LASTING.search(code) else code if shown_digits(code) else ""
 
 
 def _value(sheet: Any, row: int, column: int, datemode: int, formats: Sequence[str]) -> Any:
@@ -92,7 +92,9 @@ def _value(sheet: Any, row: int, column: int, datemode: int, formats: Sequence[s
     shown = formats[sheet.cell_xf_index(row, column)]
     if kind == xlrd.XL_CELL_DATE:
         return _instant(value, datemode, shown)
-    return PercentCell(value) if kind == xlrd.XL_CELL_NUMBER and shown == "%" else value
+    if kind == xlrd.XL_CELL_NUMBER and shown == "%":
+        return PercentCell(value)
+    return padded(value, shown_digits(shown)) if kind == xlrd.XL_CELL_NUMBER else value
 
 
 def _instant(value: float, datemode: int, shown: str) -> Any:

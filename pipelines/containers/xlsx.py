@@ -17,7 +17,15 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from pipelines.containers.detection import damage_told, damaged, holds_no_table
 from pipelines.containers.limits import MAX_CELLS, MAX_PART_BYTES, too_much
-from pipelines.containers.sheet_xml import SheetFacts, check_extent, read_facts, shows_percent, tidy
+from pipelines.containers.sheet_xml import (
+    SheetFacts,
+    check_extent,
+    padded,
+    read_facts,
+    shown_digits,
+    shows_percent,
+    tidy,
+)
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.grids import Grid, Opened, PercentCell
@@ -41,6 +49,7 @@ class Book:
     is_1904: bool
     zeros_are_stale: bool
     percent_styles: frozenset[int]
+    padded_styles: dict[int, int]  # and how many digits each shows at least
 
 
 def open_xlsx(path: Path, name: str, work_dir: Path) -> Opened:
@@ -95,7 +104,7 @@ def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iter
             if total > MAX_CELLS:
                 raise too_much(name)
             xml = kept.pop(found.name, b"") or tidy(archive.read(book.sheet_parts[found.name]))
-            facts = read_facts(xml, book.percent_styles, zeros_are_stale=book.zeros_are_stale)
+            facts = read_facts(xml, book.percent_styles, book.padded_styles, zeros_are_stale=book.zeros_are_stale)
             yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 
 
@@ -122,6 +131,9 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
     for row, column in facts.percentages:
         if row < len(cells) and column < len(cells[row]) and type(cells[row][column]) in (int, float):
             cells[row][column] = PercentCell(cells[row][column])
+    for (row, column), width in facts.padded.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = padded(cells[row][column], width)
     for (row, column), fault in facts.faults.items():
         if row < 0:
             continue
@@ -156,9 +168,9 @@ def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
         raise damaged(name, WHAT)
     if not located:
         raise holds_no_table(name, "lembar grafik saja")
-    percent = _percent_styles(archive, parts, name)
+    percent, digits = _styles(archive, parts, name)
     known = {sheet: parts[part] for sheet, part in located.items()}
-    return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, percent)
+    return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, percent, digits)
 
 
 def _book_part(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> PurePosixPath:
@@ -176,22 +188,28 @@ def _part(target: str, folder: PurePosixPath) -> str:
     return target.lstrip("/") if target.startswith("/") else str(folder / target.removeprefix("./"))
 
 
-def _percent_styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> frozenset[int]:
-    percent = set(PERCENT_FORMATS)
+def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> tuple[frozenset[int], dict[int, int]]:
+    """Those of percentages, and those that show zeros in front with how many digits."""
+    percent, digits = set(PERCENT_FORMATS), dict[int, int]()
     styles: list[int] = []
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         number = attributes.get("numFmtId", "")
-        if tag == "numFmt" and shows_percent(attributes.get("formatCode", "")) and number.isdecimal():
-            percent.add(int(number))
+        if tag == "numFmt" and number.isdecimal():
+            code = attributes.get("formatCode", "")
+            percent.update({int(number)} if shows_percent(code) else ())
+            digits.update({int(number): shown} if (shown := shown_digits(code)) else {})
         elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
             inside[:] = [tag]
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append(int(number) if number.isdecimal() else 0)
 
     _events(archive, parts, "xl/styles.xml", name, start)
-    return frozenset(index for index, number in enumerate(styles) if number in percent)
+    known = list(enumerate(styles))
+    return frozenset(index for index, number in known if number in percent), {
+        index: digits[number] for index, number in known if number in digits
+    }
 
 
 def _events(archive: zipfile.ZipFile, parts: dict[str, str], part: str, name: str, start: Any) -> None:

@@ -16,6 +16,7 @@ from pipelines.contracts.contract import ContractProblem
 from pipelines.contracts.contract_parts import FileShape
 from pipelines.reading.grids import Grid, Opened
 
+WORKBOOKS = {"Workbook": "lembar kerja Excel 2003 berbentuk XML", "document": "OpenDocument tanpa ZIP (.fods)"}
 KNOWN = {"alert": "alert", "rss": "item", "RDF": "item", "feed": "entry"}  # root: element of a record
 BETWEEN = "; "  # values of an element that is repeated
 TOLD_TAGS = 10
@@ -48,8 +49,8 @@ class _Collector:
         if not self.root:
             self.root = local(tag)
             self.wanted = self.wanted or KNOWN.get(self.root)
-            if self.root == "Workbook":
-                raise _old_excel(self.name)
+            if self.root in WORKBOOKS and not self.wanted:
+                raise _no_zip(self.name, WORKBOOKS[self.root])
         node = Node(tag, attributes)
         if self._open:
             self._open[-1].children.append(node)
@@ -140,8 +141,5 @@ def _unprefixed(row: dict[str, str]) -> dict[str, str]:
     return {".".join(local(part) for part in path.split(".")): value for path, value in row.items()}
 
 
-def _old_excel(name: str) -> ContractProblem:
-    return ContractProblem(
-        f"Berkas {name} adalah lembar kerja Excel 2003 berbentuk XML. Buka di Excel, simpan ulang sebagai .xlsx, lalu "
-        "kirim lagi."
-    )
+def _no_zip(name: str, what: str) -> ContractProblem:
+    return ContractProblem(f"Berkas {name} adalah {what}. Buka, simpan ulang sebagai .xlsx, lalu kirim lagi.")

@@ -215,7 +215,10 @@ class Expectation(Part):
     min_rows: int = Field(1, ge=0, description="Kurang dari ini, kiriman ditahan; berkas tanpa satu baris pun ditolak.")
     max_rows: int = Field(1_000_000, ge=0, description="Lebih dari ini, diberi peringatan.")
     max_rejected_pct: float = Field(
-        100, ge=0, le=100, description="Bila persen baris yang ditolak melebihi ini, kiriman ditahan."
+        100,
+        ge=0,
+        le=100,
+        description="Bila persen baris yang ditolak melebihi ini, kiriman ditahan; bila semuanya, berkas ditolak.",
     )
     max_age_days: int | None = Field(
         None, ge=0, description="Bila akhir datanya lebih tua sekian hari dari hari kirim, diberi peringatan."

@@ -115,8 +115,7 @@ def _table_of(name: str, opened: Opened, contract: Contract) -> _Table:
 def _lines(text: DelimitedText) -> Sequence[Sequence[Any]]:
     """Record by record, counted as `pipelines.reading.text_records` does."""
     with text.path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = list(csv.reader(stream, delimiter=text.delimiter))
-    return [*([()] * text.skipped_lines), *lines[text.skipped_lines :]]
+        return list(csv.reader(stream, delimiter=text.delimiter))
 
 
 def _draw(contract: Contract, table: _Table, kept: Sequence[int], by_row: Mapping[int, Sequence[Fault]]) -> bytes:

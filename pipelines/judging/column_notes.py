@@ -11,11 +11,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.judging.quoting import is_native, name
+from pipelines.judging.quoting import is_native, literal, name
 from pipelines.judging.staging import Staged
+from pipelines.reading.indonesian import DAY_NAMES
 from pipelines.reading.reshaping import Note
 
 FEW_ROWS = 200_000  # of deliveries whose keys are compared with each other: people type no longer ones
+WEEKDAYS = {"sen": 1, "sel": 2, "rab": 3, "kam": 4, "jum": 5, "sab": 6, "min": 7, "aha": 7}
+WEEKDAYS |= {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
+GROUPED = r"\d{1,3}(\.\d{3}){2,}"
 CAP_END = "expires"  # as CAP calls the instant at which a warning ends
 
 
@@ -28,6 +32,11 @@ def column_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
             _tell_emptied(connection, field, found)
         if field.type == "percent":
             _tell_fractions(connection, field, found)
+            _tell_mixed(connection, field, found)
+        if field.type in ("date", "datetime"):
+            _tell_weekdays(connection, field, found)
+        if field.type == "code" and not (field.ref or field.codes or field.personal):
+            _tell_grouped(connection, field, found)
         if field.from_ == CAP_END and field.type == "datetime":
             _tell_ended(connection, field, deliveries, found)
     return found
@@ -88,6 +97,58 @@ def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int
             "Bila yang dimaksud 83 persen, tulis 83 atau 83%."
         )
         found.setdefault(number, []).append(Note("persen", said, row_no=first, header=field.from_))
+
+
+def _tell_mixed(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:
+    """0,655 among 65,5 and 70: a hundred times less than it may be meant, and far below every other."""
+    value = name("v_" + field.name)
+    of_column = f"FROM checked WHERE {value} IS NOT NULL"
+    rows = connection.exec_driver_sql(
+        f"""WITH ends AS (SELECT delivery_no, min({value}) FILTER ({value} > 1) AS low, max({value}) AS high,
+          max({value}) FILTER ({value} > 0 AND {value} <= 1) AS small, count(*) FILTER ({value} > 1) AS many
+          {of_column} GROUP BY delivery_no)
+        SELECT delivery_no, min(row_no), count(*) FROM checked JOIN ends USING (delivery_no)
+        WHERE {value} > 0 AND {value} <= 1 AND many > 1 AND low >= 10 * small
+          AND 100 * {value} BETWEEN low / 2 AND high * 2
+        GROUP BY delivery_no"""
+    )
+    for number, first, count in rows:
+        said = (
+            f'{count} isi kolom persen "{field.from_}" paling banyak 1, padahal yang lain puluhan; ini yang pertama. '
+            "Dibaca apa adanya: 0,65 berarti 0,65 persen. Bila yang dimaksud 65 persen, tulis 65 atau 65%."
+        )
+        found.setdefault(number, []).append(Note("persen", said, row_no=first, header=field.from_))
+
+
+def _tell_weekdays(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:
+    """A day named beside its date: one of the two is wrong where they differ."""
+    text, value = f"lower({name('t_' + field.name)})", name("v_" + field.name)
+    named = " ".join(f"WHEN '{word}' THEN {number}" for word, number in WEEKDAYS.items())
+    rows = connection.exec_driver_sql(
+        f"""SELECT delivery_no, min(row_no), count(*) FROM checked WHERE {value} IS NOT NULL AND NOT is_rejected
+          AND regexp_matches({text}, {literal(DAY_NAMES)})
+          AND CASE substr({text}, 1, 3) {named} END <> isodow({value}) GROUP BY delivery_no"""
+    )
+    for number, first, count in rows:
+        said = f'{count} tanggal di kolom "{field.from_}" menyebut hari yang bukan harinya; ini yang pertama. '
+        found.setdefault(number, []).append(
+            Note("hari", f"{said}Tanggalnya dibaca; periksa mana yang benar.", row_no=first, header=field.from_)
+        )
+
+
+def _tell_grouped(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:
+    """Codes that a spreadsheet showed as amounts: 3.516.012.001."""
+    text = name("t_" + field.name)
+    rows = connection.exec_driver_sql(
+        f"""SELECT delivery_no, min(row_no) FROM checked WHERE {text} IS NOT NULL GROUP BY delivery_no
+        HAVING bool_and(regexp_full_match({text}, {literal(GROUPED)}))"""
+    )
+    for number, first in rows:
+        said = (
+            f'Semua kode di kolom "{field.from_}" tertulis seperti angka bertitik ribuan dan dibaca apa adanya. '
+            "Bila titiknya bukan bagian kode, beri kolom format Teks dan tulis tanpa titik."
+        )
+        found.setdefault(number, []).append(Note("kode_angka", said, row_no=first, header=field.from_))
 
 
 def _tell_ended(

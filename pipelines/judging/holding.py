@@ -81,7 +81,13 @@ def judge_holds(
     background: Background,
 ) -> dict[str, Outcome]:
     """The outcomes with reasons to hold; a held delivery has no accepted row."""
-    judged = dict(outcomes)
+    judged = {  # what a file of wrong rows says as a whole may be why they are wrong
+        item.submission_id: replace(one, notes=(*one.notes, *item.delivery.notes))
+        if one.refusal and one.rejected
+        else one
+        for item in deliveries
+        for one in (outcomes[item.submission_id],)
+    }
     said = {item.number: outcomes[item.submission_id] for item in deliveries}
     readable = [item for item in deliveries if not said[item.number].refusal and not said[item.number].repeats]
     ledger = _Ledger(background, staged_totals(connection, contract, readable))

@@ -213,7 +213,7 @@ def _broken_bound(contract: Contract, staged: int, rejected: int) -> tuple[str, 
     """Why nothing of it can be loaded, by whomever it is confirmed."""
     if not staged and contract.expect.min_rows:
         return "sedikit_baris", "Tidak ada baris data yang terbaca. Berkas tidak dimuat."
-    if staged and staged == rejected and contract.expect.max_rejected_pct < 100:
+    if staged and staged == rejected:
         return "banyak_ditolak", f"Seluruh {staged} baris ditolak. Perbaiki lalu kirim ulang."
     return "", ""
 

@@ -40,7 +40,7 @@ SUMS_UNNAMED = (
     "Baris {} masing-masing sama dengan jumlah baris-baris sesudah atau sebelumnya, tetapi dibaca sebagai data. Bila "
     'itu baris jumlah, tulis "JUMLAH" di kolom pertamanya.'
 )
-MANY_DIGITS = 6  # of all such sums together, before they can be no chance
+MANY_DIGITS, MANY_SUMS = 6, 3  # of all such sums together, before they can be no chance
 Amounts = dict[tuple[str, int], Decimal]  # by heading of a crosstab, and place of the field
 
 
@@ -222,7 +222,8 @@ def _sums_unnamed(lines: Sequence[_Line]) -> list[int]:
                 for key, amount in line.amounts.items():
                     left[key] -= amount
         digits = [sum(map(_significant, head.amounts.values())) for head in heads]
-        is_told = min(digits, default=0) > 1 and sum(digits) >= MANY_DIGITS and len(lines) > 2 * len(heads)
+        is_long = min(digits, default=0) > 1 and sum(digits) >= MANY_DIGITS
+        is_told = (is_long or len(heads) >= MANY_SUMS) and len(lines) > 2 * len(heads)
         if len(heads) > 1 and not any(left.values()) and is_told:
             return sorted(head.row_no for head in heads)
     return []

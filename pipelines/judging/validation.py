@@ -191,7 +191,9 @@ class Checker:
         )
         if outcome.refusal:
             told = Message("ditolak", None, None, None, None, outcome.refusal_rule, outcome.refusal)
-            return replace(check, rows_quarantined=outcome.rejected, messages=(told, *messages))
+            check = replace(check, rows_quarantined=outcome.rejected, messages=(told, *messages))
+            if not outcome.rejected:
+                return check
         good, bad = row_counts(connection)
         sums, ranges = figures_of(connection, self.contract)
         shown = first_rows_of(connection, self.contract, self.setting.shown_rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.contracts.contract import Contract, ContractProblem
 from pipelines.contracts.vocabulary import Vocabulary
-from pipelines.reading.heading_words import BRACKET, Heading, normalise, split_unit
+from pipelines.reading.heading_words import BRACKET, PERCENT, Heading, normalise, split_unit
 from pipelines.reading.months import month_name, read_month
 
 YEAR = re.compile(r"(?:tahun\s+)?((?:19|20)\d\d)", re.IGNORECASE)
@@ -46,9 +46,11 @@ class Wanted:
         return any(self._alike(base, unit) for base, unit in found)
 
     def _alike(self, base: str, unit: str | None) -> bool:
-        if unit is not None and self.unit is not None and unit != normalise(self.unit):
+        declared = None if self.unit is None else normalise(self.unit)
+        declared = "%" if declared in PERCENT else declared
+        if unit is not None and unit != declared and (declared is not None or unit == "%"):
             return False
-        own = (split_unit(word) for word in self.words)
+        own = [one for word in self.words if (one := split_unit(word))[1] != "%" or unit == "%"]
         return bool(base) and any(base == mine and (not unit or not theirs or unit == theirs) for mine, theirs in own)
 
 
@@ -61,8 +63,9 @@ def wanted_headers(contract: Contract) -> tuple[Wanted, ...]:
             continue
         before = found.get(field.from_, Wanted(field.from_, ()))
         words = (*before.words, field.from_, *field.aliases)
+        unit = field.unit or ("%" if field.type == "percent" else None)
         found[field.from_] = Wanted(
-            field.from_, tuple(dict.fromkeys(words)), before.unit or field.unit, before.is_required or field.required
+            field.from_, tuple(dict.fromkeys(words)), before.unit or unit, before.is_required or field.required
         )
     return (*found.values(), *_listed(contract))
 

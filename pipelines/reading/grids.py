@@ -46,11 +46,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class DelimitedText:
-    """Text on disk as UTF-8; its first `skipped_lines` are no data (a `sep=` line), but count as lines."""
+    """Text on disk as UTF-8, without the `sep=` line it may have begun with."""
 
     path: Path
     delimiter: str
-    skipped_lines: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ from pipelines.reading.cell_text import plain_number
 from pipelines.reading.months import month_name
 
 Range = tuple[int, int, int, int]  # top, left, bottom, right, from 0, the last two included
-# A unit in brackets does not change what a column means; one that multiplies (ribu, juta) or a percent sign does.
+# A unit in brackets does not change what a column means; one that multiplies (ribu, juta) does, and so does a
+# percent sign over what is not declared as a percentage.
 UNIT_WORDS = """
 ton kg kilogram gram gr g kuintal kwintal km km2 m m2 m3 cm mm ha hektar hektare are jiwa orang org kk unit buah bh ekor
 batang pohon lembar dokumen paket kegiatan kali hari jam menit detik rp rupiah idr liter ltr l c mgl ugm3 gm3 ugnm3 kwh
 mw tonhari tontahun kgha tonha kwha jiwakm2 titik lokasi desa kelurahan kecamatan rumah
 """
 UNITS = frozenset(UNIT_WORDS.split())
+PERCENT = ("%", "persen")  # a unit of what is counted in it alone
 SCALES = ("ribu", "ribuan", "juta", "jutaan", "miliar", "miliaran", "milyar", "dalam", "000")
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 FORMULA = re.compile(r"\d{1,2}|[\d\s]*=?[\d\s+*/x:-]+|[A-Z](\s*[-+*/x:=]\s*[A-Z])+", re.ASCII)
@@ -68,10 +70,15 @@ def split_unit(text: str) -> tuple[str, str | None]:
         inside = normalise(found[1].replace("\u00b3", "3").replace("\u00b2", "2").replace("\u00b5", "u"))
         if inside in UNITS:
             unit = inside
+        elif inside in PERCENT:
+            unit = "%"
         elif not FORMULA.fullmatch(found[1].strip()):
             continue
         kept = kept.replace(found[0], " ")
-    return normalise(kept), unit
+    words = normalise(kept)
+    if unit is None and len(words) > 1 and (words[0] == "%" or words[-1] == "%"):
+        return words.strip("%"), "%"
+    return words, unit
 
 
 def unit_line(row: Sequence[Any]) -> dict[int, str]:

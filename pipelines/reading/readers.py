@@ -89,7 +89,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         raise ContractProblem(
             f"Isi berkas {name} terpotong atau rusak. Simpan ulang sebagai CSV UTF-8, lalu kirim lagi."
         ) from error
-    header = find_header([*([()] * text.skipped_lines), *lines[text.skipped_lines :]], contract)
+    header = find_header(lines, contract)
     if header is None:
         raise ContractProblem(no_header_message(name, contract, lines), "judul")
     until = until_of_name(name, contract) or until_of_letterhead(lines[: header.top_row_no - 1], contract)

@@ -101,6 +101,8 @@ def with_kinds_sql(
     measures = [f for f in _measured(contract) if f.from_ in cells]
     amounts = [f.from_ for f in measures if f.type != "quantity"]
     told = [filled[f.from_] for f in measures if f.type == "quantity"]  # in sentences: any words may hold an amount
+    # A village called Sumber that lacks its code: a note has no amounts under every heading of some.
+    amounted = " AND ".join(map(_is_number, map(cells.__getitem__, amounts))) if len(amounts) > 1 else "false"
     valued = " OR ".join([*map(_is_number, map(cells.__getitem__, amounts)), *told]) or "false"
     measured = " OR ".join(filled[f.from_] for f in measures) or "true"
     said = " OR ".join([*map(_says_amount, map(cells.__getitem__, amounts)), *told]) or "true"
@@ -130,7 +132,7 @@ def with_kinds_sql(
           WHEN regexp_matches(words, '{AVERAGE}( {WHOLE}|{OF_PLACES})*$|{DERIVED}')
             OR ({keyless} AND regexp_matches(words, '{AVERAGE}( |$)')) THEN '{OTHER}'
           WHEN is_sound OR (is_complete AND NOT is_measured AND NOT is_marked) THEN '{DATA}'
-          WHEN is_marked THEN '{OTHER}'
+          WHEN is_marked AND NOT ({amounted}) THEN '{OTHER}'
           WHEN {valued} THEN '{DATA}' ELSE '{LEFT_OVER}' END AS row_kind""",
     ]
     return reduce(lambda relation, step: f"(SELECT *, {step} FROM {relation})", steps, source)

@@ -24,6 +24,7 @@ def unnamed_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, merged: Se
     named |= {  # a merged cell without a line below it names its first column alone
         column for box in merged if lines[0] <= box[2] < lines[-1] for column in range(box[1], box[3] + 1)
     }
+    named |= {box[1] for box in merged if box[0] < lines[0] <= box[2] and word_of(rows[box[0]][box[1]])}
     below = [row for row in rows[header.row_no : header.row_no + LOOKED_AT] if any(map(_is_filled, row))]
     found = []
     for column in range(header.width):  # what stands beyond, in a text, has shifted

@@ -26,7 +26,7 @@ Told = tuple[str, int | None, str | None, str]  # code, row, column, words that 
 
 @dataclass(frozen=True)
 class Case:
-    """A file, its contract, and its right reading. A refused file has no sums and no ranges."""
+    """A file, its contract, and its right reading. A file refused as a whole has no sums and no ranges."""
 
     name: str
     contract: str

@@ -31,8 +31,9 @@ PARTLY, DELIVERED, REFUSED = "sebagian", "inbox", "ditolak"
 
 
 def offer_mending(desk: Desk, cut: Deliveries, filters: Filters) -> None:
-    """One workbook for each of the newest deliveries with refused rows."""
-    partly = cut.frame[(cut.frame["status"] == PARTLY) & (cut.frame["origin"] == DELIVERED)]
+    """One workbook for each of the newest deliveries with refused rows, also where all of them are."""
+    refused = cut.frame["status"].isin([PARTLY, REFUSED]) & (cut.frame["rejected_count"] > 0)
+    partly = cut.frame[refused & (cut.frame["origin"] == DELIVERED)]
     if partly.empty or not desk.scope.may(Action.DELIVER):
         return
     words = _("Baris yang ditolak dapat diunduh, dibetulkan, lalu dikirim lagi. Baris yang sudah masuk tetap ada.")

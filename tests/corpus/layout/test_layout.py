@@ -1,6 +1,6 @@
 """Every file of this part of the corpus gives exactly its right reading."""
 
-from tests.corpus.layout import containers, delimited, groups, odd_texts, sheets, totals, workbooks
+from tests.corpus.layout import containers, delimited, groups, odd_texts, sheets, stray_signs, totals, workbooks
 from tests.corpus.running import check_case, every_case
 
 CASES = (
@@ -9,6 +9,7 @@ CASES = (
     *groups.CASES,
     *odd_texts.CASES,
     *sheets.CASES,
+    *stray_signs.CASES,
     *totals.CASES,
     *workbooks.CASES,
 )

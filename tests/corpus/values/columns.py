@@ -65,17 +65,18 @@ def column(
     is_number = kind.split(",", maxsplit=1)[0] in {"integer", "number", "percent", "quantity"}
     is_time = kind.split(",", maxsplit=1)[0] in {"date", "datetime", "month"}
     values = [value for value in right if value is not None]
+    whole: list[Told] = [] if right else [("banyak_ditolak", None, None, "Seluruh")]
     return Case(
         name=name,
         contract=contract,
         file_name="uji.xlsx" if book else "uji.csv",
         content=xlsx_of(grid) if book else csv_of(grid),
-        outcome="partial" if bad else "accepted",
+        outcome="refused" if whole else "partial" if bad else "accepted",
         accepted=len(right),
         quarantined=len(bad),
         sums={"nilai": _sum(values)} if is_number else {},
         ranges={"nilai": (min(values), max(values)) if values else None} if is_time else {},
-        messages=(*((means.code, row_no, HEADER, means.words) for row_no, means in bad), *told),
+        messages=(*((means.code, row_no, HEADER, means.words) for row_no, means in bad), *whole, *told),
         **more,
     )
 

@@ -167,10 +167,14 @@ CASES = (
     keyed(
         "every row refused",
         [["No", "Nilai"], ["A1", "x"], ["A2", "y"]],
-        outcome="partial",
+        outcome="refused",
         quarantined=2,
         sums={"nilai": None},
-        messages=(("angka", 2, "Nilai", "x"), ("angka", 3, "Nilai", "y")),
+        messages=(
+            ("banyak_ditolak", None, None, "Seluruh 2 baris"),
+            ("angka", 2, "Nilai", "x"),
+            ("angka", 3, "Nilai", "y"),
+        ),
     ),
     Case(
         "points in one cell",

@@ -18,15 +18,15 @@ GOOD_CALL = "P1;21/11/2026 15:00:00;Informasi;;Contoh\n"
     ("cell", "said"),
     [
         ('"A-1', "Mulai baris 3 .*tanda petik"),
-        ('"A-1" dan lain', "Mulai baris 3 .*tanda petik"),
-        ("A" * 200_000 + '"";"\n"', "Mulai baris 3 .*terlalu panjang"),
+        ('"A-1" dan; lain', "Mulai baris 3 .*tanda petik"),
+        ("A" * 200_000 + '"";"\n"', "Baris 3 .*terlalu panjang"),
     ],
     ids=["left open", "text after it", "cell too long"],
 )
 def test_a_quotation_mark_left_open_does_not_swallow_the_rows_after_it(tmp_path, cell, said):
     path = tmp_path / CALL_NAME
     other = GOOD_CALL.replace("P1", "P3")
-    path.write_text(f"{CALL_HEADER}{GOOD_CALL}P2;21/11/2026 15:01:00;Informasi;{cell};Contoh\n{other}", "utf-8")
+    path.write_text(f"{CALL_HEADER}{GOOD_CALL}P2;21/11/2026 15:01:00;Informasi;{cell};Contoh;\n{other}", "utf-8")
     with pytest.raises(ContractProblem, match=said):
         load_file(CONTRACTS["bpbd_panggilan_112"], path, tmp_path)
 

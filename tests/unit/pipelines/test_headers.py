@@ -92,7 +92,7 @@ WASTE = contract(
         (["Lokasi", "Timbulan (kg)"], None),
         (["Lokasi", "Timbulan (ribu ton)"], None),
         (["Lokasi", "Timbulan (ton)", "Terkelola (%)"], (0, 1, 2)),
-        (["Lokasi", "Timbulan (ton)", "% Terkelola", "Terkelola (ton)"], (0, 1, 3)),
+        (["Lokasi", "Timbulan (ton)", "% Terkelola", "Terkelola (ton)"], (0, 1, 2, 3)),
     ],
 )
 def test_a_unit_in_brackets_is_no_part_of_the_name_unless_it_says_something_else(head, columns):

@@ -15,6 +15,7 @@ from pipelines.judging.checking import check_staged
 from pipelines.judging.loading import load_source
 from pipelines.judging.places import judge_places
 from pipelines.judging.staging import Staged, open_staging, stage_delivery
+from pipelines.reading.outlines import read_boundaries
 from pipelines.reading.readers import read_delivery
 from tests.unit.pipelines.loaded import load_file, warehouse
 from warehouse.schema import core_project, meta_finding
@@ -149,19 +150,15 @@ PLACES = {
 
 def test_mojokerto_projects_and_their_places(real_data, tmp_path):
     contract = CONTRACTS["dpupr_proyek"]
-    region = Profile(
-        region_code="35.16",
-        region_name="Kabupaten Mojokerto",
-        province_name="Jawa Timur",
-        boundaries=real_data / "boundaries" / "mojokerto_kecamatan_dari_desa.geojson",
-    )
+    region = Profile(region_code="35.16", region_name="Kabupaten Mojokerto", province_name="Jawa Timur")
+    boundaries = read_boundaries(real_data / "boundaries" / "mojokerto_kecamatan_dari_desa.geojson")
     with warehouse() as connection:
         open_staging(connection, contract)
         delivery = read_delivery(real_data / "program" / "mojokerto_proyek_pupr.sql", contract, tmp_path)
         item = Staged(0, "kiriman", False, delivery)
         stage_delivery(connection, contract, item)
         counts = load_source(connection, contract, "35.16", [item])["kiriman"]
-        judge_places(connection, contract, region)
+        judge_places(connection, contract, region, boundaries)
         rows = [dict(row) for row in connection.execute(sa.select(core_project)).mappings()]
         findings = [dict(row) for row in connection.execute(sa.select(meta_finding)).mappings()]
     assert (counts.staged, counts.accepted) == (17, 17)

@@ -64,7 +64,7 @@ def states(lines):
 def test_each_version_says_who_when_why_and_what_became_of_it(delivered):
     code, lines, _err = delivered(WASTE.source_id, *KEY)
     text = "\n".join(lines)
-    assert (code, states(lines)) == (0, ["digantikan", "sudah diterima", "dikarantina", "berlaku"])
+    assert (code, states(lines)) == (0, ["digantikan", "sudah diterima", "ditolak", "berlaku"])
     assert lines[1] == f"Yang berlaku saat itu: {A} baris 2, diterima 2026-11-01 10.00."
     assert "DLH, oleh dewi lewat whatsapp; kiriman dlh_timbulan_sampah:" in text
     assert "DLH, lewat inbox; kiriman dlh_timbulan_sampah:" in text
@@ -76,7 +76,7 @@ def test_each_version_says_who_when_why_and_what_became_of_it(delivered):
 def test_a_day_in_the_past_is_told_as_it_was(delivered):
     _code, lines, _err = delivered(WASTE.source_id, *KEY, "--on", "2026-10-20")
     assert lines[1] == f"Yang berlaku saat itu: {A} baris 2, diterima 2026-10-02 08.11."
-    assert states(lines) == ["berlaku", "sudah diterima", "dikarantina"]
+    assert states(lines) == ["berlaku", "sudah diterima", "ditolak"]
     lines = delivered(WASTE.source_id, *KEY, "--on", "2026-10-01")[1]
     assert lines[1:] == ["Tidak ada yang berlaku saat itu."]
 

@@ -251,3 +251,4 @@ def test_nothing_zero_and_the_unknown_are_told_apart(folder, capsys, keys, cell,
     (file,) = content["files"]
     assert file["sums"]["pm25"] == (None if code else "0")
     assert [message["code"] for message in file["messages"] if message["row"]] == ([code] if code else [])
+    assert file["outcome"] == ("refused" if code else "accepted")  # it has one row

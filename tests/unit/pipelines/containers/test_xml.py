@@ -70,8 +70,9 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY a0 "ha">' + "".join(
         ("<rss><channel/></rss>", 'tidak memuat unsur "item"'),
         ("<data><baris><a>1</a></baris></data>", r"tidak dikenal \(data, baris, a\)"),
         ('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "Excel 2003"),
+        ('<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>', "tanpa ZIP"),
     ],
-    ids=["entities", "outside", "cut off", "deep", "no item", "unknown", "Excel 2003"],
+    ids=["entities", "outside", "cut off", "deep", "no item", "unknown", "Excel 2003", "flat"],
 )
 def test_what_is_dangerous_or_unknown_is_refused(tmp_path, text, said):
     with pytest.raises(ContractProblem, match=said) as refused:
