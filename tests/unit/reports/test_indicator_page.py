@@ -260,7 +260,7 @@ def test_a_trend_of_years_never_joins_two_schemes(desk):
             MANAGED,
             [
                 "49,59 poin di bawah target 2025: 100 %, belum terpenuhi.",
-                "Pada penyebut yang sama, pembilang perlu bertambah paling sedikit 81.386,76.",
+                "Pada penyebut yang sama, sampah terkelola perlu bertambah paling sedikit 81.386,76 ton.",
                 "Yang paling menahan: Penanganan sampah 22,28 %, kurang 47,72 poin dari target 2025: 70 %.",
                 "Ke arah target: belum cukup data untuk tren: perlu sedikitnya 8 titik. Dihitung dari 1 tahun lengkap "
                 "terakhir, sampai 31 Desember 2024.",
@@ -271,7 +271,7 @@ def test_a_trend_of_years_never_joins_two_schemes(desk):
             "smart_living.panggilan_putus",
             [
                 "5 poin di bawah batas 5 %, terpenuhi.",
-                "Pada penyebut yang sama, pembilang boleh bertambah paling banyak 2 tanpa melewati batas.",
+                "Pada penyebut yang sama, panggilan yang putus boleh bertambah paling banyak 2 tanpa melewati batas.",
                 "Ke arah batas: belum cukup data untuk tren: perlu sedikitnya 8 titik. Dihitung dari 2 hari lengkap "
                 "terakhir, sampai 20 November 2026.",
                 METHOD,
