@@ -150,8 +150,8 @@ def test_refused_files_say_why_and_what_to_do(desk):
 def test_every_delivery_is_listed_newest_first(desk):
     files = table(disiplin_data.build(desk, Filters()), "Kiriman")
     assert files.is_leading
-    assert [row[3] for row in files.rows] == ["diterima", "diterima", "ditahan", "ditahan", "ditolak"]
-    assert files.rows[2][4:8] == (2, 0, 2, 0)
+    assert [row[4] for row in files.rows] == ["diterima", "diterima", "ditahan", "ditahan", "ditolak"]
+    assert files.rows[2][5:9] == (2, 0, 2, 0)
 
 
 def test_long_lists_are_whole_in_the_content_and_short_on_a_screen(desk):
@@ -224,7 +224,7 @@ def test_the_record_of_deliveries_has_whole_fingerprints(desk):
 )  # fmt: skip
 def test_a_cut_holds_files_findings_and_message_together(desk, filters, files):
     content = disiplin_data.build(desk, filters)
-    assert {row[2] for row in table(content, "Kiriman").rows} == files
+    assert {row[3] for row in table(content, "Kiriman").rows} == files
     found = section(content, "Temuan per sel").blocks[0]
     assert not isinstance(found, Table) or {row[0] for row in found.rows} <= files
     held = section(content, "Kiriman yang ditahan").blocks[0]
