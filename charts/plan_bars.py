@@ -40,7 +40,8 @@ def plan_height(count: int, look: Look) -> float:
 def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "", full: Decimal | None = None) -> pd.DataFrame:
     """The order given; the plan joins the number where the bar keeps its share of the width."""
     against = against or _("rencana")
-    long = [_value_words(bar, look.locale, against, full) for bar in bars]
+    places = int(any(bar.plan is not None and bar.plan % 1 for bar in bars))  # of plans, the same in every row
+    long = [_value_words(bar, look.locale, against, full, places) for bar in bars]
     widest = max((text_width(words, look.text_size, 600) for words in long), default=0.0)
     labels = _fit_names([bar.name for bar in bars], look)
     names_width = max((text_width(label, look.text_size) for label in labels), default=0.0)
@@ -52,7 +53,7 @@ def plan_frame(bars: Sequence[PlanBar], look: Look, against: str = "", full: Dec
             "label": labels[place],
             "actual": None if bar.actual is None else float(bar.actual),
             "plan": None if bar.plan is None else float(bar.plan),
-            "words": _value_words(bar, look.locale, against if with_plan else "", full),
+            "words": _value_words(bar, look.locale, against if with_plan else "", full, places),
         }
         for place, bar in enumerate(bars)
     ]
@@ -108,7 +109,7 @@ def build_plan_bars(
     return dress_layers(layers, look)
 
 
-def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None) -> str:
+def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None, places: int) -> str:
     if bar.actual is None:
         return no_data_text()
     if full is not None:  # a level, and beside it that of the others
@@ -117,5 +118,5 @@ def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None) 
     value = format_percent(bar.actual, 1, locale)
     if not against or bar.plan is None:
         return value
-    plan = format_percent(bar.plan, 1 if bar.plan % 1 else 0, locale)
+    plan = format_percent(bar.plan, places, locale)
     return _("{value}, {against} {plan}").format(value=value, against=against, plan=plan)

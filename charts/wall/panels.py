@@ -10,7 +10,7 @@ from gettext import gettext as _
 import altair as alt
 
 from charts.formats import format_weekday, no_data_text
-from charts.lettering import fit_text, text_width
+from charts.lettering import fit_text, text_width, wrap_text
 from charts.look import Look
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
@@ -28,6 +28,7 @@ LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does no
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
 LEAST_ROW = 1.25  # height of one bar with its name, of the base size
 LEAST_ROWS, MOST_ROWS = 2, 4
+TALL_ROWS = 3  # of three lines each: fewer would say less than cut names do
 LOOSEST_ROW = 1.6  # of the least pitch: few rows in a tall tile stand apart, and still together
 MARK = 1.4  # room of a status mark before a row, of the base size
 
@@ -193,13 +194,16 @@ class ListRow:
 
 
 def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callable[[int], Head], empty: Words) -> None:
-    """As many rows as stand in the tile; where the columns do not fit side by side, a row takes two lines."""
+    """As many rows as stand in the tile; where the columns do not fit side by side, a row takes two lines, or three
+    where a name needs them and there is the height."""
     b = canvas.base
     inner = box.inset(PAD * b, 0.45 * b)
     lead = max((row.lead_width for row in rows), default=0.0) + MARK * any(row.is_marked for row in rows)
     folded = any(sum(width for _words, width in row.columns) > inner.width / b - lead for row in rows)
-    lines = 2 * LINE_PITCH if folded else LINE_PITCH
     room = inner.height - 1.36 * HEADING * b
+    long = folded and any(_first_width(row, b) > inner.width - lead * b for row in rows)
+    tall = long and room >= TALL_ROWS * 3 * LINE_PITCH * b
+    lines = LINE_PITCH * (3 if tall else 2 if folded else 1)
     rest = draw_head(canvas, inner, heading(min(len(rows), MOST_ROWS, int(room / (lines * b)))))
     count = int(rest.height / (lines * b))  # a delay may have taken a line of the head
     canvas.require(count >= min(LEAST_ROWS, max(len(rows), 1)))
@@ -210,14 +214,19 @@ def draw_list(canvas: Canvas, box: Box, rows: Sequence[ListRow], heading: Callab
     pitch = min(LOOSEST_ROW * lines * b, rest.height / len(shown))
     for number, row in enumerate(shown):
         place = Box(rest.x, rest.y + number * pitch, rest.width, pitch)
-        draw_row(canvas, place, row, (lead * b, folded))
+        draw_row(canvas, place, row, (lead * b, 3 if tall else 2 if folded else 1))
 
 
-def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, bool]) -> None:
-    """`shape`: where the columns begin, and whether they are folded into a second line."""
+def _first_width(row: ListRow, size: float) -> float:
+    words = row.columns[0][0]
+    return text_width(words if isinstance(words, str) else words[0], size)
+
+
+def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, int]) -> None:
+    """`shape`: where the columns begin, and on how many lines they stand."""
     b, theme = canvas.base, canvas.theme
-    lead, folded = shape
-    height = box.height / 2 if folded else box.height
+    lead, lines = shape
+    height = box.height if lines == 1 else min(box.height / lines, 1.15 * LINE_PITCH * b)  # room is left between rows
     baseline = box.y + height / 2 + 0.33 * b
     if row.is_marked:
         canvas.status_mark(box.x + 0.45 * b, baseline - 0.33 * b, 0.45 * b, "perlu tindakan")
@@ -226,11 +235,17 @@ def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, bool]) 
     canvas.text(Slot(box.x + lead - room, baseline, room - 0.3 * b), row.lead, style)
     x, rest = box.x + lead, box.width - lead
     strong, quiet = canvas.size(1, theme.text_strong), canvas.size(1, theme.text_normal)
-    if folded:
+    if lines > 1:
         (first, _width), *others = row.columns
         below = others[0][0] if len(others) == 1 else joined([str(words) for words, _width in others])
-        canvas.text(Slot(x, baseline, rest), first, strong, may_cut=True)
-        canvas.text(Slot(x, baseline + height, rest), below, quiet, may_cut=True)
+        name: list[str | Words] = [first]
+        if lines > 2 and isinstance(first, str):
+            head, *more = wrap_text(first, rest, b)
+            name = [head, " ".join(more)] if more else [head]
+        for words in name:
+            canvas.text(Slot(x, baseline, rest), words, strong, may_cut=True)
+            baseline += height
+        canvas.text(Slot(x, baseline, rest), below, quiet, may_cut=True)
         return
     share = rest / sum(width for _words, width in row.columns)
     for number, (words, width) in enumerate(row.columns):
