@@ -20,13 +20,23 @@ def draw_here(spec: str) -> str:
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
+def _is_ready() -> None:
+    """An engine in this process needs no waking."""
+
+
 _engine: Engine = draw_here
+_get_ready: Callable[[], None] = _is_ready
 
 
-def draw_with(engine: Engine) -> None:
+def draw_with(engine: Engine, get_ready: Callable[[], None] = _is_ready) -> None:
     """Let charts be drawn elsewhere from now on."""
-    global _engine  # noqa: PLW0603  one engine a process, chosen once at its start
-    _engine = engine
+    global _engine, _get_ready
+    _engine, _get_ready = engine, get_ready
+
+
+def get_ready() -> None:
+    """Charts will be asked for in a moment: an engine that rests may start meanwhile."""
+    _get_ready()
 
 
 def draw_vega(spec: str) -> str:

@@ -1,7 +1,6 @@
 """Draws charts in a process of its own, which ends when there is nothing to draw: its memory is not the server's.
 
-A chart is drawn when a release or a screen changes, so the engine rests nearly all the time. `python -m
-pages.server.drawing_process` is that process: one Vega-Lite text a line in, one SVG a line out, until its input ends.
+A chart is drawn when a release or a screen changes, so the engine rests nearly all the time.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from contextlib import suppress
 from gettext import gettext as _
 from threading import Lock, Timer
 
-from charts.engine import draw_here, draw_with
+from charts.engine import draw_with
 from warehouse.settings import PROJECT_DIR
 
-COMMAND = (sys.executable, "-m", "pages.server.drawing_process")
+COMMAND = (sys.executable, "-m", "pages.server.drawing_child")
 REST_SECONDS = 15.0  # scenes of a release are drawn one after another
 LONGEST_SECONDS = 20.0  # a chart takes a tenth of a second
 
@@ -40,10 +39,9 @@ class DrawingProcess:
     def draw(self, spec: str) -> str:
         """Raises DrawingError."""
         with self._lock:
-            if self._resting is not None:
-                self._resting.cancel()
+            self._rest_from_now()  # no rest ends while it works
             answer = self._ask(json.dumps(spec))
-            self._resting = _later(self._rest, self.end)
+            self._rest_from_now()
         if not answer:
             raise DrawingError(_("Mesin gambar berhenti sebelum gambar selesai."))
         told = json.loads(answer)
@@ -51,9 +49,20 @@ class DrawingProcess:
             raise DrawingError(told["error"])
         return str(told["svg"])
 
+    def get_ready(self) -> None:
+        """Start the process that somebody will need in a moment; nothing where it runs."""
+        with self._lock:
+            self._running()
+            self._rest_from_now()
+
     def end(self) -> None:
         with self._lock:
             self._end_child()
+
+    def _rest_from_now(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = _later(self._rest, self.end)
 
     def _ask(self, line: str) -> str:
         """The child's answer; "" when it ended instead."""
@@ -91,7 +100,8 @@ class DrawingProcess:
 
 def draw_apart() -> None:
     """Let this server's charts be drawn apart: on the wall, on paper, in downloads."""
-    draw_with(DrawingProcess().draw)
+    process = DrawingProcess()
+    draw_with(process.draw, process.get_ready)
 
 
 def _later(seconds: float, act: Callable[[], None]) -> Timer:
@@ -99,16 +109,3 @@ def _later(seconds: float, act: Callable[[], None]) -> Timer:
     timer.daemon = True
     timer.start()
     return timer
-
-
-def serve() -> None:
-    for line in sys.stdin:
-        try:
-            told = {"svg": draw_here(json.loads(line)), "error": ""}
-        except Exception as error:  # told to whoever asked, which goes on with its next chart
-            told = {"svg": "", "error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(told), flush=True)
-
-
-if __name__ == "__main__":
-    serve()

@@ -13,6 +13,7 @@ from gettext import gettext as _
 
 import streamlit as st
 
+from charts.engine import get_ready
 from charts.formats import format_delay
 from charts.wall import TELL_ALARMS, Geometry, SceneDrawing, draw_scene
 from pages.shared import data
@@ -76,6 +77,9 @@ def wall_picture(scope: Scope, place: Place, instant: datetime, alarms: AlarmLog
 def _draw_current(place: Place, instant: datetime, alarms: AlarmLog | None) -> WallPicture:
     serving = data.newest()
     release_id = serving.release.release_id
+    last = _last_pictures().get(place.name)
+    if last is None or last.release_id != release_id:
+        get_ready()  # while the release is read
     view = with_alarms(data.wall_view(release_id, instant.replace(second=0, microsecond=0)), alarms, data.rules())
     geometry = screen_geometry(place.screen)
     drawn = tuple(

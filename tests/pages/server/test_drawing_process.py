@@ -52,6 +52,13 @@ def test_one_process_draws_chart_after_chart_also_after_an_error(made):
     assert engine.draw("b") == first
 
 
+def test_it_can_start_before_it_is_asked(made):
+    engine = stand_in(made)
+    engine.get_ready()
+    assert engine._child is not None
+    assert engine.draw("a") == str(engine._child.pid)
+
+
 def test_it_ends_after_its_rest_and_starts_again_when_asked(made):
     engine = stand_in(made, rest=0.01)
     first = int(engine.draw("a"))
