@@ -83,13 +83,12 @@ def _tell_spellings(connection: sa.Connection, contract: Contract, found: dict[i
 
 def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:
     """0,83 may be meant as 83 percent: said of a column that holds nothing above 1, and no sign of percent."""
-    text, value = name("t_" + field.name), name("v_" + field.name)
-    signed = f"{is_native(text, 'p')} OR contains({text}, '%') OR contains(lower({text}), 'persen')"
+    value = name("v_" + field.name)
     fraction = f"{value} > 0 AND {value} < 1"
     rows = connection.exec_driver_sql(
         f"SELECT delivery_no, min(row_no) FILTER ({fraction}) FROM checked WHERE {value} IS NOT NULL "
         f"GROUP BY delivery_no HAVING max({value}) <= 1 AND min({value}) >= 0 AND bool_or({fraction}) "
-        f"AND NOT bool_or({signed})"
+        f"AND NOT bool_or({_is_signed(field)})"
     )
     for number, first in rows:
         said = (
@@ -99,17 +98,23 @@ def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int
         found.setdefault(number, []).append(Note("persen", said, row_no=first, header=field.from_))
 
 
+def _is_signed(field: FieldRule) -> str:
+    """Whether the cell itself says percent."""
+    text = name("t_" + field.name)
+    return f"{is_native(text, 'p')} OR contains({text}, '%') OR contains(lower({text}), 'persen')"
+
+
 def _tell_mixed(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:
     """0,655 among 65,5 and 70: a hundred times less than it may be meant, and far below every other."""
     value = name("v_" + field.name)
-    of_column = f"FROM checked WHERE {value} IS NOT NULL"
     rows = connection.exec_driver_sql(
-        f"""WITH ends AS (SELECT delivery_no, min({value}) FILTER ({value} > 1) AS low, max({value}) AS high,
-          max({value}) FILTER ({value} > 0 AND {value} <= 1) AS small, count(*) FILTER ({value} > 1) AS many
-          {of_column} GROUP BY delivery_no)
-        SELECT delivery_no, min(row_no), count(*) FROM checked JOIN ends USING (delivery_no)
-        WHERE {value} > 0 AND {value} <= 1 AND many > 1 AND low >= 10 * small
-          AND 100 * {value} BETWEEN low / 2 AND high * 2
+        f"""WITH told AS (SELECT delivery_no, row_no, {value} AS value,
+            {value} > 0 AND {value} <= 1 AND NOT is_rejected AND NOT ({_is_signed(field)}) AS is_small
+          FROM checked WHERE {value} IS NOT NULL),
+        ends AS (SELECT delivery_no, min(value) FILTER (value > 1) AS low, max(value) AS high,
+          max(value) FILTER (is_small) AS small, count(*) FILTER (value > 1) AS many FROM told GROUP BY delivery_no)
+        SELECT delivery_no, min(row_no), count(*) FROM told JOIN ends USING (delivery_no)
+        WHERE is_small AND many > 1 AND low >= 10 * small AND 100 * value BETWEEN low / 2 AND high * 2
         GROUP BY delivery_no"""
     )
     for number, first, count in rows:

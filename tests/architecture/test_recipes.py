@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"```(?:python|text)\n(.*?)```", re.DOTALL)
-NEEDED = ("warehouse", "pyproject.toml", "pendopo.toml", "pipelines/__init__.py", "pipelines/sources")
+NEEDED = ("warehouse", "pipelines", "reports", "charts", "journal", "pyproject.toml", "pendopo.toml")
 TESTS = ("__init__.py", "unit/__init__.py", *(f"unit/warehouse/{name}.py" for name in ("__init__", "small_warehouse")))
 NEW = "smart_living.kejadian_112"
 AFTER = '    "smart_living.panggilan_112",\n'

@@ -43,7 +43,7 @@ CASES = (
             ("Jumat 20 November 2026", "2026-11-20"),
             ("Jum'at, 20 November 2026", "2026-11-20"),
             ("Minggu, 22-11-2026", "2026-11-22"),
-            # the day of the week is not held against the date
+            # another day of the week: the date is read, and it is told
             ("Senin, 21 Nov 2026", "2026-11-21"),
             ("Sabtu, 21 Nov 2026", "2026-11-21"),
             # separators
@@ -106,6 +106,7 @@ CASES = (
             ("2026-11-21T14:05:00", "2026-11-21"),
             ("21 November 2026 pukul 14.05 WIB", "2026-11-21"),
         ],
+        told=[("hari", 25, HEADER, "1 tanggal")],
     ),
     column("nothing proven, day first", "date", [("01/02/2026", "2026-02-01"), ("03/04/2026", "2026-04-03")]),
     column(

@@ -163,12 +163,16 @@ CASES = (
         sums={"ton": "40.5"},
         messages=(("banyak_ditolak", None, None, "33"), ("angka", 3, "Ton", "1O5")),
     ),
-    refused(
+    base(
         "all refused where little may be",
         [THREE[0], ["01/10/2026", "TPA", "1O5"]],
         "expect: {max_rejected_pct: 99}\n",
-        told=(("banyak_ditolak", None, None, "1 baris"), ("angka", 2, "Ton", "1O5")),
+        outcome="refused",
+        accepted=0,
         quarantined=1,
+        sums={"ton": None},
+        ranges={"tanggal": None},
+        messages=(("banyak_ditolak", None, None, "1 baris"), ("angka", 2, "Ton", "1O5")),
     ),
     base(
         "not too much refused",
