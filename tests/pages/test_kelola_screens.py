@@ -57,6 +57,7 @@ def test_a_screen_of_the_settings_is_set_and_taken_back() -> None:
     assert "wajib menyebut alasan" in shown.error[0].value
     labelled(shown, "text_input", "Mengapa (wajib untuk menyimpan)").input("silau")
     shown = click(shown, "Simpan")
+    assert [one.value for one in shown.error] == []
     assert known_screens()["utama"].theme == "terang"
     assert "halaman ini" in words_of(shown)
     labelled(shown, "text_input", "Alasan (wajib)").input("tirai dipasang")

@@ -206,9 +206,10 @@ def test_a_body_that_does_not_say_its_size_is_cut_at_the_same_place(nginx):
 @pytest.mark.parametrize("path", ["/pendopo/sesi", "/pendopo/layar/tebakan", "/pendopo/oauth2callback"])
 def test_a_door_knocked_too_often_answers_in_words_and_others_are_let_in(nginx, path):
     source = f"127.0.1.{len(path)}"
+    started = time.monotonic()
     answers = [nginx.ask(path, source=source) for _ in range(45)]
     passed = sum(answer.status == 200 for answer in answers)
-    assert 31 <= passed <= 34  # thirty at once, then one each second
+    assert 31 <= passed <= 32 + time.monotonic() - started  # thirty and one at once, then one each second
     assert {answer.status for answer in answers} == {200, 429}
     assert all("Tunggu setengah menit" in answer.text for answer in answers if answer.status == 429)
     assert nginx.ask("/pendopo/ringkasan", source=source).status == 200
