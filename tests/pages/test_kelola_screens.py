@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from journal.screen_settings import ScreenEdit, kept_screens, save_screen
@@ -13,16 +10,13 @@ from pages.shared.administration.screen_editing import name_of
 from pages.shared.screens import known_screens
 from tests.pages.reading import open_page, words_of
 from tests.pages.test_kelola import ADMIN, click, labelled
+from warehouse.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def _admin(release: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _admin(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal of its own: workers share the built release."""
     monkeypatch.setattr(access, "current_scope", lambda: ADMIN)
-    yield
-    for kept in kept_screens(access.journal()).values():  # the journal is shared with other tests
-        if kept.screen is not None:
-            taken_back = ScreenEdit(kept.screen_id, None, kept.version)
-            save_screen(access.journal(), ADMIN, data.local_now(), taken_back, "sesudah uji")
 
 
 def test_each_screen_tells_what_it_carries_and_another_is_tried() -> None:
