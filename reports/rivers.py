@@ -29,13 +29,14 @@ Posts = tuple[tuple[RiverReading, ...], ...]  # the readings of each post and pa
 
 
 def river_message(desk: Desk) -> str:
-    """`sungai kuning di Pos Sadar`; "" before the first level, and of an overdue source."""
+    """`sungai kuning di Pos Sadar, tertinggi 30 November 2026`; "" before the first level, and of an overdue source."""
     figure = desk.view.figures.get(INDICATOR.id)
     if figure is None or figure.value is None or figure.clock.state is ClockState.OVERDUE:
         return ""
     if not figure.value:
         return _("sungai {level}").format(level=figure.predikat)
-    return _("sungai {level} di {post}").format(level=figure.predikat, post=figure.determinant)
+    words = _("sungai {level} di {post}, tertinggi {day}")
+    return words.format(level=figure.predikat, post=figure.determinant, day=figure.period_label)
 
 
 def newest_hours(desk: Desk) -> Posts:
@@ -79,6 +80,8 @@ def posts_section(desk: Desk) -> Section:
     note = _("Ambang milik tiap pos. Nilai yang sama dengan ambang sudah mencapainya. Tidak meramalkan.")
     told = figure is not None and (figure.value is not None or figure.status is ValueStatus.INCOMPLETE)
     blocks: tuple[Block, ...] = (Figures((figure,), 1), table) if figure is not None and told else (table,)
+    if told:
+        note = _("Kartu: tingkat tertinggi hari itu; tabel: bacaan terakhir.") + f" {note}"
     is_sample = any(rows[0].is_sample for rows in posts)
     return Section(TITLE, blocks, note, desk.clocks_of(SOURCE), is_sample, INDICATOR.id)
 

@@ -74,11 +74,12 @@ def river_card(view: WallView, locale: str) -> tuple[FigureCard, ...]:
     figure = view.figures.get(RIVER)
     if figure is None or not figure.period_label or figure.status is ValueStatus.NOT_APPLICABLE:
         return ()
-    title: Words = (_("Tingkat siaga sungai"), _("Siaga sungai"), _("Sungai"))
+    title: Words = (_("Siaga sungai tertinggi sehari"), _("Siaga sungai"), _("Sungai"))
     if figure.value is None:
         return (missing_card(view, title, RIVER),)
     level = _("tingkat {level}").format(level=format_value(figure.value, "", figure.decimals, locale))
-    note: Words = (joined((level, figure.determinant)), level)
+    highest = _("{level}, tertinggi hari itu").format(level=level)  # the water may have fallen since
+    note: Words = (joined((highest, figure.determinant)), highest, _("{level}, tertinggi").format(level=level), level)
     return (by_name(figure, figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER))),)
 
 

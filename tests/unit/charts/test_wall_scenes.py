@@ -202,7 +202,7 @@ def mark_pixels(theme, mark):
         ("smart_environment", "tenang", [">62<", "Sedang · PM2,5 · Stasiun Mojosari", "ISPU s.d. 20 Nov",
                                          ">Trawas<", "28,1 %", "lingkaran: 5 hari tanpa data", "garis: target"],
          ["▲", "Tidak Sehat"]),
-        ("smart_environment", "tenang", ["udara, sungai dan sampah", ">Hijau<", "tingkat 1 · Pos contoh"], [">1<"]),
+        ("smart_environment", "tenang", ["udara, sungai dan sampah", ">Hijau<", "tingkat 1, tertinggi"], [">1<"]),
         ("smart_environment", "alarm", ["Tidak Sehat · PM2,5 · Stasiun Mojosari", "▲ 134 · PM2,5, 20 Nov"], []),
         ("smart_environment", "kosong", ["tidak ada data, dari DLH", "dari DLH"], ["DATA CONTOH", ">0<", "0 %"]),
         ("smart_environment", "terlambat", ["terlambat 5 hari, DLH", "terlambat 11 hari, DLH"], ["▲"]),

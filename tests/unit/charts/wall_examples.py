@@ -122,7 +122,7 @@ ISPU = figure(
 )  # fmt: skip
 RIVER_CLOCK = clock("dpupr_pos_air", "DPUPR", sample=True)
 RIVER = figure(
-    "smart_environment.siaga_sungai", "Tingkat siaga sungai", "1", reading=RIVER_CLOCK,
+    "smart_environment.siaga_sungai", "Siaga sungai tertinggi sehari", "1", reading=RIVER_CLOCK,
     period_label="21 November 2026", predikat="hijau", determinant="Pos contoh Dawarblandong", better="lower",
 )  # fmt: skip
 PLAN_CLOCK = clock("opd_progres_program", "DPUPR", cadence="monthly", sample=True)

@@ -72,7 +72,7 @@ def test_the_last_reading_of_a_post_by_its_own_thresholds(rows, said):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(22.5, "Sungai normal"), (22.95, "Sungai siaga di Brangkal")],
+    [(22.5, "Sungai normal"), (22.95, "Sungai siaga di Brangkal, tertinggi 16 Februari 2026")],
 )
 def test_the_page_tells_the_level_in_its_sentence(value, said):
     with read(at_hour("Brangkal", value)) as desk:
@@ -153,7 +153,7 @@ def test_an_alarm_of_a_post_has_its_readings():
 def test_the_wall_tells_the_level_in_a_word_with_its_post():
     with read(at_hour("Brangkal", 22.95)) as desk:
         (card,) = river_card(desk.view, "id_ID")
-        assert (card.value, card.note[0], card.severity) == ("Siaga", "tingkat 2 · Brangkal", None)
+        assert (card.value, card.note[0], card.severity) == ("Siaga", "tingkat 2, tertinggi hari itu · Brangkal", None)
     with read(at_hour("PA-01", 1.2)) as desk:  # nothing known of its thresholds
         assert river_card(desk.view, "id_ID") == ()
 

@@ -109,7 +109,7 @@ def _told(silent: list[str], known: int) -> str:
 INDICATOR = Indicator(
     id="smart_environment.siaga_sungai",
     version=1,
-    title=_("Tingkat siaga sungai"),
+    title=_("Siaga sungai tertinggi sehari"),
     unit="",
     decimals=0,
     better="lower",
