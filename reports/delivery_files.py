@@ -75,9 +75,13 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         return Section(
             FILES_TITLE, (Words(of_reach(desk, _("tidak ada data: belum pernah ada kiriman pada saringan ini"))),)
         )
+    is_noted = bool(cut.frame["published_at"].notna().any())  # of sample deliveries it is not
+    loaded = Column(
+        _("Dimuat"), "instant", definition=_("sejak kapan ada di rilis; kosong: belum, atau tidak tercatat")
+    )
     columns = (
         Column(_("Diterima"), "instant"),
-        Column(_("Dimuat"), "instant", definition=_("sejak kapan ada di rilis; kosong: belum, atau tidak tercatat")),
+        *((loaded,) if is_noted else ()),
         Column("OPD"),
         Column(_("Berkas")),
         Column(
@@ -94,16 +98,17 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("ID sumber")),
         Column(_("SHA-256 awal"), definition=_("dua belas tanda pertama sidik berkas; utuh di catatan kiriman")),
     )
-    rows = tuple(_file_row(row) for row in cut.frame.itertuples())
+    rows = tuple(_file_row(row, is_noted) for row in cut.frame.itertuples())
     table = Table(columns, rows, name=FILES_TITLE, is_leading=True, shown=FILES_SHOWN)
     return Section(FILES_TITLE, (table,), _("Terbaru di atas."), is_sample=bool(cut.frame["is_sample"].any()))
 
 
-def _file_row(row: Any) -> tuple[Cell, ...]:
+def _file_row(row: Any, is_noted: bool) -> tuple[Cell, ...]:
     until = None if pd.isna(row.data_until) else row.data_until.to_pydatetime()
+    loaded_at = None if pd.isna(row.published_at) else row.published_at.to_pydatetime()
     return (
         row.received_at.to_pydatetime(),
-        None if pd.isna(row.published_at) else row.published_at.to_pydatetime(),
+        *((loaded_at,) if is_noted else ()),
         row.opd_code,
         row.file_name,
         row.status,

@@ -6,14 +6,18 @@ import csv
 import io
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 
 from reports import quarantine
 from reports.content import PageContent, Section, Table, Words
+from reports.deliveries import read_deliveries
 from reports.delivery_clocks import _agreement_row
+from reports.delivery_files import files_section
 from reports.desk import Desk
 from reports.opening import asking
 from reports.pages import disiplin_data
@@ -150,8 +154,18 @@ def test_refused_files_say_why_and_what_to_do(desk):
 def test_every_delivery_is_listed_newest_first(desk):
     files = table(disiplin_data.build(desk, Filters()), "Kiriman")
     assert files.is_leading
-    assert [row[4] for row in files.rows] == ["diterima", "diterima", "ditahan", "ditahan", "ditolak"]
-    assert files.rows[2][5:9] == (2, 0, 2, 0)
+    assert [row[3] for row in files.rows] == ["diterima", "diterima", "ditahan", "ditahan", "ditolak"]
+    assert files.rows[2][4:8] == (2, 0, 2, 0)
+
+
+def test_when_a_delivery_was_loaded_stands_where_it_was_noted(desk):
+    cut = read_deliveries(desk, Filters())
+    assert "Dimuat" not in [column.title for column in files_section(desk, cut).blocks[0].columns]
+    frame = cut.frame.assign(published_at=[pd.Timestamp("2026-11-21 16:00"), *[pd.NaT] * (len(cut.frame) - 1)])
+    files = files_section(desk, replace(cut, frame=frame)).blocks[0]
+    place = [column.title for column in files.columns].index("Dimuat")
+    assert [row[place] for row in files.rows] == [at("2026-11-21 16:00"), *[None] * (len(files.rows) - 1)]
+    assert {len(row) for row in files.rows} == {len(files.columns)}
 
 
 def test_long_lists_are_whole_in_the_content_and_short_on_a_screen(desk):
@@ -224,7 +238,7 @@ def test_the_record_of_deliveries_has_whole_fingerprints(desk):
 )  # fmt: skip
 def test_a_cut_holds_files_findings_and_message_together(desk, filters, files):
     content = disiplin_data.build(desk, filters)
-    assert {row[3] for row in table(content, "Kiriman").rows} == files
+    assert {row[2] for row in table(content, "Kiriman").rows} == files
     found = section(content, "Temuan per sel").blocks[0]
     assert not isinstance(found, Table) or {row[0] for row in found.rows} <= files
     held = section(content, "Kiriman yang ditahan").blocks[0]
