@@ -37,7 +37,7 @@ def test_a_wrong_contract_is_refused_in_words(tmp_path, name, text, told):
 
 def test_what_is_personal_is_nowhere_in_the_result(tmp_path):
     case = next(case for case in whole_files.CASES if case.name == "personal columns")
-    said = json.dumps(read_case(case, tmp_path), ensure_ascii=False)
+    said = json.dumps(read_case(case, tmp_path), ensure_ascii=False).replace(str(tmp_path), "")  # has numbers too
     people = [cell for row in whole_files.PEOPLE[1:] for cell in (row[1], row[2], row[5]) if cell]
     assert [cell for cell in (*people, "empat puluh", "300") if cell in said] == []
 
