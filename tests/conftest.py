@@ -6,8 +6,11 @@ import gc
 import gettext
 import importlib.util
 import os
+import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,6 +139,16 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(draft)
             draft.rename(base / name)
     return base / name
+
+
+def copied(built: Path, folder: Path) -> Path:
+    """A copy of such a folder. SQLite copies the journal: its -wal and -shm come and go with whoever has it open."""
+    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("journal.db*"), dirs_exist_ok=True)
+    for journal in built.rglob("journal.db"):
+        copy = folder / journal.relative_to(built)
+        with closing(sqlite3.connect(journal)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    return folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
-from tests.conftest import built_once
+from tests.conftest import built_once, copied
 
 # The release is built as of yesterday morning, so that later sample deliveries are still to come.
 BUILD = """
@@ -43,7 +42,7 @@ def built_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run([sys.executable, "-c", BUILD], cwd=PROJECT, env=environment, check=True)
 
     folder = tmp_path_factory.mktemp("data")  # a copy: the server of a worker publishes into it
-    return shutil.copytree(built_once(tmp_path_factory, "peramban", build), folder, dirs_exist_ok=True)
+    return copied(built_once(tmp_path_factory, "peramban", build), folder)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +65,7 @@ def fresh_server(built_data_dir: Path) -> Iterator[Server]:
 @pytest.fixture
 def own_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
     """A server over its own copy of the data, free to be damaged."""
-    shutil.copytree(built_data_dir, tmp_path / "data")
+    copied(built_data_dir, tmp_path / "data")
     running = Server(tmp_path / "data")
     running.start()
     yield running

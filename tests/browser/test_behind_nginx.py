@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from journal.people import NewPerson, add_person
 from journal.screens import create_pass
 from journal.store import Journal
 from tests.browser.driver import FLAGS, chromium_path
+from tests.conftest import copied
 from tests.server.nginx_server import NAME, PROJECT, Nginx, free_port, make_certificate, wait_until_open
 from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
@@ -91,7 +91,7 @@ def site(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     port = free_port()
     certificate = make_certificate(tmp_path_factory.mktemp("certificate"))
     nginx = Nginx(tmp_path_factory.mktemp("nginx"), certificate, port)
-    data = shutil.copytree(built_data_dir, tmp_path_factory.mktemp("own") / "data")
+    data = copied(built_data_dir, tmp_path_factory.mktemp("own") / "data")
     pendopo = Pendopo(data, nginx.url.rstrip("/"), port)
     pendopo.prepare()
     pendopo.start()

@@ -6,7 +6,6 @@ At full scale each happens three times, and the longest times go into docs/measu
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from benchmarks.table import MEASUREMENTS, commit
 from tests.browser.driver import Server, poll, wall_state
 from tests.browser.faulty import Faults, cause
 from tests.browser.wire import Wire
+from tests.conftest import copied
 
 SAID_WITHIN_S, BACK_WITHIN_S = 15, 60
 HEADING = "## Faults at the wall"
@@ -68,7 +68,7 @@ def times(full_scale: bool) -> int:
 @pytest.fixture(scope="module")
 def faulty_server(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("gangguan")
-    shutil.copytree(built_data_dir, folder / "data")
+    copied(built_data_dir, folder / "data")
     running = Server(folder / "data", module="tests.browser.faulty")
     running.start()
     yield running

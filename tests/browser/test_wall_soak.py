@@ -6,7 +6,6 @@ The nightly reload is left out: it would hide what a page collects.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.browser.driver import Server, open_wall, poll, wall_state
 from tests.browser.faulty import Faults, cause
+from tests.conftest import copied
 
 REFRESH_STANDS_FOR_S, HEARTBEAT_S = 30, 0.1
 WARM_UP, FULL, REDUCED = 0.25, 8640, 40  # 8,640 refreshes of 30 s are 72 hours
@@ -49,7 +49,7 @@ class Held:
 
 @pytest.fixture
 def hasty_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
-    shutil.copytree(built_data_dir, tmp_path / "data")
+    copied(built_data_dir, tmp_path / "data")
     running = Server(tmp_path / "data", module="tests.browser.faulty")
     hurry = Faults(
         since=time.time(), speed=REFRESH_STANDS_FOR_S / HEARTBEAT_S, heartbeat=(HEARTBEAT_S,) * 2, has_nights=False

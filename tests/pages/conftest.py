@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -25,7 +24,7 @@ from pipelines.building.build import run
 from pipelines.sample import SampleScale, write_sample
 from reports.desk import Desk
 from reports.opening import opened_desk
-from tests.conftest import built_once
+from tests.conftest import built_once, copied
 from warehouse.queries import indicator_rows
 from warehouse.scope import Scope, machine_scope
 from warehouse.settings import Settings, load_settings
@@ -165,7 +164,7 @@ def no_calls_release(no_calls_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def office(built_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """A copy of the built data folder, served: what a test may write into."""
-    shutil.copytree(built_data_dir, tmp_path / "data")
+    copied(built_data_dir, tmp_path / "data")
     for _folder in serve(tmp_path / "data", monkeypatch):
         yield load_settings()
 
