@@ -24,8 +24,8 @@ from warehouse.alarms.judging import Judgement, judge
 from warehouse.alarms.signals import UNKNOWN, Sight, read_signals
 from warehouse.engine import open_release
 from warehouse.operations_status import read_status
+from warehouse.region_rules import region_rules
 from warehouse.releases import serving_release
-from warehouse.rules import load_rules
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
 
@@ -74,7 +74,7 @@ def look_once(settings: Settings, journal: Journal, now: datetime) -> int:
 
 
 def _judged(settings: Settings, engine: sa.Engine, now: datetime) -> Judgement:
-    rules, status = load_rules(settings.thresholds), read_status(settings.state_dir)
+    rules, status = region_rules(settings), read_status(settings.state_dir)
     with engine.connect() as connection:
         signals = read_signals(Sight(connection, read_wall_view(connection, settings, rules, now), rules))
     if status is not None and status.failures:

@@ -89,7 +89,7 @@ def contracts_section(desk: Desk, filters: Filters) -> Section:
     border, first, second = (format_number(value, 0, desk.locale) for value in limits)
     note = _(
         "Kritis: rencana sampai {border} % dan terlambat lebih dari {first} poin, atau rencana di atasnya dan "
-        "terlambat lebih dari {second} poin (dari ingatan, aturan pengadaan)."
+        "terlambat lebih dari {second} poin (Permen PU 07/PRT/M/2011)."
     ).format(border=border, first=first, second=second)
     columns = (
         Column(_("Keadaan")),

@@ -21,6 +21,7 @@ from warehouse.alarms.standing import AlarmLog
 from warehouse.engine import open_release
 from warehouse.narrowed_view import narrow_view, own_log
 from warehouse.nearest import nearest_hint
+from warehouse.region_rules import region_rules
 from warehouse.releases import (
     ReleaseInfo,
     is_intact,
@@ -30,7 +31,6 @@ from warehouse.releases import (
     serving_release,
 )
 from warehouse.rights import reach_of
-from warehouse.rules import load_rules
 from warehouse.scope import WHOLE, Action, Reach, Scope
 from warehouse.settings import Settings
 from warehouse.views import read_wall_view
@@ -52,7 +52,7 @@ def opened_desk(settings: Settings, instant: datetime, release_id: str, scope: S
                 release=release.release_id, built=f"{release.built_at:%Y-%m-%d %H.%M}", now=f"{instant:%Y-%m-%d %H.%M}"
             )
         )
-    rules = load_rules(settings.thresholds)
+    rules = region_rules(settings)
     minute = instant.replace(second=0, microsecond=0)
     with _connected(release, WHOLE) as whole, _connected(release, scope.reach) as connection:
         view = read_wall_view(whole, settings, rules, minute)

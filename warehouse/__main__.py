@@ -19,7 +19,7 @@ from warehouse.evaluation.schemes import BY_ID
 from warehouse.evaluation.telling import as_document, as_text, describe_columns
 from warehouse.figures import ValueStatus
 from warehouse.nearest import nearest_hint
-from warehouse.rules import RuleError, load_rules
+from warehouse.rules import RuleBook, RuleError, load_rules
 
 DONE, WRONG_USE, NOT_ALL = 0, 2, 3
 
@@ -71,13 +71,26 @@ def _evaluate(options: argparse.Namespace) -> int:
         return DONE
     if options.file is None:
         raise RuleError(f"sebutkan berkas CSV; kolomnya: python -m warehouse evaluate {scheme.id} --columns")
-    judged = scheme.evaluate(read_rows(options.file.read_bytes(), scheme), load_rules({}), request)
+    judged = scheme.evaluate(read_rows(options.file.read_bytes(), scheme), _rules(options), request)
     cases = [beside_validity(case, request) for case in judged]
     if options.json:
         print(json.dumps(as_document(scheme, request, cases), ensure_ascii=False, indent=2))
     else:
         print(as_text(scheme, cases))
     return DONE if all(case.status is ValueStatus.CALCULATED for case in cases) else NOT_ALL
+
+
+def _rules(options: argparse.Namespace) -> RuleBook:
+    """The regulations as they are, or with what the region has set."""
+    if not options.thresholds:
+        return load_rules({})
+    from warehouse.region_rules import region_rules  # noqa: PLC0415  settings are read by whoever asks for them
+    from warehouse.settings import SettingsError, load_settings  # noqa: PLC0415
+
+    try:
+        return region_rules(load_settings())
+    except SettingsError as error:
+        raise RuleError(str(error)) from error
 
 
 def _year(text: str | None) -> int | None:
@@ -126,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
         "dinilai. Tanpa --year: tahun atau tanggal barisnya, lalu aturan terbaru",
     )
     evaluate.add_argument("--option", action="append", default=[], metavar="KUNCI=NILAI", help="pilihan skema")
+    evaluate.add_argument("--thresholds", action="store_true", help="dengan batas daerah: [thresholds] pendopo.toml")
     evaluate.add_argument("--json", action="store_true", help="untuk program: docs/evaluate.schema.json")
     evaluate.add_argument("--columns", action="store_true", help="kolom, pilihan dan contoh berkas skema ini")
     catalogue = commands.add_parser("catalogue", help="tulis katalog indikator, skema dan paket aturan")

@@ -82,7 +82,8 @@ def _classes(pack: ScalePack) -> list[str]:
     for one in pack.classes:
         begins = ("lebih dari " if one.above else "") + write_number(one.lower)
         rows.append((one.name, begins, one.printed, WORDS[one.standing], WORDS[one.name_standing]))
-    return table(("Kelas", "Mulai", "Tercetak", "Rentang", "Nama"), rows)
+    rounded = f"Pembulatan: {pack.places} desimal, setengah ke atas; {WORDS[pack.rounding_standing]}."
+    return [*table(("Kelas", "Mulai", "Tercetak", "Rentang", "Nama"), rows), "", rounded]
 
 
 def _rows(pack: TablePack) -> list[str]:

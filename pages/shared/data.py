@@ -19,6 +19,7 @@ from warehouse.engine import is_given_up, open_release, time_limit
 from warehouse.figures import WallView
 from warehouse.indicators.model import Indicator
 from warehouse.narrowed_view import narrow_view
+from warehouse.region_rules import region_rules
 from warehouse.releases import (
     ReleaseInfo,
     Serving,
@@ -28,7 +29,7 @@ from warehouse.releases import (
     serving_release,
 )
 from warehouse.rights import reach_of
-from warehouse.rules import RuleBook, load_rules
+from warehouse.rules import RuleBook
 from warehouse.scope import WHOLE, Action, Reach, Scope
 from warehouse.settings import Settings, load_settings
 from warehouse.views import read_wall_view
@@ -52,7 +53,7 @@ def settings() -> Settings:
 @st.cache_resource(show_spinner=False)
 def rules() -> RuleBook:
     """The rule packs with the region's own limits."""
-    return load_rules(settings().thresholds)
+    return region_rules(settings())
 
 
 def local_now() -> datetime:

@@ -23,8 +23,9 @@ from pipelines.judging.reference import load_reference
 from warehouse import schema
 from warehouse.catalogue import calculate_all
 from warehouse.engine import create_release
+from warehouse.region_rules import region_rules
 from warehouse.rollups import CALLS_SOURCE, build_rollups
-from warehouse.rules import RuleBook, load_rules
+from warehouse.rules import RuleBook
 from warehouse.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +44,7 @@ class Draft:
         self.region = settings.region
         self.contracts = contracts
         self.progress = progress
-        self.rules: RuleBook = load_rules(settings.thresholds)
+        self.rules: RuleBook = region_rules(settings)
         self.first_rows: dict[str, int] = {}  # of tables that grew on top of a release: the first row that is new
         self.met_bug = False  # a delivery was refused for a fault of ours: it is to be tried again
 

@@ -129,7 +129,15 @@ def _move_step(move: Move, pack: IndexPack) -> Step:
     levels = f"{write_number(move.before)} ke {write_number(move.after)}"
     note = f"biaya {told(move.cost)}"
     label = f"Indikator {item.label} {item.name}"
-    return Step(f"rencana_1_indikator_{item.label}", label, levels, "", pack.article, pack.names_standing, note)
+    return Step(
+        f"rencana_1_indikator_{item.label}",
+        label,
+        levels,
+        "",
+        pack.article,
+        item.name_standing or pack.names_standing,
+        note,
+    )
 
 
 def _supposed(case: Case, levels: dict[int, Decimal], changes: dict[int, Decimal], pack: IndexPack) -> Case:

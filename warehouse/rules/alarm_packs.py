@@ -12,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.nodes import OverrideError, Record, parse_number
 from warehouse.rules.packs import LOCAL_CHOICE, Pack, Standing
 from warehouse.rules.scales import STANDINGS
 
@@ -133,7 +133,7 @@ def with_own_limit(rule: AlarmRule, overrides: Mapping[str, str]) -> AlarmRule:
     try:
         value = parse_number(overrides[key])
     except ValueError as error:
-        raise RuleError(f"thresholds: {key} {error}") from error
+        raise OverrideError(key, str(error)) from error
     return rule if value == rule.limit else replace(rule, limit=value, standing=LOCAL_CHOICE, overridden=True)
 
 

@@ -12,10 +12,11 @@ from itertools import pairwise, product
 from typing import Any, cast
 
 from warehouse.rules.level_packs import Cell, Gate, Graded, Group, LevelClass, LevelPack
-from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.nodes import OverrideError, Record, parse_integer, parse_number
 from warehouse.rules.packs import LOCAL_CHOICE, Standing
 from warehouse.rules.scales import STANDINGS
 
+MOST_LEVEL = 4
 LEVEL_KEYS = ("article", "source", "indicators", "groups", "matrix", "gates")
 INDICATOR_KEYS = ("title", "unit", "classes", "source", "article", "standing", "group", "extra")
 GATE_KEYS = (
@@ -48,28 +49,56 @@ def limit_key(pack: LevelPack, indicator: Graded, held: LevelClass) -> str:
     return f"{pack.scheme}.{indicator.name}.{held.name.replace(' ', '_')}"
 
 
+def cell_key(pack: LevelPack, pair: tuple[str, str]) -> str:
+    """The name by which a region may replace the level of a pair of the matrix: `ppkm.CT2.Memadai`."""
+    return f"{pack.scheme}.{'.'.join(pair)}".replace(" ", "_")
+
+
 def limit_keys(pack: LevelPack) -> set[str]:
     every = pack.indicators.values()
-    return {limit_key(pack, one, held) for one in every for held in one.classes if held.upper is not None}
+    limits = {limit_key(pack, one, held) for one in every for held in one.classes if held.upper is not None}
+    return limits | {cell_key(pack, pair) for pair in pack.matrix}
 
 
 def with_own_limits(pack: LevelPack, overrides: Mapping[str, str]) -> LevelPack:
-    """The pack with the limits a region names instead; what was replaced is the region's choice."""
+    """The pack with the limits and levels a region names instead; what was replaced is the region's choice."""
     indicators = {name: _with_own(pack, one, overrides) for name, one in pack.indicators.items()}
-    return replace(pack, indicators=indicators, overridden=indicators != pack.indicators)
+    matrix = _own_matrix(pack, overrides)
+    overridden = (indicators, matrix) != (pack.indicators, pack.matrix)
+    return replace(pack, indicators=indicators, matrix=matrix, overridden=overridden)
+
+
+def _own_matrix(pack: LevelPack, overrides: Mapping[str, str]) -> dict[tuple[str, str], Cell]:
+    cells = dict(pack.matrix)
+    own = {pair: key for pair in cells if (key := cell_key(pack, pair)) in overrides}
+    for pair, key in own.items():
+        try:
+            level = int(parse_integer(overrides[key]))
+        except ValueError as error:
+            raise OverrideError(key, str(error)) from error
+        if not 0 <= level <= MOST_LEVEL:
+            raise OverrideError(key, f"{level} harus 0 sampai {MOST_LEVEL}")
+        cells[pair] = cells[pair] if level == cells[pair].level else Cell(level, LOCAL_CHOICE)
+    for better, worse in _steps(pack.groups) if own else ():
+        if cells[worse].level < cells[better].level:
+            key = own.get(worse) or own[better]
+            raise OverrideError(key, f"level turun dari {list(better)} ke {list(worse)}, padahal lebih buruk")
+    return cells
 
 
 def _with_own(pack: LevelPack, indicator: Graded, overrides: Mapping[str, str]) -> Graded:
-    classes = []
+    classes, own = [], ""
     for held in indicator.classes:
         key = limit_key(pack, indicator, held)
         try:
             classes.append(replace(held, upper=parse_number(overrides[key])) if key in overrides else held)
         except ValueError as error:
-            raise RuleError(f"thresholds: {key} {error}") from error
+            raise OverrideError(key, str(error)) from error
+        own = own or (key if key in overrides else "")
     uppers = [held.upper for held in classes if held.upper is not None]
     if any(upper <= lower for lower, upper in pairwise(uppers)):
-        raise RuleError(f"thresholds: batas {pack.scheme}.{indicator.name} harus naik: {', '.join(map(str, uppers))}")
+        said = f"batas {pack.scheme}.{indicator.name} harus naik: {', '.join(map(str, uppers))}"
+        raise OverrideError(own, said)
     if tuple(classes) == indicator.classes:
         return indicator
     return replace(indicator, classes=tuple(classes), standing=LOCAL_CHOICE)
@@ -147,12 +176,16 @@ def _matrix(record: Record, groups: Sequence[Group]) -> dict[tuple[str, str], Ce
 
 
 def _refuse_inversion(record: Record, groups: Sequence[Group], cells: Mapping[tuple[str, str], Cell]) -> None:
-    rows, columns = groups[0].classes, groups[1].classes
-    steps = [((a, c), (b, c)) for a, b in pairwise(rows) for c in columns]
-    steps += [((r, a), (r, b)) for a, b in pairwise(columns) for r in rows]
-    for better, worse in steps:
+    for better, worse in _steps(groups):
         if cells[worse].level < cells[better].level:
             raise record.error_at("matrix", f"level turun dari {list(better)} ke {list(worse)}, padahal lebih buruk")
+
+
+def _steps(groups: Sequence[Group]) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Neighbouring pairs of the matrix, the better one first."""
+    rows, columns = groups[0].classes, groups[1].classes
+    down = [((a, c), (b, c)) for a, b in pairwise(rows) for c in columns]
+    return down + [((r, a), (r, b)) for a, b in pairwise(columns) for r in rows]
 
 
 def _gate(record: Record) -> Gate:

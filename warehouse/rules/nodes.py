@@ -17,6 +17,14 @@ class RuleError(Exception):
     """A rule pack or an override cannot be used; the message says where and what was expected."""
 
 
+class OverrideError(RuleError):
+    """What a region has set under a key of `[thresholds]` cannot be used."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(f"thresholds: {key} {message}")
+        self.key = key
+
+
 def parse_number(text: str) -> Decimal:
     """A finite decimal number with a point; raises ValueError otherwise."""
     try:

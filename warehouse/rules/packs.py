@@ -57,6 +57,7 @@ class Weighted:
     parent_no: int | None = None
     capability: str = ""
     code: str = ""  # as the regulation numbers it, where one number is scored more than once: 35-2
+    name_standing: Standing | None = None  # of the name, where it is not that of the pack's names
 
     @property
     def label(self) -> str:

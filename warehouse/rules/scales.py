@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, cast
 
-from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.nodes import OverrideError, Record, parse_integer, parse_number
 from warehouse.rules.packs import LOCAL_CHOICE, BoundsOption, ScaleClass, ScalePack, Standing
 
+MOST_PLACES = 6
 STANDINGS = ("dibaca", "ingatan", "pilihan daerah")
 SCALE_KEYS = ("article", "source", "rounding", "judged_on", "classes", "bounds", "bounds_options")
 CLASS_KEYS = (
@@ -60,7 +61,7 @@ def with_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
     option = next((one for one in pack.bounds_options if one.name == choice), None)
     if option is None:
         names = [pack.bounds, *(one.name for one in pack.bounds_options)]
-        raise RuleError(f"thresholds: {key} {choice!r} harus salah satu dari {', '.join(names)}")
+        raise OverrideError(key, f"{choice!r} harus salah satu dari {', '.join(names)}")
     classes = zip(pack.classes, option.lowers, strict=True)
     return replace(
         pack,
@@ -82,7 +83,7 @@ def with_own_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
         try:
             own[one.name] = parse_number(overrides[key]) if key in overrides else one.lower
         except ValueError as error:
-            raise RuleError(f"thresholds: {key} {error}") from error
+            raise OverrideError(key, str(error)) from error
     changed = tuple(
         one if own[one.name] == one.lower else replace(one, lower=own[one.name], standing=LOCAL_CHOICE)
         for one in pack.classes
@@ -90,12 +91,33 @@ def with_own_bounds(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
     for below, above in pairwise(changed):
         if above.lower <= below.lower:
             key = f"{pack.pack_id}.{above.name}"
-            raise RuleError(f"thresholds: {key} {above.lower} harus lebih dari {below.lower}, batas {below.name}")
+            raise OverrideError(key, f"{above.lower} harus lebih dari {below.lower}, batas {below.name}")
     return pack if changed == pack.classes else replace(pack, classes=changed, overridden=True)
+
+
+def with_own_rounding(pack: ScalePack, overrides: Mapping[str, str]) -> ScalePack:
+    """The scale rounded to as many decimals as a region says."""
+    key = places_key(pack)
+    if key not in overrides:
+        return pack
+    try:
+        places = int(parse_integer(overrides[key]))
+    except ValueError as error:
+        raise OverrideError(key, str(error)) from error
+    if not 0 <= places <= MOST_PLACES:
+        raise OverrideError(key, f"{places} harus 0 sampai {MOST_PLACES}")
+    if places == pack.places:
+        return pack
+    return replace(pack, places=places, rounding_standing=LOCAL_CHOICE, overridden=True)
 
 
 def bounds_key(pack: ScalePack) -> str:
     return f"{pack.scheme}.bounds"
+
+
+def places_key(pack: ScalePack) -> str:
+    """How many decimals a value is rounded to; the pack is named, so its dates are too."""
+    return f"{pack.pack_id}.rounding.places"
 
 
 def _class(record: Record) -> ScaleClass:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, cast
 
 from warehouse.nearest import nearest_hint
-from warehouse.rules.nodes import Record, RuleError, parse_number
+from warehouse.rules.nodes import OverrideError, Record, RuleError, parse_number
 from warehouse.rules.packs import LOCAL_CHOICE, Pack, Standing
 from warehouse.rules.scales import STANDINGS
 
@@ -114,18 +114,19 @@ def with_cells(pack: TablePack, overrides: Mapping[str, str]) -> TablePack:
 
 
 def _with_cells(pack: TablePack, row: TableRow, overrides: Mapping[str, str]) -> TableRow:
-    values = []
+    values, own = [], ""
     for column, value in zip(pack.columns, row.values, strict=True):
         key = f"{pack.pack_id}.{row.name}.{column}"
+        own = own or (key if key in overrides else "")
         try:
             values.append(parse_number(overrides[key]) if key in overrides else value)
         except ValueError as error:
-            raise RuleError(f"thresholds: {key} {error}") from error
+            raise OverrideError(key, str(error)) from error
     if tuple(values) == row.values:
         return row
     changed = replace(row, values=tuple(values), standing=LOCAL_CHOICE)
     if fault := _fault_of(changed, pack):
-        raise RuleError(f"thresholds: {pack.pack_id}.{row.name}: {fault}")
+        raise OverrideError(own, fault)
     return changed
 
 

@@ -1,10 +1,11 @@
 """Kontrak yang tertinggal lebih dari batas kontrak kritis pada jadwal terakhir yang sudah jatuh tempo.
 
 Rencana 0 sampai 70 % (tepat 70 termasuk): kritis bila tertinggal lebih dari 10 poin; di atas 70 %: lebih dari 5 poin.
-Yang dilihat adalah baris jadwal terakhir sebelum akhir data OPD-nya. Kontrak yang realisasinya pada baris itu kosong
-disebut tanpa laporan: tidak dinilai dan tidak dianggap nol. Dihitung untuk daerah dan tiap OPD. Tidak berlaku bila
-belum ada jadwal yang jatuh tempo; tidak lengkap bila tidak satu pun dilaporkan. Pembilang adalah kontrak kritis,
-penyebut kontrak yang dinilai.
+Syarat ketiga (di atas 70 %, tertinggal paling banyak 5 poin dan akan melampaui tahun anggaran) tidak dinilai: jadwal
+kiriman tidak memuat perkiraan selesai. Yang dilihat adalah baris jadwal terakhir sebelum akhir data OPD-nya. Kontrak
+yang realisasinya pada baris itu kosong disebut tanpa laporan: tidak dinilai dan tidak dianggap nol. Dihitung untuk
+daerah dan tiap OPD. Tidak berlaku bila belum ada jadwal yang jatuh tempo; tidak lengkap bila tidak satu pun dilaporkan.
+Pembilang adalah kontrak kritis, penyebut kontrak yang dinilai.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ INDICATOR = Indicator(
     owner_note=_("OPD pemilik kontrak"),
     definition=__doc__ or "",
     formula=_("Jumlah kontrak dengan rencana − realisasi di atas batas kontrak kritis"),
-    legal_basis=_("Aturan pengadaan tentang kontrak kritis; dari ingatan"),
+    legal_basis=_("Permen PU 07/PRT/M/2011, kontrak kritis"),
     period_kind="day",
     source_ids=(SOURCE,),
     row_type=DueStage,
