@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.alarm_model import AlarmActRow, AlarmRow
+from journal.alarm_model import AlarmActRow, AlarmPending, AlarmRow
 from journal.store import Journal
 from warehouse.alarm_record import read_last_look
 from warehouse.alarms.machine import Episode, State
@@ -34,8 +35,18 @@ def _read(journal: Journal, *conditions: sa.ColumnElement[bool]) -> tuple[Alarm,
     select = sa.select(AlarmRow).where(*conditions).order_by(AlarmRow.raised_at.desc(), AlarmRow.id.desc())
     with journal.reading() as session:
         rows = session.scalars(select).all()
-        acts = acts_of(session, (row.id for row in rows))
-        return tuple(alarm_of(row, acts.get(row.id, ())) for row in rows)
+        acts, pending = acts_of(session, (row.id for row in rows)), _pending(session)
+        return tuple(
+            replace(alarm_of(row, acts.get(row.id, ())), within_since=pending.get((row.rule_id, row.place)))
+            if row.is_over and row.ended_at is None
+            else alarm_of(row, acts.get(row.id, ()))
+            for row in rows
+        )
+
+
+def _pending(session: Session) -> dict[tuple[str, str], datetime]:
+    """From when on a change of a rule at a place is waited out."""
+    return {(row.rule_id, row.place): row.since for row in session.scalars(sa.select(AlarmPending))}
 
 
 def acts_of(session: Session, alarm_ids: Iterable[int]) -> dict[int, tuple[Act, ...]]:

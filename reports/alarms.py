@@ -12,6 +12,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import format_delay
+from reports.alarm_limits import limit_rows
 from reports.alarm_series import series_blocks
 from reports.clock_words import instant_words
 from reports.content import Block, Cell, Column, Figures, Quantity, Section, Table, Words
@@ -151,7 +152,7 @@ def one_section(desk: Desk, cut: AlarmCut, alarm: Alarm) -> Section:
         state=state_words(desk, alarm),
         owner=alarm.owner,
     )
-    blocks: list[Block] = [Words(head), *([_rule_table(cut, alarm, rule)] if rule else [])]
+    blocks: list[Block] = [Words(head), *([_rule_table(desk, cut, alarm, rule)] if rule else [])]
     figure = desk.view.figures.get(SERIES.get(alarm.signal, ""))
     if figure is not None:
         blocks.append(Figures((figure,), columns=2))
@@ -224,11 +225,12 @@ def _measured(value: Decimal, unit: str) -> Quantity:
     return Quantity(value / 24, _("hari"), 1) if unit == "jam" and value >= LONG_HOURS else Quantity(value, unit, 1)
 
 
-def _rule_table(cut: AlarmCut, alarm: Alarm, rule: AlarmRule) -> Table:
+def _rule_table(desk: Desk, cut: AlarmCut, alarm: Alarm, rule: AlarmRule) -> Table:
     within = rule.respond_within or timedelta()
     is_late = alarm.state in UNSEEN and cut.now - alarm.raised_at > within
     told = delay_words(within) + (_(" sejak muncul, sudah terlewati") if is_late else _(" sejak muncul"))
     rows = (
+        *limit_rows(desk, alarm, rule),
         (_("Sebab yang dicari"), rule.cause),
         (_("Akibat bila dibiarkan"), rule.consequence),
         (_("Yang dilakukan"), rule.response),

@@ -104,8 +104,9 @@ def _alarm(rule: AlarmRule) -> list[str]:
         ("Yang diawasi", f"{rule.signal}, {rule.watches}, {rule.unit}"),
         ("Target", rule.target),
         ("Batas", f"{rule.direction.replace('_', ' ')} {limit}"),
-        ("Kembali normal", f"sesudah mundur {write_number(rule.deadband)}" if rule.deadband else ""),
-        ("Kelambatan", _delays(rule)),
+        ("Pita mati", _steadied(rule, "deadband", f"mundur {write_number(rule.deadband)} sebelum disebut normal")),
+        ("Tunda muncul", _steadied(rule, "on_delay_minutes", f"{rule.on_delay // MINUTE} menit di luar batas")),
+        ("Tunda pulih", _steadied(rule, "off_delay_minutes", f"{rule.off_delay // MINUTE} menit di dalam batas")),
         ("Prioritas", rule.priority),
         ("Pemilik", rule.owner.replace("_", " ")),
         ("Waktu tanggap", f"{within // MINUTE} menit" if within else ""),
@@ -117,10 +118,8 @@ def _alarm(rule: AlarmRule) -> list[str]:
     return table(("Hal", "Isi"), (row for row in rows if row[1]))
 
 
-def _delays(rule: AlarmRule) -> str:
-    if not rule.on_delay and not rule.off_delay:
-        return ""
-    return f"{rule.on_delay // MINUTE} menit sampai muncul, {rule.off_delay // MINUTE} menit sampai pulih"
+def _steadied(rule: AlarmRule, key: str, words: str) -> str:
+    return f"tidak ada. {rule.unsteadied[key]}" if key in rule.unsteadied else words
 
 
 def _index(pack: IndexPack) -> list[str]:

@@ -158,6 +158,13 @@ class _Words:
         return alarms[0].detail if len(alarms) == 1 else ""
 
     def _told(self, state: State, alarms: Sequence[Alarm], all_count: int) -> str:
+        """Of one alone also that its value is back, while its delay runs."""
+        words, since = self._state_words(state, alarms, all_count), alarms[0].within_since
+        if all_count > 1 or since is None:
+            return words
+        return _("{words}, di dalam batas sejak {time}").format(words=words, time=_time(since, self.view.instant))
+
+    def _state_words(self, state: State, alarms: Sequence[Alarm], all_count: int) -> str:
         now = self.view.instant
         if state is State.NEW:
             since = min(one.episode.changed_at for one in alarms)

@@ -45,6 +45,7 @@ class Alarm:
     episode: Episode
     recovered_at: datetime | None = None
     ended_at: datetime | None = None
+    within_since: datetime | None = None  # back within its limit, and the delay before that counts is not over
     acts: tuple[Act, ...] = ()  # oldest first
 
     @property

@@ -2,12 +2,13 @@
 
 A rule is an alarm only if it says which cause to look for, what follows, what to do, within which time, who owns it and
 how urgent it is; else it is an indication. Target, limit and what is watched (the value, or its change) are three keys.
+Refuses a rule that does not say how far and how long a value must be over or back, and a zero without its reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal, cast
@@ -26,9 +27,10 @@ DIRECTIONS = ("di_atas", "sedikitnya", "di_bawah")
 WATCHES = ("nilai", "perubahan")
 OWN = "pemilik_data"  # the owner is whoever answers for the value
 ACTING = ("cause", "consequence", "response", "respond_within_minutes", "owner", "priority")
+STEADYING = {"deadband": "no_deadband", "on_delay_minutes": "no_on_delay", "off_delay_minutes": "no_off_delay"}
 ALARM_KEYS = (
-    "source", "standing", "signal", "audience", "watches", "unit", "target", "limit", "levels", "direction", "deadband",
-    "on_delay_minutes", "off_delay_minutes", "max_age_minutes", *ACTING,
+    "source", "standing", "signal", "audience", "watches", "unit", "target", "limit", "levels", "direction",
+    *STEADYING, *STEADYING.values(), "max_age_minutes", *ACTING,
 )  # fmt: skip
 
 Direction = Literal["di_atas", "sedikitnya", "di_bawah"]
@@ -53,6 +55,7 @@ class AlarmRule(Pack):
     deadband: Decimal = Decimal(0)  # so far back within the limit before it counts as over
     on_delay: timedelta = timedelta()
     off_delay: timedelta = timedelta()
+    unsteadied: Mapping[str, str] = field(default_factory=dict)  # why one of these three is 0, by its key
     max_age: timedelta | None = None  # an older reading says nothing
     cause: str = ""
     consequence: str = ""
@@ -106,8 +109,9 @@ def alarm_pack(record: Record, head: Mapping[str, Any]) -> AlarmRule:
         levels=record.texts("levels") if record.has("levels") else (),
         direction=cast(Direction, record.one_of("direction", DIRECTIONS)),
         deadband=_positive(record, "deadband"),
-        on_delay=_minutes(record, "on_delay_minutes") or timedelta(),
-        off_delay=_minutes(record, "off_delay_minutes") or timedelta(),
+        on_delay=timedelta(minutes=int(_positive(record, "on_delay_minutes"))),
+        off_delay=timedelta(minutes=int(_positive(record, "off_delay_minutes"))),
+        unsteadied=_reasons(record),
         max_age=_minutes(record, "max_age_minutes"),
         cause=record.text("cause", ""),
         consequence=record.text("consequence", ""),
@@ -146,16 +150,22 @@ def _limit(record: Record) -> tuple[Decimal | None, str]:
 
 
 def _positive(record: Record, key: str) -> Decimal:
-    value = record.number(key) if record.has(key) else Decimal(0)
+    value = Decimal(record.integer(key)) if key.endswith("_minutes") else record.number(key)
     if value < 0:
         raise record.error_at(key, f"{key} tidak boleh negatif")
     return value
 
 
+def _reasons(record: Record) -> dict[str, str]:
+    """Why a deadband or delay is 0; what is not 0 needs none."""
+    zero = [key for key in STEADYING if not _positive(record, key)]
+    for key, reason in STEADYING.items():
+        if key in zero and not record.has(reason):
+            raise record.error_at(key, f"{key} 0 perlu alasannya: tulis {reason}")
+        if key not in zero and record.has(reason):
+            raise record.error_at(reason, f"{reason} hanya untuk {key} 0")
+    return {key: record.text(STEADYING[key]) for key in zero}
+
+
 def _minutes(record: Record, key: str) -> timedelta | None:
-    if not record.has(key):
-        return None
-    minutes = record.integer(key)
-    if minutes < 0:
-        raise record.error_at(key, f"{key} tidak boleh negatif")
-    return timedelta(minutes=minutes)
+    return timedelta(minutes=int(_positive(record, key))) if record.has(key) else None

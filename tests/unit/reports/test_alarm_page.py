@@ -106,10 +106,21 @@ def test_one_alarm_says_what_it_means_what_to_do_and_what_was_done_last_time():
     said = dict(table(content, "Satu peringatan"))
     assert said["Yang dilakukan"].startswith("Hubungi OPD pemegang tiket")
     assert said["Waktu tanggap"] == "2 jam sejak muncul"
+    assert said["Batas"] == "di atas 24 jam"
+    assert said["Pita mati"] == "normal sesudah mundur 2 jam dari batas"
+    assert said["Tunda muncul"] == "sesudah 10 menit di luar batas"
+    assert said["Tunda pulih"].startswith("tidak ada. Umur turun hanya bila")
+    assert "Sekarang" not in said
     last = [block for block in content.sections[0].blocks if isinstance(block, Table)][-1]
     assert (last.name, [row[3] for row in last.rows]) == ("Yang dilakukan sebelumnya", ["Tim dikirim."])
     late = dict(table(peringatan.build(desk_on(), Filters(baris="5")), "Satu peringatan"))
     assert late["Waktu tanggap"] == "2 jam sejak muncul, sudah terlewati"
+
+
+def test_an_alarm_that_waits_to_be_over_says_since_when():
+    desk = desk_on((alarm(1, State.ANSWERED, 9, within_since=ago(1)),))
+    said = dict(table(peringatan.build(desk, Filters(baris="1")), "Satu peringatan"))
+    assert said["Sekarang"] == "di dalam batas sejak 21 November 2026 15.08 WIB; belum selama tunda pulihnya"
 
 
 def test_history_and_health():

@@ -93,6 +93,13 @@ def test_without_one_of_its_words_a_rule_is_an_indication(tmp_path, key):
         ("direction: di_atas", "direction: naik", "direction 'naik' harus salah satu"),
         ("deadband: 5", "deadband: -5", "deadband tidak boleh negatif"),
         ("on_delay_minutes: 10", "on_delay_minutes: -1", "on_delay_minutes tidak boleh negatif"),
+        ("deadband: 5", "", "kunci 'deadband' wajib"),
+        ("on_delay_minutes: 10", "", "kunci 'on_delay_minutes' wajib"),
+        ("off_delay_minutes: 20", "", "kunci 'off_delay_minutes' wajib"),
+        ("deadband: 5", "deadband: 0", "deadband 0 perlu alasannya: tulis no_deadband"),
+        ("on_delay_minutes: 10", "on_delay_minutes: 0", "on_delay_minutes 0 perlu alasannya: tulis no_on_delay"),
+        ("off_delay_minutes: 20", "off_delay_minutes: 0", "off_delay_minutes 0 perlu alasannya: tulis no_off_delay"),
+        ("deadband: 5", "deadband: 5\nno_deadband: x", "no_deadband hanya untuk deadband 0"),
         ("on_delay_minutes: 10", "on_delay_minute: 10", "kunci 'on_delay_minute' tidak dikenal"),
         ("id: uji", "id: lain", r"id 'lain' harus sama dengan nama berkasnya, 'uji'"),
     ],
@@ -111,6 +118,11 @@ def test_a_region_replaces_a_limit():
     for wrong, message in (("ispu_tidak_sehat.limit", "tidak dikenal"), ("ispu_berbahaya.limit", "bukan angka")):
         with pytest.raises(RuleError, match=message):
             load_rules({f"peringatan.{wrong}": "x"})
+
+
+def test_a_zero_with_its_reason_is_read(tmp_path):
+    rule = read(tmp_path, WHOLE.replace("deadband: 5", "deadband: 0\nno_deadband: Angka bulat"))
+    assert rule.unsteadied == {"deadband": "Angka bulat"}
 
 
 def judged(signal: str, *readings: Reading, is_known: bool = True):

@@ -58,6 +58,13 @@ def told(*alarms: Alarm, looked_at: datetime | None = NOW, at: datetime = NOW):
             False,
         ),
         (
+            State.NEW,
+            {"within_since": NOW - minutes(2)},
+            "belum ditanggapi 6 menit, di dalam batas sejak 16.06",
+            "kritis",
+            True,
+        ),
+        (
             State.ANSWERED,
             {"acts": (Act(ANSWERED, "operator.satu", datetime(2026, 11, 20, 8, 12), "tim berangkat"),)},
             "ditanggapi 20/11 08.12",
