@@ -7,13 +7,15 @@ import re
 import pytest
 
 from pages.shared.marks import plain
+from reports.delivered_levels import short_name
+from warehouse.rules import load_rules
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("Jalan *Raya* [a](b)", r"Jalan \*Raya\* \[a\](b)"),
-        ("1. Kebijakan", r"1\. Kebijakan"),
+        ("1. Kebijakan", "1.\u00a0Kebijakan"),
         ("- butir", r"\- butir"),
         ("4,16", "4,16"),
         ("acuan@1, paket@2.", "acuan@1, paket@2."),
@@ -28,3 +30,9 @@ def test_delivered_address_is_no_link(text: str) -> None:
     shown = plain(text).replace("\\", "")
     assert not re.search(r"https?://|www\.|@x", shown, re.IGNORECASE), "Markdown makes a link of a bare address"
     assert shown.replace("\u2060", "") == text
+
+
+def test_names_of_indicators_are_read_aloud_as_they_stand() -> None:
+    """The name of a slider is its label as it was passed, signs that Markdown takes away included."""
+    names = [f"{one.label}. {short_name(one)}" for pack in load_rules({}).index_packs for one in pack.indicators]
+    assert [name for name in names if "\\" in plain(name)] == []
