@@ -21,7 +21,7 @@ from warehouse import queries
 from warehouse.indicators.model import percent
 from warehouse.indicators.smart_environment.balance import SCHEME, BalanceLine, waste_balance
 from warehouse.indicators.smart_environment.timbulan_sampah import SIPSN_DAYS
-from warehouse.peer_queries import WasteSum
+from warehouse.peer_queries import WasteNational, WasteSum
 from warehouse.rules import round_half_up
 
 FIGURES = (
@@ -150,7 +150,8 @@ def peers_section(desk: Desk, year: int) -> Section:
         rows.append((f"◆ {desk.region.region_name}", *(no_data_text(),) * (len(columns) - 1)))
     rows += _sum_rows(desk, year)
     note = _(
-        "Urut menurut bagian terkelola; angka terbitan SIPSN apa adanya. Gabungan: jumlah ton dibagi jumlah timbulan."
+        "Urut menurut bagian terkelola; angka terbitan SIPSN apa adanya. Gabungan: jumlah ton dibagi jumlah timbulan, "
+        "hanya dari daerah yang ketiga angkanya terbit; bukan rata-rata persentase dan bukan terbitan SIPSN sendiri."
     )
     table = Table(columns, tuple(rows), marked=own, note=note, name=_("Pembanding"))
     is_sample = bool(peers["is_sample"].any())
@@ -158,14 +159,19 @@ def peers_section(desk: Desk, year: int) -> Section:
 
 
 def _sum_rows(desk: Desk, year: int) -> list[tuple[Cell, ...]]:
-    """The province, and all that were delivered where that is more than one province; of regions with every tonnage."""
+    """The province, and the nation: of all that were delivered where that is more than one province, else as it was
+    put together before. Of regions with every tonnage."""
     province: WasteSum = desk.ask(queries.waste_sums, year, desk.region.province_name)
     every: WasteSum = desk.ask(queries.waste_sums, year)
     words = _("Gabungan {count} daerah {province}")
-    named = [(words.format(count=province.region_count, province=desk.region.province_name), province)]
+    label = words.format(count=province.region_count, province=desk.region.province_name)
+    named: list[tuple[str, WasteSum | WasteNational]] = [(label, province)]
+    national: WasteNational | None = desk.ask(queries.waste_national, year)
     if every.province_count > 1:
         words = _("Gabungan {count} daerah di {provinces} provinsi")
         named.append((words.format(count=every.region_count, provinces=every.province_count), every))
+    elif national is not None:
+        named.append((_("Nasional: {name}").format(name=national.name[:1].lower() + national.name[1:]), national))
     places = desk.rules.count(f"{SCHEME}.share_decimals")
     rows: list[tuple[Cell, ...]] = []
     for name, one in named:

@@ -14,7 +14,7 @@ from warehouse.schema import core_spbe_result as result
 from warehouse.schema import core_waste_composition as composition
 from warehouse.schema import core_waste_generation as generation
 from warehouse.schema import core_waste_management as management
-from warehouse.schema.facts import MEAN
+from warehouse.schema.facts import MEAN, NATIONAL
 
 PARTS = {  # column of the composition table, as shown
     "food_pct": _("Sisa makanan"),
@@ -30,6 +30,7 @@ PARTS = {  # column of the composition table, as shown
 
 
 IS_INSTITUTION = result.c.institution_kind != MEAN
+IS_REGION = management.c.province_name != NATIONAL
 NATIONAL_MEAN = "Nasional (rata-rata)"
 
 
@@ -128,9 +129,20 @@ class WasteSum:
     is_sample: bool
 
 
+@dataclass(frozen=True)
+class WasteNational:
+    """Tonnages of the nation put together by whoever delivered them; the name says of how many regions."""
+
+    name: str
+    generation_ton: Decimal
+    reduced_ton: Decimal
+    handled_ton: Decimal
+    is_sample: bool
+
+
 def waste_years(connection: sa.Connection) -> tuple[int, ...]:
     """Years with published waste results, oldest first."""
-    select = sa.select(management.c.data_year).distinct().order_by(management.c.data_year)
+    select = sa.select(management.c.data_year).where(IS_REGION).distinct().order_by(management.c.data_year)
     return tuple(connection.execute(select).scalars())
 
 
@@ -156,7 +168,7 @@ def waste_peers(connection: sa.Connection, year: int, province_name: str) -> pd.
 def waste_sums(connection: sa.Connection, year: int, province_name: str = "") -> WasteSum:
     """All regions with every tonnage together, of one province or of all that were delivered."""
     tons = management.c["generation_ton", "reduced_ton", "handled_ton"]
-    own = sa.and_(management.c.data_year == year, *(ton.is_not(None) for ton in tons))
+    own = sa.and_(management.c.data_year == year, IS_REGION, *(ton.is_not(None) for ton in tons))
     select = sa.select(
         *(sa.func.coalesce(sa.func.sum(ton), 0) for ton in tons),
         sa.func.count(),
@@ -168,6 +180,16 @@ def waste_sums(connection: sa.Connection, year: int, province_name: str = "") ->
     ).one()
     generation_ton, reduced_ton, handled_ton, *rest = row
     return WasteSum(Decimal(generation_ton), Decimal(reduced_ton), Decimal(handled_ton), *rest)
+
+
+def waste_national(connection: sa.Connection, year: int) -> WasteNational | None:
+    """The sum over the nation that was delivered for a year, by its own name; None where none was."""
+    columns = management.c["region_name", "generation_ton", "reduced_ton", "handled_ton", "is_sample"]
+    select = sa.select(*columns).where(
+        management.c.data_year == year, ~IS_REGION, management.c.handled_ton.is_not(None)
+    )
+    row = connection.execute(select.order_by(management.c.region_name).limit(1)).one_or_none()
+    return None if row is None else WasteNational(*row)
 
 
 def waste_composition(connection: sa.Connection, region_code: str) -> pd.DataFrame:

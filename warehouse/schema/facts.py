@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from warehouse.schema.base import INDEX, MEASURE, PERCENT, TON, lineage, metadata
 
+NATIONAL = "Nasional"  # province of a sum over the nation among the waste of regions: itself no region
 MEAN = "rerata"  # kind of a published mean among the results: no institution, so neither counted, a peer nor a year
 core_spbe_result = sa.Table(
     "core_spbe_result",

@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.contracts.contract import load_contracts
 from tests.unit.pipelines.loaded import load_file
+from warehouse.rules import round_half_up
 from warehouse.settings import PROJECT_DIR
 
 PUBLISHED = PROJECT_DIR / "samples" / "published"
@@ -19,6 +20,7 @@ ROWS = {
     "diskominfo_spbe/spbe_results_rerata.csv": 13,
     "dlh_timbulan_sampah/sipsn_2024_Data_Timbulan_Sampah_jawa_timur.csv": 26,
     "dlh_capaian_sampah/sipsn_2024_Data_Capaian_Pengelolaan_Sampah_jawa_timur.csv": 25,
+    "dlh_capaian_sampah/sipsn_2024_Data_Capaian_Pengelolaan_Sampah_nasional.csv": 1,
     "dlh_komposisi_sampah/sipsn_2024_Data_Komposisi_Jenis_Sampah_jawa_timur.csv": 26,
 }
 
@@ -55,6 +57,19 @@ def test_waste_figures_are_east_java_without_kota_mojokerto(source_id: str) -> N
     names = {row["Kabupaten/Kota"] for row in rows}
     assert "Kab. Mojokerto" in names
     assert "Kota Mojokerto" not in names
+
+
+@pytest.mark.real
+def test_the_national_row_is_the_sum_of_regions_with_every_tonnage(real_data: Path, tmp_path: Path) -> None:
+    contract, name = CONTRACTS["dlh_capaian_sampah"], "sipsn_2024_Data_Capaian_Pengelolaan_Sampah"
+    rows = load_file(contract, real_data / "sampah" / f"{name}.csv", tmp_path / "real").rows
+    tons = ("generation_ton", "reduced_ton", "handled_ton")
+    whole = [row for row in rows if all(row[ton] is not None for ton in tons)]
+    (shipped,) = load_file(contract, PUBLISHED / "dlh_capaian_sampah" / f"{name}_nasional.csv", tmp_path / "own").rows
+    assert shipped["region_name"] == f"Gabungan {len(whole)} dari {len(rows)} kabupaten/kota yang tercantum"
+    assert [shipped[ton] for ton in tons] == [sum(row[ton] for row in whole) for ton in tons]
+    shares = [round_half_up(shipped[ton] / shipped["generation_ton"] * 100, 2) for ton in tons[1:]]
+    assert [shipped["reduced_pct"], shipped["handled_pct"]] == shares
 
 
 def test_figures_of_kabupaten_mojokerto(tmp_path: Path) -> None:

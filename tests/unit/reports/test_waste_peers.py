@@ -47,9 +47,22 @@ def test_the_province_is_a_ratio_of_sums_of_regions_with_every_tonnage():
     assert (generation, shares) == (Decimal("27.40"), [Decimal("12.00"), Decimal("83.00"), Decimal("95.00")])
 
 
+NATION = region("Gabungan 304 dari 315 kabupaten/kota", None, (40_000, 4000, 12_000), "Nasional")
+
+
+def test_the_nation_as_it_was_put_together_stands_last_and_is_no_region():
+    with published(OWN, LARGE, NATION) as desk:
+        found = peers_of(desk)
+    assert list(found)[-2:] == [
+        "Gabungan 2 daerah Jawa Timur",
+        "Nasional: gabungan 304 dari 315 kabupaten/kota",
+    ]
+    assert found["Nasional: gabungan 304 dari 315 kabupaten/kota"][1:] == (10, 30, 40)
+
+
 def test_all_that_was_delivered_stands_below_where_it_is_more_than_a_province():
     elsewhere = region("Kota Bandung", "32.73", (10_000, 1000, 1000), "Jawa Barat")
-    with published(OWN, LARGE, elsewhere) as desk:
+    with published(OWN, LARGE, elsewhere, NATION) as desk:
         found = peers_of(desk)
     assert list(found)[-2:] == ["Gabungan 2 daerah Jawa Timur", "Gabungan 3 daerah di 2 provinsi"]
     assert found["Gabungan 3 daerah di 2 provinsi"][-1] == Decimal("57.50")
