@@ -1,4 +1,4 @@
-"""Waste by its two parts, and the air by its critical pollutant and station: what must fall before the class can."""
+"""Waste by its two parts or by none, the air by critical pollutant and station: what must fall before the class can."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ def explain_waste(desk: Desk, values: StoredValues, row: Any) -> list[str]:
     words = _("Yang paling menahan: {title} {value} %, kurang {missing} poin dari {label}.")
     label = part.target_by(desk.rules)[1]
     return [words.format(title=part.title, value=written(value, desk), missing=written(missing, desk), label=label)]
+
+
+def explain_undivided(desk: Desk, values: StoredValues, row: Any) -> list[str]:
+    """Published as one tonnage of the whole region: nothing below it is known, and that is said."""
+    words = _(
+        "Bagian yang paling menahan tidak diketahui: SIPSN menerbitkan satu angka ton untuk seluruh daerah, tanpa "
+        "rincian kecamatan, kegiatan atau bulan."
+    )
+    return [words]
 
 
 def explain_air(desk: Desk, values: StoredValues, row: Any) -> list[str]:

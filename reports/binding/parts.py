@@ -10,11 +10,11 @@ from warehouse.indicators.model import RowKey
 NAMED = 3  # more parts are counted, not named
 
 
-def parts_of(values: StoredValues, row: Any, kind: str) -> list[Any]:
+def parts_of(values: StoredValues, row: Any, kind: str, column: str = "value") -> list[Any]:
     """Stored values of one kind of part in the same period, highest first."""
     frame = values.frame
     own = frame[(frame["entity_kind"] == kind) & (frame["period_start"] == row.period_start)]
-    return list(own.sort_values("value", ascending=False, kind="stable").itertuples())
+    return list(own.sort_values(column, ascending=False, kind="stable").itertuples())
 
 
 def key_of(row: Any) -> RowKey:

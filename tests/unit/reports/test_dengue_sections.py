@@ -179,14 +179,22 @@ def withheld(ask):
     return asked
 
 
+def explained(desk, indicator):
+    content = indikator.build(desk, Filters(indikator=f"smart_living.{indicator}"))
+    (section,) = [one for one in content.sections if one.title == "Penjelasan"]
+    return [block.text for block in section.blocks if isinstance(block, Words)]
+
+
+def test_cases_and_deaths_name_their_kecamatan():
+    with reported({AREAS[0]: 40, AREAS[1]: 7}, death_count=1) as desk:
+        assert "Kasus terbanyak: kecamatan 35.16.01 40, kecamatan 35.16.02 7." in explained(desk, "dbd_kasus")
+        deaths = explained(desk, "dbd_cfr")
+    assert any(one.startswith("Kematian terbanyak: kecamatan 35.16.01 1 dari 40 kasus, ") for one in deaths)
+
+
 def test_incidence_says_its_goal_in_cases_and_where_most_fell_ill():
     with reported({AREAS[0]: 5}) as desk:
-        (section,) = [
-            one
-            for one in indikator.build(desk, Filters(indikator="smart_living.dbd_ir")).sections
-            if one.title == "Penjelasan"
-        ]
-    said = [block.text for block in section.blocks if isinstance(block, Words)]
+        said = explained(desk, "dbd_ir")
     assert said[1:3] == [
         "Sasaran itu sama dengan paling banyak 90 kasus setahun: masih 85 kasus lagi.",
         "Tertinggi per 100.000 penduduk: kecamatan 35.16.01 10.",

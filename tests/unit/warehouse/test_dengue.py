@@ -82,7 +82,19 @@ def test_what_was_not_reported_is_never_safe():
     assert (found[LAST, KAB].value, found[LAST, KAB].status) == (None, "tidak lengkap")
     assert found[LAST, KAB].reason == "1 dari 18 kecamatan belum melapor"
     cases = values_of("dbd_kasus", week(LAST, {AREAS[0]: 6, AREAS[2]: None}))[LAST, KAB]
-    assert (cases.value, cases.status, cases.reason) == (6, "tidak lengkap", "1 dari 18 kecamatan belum melapor")
+    assert (cases.value, cases.status) == (6, "tidak lengkap")
+    assert cases.reason == "1 dari 18 kecamatan belum melapor; Tahun pembanding minggu ini kurang: 0 dari 3"
+
+
+@pytest.mark.parametrize(
+    ("years", "usual", "reason"), [(3, 4, ""), (2, None, "kurang: 2 dari 3"), (0, None, "0 dari 3")]
+)
+def test_an_empty_denominator_says_why(years, usual, reason):
+    found = values_of("dbd_kasus", *history(3, 4, 5)[3 - years :], week(LAST, {AREAS[0]: 6}))
+    for place in (KAB, AREAS[0]):
+        assert (found[LAST, place].denominator, found[LAST, place].status) == (usual, "dihitung")
+        assert found[LAST, place].reason.endswith(reason)
+        assert bool(found[LAST, place].reason) is bool(reason)
 
 
 def test_two_past_years_are_too_few():

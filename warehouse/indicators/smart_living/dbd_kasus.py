@@ -2,8 +2,8 @@
 
 Minggu menurut tanggal akhirnya. Kecamatan yang belum melapor tidak dihitung nol: jumlah daerah lalu tidak lengkap dan
 menyebut berapa yang belum. Pembilang adalah kasus; penyebut kasus yang biasa pada minggu yang sama, rata-rata tahun-
-tahun sebelumnya, dan kosong bila tahun pembandingnya kurang. Jumlah orang kurang dari lima, dan jumlah lain yang dapat
-membukanya, hanya tampil bagi yang berhak.
+tahun sebelumnya, dan kosong dengan alasannya bila tahun pembandingnya kurang. Jumlah orang kurang dari lima, dan
+jumlah lain yang dapat membukanya, hanya tampil bagi yang berhak.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
             band = history.usual(area, week, limits)
             cases = Decimal(week.cases[area] if area else sum(week.cases.values()))
             is_whole = bool(area) or not week.missing
+            missing = "" if is_whole else missing_words(week.missing, week.area_count)
+            notes = (missing, history.lacking_words(area, week, limits))
             values.append(
                 dengue_value(
                     data.scope,
@@ -46,7 +48,7 @@ def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
                     numerator=cases,
                     denominator=as_stored(band.middle) if band else None,
                     value=cases,
-                    reason="" if is_whole else missing_words(week.missing, week.area_count),
+                    reason="; ".join(note for note in notes if note),
                     rule_version=limits.rule_version,
                     is_sample=week.is_sample,
                     is_covered=(area, week.end) in covered,
@@ -57,7 +59,7 @@ def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
 
 INDICATOR = Indicator(
     id="smart_living.dbd_kasus",
-    version=1,
+    version=2,
     title=_("Kasus DBD seminggu"),
     unit=_("kasus"),
     decimals=0,

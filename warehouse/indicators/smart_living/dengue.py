@@ -135,10 +135,21 @@ class History:
 
     def usual(self, area: str, week: Week, limits: LimitsPack) -> UsualBand | None:
         """What is usual for a week by the years before it; None of too few."""
-        year, number = week.of_year
-        least = int(limits.value("least_years"))
-        past = [Decimal(cases) for earlier, cases in self.by_week.get((area, number), ()) if earlier < year]
+        least, past = int(limits.value("least_years")), self._past(area, week)
         return usual_band(past, "rerata", limits.value("deviations"), least) if len(past) >= least else None
+
+    def lacking_words(self, area: str, week: Week, limits: LimitsPack) -> str:
+        """Why nothing is usual for a week yet; "" where something is."""
+        least, known = int(limits.value("least_years")), len(self._past(area, week))
+        if known >= least:
+            return ""
+        words = _("Tahun pembanding minggu ini kurang: {known} dari {least}")
+        return words.format(known=known, least=least)
+
+    def _past(self, area: str, week: Week) -> list[Decimal]:
+        """Cases of the same week of the years before it, where they are known."""
+        year, number = week.of_year
+        return [Decimal(cases) for earlier, cases in self.by_week.get((area, number), ()) if earlier < year]
 
 
 def missing_words(missing: int, area_count: int) -> str:
