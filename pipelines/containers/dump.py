@@ -40,6 +40,6 @@ def open_dump(path: Path, name: str, work_dir: Path, shape: FileShape) -> Opened
     cells: list[Sequence[object]] = [()] * (max(dump.line, *numbers) + shift)
     cells[min(dump.line, numbers[0] + shift - 1) - 1] = dump.columns
     for number, row in zip(numbers, dump.rows, strict=True):
-        cells[number + shift - 1] = [value or "" for value in row.cells or [""] * len(dump.columns)]
+        cells[number + shift - 1] = ["" if value is None else value for value in row.cells or [""] * len(dump.columns)]
     misfits = {number + shift - 1: MISFIT for number, row in zip(numbers, dump.rows, strict=True) if not row.cells}
     return Opened("sql", grids=(Grid(None, cells, misfits=misfits),), notes=notes)

@@ -1,5 +1,6 @@
 """Reads the rows that an SQL dump inserts into one table, as text cells; no statement is ever executed.
 
+A fraction that the database itself wrote is a number with a decimal point, whatever sign the contract agrees.
 Every other statement is passed over unread. Refuses a dump without such rows, one that is cut off, and one too large
 to be the export of a single table. An expression that is not a plain value stays as it is written.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import sqlglot
 from sqlglot.errors import TokenError
@@ -27,7 +29,10 @@ STRINGS = {
 MARKS = {
     TokenType.PLUS, TokenType.INTRODUCER, TokenType.DATE, TokenType.TIME, TokenType.TIMESTAMP, TokenType.TIMESTAMPTZ,
 }  # fmt: skip
+FRACTIONAL = {"DECIMAL", "NUMERIC", "DEC", "FIXED", "FLOAT", "DOUBLE", "REAL"}  # kinds of columns
 Statement = list[Token]
+Cell = str | Decimal | None
+_FRACTION = re.compile(r"[-+]?\d{1,32}\.\d{1,32}")
 _COMMENT = re.compile(r"/\*.*?\*/|(?:--|#)[^\n]*\n", re.DOTALL)
 
 
@@ -36,7 +41,7 @@ class DumpRow:
     """One row of VALUES; `cells` is empty when values and columns differ in count."""
 
     number: int  # line in the file, or place under a row of headers when lines hold several
-    cells: tuple[str | None, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,17 @@ def read_sql_dump(text: str, file_name: str, table: str) -> Dump:
         raise ContractProblem(_no_rows(statements, file_name, table))
     columns: list[str] = []
     line = 0
-    rows: list[tuple[int, dict[str, str | None]]] = []
+    rows: list[tuple[int, dict[str, Cell]]] = []
     faults: list[tuple[int, int, int]] = []
+    fractional = _fractional(statements, table)
     for statement in inserts:
         names, named_on, start = _columns_of(statement, statements, file_name, table)
         columns += [name for name in names if name not in columns]
         line = line or named_on
         for opened, values in _tuples(statement[start:], file_name):
             fits = len(values) == len(names)
-            cells = [_cell(value, text) for value in values] if fits else []
+            read = zip(names, values, strict=True) if fits else ()
+            cells = [_cell(value, text, name.lower() in fractional) for name, value in read]
             rows.append((opened, dict(zip(names, cells, strict=True)) if fits else {}))
             if not fits:
                 faults.append((len(rows), len(values), len(names)))
@@ -85,7 +92,7 @@ def read_sql_dump(text: str, file_name: str, table: str) -> Dump:
 def _numbered(
     columns: Sequence[str],
     line: int,
-    rows: Sequence[tuple[int, dict[str, str | None]]],
+    rows: Sequence[tuple[int, dict[str, Cell]]],
     faults: Sequence[tuple[int, int, int]],
 ) -> Dump:
     lines = [opened for opened, _cells in rows]
@@ -184,14 +191,25 @@ def _columns_of(
     if begins > start:
         listed = [token for token in statement[start + 1 : begins - 1] if token.token_type != TokenType.COMMA]
         return [token.text for token in listed], statement[start].line, begins + 1
-    for one in statements:
-        if [token.text.upper() for token in one[:1]] == ["CREATE"] and _table_of(one)[0] == table.lower():
-            names = [part[0].text for part in _parts(one[_table_of(one)[1] + 1 : -1]) if _is_column(part)]
-            return names, one[0].line, begins + 1
+    for one, declared in _declared(statements, table):
+        return [part[0].text for part in declared], one[0].line, begins + 1
     raise ContractProblem(
         f"INSERT di baris {statement[0].line} berkas {file_name} tidak menyebut kolomnya dan CREATE TABLE {table} "
         "tidak ada. Ekspor ulang dengan nama kolom (complete inserts), lalu kirim lagi."
     )
+
+
+def _declared(statements: Sequence[Statement], table: str) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Each statement that creates the table, with its columns."""
+    for one in statements:
+        if one[0].text.upper() == "CREATE" and _table_of(one)[0] == table.lower():
+            yield one, [part for part in _parts(one[_table_of(one)[1] + 1 : -1]) if _is_column(part)]
+
+
+def _fractional(statements: Sequence[Statement], table: str) -> set[str]:
+    """Columns of numbers with decimals, which some programs export within quotes."""
+    columns = [part for _one, declared in _declared(statements, table) for part in declared if len(part) > 1]
+    return {part[0].text.lower() for part in columns if part[1].text.upper().split()[0] in FRACTIONAL}
 
 
 def _is_column(part: Statement) -> bool:
@@ -237,21 +255,26 @@ def _step(token: Token) -> int:
     return {TokenType.L_PAREN: 1, TokenType.R_PAREN: -1}.get(token.token_type, 0)
 
 
-def _cell(value: Statement, text: str) -> str | None:
+def _cell(value: Statement, text: str, is_fractional: bool) -> Cell:
     plain = _unmarked(value)
     kinds = [token.token_type for token in plain]
     if not plain or kinds in ([TokenType.NULL], [TokenType.DEFAULT]):
         return None
     if set(kinds) <= STRINGS:  # side by side they are one
-        return "".join(token.text for token in plain)
+        return _number("".join(token.text for token in plain), is_fractional)
     if kinds in ([TokenType.NUMBER], [TokenType.DASH, TokenType.NUMBER]):
-        return "-" * (len(kinds) - 1) + plain[-1].text
+        return _number("-" * (len(kinds) - 1) + plain[-1].text, True)
     if kinds in ([TokenType.TRUE], [TokenType.FALSE]):
         return "1" if kinds == [TokenType.TRUE] else "0"
     if kinds == [TokenType.BIT_STRING]:
         return str(int(plain[0].text, 2))
     hidden = _spelled_in_bytes(plain[0].text) if kinds == [TokenType.HEX_STRING] else None
     return hidden or _COMMENT.sub(" ", text[value[0].start : value[-1].end + 1])
+
+
+def _number(written: str, is_number: bool) -> Cell:
+    """A whole number stays as it is written: it may be a code, and reads one way only."""
+    return Decimal(written) if is_number and _FRACTION.fullmatch(written) else written
 
 
 def _unmarked(value: Statement) -> Statement:

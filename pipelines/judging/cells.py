@@ -34,6 +34,7 @@ MISSING_WORDS = (
 # No name, and never guessed: a contract with `fill_down` says that empty cells repeat those above.
 SAME_AS_ABOVE = ['"', "''", "\u3003", "\u2033", "\u201d", '-"-', '- " -', "idem", "ditto", "s.d.a", "s.d.a."]
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+ZERO_WIDTH += "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # of the direction of writing
 ODD_BLANKS = r"[^ -~\x02]|  |^ | $"
 BLANKS = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x03-\x1F\s]+"
 KEPT_AS_TEXT, FORMULA = '="[^"]*"', "=[-+A-Za-z(@].*"

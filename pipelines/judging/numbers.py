@@ -108,7 +108,7 @@ def _stripped(text: str, field: FieldRule) -> str:
         core = replaced(core, r"^([-+(]*) *(?:rp|idr)\.?", r"\1")
     core = replaced(core, r" *[.,](?:--?|=)(\)?)$", r"\1")  # "Rp 1.234.567,-"
     units = [re.escape(field.unit.lower())] if field.unit else []
-    units += ["rupiah"] * _may_say(field, MONEY) + ["%", "persen"] * _may_say(field, SHARE)
+    units += ["rupiah", "idr", "rp"] * _may_say(field, MONEY) + ["%", "persen"] * _may_say(field, SHARE)
     if units:
         core = replaced(core, rf" *(?:{'|'.join(units)})\.?(\)?)$", r"\1")
     core = replaced(core, r"^\( *([0-9].*[0-9]|[0-9]) *\)$", r"-\1")  # as accountants write what is owed

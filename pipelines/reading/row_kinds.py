@@ -21,6 +21,7 @@ MAYBE = "mungkin"  # a total or data: its amounts tell
 LEFT_OVER, BETWEEN = "sisa", "sela"  # while a delivery is staged: decided by what stands below; a line between rows
 SEPARATOR = "\x1f"  # label of a line between rows: a repeated header, a title over a group
 MEASURES = ("integer", "number", "percent", "quantity", "latitude", "longitude")
+DATED = ("date", "datetime", "month", "time")
 SUMMED = ("integer", "number", "quantity")
 NOT_ADDED = ("%", "persen", "persentase")
 NOTHING = "|-+|nihil|n/?a|null|\\.+"  # what a cell of amounts may say instead of one
@@ -209,12 +210,14 @@ def _is_total(contract: Contract, words: str) -> str:
 
 def _key_says_total(contract: Contract, cells: dict[str, str]) -> str:
     """Whether any key, behind others that are filled too, says nothing but that it is a total."""
-    keys = [f for f in contract.fields if f.type in ("text", "code") and (f.required or f.name in contract.grain)]
+    every = [f for f in contract.fields if f.required or f.name in contract.grain]
+    keys = [f for f in every if f.type in ("text", "code")]
+    is_behind = len(keys) > 1 or any(f.type in DATED for f in every)  # a date is taken for the label of its row
     said = [
         f"(regexp_matches({cell}, '{_quick(contract)}', 'i') AND {_is_total(contract, spelled(cell))})"
         for cell in (cells[f.from_] for f in keys if f.from_ in cells)
     ]
-    return f"(NOT is_plain AND coalesce({' OR '.join(said)}, false))" if len(said) > 1 else "false"
+    return f"(NOT is_plain AND coalesce({' OR '.join(said)}, false))" if said and is_behind else "false"
 
 
 def spelled(cell: str) -> str:

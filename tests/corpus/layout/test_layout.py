@@ -1,11 +1,12 @@
 """Every file of this part of the corpus gives exactly its right reading."""
 
-from tests.corpus.layout import containers, delimited, groups, odd_texts, sheets, stray_signs, totals, workbooks
+from tests.corpus.layout import containers, delimited, dumps, groups, odd_texts, sheets, stray_signs, totals, workbooks
 from tests.corpus.running import check_case, every_case
 
 CASES = (
     *containers.CASES,
     *delimited.CASES,
+    *dumps.CASES,
     *groups.CASES,
     *odd_texts.CASES,
     *sheets.CASES,

@@ -32,8 +32,27 @@ fields:
   - {name: puskesmas, from: Puskesmas, type: text, required: true}
   - {name: kasus, from: Kasus, type: integer}
 """
+DAYS = """
+title: Timbulan harian
+grain: [tanggal, tempat]
+fields:
+  - {name: tanggal, from: Tanggal, type: date, required: true}
+  - {name: tempat, from: Lokasi, type: text, required: true}
+  - {name: ton, from: Ton, type: number}
+"""
 
 CASES = (
+    Case(
+        "a total of each day, behind its date",
+        DAYS,
+        "a.csv",
+        b"Tanggal;Lokasi;Ton\n01/10/2026;Utara;10\n01/10/2026;Selatan;20\n01/10/2026;Total;30\n"
+        b"02/10/2026;Utara;1\n02/10/2026;Selatan;2\n02/10/2026;JUMLAH;4\n",
+        accepted=4,
+        sums={"ton": "33"},
+        ranges={"tanggal": ("2026-10-01", "2026-10-02")},
+        messages=(("disisihkan", None, None, "4, 7"), ("jumlah", 7, "Ton", "3")),
+    ),
     Case(
         "totals without the numbers that are keys",
         WEEKS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipelines.containers.sql_dump import MAX_CHARACTERS, read_sql_dump
@@ -33,7 +35,9 @@ def rows(text, table="t"):
         ("NULL", None),
         ("null", None),
         ("DEFAULT", None),
-        ("-7.45280000", "-7.45280000"),
+        ("-7.45280000", Decimal("-7.45280000")),
+        ("10.500", Decimal("10.500")),
+        ("'10.500'", "10.500"),
         ("0012", "0012"),
         ("TRUE", "1"),
         ("false", "0"),
