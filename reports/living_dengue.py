@@ -16,6 +16,7 @@ from reports.binding.dengue import staying_sentences
 from reports.content import Block, Cell, Chart, Column, Figures, Section, Table, Words
 from reports.desk import Desk
 from reports.living_calls import figures_of
+from reports.living_dengue_years import years_blocks
 from reports.parts import owed_section
 from reports.reach import of_own_areas
 from reports.stored_figures import exact, shown_value
@@ -68,6 +69,7 @@ def dengue_section(desk: Desk) -> Section:
     if any(one.status == ValueStatus.WITHHELD.value for one in rows):
         words = _("Celah: tidak ditampilkan, karena kurang dari {few} orang atau membuka angka sekecil itu.")
         blocks.append(Words(words.format(few=FEW), is_note=True))
+    blocks += years_blocks(desk)
     is_sample = any(figure.is_sample for figure in figures)
     return Section(TITLE, tuple(blocks), LOCAL, desk.clocks_of(SOURCE), is_sample, LEVEL)
 

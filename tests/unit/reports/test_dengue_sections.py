@@ -16,6 +16,7 @@ from charts.tile_map import build_level_map
 from reports.content import Chart, Table, Words
 from reports.indicator_values import SERIES_TITLE
 from reports.living_dengue import AREAS_TITLE, STAY_TITLE, TITLE, area_row
+from reports.living_dengue_years import TITLE as YEARS_TITLE
 from reports.pages import indikator, smart_living
 from tests.unit.reports.test_explanations import CAUSES
 from tests.unit.reports.test_living_page import desk_on
@@ -177,6 +178,18 @@ def withheld(ask):
         return found
 
     return asked
+
+
+def test_a_year_of_the_region_beside_what_was_announced_for_the_nation():
+    with reported({AREAS[0]: 90}) as desk:
+        tables = [block for block in sections_of(desk)[TITLE].blocks if isinstance(block, Table)]
+    (years,) = [one for one in tables if one.name == YEARS_TITLE]
+    told = {row[0]: row[1:] for row in years.rows}
+    assert list(told)[0] == "2026"
+    assert told["2026"] == (Decimal(10), None, Decimal(0), None, "")  # nobody announced it
+    assert told["2023"][1::2] == (Decimal("41.36"), Decimal("0.78"))
+    assert told["2024 sampai minggu ke-43 (nasional)"][1] == Decimal("75.27")
+    assert told["2017"][:2] == (None, Decimal("26.8"))  # before the region reported
 
 
 def explained(desk, indicator):

@@ -27,6 +27,7 @@ PAST = "2022,7,4\n2023,7,6\n2024,7,9\n2025,7,5\n"
         ("312,365,5856,1736", {"bor": "5.14", "bto": "5.56", "alos": "3.37", "toi": "62.23"}),
         ("100,365,21900,2400", {"bor": "60.00", "bor_kelas": "ideal", "bto_kelas": "di bawah ideal"}),
         ("100,30,3300,300", {"bor": "110.00", "toi": "-1.00", "bto": "3.00", "bto_kelas": "di bawah ideal"}),
+        ("250,30,6000,500", {"bor": "80.00", "alos": "12.00", "toi": "3.00"}),  # RS Kholisah, scribd.com
         ("10,10,50,0", {"bor": "50.00", "alos": None, "toi": None, "bto": "0.00"}),
     ],
 )
@@ -59,6 +60,9 @@ def test_beds_tell_what_is_farthest_from_ideal_and_what_is_needed():
         ("2024,10,0,100000", {"ir_sasaran": "tercapai"}),
         ("2025,1000,4,1100000", {"cfr": "0.40", "cfr_sasaran": "tercapai", "ir": "90.91"}),
         ("2015,10,0,100000", {"ir": "10.00"}),
+        ("2023,114720,894,", {"cfr": "0.78"}),  # the nation, liputanindo.id 24 November 2024 quoting Kemenkes
+        ("2023,72905,523,", {"cfr": "0.72"}),  # to week 43
+        ("2024,210644,1239,", {"cfr": "0.59"}),  # to week 43
     ],
 )
 def test_dengue(line, expected):

@@ -42,6 +42,20 @@ def test_published_ozone(concentration, published):
     assert steps_of(ispu(concentration, "o3"))["sub_indeks_o3"] == Decimal(published)
 
 
+OZONE_1997 = {  # "Penentuan Konsentrasi Total Gas Ozon yang Terjerap", table 6 (text-id.123dok.com), bands of 1997
+    "7.1824": "2.9927", "23.1165": "9.6319", "58.8339": "24.5141", "71.2591": "29.6913", "88.5784": "36.9077",
+    "93.8117": "39.0882", "137.2394": "57.4954", "147.5649": "61.9847", "245.9809": "106.6551",
+    "459.9747": "214.9937", "538.5058": "234.6265", "595.1889": "248.7972", "604.4610": "251.1153",
+    "975.9697": "387.9849",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("concentration", "published"), OZONE_1997.items())
+def test_published_ozone_of_the_old_table(concentration, published):
+    case = ispu(f"2010-01-01,{concentration}", "tanggal,o3")
+    assert (steps_of(case)["sub_indeks_o3"], case.pack.pack_id) == (Decimal(published), "kepmenlh_45_1997_kadar")
+
+
 @pytest.mark.parametrize(
     ("line", "index", "category", "critical"),
     [
