@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+import pandas as pd
+
 from reports.content import Block, Cell, Column, Table, Words
 from reports.desk import Desk
 from reports.stored_figures import shown_value
@@ -37,9 +39,7 @@ def years_blocks(desk: Desk) -> tuple[Block, ...]:
         Column(_("CFR nasional"), "percent", 2),
         Column(_("Sumber angka nasional")),
     )
-    words = _(
-        "{title}: diumumkan Kementerian Kesehatan, menurut berita; tahun tanpa angka tidak ditemukan terbitannya."
-    )
+    words = _("{title}: diumumkan Kementerian Kesehatan, menurut berita; tahun tanpa angka tidak ditemukan.")
     return (
         Words(_("Angka kesakitan (IR) dan angka kematian (CFR) tiap tahun.")),
         Table(columns, tuple(rows), note=words.format(title=pack.title), name=TITLE),
@@ -48,5 +48,5 @@ def years_blocks(desk: Desk) -> tuple[Block, ...]:
 
 def _of_region(desk: Desk, indicator: str) -> dict[int, Cell]:
     frame = desk.ask(queries.indicator_values, indicator, "region")
-    dated = [row for row in frame.itertuples() if row.period_kind == "year" and row.denominator == row.denominator]
+    dated = [row for row in frame.itertuples() if row.period_kind == "year" and pd.notna(row.denominator)]
     return {row.period_start.year: shown_value(row) for row in dated}
