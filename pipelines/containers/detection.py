@@ -109,8 +109,9 @@ def damage_told(name: str, what: str, *further: type[Exception]) -> Iterator[Non
 
 def locked(name: str) -> ContractProblem:
     return ContractProblem(
-        f"Berkas {name} terkunci dengan sandi. Buka, hapus sandinya (Info > Lindungi Buku Kerja), simpan, "
-        "lalu kirim lagi."
+        f"Berkas {name} terkunci dengan sandi. Buka di Excel, hapus sandinya (File > Info > Protect Workbook > Encrypt "
+        "with Password), simpan, lalu kirim lagi. Bila Excel membukanya tanpa meminta sandi, isinya tersandi oleh "
+        "perlindungan buku kerja: lepas perlindungan itu (Review > Protect Workbook), atau salin datanya ke buku baru."
     )
 
 

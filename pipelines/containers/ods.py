@@ -5,24 +5,30 @@ python-calamine tells neither errors nor percentages. Repeated blanks take no ro
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipelines.containers.detection import damage_told, damaged, locked
+from pipelines.containers.detection import damage_told, damaged
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
+from pipelines.containers.number_formats import as_shown
 from pipelines.containers.sheet_xml import letters, padded
 from pipelines.containers.xml_events import XmlFault, read_events
+from pipelines.contracts.contract import ContractProblem
 from pipelines.contracts.vocabulary import Vocabulary
-from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
+from pipelines.reading.cell_text import EXACT_DIGITS
+from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell, ShownCell
 
 WHAT = "Buku kerja ODS"
 NOT_OF_THE_CELL = {"office:annotation", "draw:frame", "draw:custom-shape", "draw:rect", "draw:control", "draw:g"}
 CELLS = {"table:table-cell", "table:covered-table-cell"}
+MOST_STRUCK = 10_000  # rows that repeat one
 ROW_LIMIT = 1_048_576
 _DURATION = re.compile(r"(-?)PT?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,](\d{1,6})\d*)?S)?")
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|(?:Err|Galat):\d{3}")
@@ -39,13 +45,23 @@ class _Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    is_dressed: bool = False
     is_foreign: bool = False  # what is remembered of another workbook
 
     def grid(self, is_1904: bool) -> Grid:
         count = len(self.rows)
         hidden = frozenset(row for start, end in self.hidden_rows for row in range(start, min(end, count)))
         return Grid(
-            self.name, self.rows, self.is_visible, tuple(self.merged), hidden, frozenset(self.hidden_columns), is_1904
+            self.name,
+            self.rows,
+            self.is_visible,
+            tuple(self.merged),
+            hidden,
+            frozenset(self.hidden_columns),
+            is_1904,
+            is_dressed=self.is_dressed,
+            struck=frozenset(self.struck),
         )
 
 
@@ -57,10 +73,12 @@ class _Reader:
         self.tables: list[_Table] = []
         self.is_1904 = False
         self._invisible: set[str] = set()  # styles of hidden sheets
+        self._struck: set[str] = set()  # styles of what is struck through
         self._style = ""
         self._table: _Table | None = None
         self._row: list[Any] = []
         self._row_repeat = 1
+        self._row_style = ""
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._skipped = 0
@@ -85,6 +103,8 @@ class _Reader:
             self._style = given.get("style:name", "")
         elif tag == "style:table-properties" and given.get("table:display") == "false":
             self._invisible.add(self._style)
+        elif tag == "style:text-properties" and _is_struck(given):
+            self._struck.add(self._style)
         elif tag == "table:null-date":
             self.is_1904 = given.get("table:date-value", "").startswith("1904")
 
@@ -114,6 +134,7 @@ class _Reader:
 
     def _start_row(self, given: dict[str, str]) -> None:
         self._row, self._row_repeat = [], _count(given, "table:number-rows-repeated")
+        self._row_style = given.get("table:default-cell-style-name", "")
         if self._table:
             self._table.next_column = 0
             if given.get("table:visibility") in ("collapse", "filter"):
@@ -136,6 +157,13 @@ class _Reader:
         if isinstance(value, str) and not value:
             return
         self._check(table, table.next_row + 1, column + repeat)
+        table.is_dressed |= isinstance(value, (ShownCell, PercentCell, Decimal))
+        if given.get("table:style-name", self._row_style) in self._struck:
+            table.struck.update(
+                (row, place)
+                for row in range(table.next_row, table.next_row + min(self._row_repeat, MOST_STRUCK))
+                for place in range(column, column + repeat)
+            )
         self._row.extend([""] * (column - len(self._row)))
         self._row.extend([value] * repeat)
 
@@ -160,12 +188,19 @@ def open_ods(path: Path, name: str) -> Opened:
         if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read(
             "META-INF/manifest.xml"
         ):
-            raise locked(name)
+            raise _locked(name)
         with archive.open("content.xml") as stream:
             read_events(stream, name, reader.start, reader.end, reader.text)
     if not reader.tables:
         raise damaged(name, WHAT)
     return Opened("ods", grids=tuple(table.grid(reader.is_1904) for table in reader.tables))
+
+
+def _locked(name: str) -> ContractProblem:
+    return ContractProblem(
+        f"Berkas {name} (ODS) terkunci dengan sandi. Buka di LibreOffice, pilih File > Simpan Sebagai tanpa centang "
+        '"Simpan dengan sandi", lalu kirim lagi.'
+    )
 
 
 def _value(given: dict[str, str], text: str) -> Any:
@@ -179,9 +214,22 @@ def _value(given: dict[str, str], text: str) -> Any:
         return text or given.get("office:string-value", "")
     try:
         value = _TYPED[kind](given) if kind in _TYPED else text
-        return padded(value, len(text)) if kind == "float" and re.fullmatch(r"0\d+", text) else value
+        if kind in ("float", "currency"):
+            return padded(value, len(text)) if re.fullmatch(r"0\d+", text) else as_shown(value, text)
+        return value
     except (ValueError, OverflowError):
         return text or FaultyCell("")
+
+
+def _number(written: str) -> float | Decimal:
+    """Whole, where it has more digits than a double keeps for certain."""
+    number = float(written)
+    return Decimal(written) if 10**EXACT_DIGITS <= abs(number) < math.inf else number
+
+
+def _is_struck(given: dict[str, str]) -> bool:
+    told = (given.get(f"style:text-line-through-{key}", "none") for key in ("style", "type"))
+    return any(one != "none" for one in told)
 
 
 def _instant(written: str) -> date | datetime:
@@ -211,8 +259,8 @@ def _count(given: dict[str, str], key: str) -> int:
 
 
 _TYPED: dict[str, Callable[[dict[str, str]], Any]] = {
-    "float": lambda given: float(given.get("office:value", "")),
-    "currency": lambda given: float(given.get("office:value", "")),
+    "float": lambda given: _number(given.get("office:value", "")),
+    "currency": lambda given: _number(given.get("office:value", "")),
     "percentage": lambda given: PercentCell(float(given.get("office:value", ""))),
     "date": lambda given: _instant(given.get("office:date-value", "")),
     "time": lambda given: _duration(given.get("office:time-value", "")),

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
+from pipelines.containers.number_formats import Dress
 from pipelines.reading.grids import FaultyCell
 
 FEW_CELLS = 20_000  # each of them can be looked at
+MANY_STYLES = 20  # it is quicker to look at every cell with a style
 _REF = re.compile(rb'\br="\$?([A-Za-z]{1,3})\$?(\d{1,7})"')
 _ROW_NO = re.compile(rb'<row r="(\d{1,7})"')
 _TAG = re.compile(rb"<(row|c)(?=[\s/>])([^>]*)")
@@ -26,6 +29,7 @@ _HIDDEN_ROW = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LONG = re.compile(rb"<v>(-?(?:\d{16,40}(?:\.\d{1,20})?|\d(?:\.\d{1,40})?[Ee]\+?(?:1[5-9]|[23]\d)))</v>")
 _TEXT_TYPE = re.compile(rb'\bt="(?:str|inlineStr|s|b|d)"')
 
 
@@ -36,6 +40,9 @@ class SheetFacts:
     faults: dict[tuple[int, int], FaultyCell]
     percentages: frozenset[tuple[int, int]]
     padded: dict[tuple[int, int], int]  # numbers that are shown with this many digits, zeros in front
+    dressed: dict[tuple[int, int], Dress]  # numbers whose format shows more or less than their digits
+    struck: frozenset[tuple[int, int]]
+    long: dict[tuple[int, int], Decimal]  # whole numbers of more digits than a double keeps, as written
     merged: tuple[tuple[int, int, int, int], ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
@@ -81,14 +88,25 @@ def check_extent(xml: bytes, name: str, sheet: str) -> int:
     return rows * columns
 
 
-def read_facts(
-    xml: bytes, percent_styles: Collection[int], padded_styles: Mapping[int, int], *, zeros_are_stale: bool
-) -> SheetFacts:
+@dataclass(frozen=True)
+class CellStyles:
+    """Those that say something of their cells, by number."""
+
+    percent: frozenset[int] = frozenset()
+    padded: Mapping[int, int] = field(default_factory=dict)  # and how many digits each shows at least
+    dressed: Mapping[int, Dress] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+
+
+def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool) -> SheetFacts:
     """With `zeros_are_stale` the workbook asks to be calculated when opened, so a formula's 0 is no result yet."""
     return SheetFacts(
         dict(_faults(xml, zeros_are_stale)),
-        frozenset(_styled(xml, percent_styles)),
-        {place: width for style, width in padded_styles.items() for place in _styled(xml, (style,))},
+        frozenset(place for place, _style in _styled(xml, styles.percent)),
+        {place: styles.padded[style] for place, style in _styled(xml, styles.padded)},
+        {place: styles.dressed[style] for place, style in _styled(xml, styles.dressed)},
+        frozenset(place for place, _style in _styled(xml, styles.struck)),
+        dict(_long_numbers(xml)),
         tuple(_merged(xml)),
         frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),
         frozenset(_hidden_columns(xml)),
@@ -141,13 +159,23 @@ def _faults(xml: bytes, zeros_are_stale: bool) -> Iterator[tuple[tuple[int, int]
                 yield _position(cell), FaultyCell("")
 
 
-def _styled(xml: bytes, styles: Collection[int]) -> Iterator[tuple[int, int]]:
+def _styled(xml: bytes, styles: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Cells of these styles and their style."""
     if not styles:
         return
-    wanted = "|".join(str(style) for style in styles).encode()
-    for found in re.finditer(rb's="(?:' + wanted + rb')"(?:[^>]*[^>/])?>', xml):
-        if cell := _cell_around(xml, found.start()):
-            yield _position(cell)
+    wanted = "|".join(str(style) for style in styles) if len(styles) < MANY_STYLES else r"\d+"
+    for found in re.finditer(rb's="(' + wanted.encode() + rb')"(?:[^>]*[^>/])?>', xml):
+        if int(found[1]) in styles and (cell := _cell_around(xml, found.start())):
+            yield _position(cell), int(found[1])
+
+
+def _long_numbers(xml: bytes) -> Iterator[tuple[tuple[int, int], Decimal]]:
+    """A double keeps no more than 15 digits for certain; programs that are not Excel write all of them."""
+    for found in _LONG.finditer(xml):
+        cell = _cell_around(xml, found.start())
+        number = Decimal(found[1].decode())
+        if cell and not _TEXT_TYPE.search(cell) and abs(number) >= 10**15:
+            yield _position(cell), number
 
 
 def _cell_around(xml: bytes, place: int) -> bytes | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from pipelines.containers.detection import damaged, locked
 from pipelines.containers.limits import MAX_CELLS, too_many_cells
+from pipelines.containers.number_formats import Dress, dress_of
 from pipelines.containers.sheet_xml import letters, padded, shown_digits, shows_percent
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.grids import FaultyCell, Grid, Opened, PercentCell
@@ -53,12 +54,15 @@ def open_xls(path: Path, name: str) -> Opened:
 
 def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Iterator[Grid]:
     formats = [_format_of(book, index) for index in range(len(book.xf_list))]
+    dresses = {index: dress for index in range(len(book.xf_list)) if (dress := dress_of(_code_of(book, index)))}
+    struck = {index for index, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)
         cells = [
             [_value(sheet, row, column, book.datemode, formats) for column in range(sheet.row_len(row))]
             for row in range(sheet.nrows)
         ]
+        is_dressed = _dress(sheet, cells, dresses) or "%" in formats
         for row, column in unfinished[number] if number < len(unfinished) else ():
             if row < len(cells) and column < len(cells[row]):
                 cells[row][column] = FaultyCell("")
@@ -70,14 +74,39 @@ def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Itera
             frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
             frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
             book.datemode == 1,
+            is_dressed=is_dressed,
+            struck=frozenset(_worn(sheet, struck)),
         )
         book.unload_sheet(number)
 
 
+def _worn(sheet: Any, styles: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where cells of these styles stand."""
+    if styles:
+        for row in range(sheet.nrows):
+            yield from (
+                (row, column) for column in range(sheet.row_len(row)) if sheet.cell_xf_index(row, column) in styles
+            )
+
+
+def _dress(sheet: Any, cells: list[list[Any]], dresses: Mapping[int, Dress]) -> bool:
+    """Whether some cells show more or less than their numbers."""
+    is_dressed = False
+    for row, column in _worn(sheet, dresses):
+        before = cells[row][column]
+        cells[row][column] = after = dresses[sheet.cell_xf_index(row, column)].put_on(before)
+        is_dressed |= after is not before
+    return is_dressed
+
+
+def _code_of(book: Any, index: int) -> str:
+    known = book.format_map.get(book.xf_list[index].format_key)
+    return known.format_str if known else ""
+
+
 def _format_of(book: Any, index: int) -> str:
     """How numbers in this style are shown: "%" as percentages, "[h]" as lasting hours, "000" with zeros in front."""
-    known = book.format_map.get(book.xf_list[index].format_key)
-    code = known.format_str if known else ""
+    code = _code_of(book, index)
     return "%" if shows_percent(code) else "[h]" if LASTING.search(code) else code if shown_digits(code) else ""
 
 

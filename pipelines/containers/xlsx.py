@@ -10,6 +10,8 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -17,7 +19,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from pipelines.containers.detection import damage_told, damaged, holds_no_table
 from pipelines.containers.limits import MAX_CELLS, MAX_PART_BYTES, too_much
+from pipelines.containers.number_formats import Dress, dress_of
 from pipelines.containers.sheet_xml import (
+    CellStyles,
     SheetFacts,
     check_extent,
     padded,
@@ -48,8 +52,7 @@ class Book:
     sheet_parts: dict[str, str]  # name of the sheet, name of its part
     is_1904: bool
     zeros_are_stale: bool
-    percent_styles: frozenset[int]
-    padded_styles: dict[int, int]  # and how many digits each shows at least
+    styles: CellStyles
 
 
 def open_xlsx(path: Path, name: str, work_dir: Path) -> Opened:
@@ -104,7 +107,7 @@ def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iter
             if total > MAX_CELLS:
                 raise too_much(name)
             xml = kept.pop(found.name, b"") or tidy(archive.read(book.sheet_parts[found.name]))
-            facts = read_facts(xml, book.percent_styles, book.padded_styles, zeros_are_stale=book.zeros_are_stale)
+            facts = read_facts(xml, book.styles, zeros_are_stale=book.zeros_are_stale)
             yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 
 
@@ -131,6 +134,13 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
     for row, column in facts.percentages:
         if row < len(cells) and column < len(cells[row]) and type(cells[row][column]) in (int, float):
             cells[row][column] = PercentCell(cells[row][column])
+    worn: list[tuple[tuple[int, int], Callable[[Any], Any]]] = [
+        *((place, dress.put_on) for place, dress in facts.dressed.items()),
+        *((place, partial(_exact, written)) for place, written in facts.long.items()),
+    ]
+    for (row, column), put_on in worn:
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = put_on(cells[row][column])
     for (row, column), width in facts.padded.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = padded(cells[row][column], width)
@@ -141,7 +151,23 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
             cells.append([""] * width)
         cells[row].extend([""] * (column + 1 - len(cells[row])))
         cells[row][column] = fault
-    return Grid(sheet, cells, is_visible, facts.merged, facts.hidden_rows, facts.hidden_columns, is_1904)
+    is_dressed = bool(facts.percentages or facts.dressed or facts.long)
+    return Grid(
+        sheet,
+        cells,
+        is_visible,
+        facts.merged,
+        facts.hidden_rows,
+        facts.hidden_columns,
+        is_1904,
+        is_dressed=is_dressed,
+        struck=facts.struck,
+    )
+
+
+def _exact(written: Decimal, cell: Any) -> Any:
+    """Only of a cell the library took for a number."""
+    return written if type(cell) in (int, float) else cell
 
 
 def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
@@ -168,9 +194,8 @@ def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
         raise damaged(name, WHAT)
     if not located:
         raise holds_no_table(name, "lembar grafik saja")
-    percent, digits = _styles(archive, parts, name)
     known = {sheet: parts[part] for sheet, part in located.items()}
-    return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, percent, digits)
+    return Book(known, "date1904" in flags, "fullCalcOnLoad" in flags, _styles(archive, parts, name))
 
 
 def _book_part(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> PurePosixPath:
@@ -188,28 +213,42 @@ def _part(target: str, folder: PurePosixPath) -> str:
     return target.lstrip("/") if target.startswith("/") else str(folder / target.removeprefix("./"))
 
 
-def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> tuple[frozenset[int], dict[int, int]]:
-    """Those of percentages, and those that show zeros in front with how many digits."""
-    percent, digits = set(PERCENT_FORMATS), dict[int, int]()
-    styles: list[int] = []
+def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> CellStyles:
+    percent, digits, dresses = set(PERCENT_FORMATS), dict[int, int](), dict[int, Dress]()
+    styles: list[tuple[int, int]] = []  # number format and font
+    struck: set[int] = set()  # fonts
     inside: list[str] = []
+    fonts = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal fonts
         number = attributes.get("numFmtId", "")
         if tag == "numFmt" and number.isdecimal():
             code = attributes.get("formatCode", "")
             percent.update({int(number)} if shows_percent(code) else ())
             digits.update({int(number): shown} if (shown := shown_digits(code)) else {})
-        elif tag in ("cellXfs", "cellStyleXfs", "dxfs"):
+            dresses.update({int(number): dress} if (dress := dress_of(code)) else {})
+        elif tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
             inside[:] = [tag]
+        elif tag == "font" and inside == ["fonts"]:
+            fonts += 1
+        elif tag == "strike" and inside == ["fonts"] and attributes.get("val", "1") not in ("0", "false"):
+            struck.add(fonts - 1)
         elif tag == "xf" and inside == ["cellXfs"]:
-            styles.append(int(number) if number.isdecimal() else 0)
+            styles.append((_number(number), _number(attributes.get("fontId", ""))))
 
     _events(archive, parts, "xl/styles.xml", name, start)
     known = list(enumerate(styles))
-    return frozenset(index for index, number in known if number in percent), {
-        index: digits[number] for index, number in known if number in digits
-    }
+    return CellStyles(
+        frozenset(index for index, (number, _font) in known if number in percent),
+        {index: digits[number] for index, (number, _font) in known if number in digits},
+        {index: dresses[number] for index, (number, _font) in known if number in dresses},
+        frozenset(index for index, (_number, font) in known if font in struck),
+    )
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 def _events(archive: zipfile.ZipFile, parts: dict[str, str], part: str, name: str, start: Any) -> None:

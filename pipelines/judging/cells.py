@@ -24,7 +24,7 @@ from pipelines.judging.quoting import (
     name,
 )
 from pipelines.judging.reference import alias_key
-from pipelines.reading.grids import NATIVE
+from pipelines.reading.grids import DOUBTS, NATIVE, TOO_LONG
 from warehouse.personal import COVER
 
 MISSING_WORDS = (
@@ -221,14 +221,15 @@ def _is_lost_code(text: str, field: FieldRule) -> str:
     if field.digits == MOST_NATIVE_DIGITS + 1:  # all whole numbers of 16 digits up to 2^53 are exact
         too_long += f" AND NOT ({matches(digits, '[1-8][0-9]{15}')})"
     return (
-        f"CASE WHEN {is_native(text, 'n')} THEN contains({digits}, '.') OR {too_long} "
+        f"CASE WHEN {is_native(text, 'n' + TOO_LONG)} THEN contains({digits}, '.') OR {too_long} "
         f"ELSE contains(lower({text}), 'e+') AND {matches(f'lower({text})', numbers.SCIENTIFIC)} END"
     )
 
 
 def _kept(text: str, field: FieldRule, contract: Contract) -> str:
     """As written, unless it should name something and reads like a person, or like a number that lost digits."""
-    native = f"WHEN {is_native(text, 'ef')} THEN NULL WHEN starts_with({text}, '{NATIVE}') THEN substr({text}, 3)"
+    plain = f"CASE WHEN NOT {is_native(text, 'ef' + DOUBTS)} THEN substr({text}, 3) END"
+    native = f"WHEN starts_with({text}, '{NATIVE}') THEN {plain}"
     if field.type == "code":
         return (
             f"CASE WHEN {_is_no_code(text, contract)} THEN NULL WHEN {_is_lost_code(text, field)} THEN NULL {native} "

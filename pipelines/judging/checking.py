@@ -22,13 +22,16 @@ from pipelines.judging.column_styles import Styles, decide_styles
 from pipelines.judging.cross_checks import judge_check, judge_future
 from pipelines.judging.field_findings import finding_sql, judge_field, judge_parts
 from pipelines.judging.long_codes import long_code_notes
-from pipelines.judging.quoting import alias_key_sql, name
+from pipelines.judging.quoting import alias_key_sql, literal, name
 from pipelines.judging.weighing import WEIGHED, settle_totals
+from pipelines.reading.grids import STRUCK_OUT
 from pipelines.reading.reshaping import Note
 from pipelines.reading.row_kinds import DATA, MAYBE, TOTAL
 
-SHIFTED = (  # a row with more cells than its header: none of them is told
-    "{'field': NULL::VARCHAR, 'header': NULL::VARCHAR, 'rule': 'geser', 'severity': 'ditolak', 'value': NULL::VARCHAR, "
+SHIFTED = (  # a row with more cells than its header, or struck through: none of them is told
+    "{'field': NULL::VARCHAR, 'header': NULL::VARCHAR, 'rule': CASE WHEN shifted = "
+    f"{literal(STRUCK_OUT)} THEN 'dicoret' ELSE 'geser' END, "
+    "'severity': 'ditolak', 'value': NULL::VARCHAR, "
     "'other': NULL::VARCHAR, 'other_text': NULL::VARCHAR, 'message': shifted}"
 )
 SAID_BY_SENDER = ("opd_code", "basis")  # known of the delivery, without a column of its own

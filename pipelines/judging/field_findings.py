@@ -9,7 +9,8 @@ from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.cells import shares_pair
 from pipelines.judging.covering import patterns_of
 from pipelines.judging.numbers import MAGNITUDE, NUMERIC, room_of
-from pipelines.judging.quoting import FAULT, UNCALCULATED, bare, literal, name
+from pipelines.judging.quoting import FAULT, UNCALCULATED, bare, is_native, literal, name
+from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, TOO_LONG
 from pipelines.reading.indonesian import example_of
 from warehouse.personal import COVER
 
@@ -34,11 +35,16 @@ DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "hari dahulu, misalnya 31/12/2026",
     "tanggal_tertukar": "mungkin tertukar hari dan bulannya: sel lain di kolom ini tertinggal sebagai teks dengan hari "
     "dahulu. Periksa, lalu tulis misalnya 31/12/2026",
+    "tampilan": "tampil lain daripada isi kolom ini: satuan lain, disingkat ribuan atau jutaan, atau disembunyikan "
+    "format selnya. Beri sel format Angka dan tulis angkanya penuh dalam satuan kolomnya, misalnya {example}",
+    "persen": "tidak pasti persen atau bukan: sebagian sel kolom ini berformat persen, sebagian tidak. Samakan, "
+    "misalnya 40,45%",
     "gaya_tanggal": "tidak ditulis dalam format yang disepakati, tetapi terbaca. Contoh yang disepakati: {example}",
 }
 RULES = dict.fromkeys(("date", "datetime", "month", "time"), "tanggal") | dict.fromkeys(
     ("integer", "number", "percent"), "angka"
 )
+SHOWN = {OTHER_UNIT: "tampilan", SCALED: "tampilan", MIXED: "persen", TOO_LONG: "angka_panjang"}
 WARNINGS = ("gaya_tanggal",)
 
 
@@ -98,6 +104,7 @@ def judge_field(field: FieldRule, contract: Contract, knows_why: bool) -> str:
     cases += _judge_faults(field)
     if knows_why:
         cases += _judge_unread(field)
+    cases += _judge_shown(field)
     cases += _judge_person(field, contract)
     doubts = _judge_quantity(field) if field.type == "quantity" else []
     if doubts:
@@ -161,6 +168,20 @@ def _judge_unread(field: FieldRule) -> list[str]:
         message = literal(f'"{OWN}" di kolom "{field.from_}" {said}.')
         severity = "peringatan" if rule in WARNINGS else "ditolak"
         cases.append(f"WHEN {name('e_' + field.name)} = '{rule}' THEN {finding_sql(field, rule, message, severity)}")
+    return cases
+
+
+def _judge_shown(field: FieldRule) -> list[str]:
+    """A number whose cell shows another one, by the letter of its mark."""
+    if field.type not in (*NUMERIC, "text", "code", "boolean"):
+        return []
+    text = name("t_" + field.name)
+    unread = f"{name('v_' + field.name)} IS NULL AND "
+    cases = []
+    for kind, rule in SHOWN.items():
+        said = DOUBTS[rule].format(example=f"1.234,5 ({field.unit})" if field.unit else "1.234,5")
+        message = literal(f'"{OWN}" di kolom "{field.from_}" {said}.')
+        cases.append(f"WHEN {unread}{is_native(text, kind)} THEN {finding_sql(field, rule, message, 'ditolak')}")
     return cases
 
 

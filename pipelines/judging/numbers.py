@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.quoting import bare, is_native, literal, matches, name, replaced
+from pipelines.reading.cell_units import MONEY, SHARE, may_say
 
 NUMERIC = ("integer", "number", "percent", "quantity")
 # Digits without points that name a person, as a mobile number, NIK or NIP does: such amounts are written with points.
@@ -28,8 +29,6 @@ EXPONENT_SCALE = 12
 GROUPS = " '"  # between thousands, whichever sign the decimals have
 SCIENTIFIC = r"-?\d([.,]\d+)?e[+-]?\d{1,2}"
 SHORTENED = r"-?\d[.,]\d{5}e\+?(0?[6-9]|[1-9]\d)"  # what a workbook shows of a long number: six digits of more
-MONEY = re.compile(r"\b(rp|idr|rupiah)\b", re.IGNORECASE)
-SHARE = re.compile(r"%|persen", re.IGNORECASE)
 # Signs of other keyboards: digits of full width, Arabic, Persian and Javanese ones, separators of full width and of
 # Arabic (U+066B stands before decimals), seven minus signs, three apostrophes, the slash of full width.
 OTHER_SIGNS = (
@@ -103,12 +102,12 @@ def zero_words(field: FieldRule, contract: Contract) -> list[str]:
 def _stripped(text: str, field: FieldRule) -> str:
     core = f"lower(translate({text}, {literal(OTHER_SIGNS)}, {literal(ASCII_TWINS)}))"
     core = replaced(core, r"^'", "")
-    if _may_say(field, MONEY):
+    if may_say(field, MONEY):
         core = replaced(core, r"^([-+(]*) *(?:rp|idr)\b\.? *", r"\1")
         core = replaced(core, r"^([-+(]*) *(?:rp|idr)\.?", r"\1")
     core = replaced(core, r" *[.,](?:--?|=)(\)?)$", r"\1")  # "Rp 1.234.567,-"
     units = [re.escape(field.unit.lower())] if field.unit else []
-    units += ["rupiah", "idr", "rp"] * _may_say(field, MONEY) + ["%", "persen"] * _may_say(field, SHARE)
+    units += ["rupiah", "idr", "rp"] * may_say(field, MONEY) + ["%", "persen"] * may_say(field, SHARE)
     if units:
         core = replaced(core, rf" *(?:{'|'.join(units)})\.?(\)?)$", r"\1")
     core = replaced(core, r"^\( *([0-9].*[0-9]|[0-9]) *\)$", r"-\1")  # as accountants write what is owed
@@ -117,12 +116,6 @@ def _stripped(text: str, field: FieldRule) -> str:
     spaced = matches("core", r"-?[0-9]{1,3}(( [0-9]{3})+|('[0-9]{3})+)([.,][0-9]+)?")
     whole = f"CASE WHEN {spaced} THEN translate(core, {literal(GROUPS)}, '') ELSE core END"
     return f"list_transform([{core}], core -> {whole})[1]"
-
-
-def _may_say(field: FieldRule, unit: re.Pattern[str]) -> bool:
-    """Whether its cells may name such a unit: one of something else is no number of this column."""
-    own = field.unit or ("%" if field.type == "percent" else "")
-    return not own or bool(unit.search(own)) or (unit is SHARE and field.type == "percent")
 
 
 def kind_sql(core: str, field: FieldRule, contract: Contract) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.reading.grids import NATIVE
+from pipelines.reading.grids import DOUBTS, NATIVE
 
 FAULT, UNCALCULATED = NATIVE + "e", NATIVE + "f"
 FAULTS = r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|#+)|Err:[0-9]{3}"
@@ -24,7 +24,7 @@ def alias_key_sql(expression: str) -> str:
 
 def bare(expression: str) -> str:
     """Cell text without the marks of a cell the container itself typed."""
-    plain = f"regexp_replace({expression}, '{NATIVE}[ndtpef]?', '', 'g')"
+    plain = f"regexp_replace({expression}, '{NATIVE}[ndtpef{DOUBTS}]?', '', 'g')"
     return f"CASE WHEN contains({expression}, '{NATIVE}') THEN {plain} ELSE {expression} END"
 
 

@@ -13,7 +13,7 @@ def parse_amount(cell: Any) -> Decimal | None:
     """A number of the workbook, or text such as "Rp. 1.234.567,50"."""
     if isinstance(cell, bool):
         return None
-    if isinstance(cell, (int, float)):
+    if isinstance(cell, (int, float, Decimal)):
         return Decimal(str(cell))  # by its decimal digits: sums of cents must come out even
     match = _WRITTEN.match(str(cell).strip())
     if match is None:

@@ -1,6 +1,7 @@
 """Writes a cell of a sheet as staged text; a cell the workbook itself typed keeps a mark of what it is.
 
-Judges nothing: an error stays an error, a formula never calculated has no value.
+The mark is followed by n for a number, d for a date, t for a time, p for a percentage, e for an error, f for a formula
+never calculated, or by the kind of a DoubtfulCell. Judges nothing: an error stays an error.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipelines.reading.grids import NATIVE, FaultyCell, PercentCell
+from pipelines.reading.grids import NATIVE, TOO_LONG, DoubtfulCell, FaultyCell, PercentCell, ShownCell
 
+EXACT_DIGITS = 15  # of a double, whatever they are
 EXACT_WHOLE = 2**53  # a double holds every whole number up to here
 
 
@@ -25,7 +27,10 @@ def cell_text(cell: Any) -> str | None:
     if type(cell) is str:
         return cell if cell and not cell.isspace() else None
     if type(cell) is float or type(cell) is int:
-        return f"{NATIVE}n{plain_number(cell)}"
+        told = plain_number(cell)
+        if len(told) > EXACT_DIGITS and type(cell) is float and _is_cut(cell, told):
+            return f"{NATIVE}{TOO_LONG}{Decimal(repr(cell)):f}"
+        return f"{NATIVE}n{told}"
     if cell is None:
         return None
     return _rarer(cell)
@@ -37,6 +42,11 @@ def plain_number(value: float) -> str:
         return str(int(value))
     shown = format(value, ".15g")
     return format(Decimal(shown), "f") if "e" in shown else shown
+
+
+def _is_cut(value: float, told: str) -> bool:
+    """Whether a large number has more digits than are told of it."""
+    return abs(value) >= 10**EXACT_DIGITS and Decimal(repr(value)) != Decimal(told)
 
 
 def _rarer(cell: Any) -> str | None:
@@ -54,6 +64,10 @@ def _rarer(cell: Any) -> str | None:
             text = f"{NATIVE}n{cell:f}"
         case PercentCell():
             text = f"{NATIVE}p{_hundredfold(cell.value)}"
+        case ShownCell():
+            text = f"{NATIVE}n{plain_number(cell.value)}"
+        case DoubtfulCell():
+            text = f"{NATIVE}{cell.kind}{cell.shown}"
         case FaultyCell():
             text = f"{NATIVE}e{cell.text}" if cell.text else f"{NATIVE}f"
         case _:

@@ -5,12 +5,18 @@ Knows no contract and judges nothing. Rows and columns are counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-NATIVE = "\x02"  # marks a staged cell its container typed; then a letter: number, date, time, percent, error, formula
+NATIVE = "\x02"  # marks a staged cell its container typed; then a letter of what it is: see `cell_text`
+
+
+STRUCK_OUT = (  # why a row is refused
+    "Baris ini dicoret di buku kerja. Hapus barisnya bila dibatalkan; hilangkan coretannya (Font > Strikethrough) bila "
+    "masih berlaku."
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,36 @@ class PercentCell:
 
 
 @dataclass(frozen=True)
+class ShownCell:
+    """A number whose format shows words beside it, or less of it than there is."""
+
+    value: float
+    words: str  # kg
+    draw: Callable[[float], str]  # 12.5 as "12,5 kg"
+    scale: int = 0  # thousands by which it is shown smaller
+    is_exact: bool = False  # all of its digits are shown, none but those
+
+    @property
+    def shown(self) -> str:
+        return self.draw(self.value)
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True)
+class DoubtfulCell:
+    """A number that is not what its cell shows: `kind` says how, as a letter of a mark."""
+
+    kind: str
+    shown: str
+
+
+OTHER_UNIT, SCALED, MIXED, TOO_LONG = "u", "s", "q", "l"
+DOUBTS = OTHER_UNIT + SCALED + MIXED + TOO_LONG
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet, every row as wide: `cells[0][0]` is A1.
 
@@ -42,6 +78,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     is_1904: bool = False  # bare serial numbers of dates count from 1904
     misfits: Mapping[int, str] = field(default_factory=dict)  # by row: why its values stand under no column
+    is_dressed: bool = False  # formats of some cells say more than their numbers, or these are longer than exact ones
+    struck: frozenset[tuple[int, int]] = frozenset()  # filled cells that are struck through
 
 
 @dataclass(frozen=True)

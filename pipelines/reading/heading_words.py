@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from pipelines.reading.cell_text import plain_number
+from pipelines.reading.grids import ShownCell
 from pipelines.reading.months import month_name
 
 Range = tuple[int, int, int, int]  # top, left, bottom, right, from 0, the last two included
@@ -102,6 +103,8 @@ def word_of(cell: Any) -> str:
         return ""
     if isinstance(cell, (int, float)):
         return plain_number(cell)
+    if isinstance(cell, ShownCell):
+        return cell.shown
     return f"{month_name(cell.month)} {cell.year}" if isinstance(cell, date) else ""
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,9 @@ from pipelines.reading.layout import declared_total, hidden_notes, lay_out
 from pipelines.reading.outlines import read_boundaries, refuse_other_kinds
 from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
 from pipelines.reading.sheets import choose_sheet, visible_sheets
+from pipelines.reading.shown_numbers import settle_sheet, settle_shown
 from pipelines.reading.stated_scale import scale_doubt
+from pipelines.reading.struck_rows import set_struck_aside
 from pipelines.reading.text_records import read_block
 from pipelines.reading.unnamed import rows_above_notes, unnamed_notes
 
@@ -121,6 +124,11 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         raise ContractProblem(no_header_message(name, contract, shown), "judul")
     grid, header = chosen.grid, chosen.header
     block = block_of(grid, header, opened.kind in LETTERED)
+    block, struck = set_struck_aside(grid, block, header)
+    told_first = list(struck)
+    if grid.is_dressed:
+        block, dressed = settle_shown(block, header, contract)
+        told_first += dressed
     widened, rows, notes = lay_out(block, header, contract)
     until = until_of_name(name, contract) or until_of_letterhead(grid.cells[: header.top_row_no - 1], contract)
     told = Vocabulary(contract).name_told
@@ -135,6 +143,7 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         data_from=since_of_name(name, contract, until),
         unread_sheets=tuple(told(other) for other in chosen.unread),
         notes=(
+            *told_first,
             *notes,
             *hidden_notes(grid, block, header),
             *unnamed_notes(grid.cells, header, grid.merged),
@@ -169,7 +178,7 @@ def _misspelt(wanted: Sequence[str], rows: Sequence[Sequence[object]], contract:
 def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datetime | None) -> Delivery:
     reshape = find_reshape(contract)
     grids = visible_sheets(path.name, opened.grids, contract)
-    sheets = [Sheet(path.name, grid.name or "", grid.cells, received_at) for grid in grids]
+    sheets = [Sheet(path.name, grid.name or "", _plain_cells(grid), received_at) for grid in grids]
     shaped = [(grid, table) for grid, sheet in zip(grids, sheets, strict=True) if reshape and (table := reshape(sheet))]
     if not shaped:
         raise ContractProblem(_no_table_message(path.name, contract), "judul")
@@ -178,6 +187,10 @@ def _reshaped(path: Path, opened: Opened, contract: Contract, received_at: datet
     unread = tuple(told(other.name or "") for other, _ in others)
     delivery = _shaped_delivery(path, grid, table, contract)
     return replace(delivery, sheet_name=told(grid.name or ""), unread_sheets=unread)
+
+
+def _plain_cells(grid: Grid) -> Sequence[Sequence[Any]]:
+    return settle_sheet(grid.cells) if grid.is_dressed else grid.cells
 
 
 def _no_table_message(name: str, contract: Contract) -> str:

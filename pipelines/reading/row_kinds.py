@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.reading.grids import NATIVE
+from pipelines.reading.grids import DOUBTS, NATIVE
 
 DATA, TOTAL, OTHER = "data", "jumlah", "lain"
 MAYBE = "mungkin"  # a total or data: its amounts tell
@@ -192,7 +192,7 @@ def _is_number(cell: str, also: str = "") -> str:
     written = rf"\s*[-(]?\s*(rp\.?\s*)?({amount})\s*(,?-{{1,2}}|%|\))?\s*{also}"
     quoted = written.replace("'", "''")
     return (
-        f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np]') OR "
+        f"(coalesce({cell}, '') <> '' AND (regexp_matches({cell}, '^{NATIVE}[np{DOUBTS}]') OR "
         f"(regexp_full_match(lower({cell}), '{quoted}') AND NOT regexp_full_match({cell}, '\\d{{18}}|0\\d{{8,}}'))))"
     )
 

@@ -48,6 +48,28 @@ def old_book() -> bytes:
     return kept.getvalue()
 
 
+def locked_old_book() -> bytes:
+    """With the record that says how the others are encrypted, as a password and the protection of a workbook write it."""
+    content = old_book()
+    start = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    locked = b"\x2f\x00\x36\x00\x01\x00\x01\x00\x01\x00" + bytes(48)
+    return content[:start] + locked + content[start + len(locked) :]
+
+
+def locked_open_document() -> bytes:
+    """Its parts are bytes without meaning; only the manifest can be read."""
+    entry = (
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:size="3104"><manifest:encryption-data '
+        'manifest:checksum-type="SHA256/1K"/></manifest:file-entry>'
+    )
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bytes(range(256)))
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest>{entry}</manifest:manifest>")
+    return kept.getvalue()
+
+
 def open_document(rows: str) -> bytes:
     names = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -97,6 +119,8 @@ CASES = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(600),
         "",
     ),
+    refused("an old workbook with a password, or protected", locked_old_book(), "Review > Protect Workbook", "a.xls"),
+    refused("an open document with a password", locked_open_document(), "(ODS) terkunci dengan sandi", "a.ods"),
     refused("half a workbook", XLSX[: len(XLSX) // 2], "terpotong"),
     refused("half an old workbook", old_book()[:2000], "", "a.xls"),
     refused("a workbook of no bytes", b"", "kosong"),

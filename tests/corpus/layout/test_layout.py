@@ -1,6 +1,17 @@
 """Every file of this part of the corpus gives exactly its right reading."""
 
-from tests.corpus.layout import containers, delimited, dumps, groups, odd_texts, sheets, stray_signs, totals, workbooks
+from tests.corpus.layout import (
+    containers,
+    delimited,
+    dumps,
+    groups,
+    odd_texts,
+    sheets,
+    shown,
+    stray_signs,
+    totals,
+    workbooks,
+)
 from tests.corpus.running import check_case, every_case
 
 CASES = (
@@ -10,6 +21,7 @@ CASES = (
     *groups.CASES,
     *odd_texts.CASES,
     *sheets.CASES,
+    *shown.CASES,
     *stray_signs.CASES,
     *totals.CASES,
     *workbooks.CASES,

@@ -59,7 +59,7 @@ WIDE = cell('table:number-columns-repeated="10000" office:value-type="float" off
     ("written", "expected"),
     [
         (cell('office:value-type="float" office:value="75.57"', "75,57"), 75.57),
-        (cell('office:value-type="currency" office:value="1500"', "Rp1.500"), 1500.0),
+        (cell('office:value-type="currency" office:value="1500"', "1.500"), 1500.0),
         (cell('office:value-type="percentage" office:value="0.4045"', "40,45%"), PercentCell(0.4045)),
         (cell('office:value-type="date" office:date-value="2024-02-29"'), date(2024, 2, 29)),
         (cell('office:value-type="date" office:date-value="2024-02-29T07:30:00"'), datetime(2024, 2, 29, 7, 30)),

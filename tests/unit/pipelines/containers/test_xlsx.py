@@ -11,7 +11,7 @@ import xlsxwriter
 from pipelines.containers import open_file
 from pipelines.contracts.contract import ContractProblem
 from pipelines.contracts.contract_parts import FileShape
-from pipelines.reading.grids import FaultyCell, PercentCell
+from pipelines.reading.grids import FaultyCell, PercentCell, ShownCell
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +74,9 @@ def test_cells_are_what_the_spreadsheet_shows(tmp_path):
 
     (grid,) = open_xlsx(write(tmp_path / "a.xlsx", fill), tmp_path)
     assert grid.name == "Data" and not grid.is_1904
-    assert [list(row) for row in grid.cells] == [
+    (shown,) = [cell for row in grid.cells for cell in row if isinstance(cell, ShownCell)]
+    assert (shown.value, shown.words, shown.shown) == (40.45, "%", "40,5%")
+    assert [[cell.value if cell is shown else cell for cell in row] for row in grid.cells] == [
         ["Kode", 0.4045, 1.5, True, ""],
         ["", PercentCell(0.4045), PercentCell(1.0), 40.45, "40 %"],
         ["", date(2024, 2, 29), datetime(2024, 2, 29, 7, 30), time(7, 30), timedelta(hours=36)],

@@ -1,0 +1,42 @@
+"""Which units the cells of a column may name beside their numbers: its own, and of no other kind than its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipelines.contracts.contract import FieldRule
+
+MONEY = re.compile(r"\b(rp|idr|rupiah)\b", re.IGNORECASE)
+SHARE = re.compile(r"%|persen", re.IGNORECASE)
+MAGNITUDES = {  # by words: the thousands they stand for
+    "rb": 1, "ribu": 1, "ribuan": 1, "k": 1, "jt": 2, "juta": 2, "jutaan": 2, "m": 3, "miliar": 3, "milyar": 3,
+    "mlr": 3, "t": 4, "triliun": 4,
+}  # fmt: skip
+
+
+def may_say(field: FieldRule, unit: re.Pattern[str]) -> bool:
+    """Whether its cells may name such a unit: one of something else is no number of this column."""
+    own = field.unit or ("%" if field.type == "percent" else "")
+    return not own or bool(unit.search(own)) or (unit is SHARE and field.type == "percent")
+
+
+def may_be_beside(words: str, field: FieldRule) -> bool:
+    """Whether these words, and no others, may stand beside its numbers."""
+    said = _spelled(words)
+    if not said or (field.unit and said == _spelled(field.unit)):
+        return True
+    return any(unit.fullmatch(said) is not None and may_say(field, unit) for unit in (MONEY, SHARE))
+
+
+def magnitude_of(words: str) -> tuple[int, str]:
+    """The thousands that a word such as "juta" stands for, 0 for none, and the words without it."""
+    told = [word for word in words.split() if word.lower().strip(".") in MAGNITUDES]
+    if len(told) != 1:
+        return 0, words
+    return MAGNITUDES[told[0].lower().strip(".")], " ".join(word for word in words.split() if word not in told)
+
+
+def _spelled(words: str) -> str:
+    """Without blanks, points and capitals; m\u00b3 as m3."""
+    return re.sub(r"[\s.]+", "", unicodedata.normalize("NFKC", words)).lower()

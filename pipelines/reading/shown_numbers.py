@@ -1,0 +1,113 @@
+"""Holds what the cells of a workbook show against what they hold: "12 kg" in a column of tons is no 12.
+
+A cell whose format names a unit is taken as the same words written in it would be. What cannot be told is left to be
+refused, never read in silence; no number is converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.reading.blocks import Block
+from pipelines.reading.cell_names import cell_name
+from pipelines.reading.cell_text import cell_text
+from pipelines.reading.cell_units import MONEY, SHARE, magnitude_of, may_be_beside, may_say
+from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, DoubtfulCell, PercentCell, ShownCell
+from pipelines.reading.headers import HeaderMatch
+from pipelines.reading.reshaping import Note
+
+NUMERIC = ("integer", "number", "percent", "quantity")
+AS_SHOWN = ("text", "code", "boolean")
+
+
+def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Block, list[Note]]:
+    """The block with every such cell as a plain one, as words, or as one in doubt; and what is told of those read."""
+    rows = [list(row) for row in block.rows]
+    notes: list[Note] = []
+    for column, field in _columns(header, contract):
+        kinds = _kinds(rows, column)
+        first, count = None, 0
+        for position, row in enumerate(rows):
+            cell = row[column] if column < len(row) else ""
+            if type(cell) in (ShownCell, PercentCell, Decimal, float, int):
+                row[column], is_told = _settled(cell, field, kinds)
+                first, count = (first if count else position, count + 1) if is_told else (first, count)
+        if first is not None:
+            place = cell_name(block.row_nos[first] - 1, column)
+            said = (
+                f'{count} sel kolom "{field.from_}" tampil disingkat ribuan atau jutaan dan dibaca penuh, seperti '
+                "tersimpan di selnya. Tampilkan angkanya penuh (format Angka), misalnya 1.234.567."
+            )
+            notes.append(Note("tampilan", said, place))
+    return replace(block, rows=rows), notes
+
+
+def settle_sheet(cells: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """The same of a sheet whose columns are not known: money is a number, other words leave the cell in doubt."""
+    return [[_of_money(cell) if type(cell) is ShownCell else cell for cell in row] for row in cells]
+
+
+def _columns(header: HeaderMatch, contract: Contract) -> list[tuple[int, FieldRule]]:
+    by_header = {field.from_: field for field in reversed(contract.fields)}
+    found = [(column, by_header[words]) for words, column in zip(header.headers, header.columns, strict=True)]
+    if contract.crosstab is not None:
+        value = contract.by_name[contract.crosstab.value]
+        found += [(column, value) for column, _heading in header.spread]
+    return found
+
+
+def _kinds(rows: Sequence[Sequence[Any]], column: int) -> tuple[bool, bool]:
+    """Whether some cells of a column are percentages, and others numbers of at most 1."""
+    cells = [row[column] for row in rows if column < len(row)]
+    return any(type(cell) is PercentCell for cell in cells), any(map(_is_fraction, cells))
+
+
+def _is_fraction(cell: Any) -> bool:
+    return type(cell) in (float, int) and 0 < abs(cell) <= 1
+
+
+def _settled(cell: Any, field: FieldRule, kinds: tuple[bool, bool]) -> tuple[Any, bool]:
+    """The cell to read, and whether that is to be told."""
+    if type(cell) is Decimal:  # of a code, digits that an exponent stands for are lost
+        return (str(cell) if field.type == "code" and cell.as_tuple().exponent > 0 else cell), False  # type: ignore[operator]
+    if type(cell) is ShownCell:
+        return _undressed(cell, field)
+    if field.type not in NUMERIC or kinds[0] is False:
+        return cell, False
+    if type(cell) is PercentCell:
+        shown = f"{(cell_text(cell) or '')[2:].replace('.', ',')}%"
+        if not may_say(field, SHARE):
+            return DoubtfulCell(OTHER_UNIT, shown), False
+        is_mixed = kinds[1] and field.type != "percent" and not field.unit
+        return DoubtfulCell(MIXED, shown) if is_mixed else cell, False
+    return DoubtfulCell(MIXED, _told(cell)) if _is_fraction(cell) and may_say(field, SHARE) else cell, False
+
+
+def _undressed(cell: ShownCell, field: FieldRule) -> tuple[Any, bool]:
+    if field.type in AS_SHOWN:
+        return cell.shown if cell.is_exact or field.type == "text" else DoubtfulCell(OTHER_UNIT, cell.shown), False
+    if field.type not in NUMERIC:
+        return cell.value, False
+    thousands, words = magnitude_of(cell.words)
+    if cell.scale:
+        speaks = magnitude_of(field.unit or "")[0] or magnitude_of(field.from_)[0]
+        is_sure = thousands == cell.scale and not speaks and may_be_beside(words, field)
+        return (cell.value, True) if is_sure else (DoubtfulCell(SCALED, cell.shown), False)
+    if not any(sign.isdigit() for sign in cell.shown):
+        return DoubtfulCell(SCALED, cell.shown), False
+    is_own = may_be_beside(cell.words, field) or (field.type == "quantity" and not thousands)
+    return cell.value if is_own else DoubtfulCell(OTHER_UNIT, cell.shown), False
+
+
+def _of_money(cell: ShownCell) -> Any:
+    thousands, words = magnitude_of(cell.words)
+    is_money = not words or MONEY.fullmatch(words.replace(".", "").strip()) is not None
+    return cell.value if is_money and thousands == cell.scale else DoubtfulCell(OTHER_UNIT, cell.shown)
+
+
+def _told(value: float) -> str:
+    return (cell_text(value) or "")[2:].replace(".", ",")
