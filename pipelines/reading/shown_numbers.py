@@ -61,9 +61,12 @@ def _columns(header: HeaderMatch, contract: Contract) -> list[tuple[int, FieldRu
 
 
 def _kinds(rows: Sequence[Sequence[Any]], column: int) -> tuple[bool, bool]:
-    """Whether some cells of a column are percentages, and others numbers of at most 1."""
+    """Whether some cells of a column are percentages, and whether that leaves its numbers of at most 1 in doubt: not
+    where most others are larger numbers without that format."""
     cells = [row[column] for row in rows if column < len(row)]
-    return any(type(cell) is PercentCell for cell in cells), any(map(_is_fraction, cells))
+    shares = sum(type(cell) is PercentCell for cell in cells)
+    larger = sum(type(cell) in (float, int) and abs(cell) > 1 for cell in cells)
+    return shares > 0, shares >= larger and any(map(_is_fraction, cells))
 
 
 def _is_fraction(cell: Any) -> bool:
@@ -76,7 +79,7 @@ def _settled(cell: Any, field: FieldRule, kinds: tuple[bool, bool]) -> tuple[Any
         return (str(cell) if field.type == "code" and cell.as_tuple().exponent > 0 else cell), False  # type: ignore[operator]
     if type(cell) is ShownCell:
         return _undressed(cell, field)
-    if field.type not in NUMERIC or kinds[0] is False:
+    if field.type not in NUMERIC or not kinds[0]:
         return cell, False
     if type(cell) is PercentCell:
         shown = f"{(cell_text(cell) or '')[2:].replace('.', ',')}%"
@@ -84,7 +87,8 @@ def _settled(cell: Any, field: FieldRule, kinds: tuple[bool, bool]) -> tuple[Any
             return DoubtfulCell(OTHER_UNIT, shown), False
         is_mixed = kinds[1] and field.type != "percent" and not field.unit
         return DoubtfulCell(MIXED, shown) if is_mixed else cell, False
-    return DoubtfulCell(MIXED, _told(cell)) if _is_fraction(cell) and may_say(field, SHARE) else cell, False
+    is_doubtful = kinds[1] and _is_fraction(cell) and may_say(field, SHARE)
+    return DoubtfulCell(MIXED, _told(cell)) if is_doubtful else cell, False
 
 
 def _undressed(cell: ShownCell, field: FieldRule) -> tuple[Any, bool]:

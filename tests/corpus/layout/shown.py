@@ -255,6 +255,14 @@ CASES = (
         messages=(("persen", 3, "Capaian", '"0,5"'),),
     ),
     Case(
+        "one percentage among numbers, some of at most 1",
+        PERCENTS,
+        "a.xlsx",
+        book("Kecamatan|Capaian\nUtara|0.4\nSelatan|0.5\nTimur|75\nBarat|1.5", dress=formats("0%", "", "", "")),
+        accepted=4,
+        sums={"p": "117"},
+    ),
+    Case(
         "percentages among fractions in a column of plain numbers",
         RATES,
         "a.xlsx",
