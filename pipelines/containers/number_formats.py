@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import cached_property
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -41,6 +41,7 @@ class _Section:
     is_grouped: bool = False
     is_fraction: bool = False  # what follows stands behind the decimal sign
     is_text: bool = False
+    is_alone: bool = True  # no other says how what is below zero looks
     condition: tuple[str, Decimal] | None = None
 
     def add(self, kind: str, text: str) -> None:
@@ -73,20 +74,56 @@ class _Section:
         elif (found := _CONDITION.fullmatch(inside)) and found[1] in _TESTS:
             self.condition = (found[1], Decimal(found[2]))
 
-    @property
+    @cached_property
     def words(self) -> str:
         return _words_of((self.before, self.after))
 
-    @property
+    @cached_property
     def is_telling(self) -> bool:
         return bool(self.words or self.scale) or not self.has_number
+
+    def is_exact(self, value: float) -> bool:
+        return self.is_general or (not self.is_grouped and not self.scale and value == value // 1)
+
+    def draw(self, value: float) -> str:
+        """As an Indonesian spreadsheet shows it."""
+        if not self.has_number:
+            return f"{self.before}{self.after}".strip()
+        number = abs(Decimal(str(value))) / Decimal(1000) ** self.scale
+        if self.is_general:
+            told = f"{number:f}"
+            told = told.rstrip("0").rstrip(".") if "." in told else told
+        else:
+            rounded = number.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+            told = f"{rounded:,f}" if self.is_grouped else f"{rounded:f}"
+            whole, point, fraction = told.partition(".")
+            told = whole.zfill(self.least_digits) + point + fraction
+        sign = "-" if value < 0 and self.is_alone else ""
+        return f"{self.before}{sign}{told.translate(str.maketrans(',.', '.,'))}{self.after}".strip()
+
+
+@dataclass(frozen=True)
+class _Written:
+    """What one cell shows, where the workbook says it."""
+
+    words: str
+    scale: int
+    has_number: bool
+    text: str
+    is_whole: bool
+
+    def draw(self, _value: float) -> str:
+        return self.text
+
+    def is_exact(self, _value: float) -> bool:
+        return self.is_whole
 
 
 @dataclass(frozen=True)
 class Dress:
     """A format that shows more or less than digits."""
 
-    sections: tuple[_Section, ...] = field(default_factory=tuple)
+    sections: tuple[_Section, ...]
 
     def put_on(self, value: Any) -> Any:
         """The number, or with what its format says of it where it says something."""
@@ -95,12 +132,14 @@ class Dress:
         section = self._section_of(value)
         if section is None or not section.is_telling or (not section.has_number and not value):
             return value  # a format that writes zero as a line writes zero
-        is_exact = section.is_general or (not section.is_grouped and not section.scale and value == value // 1)
-        draw = partial(_shown, section, len(self.sections))
-        return ShownCell(value, section.words, draw, section.scale, is_exact)
+        return ShownCell(value, section)
+
+    @cached_property
+    def _is_conditional(self) -> bool:
+        return any(one.condition for one in self.sections)
 
     def _section_of(self, value: float) -> _Section | None:
-        if any(one.condition for one in self.sections):
+        if self._is_conditional:
             return next((one for one in self.sections if _meets(one, value)), None)
         place = 1 if value < 0 else 2 if value == 0 else 0
         return self.sections[place if place < len(self.sections) else 0]
@@ -118,6 +157,8 @@ def dress_of(code: str) -> Dress | None:
         else:
             sections[-1].add(kind, text)
     kept = tuple(one for one in sections if not one.is_text)[:3]
+    for one in kept:
+        one.is_alone = len(kept) == 1
     return Dress(kept) if any(one.is_telling for one in kept) else None
 
 
@@ -130,7 +171,8 @@ def as_shown(value: Any, text: str) -> Any:
     scale = _hidden_thousands(value, digits)
     if not words and not scale and (digits or not value):
         return value
-    return ShownCell(value, words, lambda _value: text, scale, digits == str(int(abs(value))) and value == value // 1)
+    is_exact = digits == str(int(abs(value))) and value == value // 1
+    return ShownCell(value, _Written(words, scale, bool(digits), text, is_exact))
 
 
 def _words_of(parts: Iterable[str]) -> str:
@@ -155,20 +197,3 @@ def _meets(section: _Section, value: float) -> bool:
         return True
     sign, bound = section.condition
     return bool(_TESTS[sign](Decimal(str(value)), bound))
-
-
-def _shown(section: _Section, sections: int, value: float) -> str:
-    """As an Indonesian spreadsheet shows it."""
-    sign = "-" if value < 0 and sections == 1 else ""
-    if not section.has_number:
-        return f"{section.before}{section.after}".strip()
-    number = abs(Decimal(str(value))) / Decimal(1000) ** section.scale
-    if section.is_general:
-        told = f"{number:f}"
-        told = told.rstrip("0").rstrip(".") if "." in told else told
-    else:
-        rounded = number.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
-        told = f"{rounded:,f}" if section.is_grouped else f"{rounded:f}"
-        whole, point, fraction = told.partition(".")
-        told = whole.zfill(section.least_digits) + point + fraction
-    return f"{section.before}{sign}{told.translate(str.maketrans(',.', '.,'))}{section.after}".strip()

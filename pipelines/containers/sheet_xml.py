@@ -29,6 +29,7 @@ _HIDDEN_ROW = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _COLUMN = re.compile(rb'<col\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_STYLED = rb'<c r="([A-Za-z]{1,3})(\d{1,7})"(?: [^>]*?)? s="(%s)"(?:[^>]*[^>/])?>'
 _LONG = re.compile(rb"<v>(-?(?:\d{16,40}(?:\.\d{1,20})?|\d(?:\.\d{1,40})?[Ee]\+?(?:1[5-9]|[23]\d)))</v>")
 _TEXT_TYPE = re.compile(rb'\bt="(?:str|inlineStr|s|b|d)"')
 
@@ -98,7 +99,7 @@ class CellStyles:
     struck: frozenset[int] = frozenset()
 
 
-def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool) -> SheetFacts:
+def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool, has_long: bool) -> SheetFacts:
     """With `zeros_are_stale` the workbook asks to be calculated when opened, so a formula's 0 is no result yet."""
     return SheetFacts(
         dict(_faults(xml, zeros_are_stale)),
@@ -106,7 +107,7 @@ def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool) -> Shee
         {place: styles.padded[style] for place, style in _styled(xml, styles.padded)},
         {place: styles.dressed[style] for place, style in _styled(xml, styles.dressed)},
         frozenset(place for place, _style in _styled(xml, styles.struck)),
-        dict(_long_numbers(xml)),
+        dict(_long_numbers(xml)) if has_long else {},
         tuple(_merged(xml)),
         frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),
         frozenset(_hidden_columns(xml)),
@@ -164,9 +165,12 @@ def _styled(xml: bytes, styles: Collection[int]) -> Iterator[tuple[tuple[int, in
     if not styles:
         return
     wanted = "|".join(str(style) for style in styles) if len(styles) < MANY_STYLES else r"\d+"
-    for found in re.finditer(rb's="(' + wanted.encode() + rb')"(?:[^>]*[^>/])?>', xml):
-        if int(found[1]) in styles and (cell := _cell_around(xml, found.start())):
-            yield _position(cell), int(found[1])
+    columns: dict[bytes, int] = {}
+    for word, row, style in re.findall(_STYLED % wanted.encode(), xml):
+        if (number := int(style)) in styles:
+            if word not in columns:
+                columns[word] = column_of(word)
+            yield (int(row) - 1, columns[word]), number
 
 
 def _long_numbers(xml: bytes) -> Iterator[tuple[tuple[int, int], Decimal]]:

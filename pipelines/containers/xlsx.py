@@ -32,11 +32,13 @@ from pipelines.containers.sheet_xml import (
 )
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
 from pipelines.contracts.vocabulary import Vocabulary
+from pipelines.reading.cell_text import EXACT_DIGITS
 from pipelines.reading.grids import Grid, Opened, PercentCell
 
 Opening = TypeVar("Opening")
 CHUNK = 1 << 20
 KEPT_BYTES = 64_000_000  # of sheets, so that most are read once
+LONG = 10**EXACT_DIGITS
 WHAT = "Buku kerja"
 PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
 _READ_PARTS = re.compile(r"(\[content_types\]\.xml|_rels/.*|xl/.*\.(xml|rels))", re.IGNORECASE)
@@ -107,7 +109,7 @@ def _grids(plain: Path, archive: zipfile.ZipFile, book: Book, name: str) -> Iter
             if total > MAX_CELLS:
                 raise too_much(name)
             xml = kept.pop(found.name, b"") or tidy(archive.read(book.sheet_parts[found.name]))
-            facts = read_facts(xml, book.styles, zeros_are_stale=book.zeros_are_stale)
+            facts = read_facts(xml, book.styles, zeros_are_stale=book.zeros_are_stale, has_long=_has_long(cells))
             yield _grid(found.name, cells, facts, found.visible == SheetVisibleEnum.Visible, book.is_1904)
 
 
@@ -163,6 +165,11 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
         is_dressed=is_dressed,
         struck=facts.struck,
     )
+
+
+def _has_long(cells: list[list[Any]]) -> bool:
+    """Whether some number has more digits than a double keeps for certain."""
+    return any(True for row in cells for cell in row if cell.__class__ in (float, int) and not -LONG < cell < LONG)
 
 
 def _exact(written: Decimal, cell: Any) -> Any:

@@ -5,10 +5,10 @@ Knows no contract and judges nothing. Rows and columns are counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 NATIVE = "\x02"  # marks a staged cell its container typed; then a letter of what it is: see `cell_text`
 
@@ -33,19 +33,29 @@ class PercentCell:
     value: float
 
 
-@dataclass(frozen=True)
-class ShownCell:
+class Look(Protocol):
+    """How a format shows numbers."""
+
+    @property
+    def words(self) -> str: ...  # kg
+    @property
+    def scale(self) -> int: ...  # thousands by which they are shown smaller
+    @property
+    def has_number(self) -> bool: ...  # False: they are not shown at all
+
+    def draw(self, value: float) -> str: ...  # 12.5 as "12,5 kg"
+    def is_exact(self, value: float) -> bool: ...  # all of its digits are shown, none but those
+
+
+class ShownCell(NamedTuple):
     """A number whose format shows words beside it, or less of it than there is."""
 
     value: float
-    words: str  # kg
-    draw: Callable[[float], str]  # 12.5 as "12,5 kg"
-    scale: int = 0  # thousands by which it is shown smaller
-    is_exact: bool = False  # all of its digits are shown, none but those
+    look: Look
 
     @property
     def shown(self) -> str:
-        return self.draw(self.value)
+        return self.look.draw(self.value)
 
     def __str__(self) -> str:
         return self.shown

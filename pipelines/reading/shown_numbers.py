@@ -7,7 +7,7 @@ refused, never read in silence; no number is converted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,16 @@ from pipelines.reading.reshaping import Note
 
 NUMERIC = ("integer", "number", "percent", "quantity")
 AS_SHOWN = ("text", "code", "boolean")
+Known = dict[tuple[str, int, bool], str]  # by words, scale, and whether a number is shown: the doubt
+
+
+@dataclass
+class _Kinds:
+    """What a column holds, and what is known of the formats in it."""
+
+    has_shares: bool  # percentages
+    are_mixed: bool  # beside numbers of at most 1, and not among mostly larger ones without that format
+    known: Known
 
 
 def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Block, list[Note]]:
@@ -60,57 +70,63 @@ def _columns(header: HeaderMatch, contract: Contract) -> list[tuple[int, FieldRu
     return found
 
 
-def _kinds(rows: Sequence[Sequence[Any]], column: int) -> tuple[bool, bool]:
-    """Whether some cells of a column are percentages, and whether that leaves its numbers of at most 1 in doubt: not
-    where most others are larger numbers without that format."""
+def _kinds(rows: Sequence[Sequence[Any]], column: int) -> _Kinds:
     cells = [row[column] for row in rows if column < len(row)]
     shares = sum(type(cell) is PercentCell for cell in cells)
-    larger = sum(type(cell) in (float, int) and abs(cell) > 1 for cell in cells)
-    return shares > 0, shares >= larger and any(map(_is_fraction, cells))
+    larger = sum(type(cell) in (float, int) and abs(cell) > 1 for cell in cells) if shares else 0
+    return _Kinds(shares > 0, shares >= larger and any(map(_is_fraction, cells)), {})
 
 
 def _is_fraction(cell: Any) -> bool:
     return type(cell) in (float, int) and 0 < abs(cell) <= 1
 
 
-def _settled(cell: Any, field: FieldRule, kinds: tuple[bool, bool]) -> tuple[Any, bool]:
+def _settled(cell: Any, field: FieldRule, kinds: _Kinds) -> tuple[Any, bool]:
     """The cell to read, and whether that is to be told."""
     if type(cell) is Decimal:  # of a code, digits that an exponent stands for are lost
         return (str(cell) if field.type == "code" and cell.as_tuple().exponent > 0 else cell), False  # type: ignore[operator]
     if type(cell) is ShownCell:
-        return _undressed(cell, field)
-    if field.type not in NUMERIC or not kinds[0]:
+        return _undressed(cell, field, kinds.known)
+    if field.type not in NUMERIC or not kinds.has_shares:
         return cell, False
     if type(cell) is PercentCell:
         shown = f"{(cell_text(cell) or '')[2:].replace('.', ',')}%"
         if not may_say(field, SHARE):
             return DoubtfulCell(OTHER_UNIT, shown), False
-        is_mixed = kinds[1] and field.type != "percent" and not field.unit
+        is_mixed = kinds.are_mixed and field.type != "percent" and not field.unit
         return DoubtfulCell(MIXED, shown) if is_mixed else cell, False
-    is_doubtful = kinds[1] and _is_fraction(cell) and may_say(field, SHARE)
+    is_doubtful = kinds.are_mixed and _is_fraction(cell) and may_say(field, SHARE)
     return DoubtfulCell(MIXED, _told(cell)) if is_doubtful else cell, False
 
 
-def _undressed(cell: ShownCell, field: FieldRule) -> tuple[Any, bool]:
+def _undressed(cell: ShownCell, field: FieldRule, known: Known) -> tuple[Any, bool]:
     if field.type in AS_SHOWN:
-        return cell.shown if cell.is_exact or field.type == "text" else DoubtfulCell(OTHER_UNIT, cell.shown), False
+        is_sure = field.type == "text" or cell.look.is_exact(cell.value)
+        return cell.shown if is_sure else DoubtfulCell(OTHER_UNIT, cell.shown), False
     if field.type not in NUMERIC:
         return cell.value, False
-    thousands, words = magnitude_of(cell.words)
-    if cell.scale:
+    key = cell.look.words, cell.look.scale, cell.look.has_number
+    if key not in known:
+        known[key] = _doubt(*key, field)
+    return (DoubtfulCell(known[key], cell.shown) if known[key] else cell.value), not known[key] and cell.look.scale > 0
+
+
+def _doubt(words: str, scale: int, has_number: bool, field: FieldRule) -> str:
+    """Why numbers that are shown so are not those of the column; empty where they are."""
+    thousands, others = magnitude_of(words)
+    if scale:
         speaks = magnitude_of(field.unit or "")[0] or magnitude_of(field.from_)[0]
-        is_sure = thousands == cell.scale and not speaks and may_be_beside(words, field)
-        return (cell.value, True) if is_sure else (DoubtfulCell(SCALED, cell.shown), False)
-    if not any(sign.isdigit() for sign in cell.shown):
-        return DoubtfulCell(SCALED, cell.shown), False
-    is_own = may_be_beside(cell.words, field) or (field.type == "quantity" and not thousands)
-    return cell.value if is_own else DoubtfulCell(OTHER_UNIT, cell.shown), False
+        return "" if thousands == scale and not speaks and may_be_beside(others, field) else SCALED
+    if not has_number:
+        return SCALED
+    is_own = may_be_beside(words, field) or (field.type == "quantity" and not thousands)
+    return "" if is_own else OTHER_UNIT
 
 
 def _of_money(cell: ShownCell) -> Any:
-    thousands, words = magnitude_of(cell.words)
+    thousands, words = magnitude_of(cell.look.words)
     is_money = not words or MONEY.fullmatch(words.replace(".", "").strip()) is not None
-    return cell.value if is_money and thousands == cell.scale else DoubtfulCell(OTHER_UNIT, cell.shown)
+    return cell.value if is_money and thousands == cell.look.scale else DoubtfulCell(OTHER_UNIT, cell.shown)
 
 
 def _told(value: float) -> str:

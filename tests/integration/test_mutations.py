@@ -35,21 +35,27 @@ def seeds_in(folder: Path) -> list[bytes]:
     with xlsxwriter.Workbook(folder / "a.xlsx") as book:
         sheet = book.add_worksheet()
         percent = book.add_format({"num_format": "0%"})
+        shown = book.add_format({"num_format": '[>=20]#,##0.0,,"jt";-"Rp"0;0" kg"', "font_strikeout": True})
         for number, row in enumerate(ROWS):
             sheet.write_row(number, 0, row)
             sheet.write_number(number, 4, 0.5, percent)
             sheet.write_formula(number, 5, "=1/0", None, "#DIV/0!")
+            sheet.write_number(number, 6, number * 10.0 ** (number % 20), shown)
         sheet.merge_range("A40:C41", "gabung")
     old = xlwt.Workbook()
     old_sheet = old.add_sheet("Data")
+    old_shown = xlwt.easyxf("font: struck_out on", num_format_str='#,##0,"rb"')
     for number, row in enumerate(ROWS):
         for column, value in enumerate(row):
             old_sheet.write(number, column, value)
         old_sheet.write(number, 4, xlwt.Formula("1+1"))
+        old_sheet.write(number, 5, number * 1.5, old_shown)
     old.save((folder / "a.xls").as_posix())
     text_cell = 'office:value-type="string"'
+    long_cell = cell('office:value-type="float" office:value="1234567890123456789"', "1.234.567 jt")
     table = "".join(
-        f"<table:table-row>{''.join(cell(text_cell, str(value)) for value in row)}</table:table-row>" for row in ROWS
+        f"<table:table-row>{''.join(cell(text_cell, str(value)) for value in row)}{long_cell}</table:table-row>"
+        for row in ROWS
     )
     write_ods(folder / "a.ods", f'<table:table table:name="Data">{table}</table:table>')
     text = "\n".join(";".join(map(str, row)) for row in ROWS)

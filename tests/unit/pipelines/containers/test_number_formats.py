@@ -27,7 +27,7 @@ from pipelines.reading.grids import ShownCell
 def test_a_format_that_says_more_or_less_is_told(code, value, shown, words, scale):
     cell = dress_of(code).put_on(value)
     assert isinstance(cell, ShownCell)
-    assert (cell.shown, cell.words, cell.scale) == (shown, words, scale)
+    assert (cell.shown, cell.look.words, cell.look.scale) == (shown, words, scale)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_no_broken_format_surprises(code):
 )
 def test_what_a_cell_of_an_open_document_shows_is_held_against_it(value, text, words, scale):
     cell = as_shown(value, text)
-    assert (cell.words, cell.scale, cell.shown) == (words, scale, text)
+    assert (cell.look.words, cell.look.scale, cell.shown) == (words, scale, text)
 
 
 @pytest.mark.parametrize(

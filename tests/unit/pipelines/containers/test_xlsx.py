@@ -75,7 +75,7 @@ def test_cells_are_what_the_spreadsheet_shows(tmp_path):
     (grid,) = open_xlsx(write(tmp_path / "a.xlsx", fill), tmp_path)
     assert grid.name == "Data" and not grid.is_1904
     (shown,) = [cell for row in grid.cells for cell in row if isinstance(cell, ShownCell)]
-    assert (shown.value, shown.words, shown.shown) == (40.45, "%", "40,5%")
+    assert (shown.value, shown.look.words, shown.shown) == (40.45, "%", "40,5%")
     assert [[cell.value if cell is shown else cell for cell in row] for row in grid.cells] == [
         ["Kode", 0.4045, 1.5, True, ""],
         ["", PercentCell(0.4045), PercentCell(1.0), 40.45, "40 %"],
