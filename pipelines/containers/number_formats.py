@@ -127,12 +127,16 @@ class Dress:
 
     def put_on(self, value: Any) -> Any:
         """The number, or with what its format says of it where it says something."""
-        if type(value) not in (int, float):
+        if type(value) is not float and type(value) is not int:
             return value
-        section = self._section_of(value)
+        section = self.sections[0] if self._is_single else self._section_of(value)
         if section is None or not section.is_telling or (not section.has_number and not value):
             return value  # a format that writes zero as a line writes zero
         return ShownCell(value, section)
+
+    @cached_property
+    def _is_single(self) -> bool:
+        return len(self.sections) == 1 and self.sections[0].condition is None
 
     @cached_property
     def _is_conditional(self) -> bool:

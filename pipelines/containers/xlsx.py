@@ -10,8 +10,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -136,13 +134,12 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
     for row, column in facts.percentages:
         if row < len(cells) and column < len(cells[row]) and type(cells[row][column]) in (int, float):
             cells[row][column] = PercentCell(cells[row][column])
-    worn: list[tuple[tuple[int, int], Callable[[Any], Any]]] = [
-        *((place, dress.put_on) for place, dress in facts.dressed.items()),
-        *((place, partial(_exact, written)) for place, written in facts.long.items()),
-    ]
-    for (row, column), put_on in worn:
+    for (row, column), dress in facts.dressed.items():
         if row < len(cells) and column < len(cells[row]):
-            cells[row][column] = put_on(cells[row][column])
+            cells[row][column] = dress.put_on(cells[row][column])
+    for (row, column), written in facts.long.items():
+        if row < len(cells) and column < len(cells[row]) and type(cells[row][column]) in (int, float):
+            cells[row][column] = written
     for (row, column), width in facts.padded.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = padded(cells[row][column], width)
@@ -170,11 +167,6 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
 def _has_long(cells: list[list[Any]]) -> bool:
     """Whether some number has more digits than a double keeps for certain."""
     return any(True for row in cells for cell in row if cell.__class__ in (float, int) and not -LONG < cell < LONG)
-
-
-def _exact(written: Decimal, cell: Any) -> Any:
-    """Only of a cell the library took for a number."""
-    return written if type(cell) in (int, float) else cell
 
 
 def _read_book(archive: zipfile.ZipFile, name: str) -> Book:
