@@ -28,6 +28,8 @@ SCHEMA, CHANGES = "tabel.sql", "perubahan.json"
 MEMORY = "1GB"  # of DuckDB in the new process: what does not fit goes to its folder
 # smaller and quicker than what DuckDB 0.10 could read too
 FORMAT: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
+# A chunk more than this still fills one block of rows of a table: blocks begun by two would be written twice.
+PARQUET = "FORMAT parquet, ROW_GROUP_SIZE 118784"
 NO_ROOM = 9  # exit code of the other process: it could not write
 
 
@@ -43,7 +45,7 @@ def export_values(connection: sa.Connection, folder: Path) -> None:
         if name in beside:
             (folder.parent / f"{name}.parquet").replace(folder / f"{name}.parquet")
         else:
-            connection.exec_driver_sql(f"COPY {name} TO '{_quoted(folder)}/{name}.parquet' (FORMAT parquet)")
+            connection.exec_driver_sql(f"COPY {name} TO '{_quoted(folder)}/{name}.parquet' ({PARQUET})")
     (folder / SCHEMA).write_text("\n".join(statement for _name, statement in tables), "utf-8")
 
 
@@ -56,7 +58,7 @@ def export_changes(connection: sa.Connection, folder: Path, changes: Sequence[Ch
         if change.grew:
             rows[overtaken_name(change.table)] = f"SELECT submission_id, row_no FROM {overtaken_name(change.table)}"
         for file, query in rows.items():
-            connection.exec_driver_sql(f"COPY ({query}) TO '{_quoted(folder)}/{file}.parquet' (FORMAT parquet)")
+            connection.exec_driver_sql(f"COPY ({query}) TO '{_quoted(folder)}/{file}.parquet' ({PARQUET})")
         told.append({"table": change.table, "where": change.before, "grew": change.grew})
     (folder / CHANGES).write_text(json.dumps(told), "utf-8")
 

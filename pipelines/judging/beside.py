@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipelines.building.fresh_file import PARQUET
 from pipelines.judging.quoting import literal, name
 
 
@@ -23,7 +24,7 @@ def write_beside(connection: sa.Connection, table: str, rows: str, folder: Path)
     names = ", ".join(f"c{place}" for place in range(len(described)))
     cast = ", ".join(f"c{place}::{row[1]} AS {name(row[0])}" for place, row in enumerate(described))
     file = literal((folder / f"{table}.parquet").as_posix())
-    connection.exec_driver_sql(f"COPY (SELECT {cast} FROM ({rows}) AS row({names})) TO {file} (FORMAT parquet)")
+    connection.exec_driver_sql(f"COPY (SELECT {cast} FROM ({rows}) AS row({names})) TO {file} ({PARQUET})")
     connection.exec_driver_sql(f"CREATE TEMP VIEW {table} AS FROM read_parquet({file})")
 
 

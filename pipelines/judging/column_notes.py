@@ -130,7 +130,8 @@ def _tell_weekdays(connection: sa.Connection, field: FieldRule, found: dict[int,
     text, value = f"lower({name('t_' + field.name)})", name("v_" + field.name)
     named = " ".join(f"WHEN '{word}' THEN {number}" for word, number in WEEKDAYS.items())
     rows = connection.exec_driver_sql(
-        f"""SELECT delivery_no, min(row_no), count(*) FROM checked WHERE {value} IS NOT NULL AND NOT is_rejected
+        f"""SELECT delivery_no, min(row_no), count(*) FROM checked
+          WHERE NOT is_plain AND {value} IS NOT NULL AND NOT is_rejected
           AND regexp_matches({text}, {literal(DAY_NAMES)})
           AND CASE substr({text}, 1, 3) {named} END <> isodow({value}) GROUP BY delivery_no"""
     )

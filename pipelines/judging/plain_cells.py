@@ -13,6 +13,7 @@ from pipelines.reading.headers import HeaderMatch
 SPARED = ("name", "from_", "aliases", "type", "description", "unit", "ms_var", "required", "format", "min", "max",
           "digits", "one_of", "ref", "codes", "unmatched", "not_personal")  # fmt: skip
 WORDED, AMOUNTS = ("text", "code"), ("integer", "number")
+SECOND = len("2026-01-31 23:59:59")
 AMOUNT = r"-?(0|[1-9][0-9]{{0,10}})({point}([0-9]{{1,2}}|[0-9]{{4}}))?"
 
 
@@ -53,10 +54,10 @@ def by_place(contract: Contract) -> list[FieldRule]:
 
 
 def columns_of(contract: Contract) -> list[tuple[str, str]]:
-    return [(f"v{place}", _type(field, contract)) for place, field in enumerate(by_place(contract))]
+    return [(f"v{place}", type_of(field, contract)) for place, field in enumerate(by_place(contract))]
 
 
-def _type(field: FieldRule, contract: Contract) -> str:
+def type_of(field: FieldRule, contract: Contract) -> str:
     match field.type:
         case "date":
             return "DATE"
@@ -69,22 +70,24 @@ def _type(field: FieldRule, contract: Contract) -> str:
     return "USMALLINT"
 
 
-def shaped_sql(cell: str, field: FieldRule, contract: Contract) -> str:
+def read_sql(cell: str, field: FieldRule, contract: Contract) -> str:
+    """What the cell may say; NULL where nothing can be read of it."""
+    if field.format:
+        return f"try_strptime({cell}, {literal(field.format)})"
+    if field.type in AMOUNTS:
+        text = f"replace({cell}, ',', '.')" if field.type == "number" and contract.file.decimal == "," else cell
+        return f"try_cast({text} AS {type_of(field, contract)})"
+    return f"try_cast({cell} AS TIMESTAMP)"
+
+
+def shaped_sql(cell: str, read: str, field: FieldRule, contract: Contract) -> str:
+    """Whether the cell is written in the one shape; a second without fractions is asked of first: twice as quick."""
     if field.type in AMOUNTS:
         point = r"\." if contract.file.decimal == "." else ","
         return matches(cell, AMOUNT.format(point=point) if field.type == "number" else "-?(0|[1-9][0-9]{0,10})")
-    return f"{cell} IS NOT NULL" if field.format else matches(cell, ISO)
-
-
-def value_sql(cell: str, shaped: str, field: FieldRule, contract: Contract) -> str:
-    type_ = _type(field, contract)
     if field.format:
-        read = f"try_strptime({cell}, {literal(field.format)})"
-    elif field.type == "number" and contract.file.decimal == ",":
-        read = f"try_cast(replace({cell}, ',', '.') AS {type_})"
-    else:
-        read = f"try_cast({cell} AS {type_ if field.type in AMOUNTS else 'TIMESTAMP'})"
-    return f"CASE WHEN {shaped} THEN {read} END::{type_}"
+        return f"{cell} IS NOT NULL"
+    return f"CASE WHEN {read}::VARCHAR = {cell} AND length({cell}) = {SECOND} THEN true ELSE {matches(cell, ISO)} END"
 
 
 def is_listed_sql(cell: str, field: FieldRule) -> str:

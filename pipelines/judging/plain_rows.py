@@ -23,9 +23,10 @@ from pipelines.judging.plain_cells import (
     is_listed_sql,
     is_open,
     is_plain_sql,
+    read_sql,
     shaped_sql,
+    type_of,
     typed_places,
-    value_sql,
 )
 from pipelines.judging.quoting import literal, name
 from pipelines.judging.text_lines import (
@@ -62,17 +63,18 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
     if part.received_at is None or not is_open(contract, part.header) or part.text.path.stat().st_size < LARGE:
         return False
     cells = cells_of(contract, part.header)
-    shapes, values, plain, doubt = [], [], ["true"], ["false"]
+    reads, shapes, values, plain, doubt = [], [], [], ["true"], ["false"]
     for place, field in enumerate(by_place(contract)):
         cell = cells[place]
         if field.type in WORDED:
             plain.append(is_listed_sql(cell, field))
             continue
-        shapes.append(f", {shaped_sql(cell, field, contract)} AS s{place}")
-        values.append(f", {value_sql(cell, f's{place}', field, contract)} AS v{place}")
+        reads.append(f", {read_sql(cell, field, contract)} AS r{place}")
+        shapes.append(f", {shaped_sql(cell, f'r{place}', field, contract)} AS s{place}")
+        values.append(f", CASE WHEN s{place} THEN r{place} END::{type_of(field, contract)} AS v{place}")
         plain.append(is_plain_sql(cell, f"v{place}", field, contract, part.received_at))
         if field.type in AMOUNTS:
-            doubt.append(f"(NOT s{place} AND (contains({cell}, '.') OR contains({cell}, ',')))")
+            doubt.append(f"CASE WHEN NOT s{place} THEN contains({cell}, '.') OR contains({cell}, ',') END")
     before = set(range(min(part.header.columns))) - set(part.header.columns)
     plain += [f"NOT coalesce(regexp_full_match(f{place}, '{LETTER_ALONE.pattern}'), false)" for place in before]
     typed = typed_places(contract)
@@ -83,9 +85,10 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
     try:
         connection.exec_driver_sql(
             f"""CREATE OR REPLACE TEMP TABLE arriving AS
-            SELECT * EXCLUDE ({", ".join(f"s{place}" for place in typed)}),
+            SELECT * EXCLUDE ({", ".join(f"r{place}, s{place}" for place in typed)}),
               coalesce({" AND ".join(plain)}, false) AS is_plain, coalesce({" OR ".join(doubt)}, false) AS is_doubt
-            FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM {cells_sql(part)}))"""
+            FROM (SELECT *{"".join(values)} FROM (SELECT *{"".join(shapes)} FROM (SELECT *{"".join(reads)}
+              FROM {cells_sql(part)})))"""
         )
     except sa.exc.DBAPIError:
         return False
