@@ -113,8 +113,8 @@ def _value_words(bar: PlanBar, locale: str, against: str, full: Decimal | None, 
     if bar.actual is None:
         return no_data_text()
     if full is not None:  # a level, and beside it that of the others
-        level = format_number(bar.actual, 2, locale)
-        return level if not against or bar.plan is None else f"{level} ({format_number(bar.plan, 2, locale)})"
+        value, plan = format_number(bar.actual, 2, locale), format_number(bar.plan, 2, locale)
+        return value if not against or bar.plan is None else f"{value}, {against} {plan}"
     value = format_percent(bar.actual, 1, locale)
     if not against or bar.plan is None:
         return value

@@ -82,6 +82,12 @@ def last_reported(points: Sequence[CurvePoint]) -> int | None:
     return max((place for place, point in enumerate(points) if point.actual is not None), default=None)
 
 
+def has_gap(points: Sequence[CurvePoint]) -> bool:
+    """Whether a month before the last one reported was not."""
+    first = next((place for place, point in enumerate(points) if point.actual is not None), 0)
+    return any(point.actual is None for point in points[first : last_reported(points)])
+
+
 def deviation_words(points: Sequence[CurvePoint], locale: str) -> tuple[str, ...]:
     """`realisasi 61,2 %, tertinggal 4,3 poin` of the last month reported, shorter variants behind; () without one."""
     last = last_reported(points)
@@ -96,12 +102,12 @@ def deviation_words(points: Sequence[CurvePoint], locale: str) -> tuple[str, ...
     return (led, f"{value}, {deviation}", deviation)
 
 
-def build_s_curve(points: Sequence[CurvePoint], look: Look) -> alt.LayerChart:
+def build_s_curve(points: Sequence[CurvePoint], look: Look, *, names_plan: bool = True) -> alt.LayerChart:
     """Plan dashed over the whole year, realisation solid until the last month reported, the deviation in words."""
     data, plot, theme = curve_frame(points, look.locale), Plot(tuple(points), look), look.theme
     end = max(len(points) - 1, 1)
     x_scale = alt.Scale(domain=[-EDGE, end + EDGE], nice=False)
-    captions = _captions(plot)
+    captions = _captions(plot, names_plan)
     top = max([FULL, *(spot.height + 0.65 * plot.line for _words, spot in captions)])
     y_scale = alt.Scale(domain=[0, top], nice=False)
     y_axis = alt.Axis(values=list(GRID), labelExpr="datum.value + ' %'", title=None)
@@ -145,12 +151,12 @@ def _month_axis(data: pd.DataFrame, plot: Plot) -> alt.Axis:
     return alt.Axis(values=shown, labelExpr=expression, grid=False, title=None, labelOverlap=False)
 
 
-def _captions(plot: Plot) -> list[tuple[str, Spot]]:
+def _captions(plot: Plot, names_plan: bool) -> list[tuple[str, Spot]]:
     """The words on the last month reported, and the name of the plan line where it cannot be taken for the other."""
     last = last_reported(plot.points)
     captions = [] if last is None else [_deviation_caption(plot, last)]
     planned = [place for place, point in enumerate(plot.points) if point.plan is not None]
-    spot = _plan_spot(plot, planned[-1], captions) if planned else None
+    spot = _plan_spot(plot, planned[-1], captions) if planned and names_plan else None
     return captions if spot is None else [*captions, (_("rencana"), spot)]
 
 

@@ -124,7 +124,7 @@ class Canvas:
             else ((0, -0.88 * r), (r, 0.88 * r), (-r, 0.88 * r))
         )
         path = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in points)
-        paint = f'fill="none" stroke="{colour}" stroke-width="{0.23 * r:.1f}"' if hollow else f'fill="{colour}"'
+        paint = f'fill="none" stroke="{colour}" stroke-width="{0.21 * r:.1f}"' if hollow else f'fill="{colour}"'
         self._parts.append(f'<polygon points="{path}" {paint}/>')
 
     def resting_mark(self, x: float, y: float, radius: float, *, is_shelved: bool) -> None:

@@ -78,9 +78,16 @@ def river_card(view: WallView, locale: str) -> tuple[FigureCard, ...]:
     if figure.value is None:
         return (missing_card(view, title, RIVER),)
     level = _("tingkat {level}").format(level=format_value(figure.value, "", figure.decimals, locale))
-    highest = _("{level}, tertinggi hari itu").format(level=level)  # the water may have fallen since
+    highest = _("{level}, tertinggi {day}").format(level=level, day=_day_words(figure, locale))  # may have fallen since
     note: Words = (joined((highest, figure.determinant)), highest, _("{level}, tertinggi").format(level=level), level)
     return (by_name(figure, figure_card(figure, FigureWords(title, (), note), locale, action_for(view, RIVER))),)
+
+
+def _day_words(figure: Figure, locale: str) -> str:
+    """`21 Nov` of a figure of one day."""
+    until = figure.clock.data_until
+    is_its_day = until is not None and format_date(until.date(), locale) == figure.period_label
+    return format_day(until.date(), locale) if until is not None and is_its_day else figure.period_label
 
 
 def _worst_station(view: WallView) -> AirReading | None:

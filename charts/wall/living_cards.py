@@ -34,10 +34,12 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
     until = until_words(view, locale)
     calls = tuple(_("Panggilan {until}").format(until=words).strip() for words in until)
     short = tuple(_("112 {until}").format(until=words).strip() for words in until)
-    abandoned = FigureWords((_("Putus sebelum dijawab"), _("Putus")), (), target(view, ABANDONED))
+    abandoned = FigureWords(
+        (_("Putus sebelum dijawab"), _("Putus tak dijawab"), _("Putus")), (), target(view, ABANDONED)
+    )
     fire = (_("Respons kebakaran"), _("Respons damkar"), _("Damkar"))
     cards = (
-        card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), usual_short(view, locale)), locale),
+        card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), calls_note(view, locale)), locale),
         answered_card(view, locale),
         card(view, ABANDONED, abandoned, locale),
         card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale),
@@ -80,6 +82,13 @@ def target(view: WallView, key: str) -> Words:
 def usual_short(view: WallView, locale: str) -> Words:
     figure = view.figures.get(CALLS)
     return usual_words(figure, locale)[-1:] if figure else ("",)
+
+
+def calls_note(view: WallView, locale: str) -> Words:
+    """What is usual; in a surge what surged, for the day as a whole may still be usual."""
+    action = action_for(view, CALLS)
+    surge = action.detail.split(" · ", maxsplit=1)[0] if action else ""
+    return (surge, surge.split(",", maxsplit=1)[0]) if surge else usual_short(view, locale)
 
 
 def fire_note(view: WallView) -> Words:

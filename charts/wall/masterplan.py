@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from charts.formats import format_number
 from charts.plan_bars import PlanBar, build_plan_bars
-from charts.s_curve import build_s_curve, last_reported
+from charts.s_curve import build_s_curve, has_gap, last_reported
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
@@ -73,10 +73,10 @@ def draw_curve(canvas: Canvas, box: Box, view: WallView) -> None:
     curve = view.physical_curve
     year = str(curve[0].month.year) if curve else ""
     title = (_("Fisik {year}").format(year=year).strip(),)
-    head = make_head(
-        view, PHYSICAL, title, (_("kumulatif, putus-putus: rencana"), _("putus-putus: rencana"), _("kumulatif"))
-    )
-    build = None if last_reported(curve) is None else partial(build_s_curve, curve)
+    dashed = _("putus-putus: rencana")
+    gap = (_("{dashed}, celah: tanpa laporan").format(dashed=dashed),) if has_gap(curve) else ()
+    head = make_head(view, PHYSICAL, title, (*gap, dashed))
+    build = None if last_reported(curve) is None else partial(build_s_curve, curve, names_plan=False)
     draw_plot(canvas, box, PHYSICAL, Plot(head, build, LEAST_PLOT, owed_words(view, PHYSICAL)))
 
 

@@ -159,7 +159,8 @@ def draw_domains(canvas: Canvas, box: Box, view: WallView) -> None:
         note = (_("garis: {against}").format(against=against_words(card)), _("garis: pembanding"))
     known = any(bar.actual is not None for bar in bars)
     full = Decimal(card.highest_level) if card else None
-    build = partial(build_plan_bars, bars, full=full) if known else None
+    against = _("rata-rata") if card is not None and len(card.peer_names) > 1 else _("pembanding")
+    build = partial(build_plan_bars, bars, against=against, full=full) if known else None
     least = (LEAST_PLOT, LEAST_ROW * len(bars))
     draw_plot(canvas, box, INDEX, Plot(make_head(view, INDEX, title, note), build, least, owed_words(view, INDEX)))
 

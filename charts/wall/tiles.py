@@ -103,11 +103,14 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> Non
         left = inner.width * 0.57
         ink = theme.text_quiet if overdue else theme.text_strong
         words = tuple(value_words(figure, canvas.locale, with_unit=with_unit) for with_unit in (True, False))
-        style = canvas.size(1.55, ink, anchor="end")
-        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, inner.width - left - b), words, style)
+        style, room = canvas.size(1.55, ink, anchor="end"), inner.width - left - b
+        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, room), words, style)
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
-        noted_line(canvas, Slot(inner.x, note_y, left), target_words(figure), overdue)
+        has_unit = overdue or text_width(words[0], style.size) <= room or words[0] == words[1]
+        limits = target_words(figure)  # says the unit where the value has no room for it
+        with_unit = () if has_unit or not limits[0] else (f"{limits[0]} {figure.unit}",)
+        noted_line(canvas, Slot(inner.x, note_y, left), (*with_unit, *limits), overdue)
 
 
 def detail_words(item: ActionItem) -> Words:

@@ -55,15 +55,17 @@ def with_alarms(view: WallView, log: AlarmLog | None, rules: RuleBook) -> WallVi
         if board.unwatched
         else []
     )
-    told = [
-        ActionItem(
-            line.severity, line.title, line.owner, " · ".join(part for part in (line.detail, line.told) if part),
-            line.indicator_id, line.is_sample, line.is_pressing,
-        )
-        for line in board.lines
-    ]  # fmt: skip
+    told = [action_of(line) for line in board.lines]
     never = [action for action in view.actions if action.is_never_delivered]
     return replace(view, actions=ordered([*silent, *told, *never]), alarms=board)
+
+
+def action_of(line: AlarmLine) -> ActionItem:
+    """A group as it stands among what needs action."""
+    detail = " · ".join(part for part in (line.detail, line.told) if part)
+    return ActionItem(
+        line.severity, line.title, line.owner, detail, line.indicator_id, line.is_sample, line.is_pressing
+    )
 
 
 def make_board(view: WallView, log: AlarmLog | None, rules: RuleBook) -> AlarmBoard:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from charts.wall import Geometry
 from tests.unit.charts import alarm_examples
 from tests.unit.charts import programme_examples as examples
+from warehouse.alarms.on_wall import action_of
 from warehouse.figures import (
-    ActionItem,
     AreaShare,
     ClockReading,
     ClockState,
@@ -158,23 +158,31 @@ TICKETS = (
     OpenTicket("T-3", "Sampah liar", "Mojosari", "DLH", "Belum ditugaskan", 25),
     *(OpenTicket(f"T-{n}", "Jalan rusak berat", "Sooko", "DPUPR", "Dijadwalkan", 23 - n) for n in range(4, 12)),
 )
-ACTIONS = (
-    ActionItem("kritis", "112 melonjak: 19 panggilan jam 10", "BPBD", "3 kali biasa", CALLS.indicator_id, True),
-    ActionItem(
-        "perlu tindakan",
-        "3 tiket 112 terbuka lebih dari 24 jam",
-        "DPUPR, DLH",
-        "tertua 31 jam",
-        OPEN.indicator_id,
-        True,
-    ),
-    ActionItem("data", "Data capaian sampah belum masuk", "DLH", "terlambat 11 hari", MANAGED.indicator_id, False),
-)
+DENGUE_CLOCK = clock("dinkes_dbd", "DINKES", cadence="weekly", sample=True)
+WEEK = {"reading": DENGUE_CLOCK, "period_label": "9-15 November 2026", "better": "lower"}
+DENGUE = figure("smart_living.dbd_siaga", "Level siaga DBD", "1", predikat="aman", **WEEK)
+DENGUE_CASES = figure("smart_living.dbd_kasus", "Kasus DBD", "4", unit="kasus", denominator=Decimal(6), **WEEK)
+ACTIONS = tuple(action_of(line) for line in alarm_examples.WORKING.lines)
 
 
 def alarm_view() -> WallView:
     smog = replace(ISPU, value=Decimal(134), predikat="Tidak Sehat")
-    figures = (CALLS, ANSWERED, ABANDONED, FIRE, OPEN, ARRIVED, SPBE, MANAGED, REDUCED, HANDLED, smog, *PLANNED)
+    figures = (
+        CALLS,
+        ANSWERED,
+        ABANDONED,
+        FIRE,
+        OPEN,
+        ARRIVED,
+        DENGUE,
+        DENGUE_CASES,
+        SPBE,
+        MANAGED,
+        REDUCED,
+        HANDLED,
+        smog,
+        *PLANNED,
+    )
     late = clock("dlh_timbulan_sampah", "DLH", state=ClockState.OVERDUE, overdue=11 * 1440 + 90, cadence="yearly")
     return WallView(
         region_code="35.16",
