@@ -90,6 +90,17 @@ class Server:
         )
 
 
+BUSY_WAIT_S = 60
+# A heartbeat that comes late makes a wall load itself anew; that a machine is busy is no reason.
+STAY = "() => sessionStorage.setItem('pendopo-reload', String(Date.now() * 2))"
+
+
+def within(seconds: float) -> float:
+    """What is promised in so many seconds has them where a core is free; on a busier machine it is waited for."""
+    is_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    return seconds + BUSY_WAIT_S if is_busy else seconds
+
+
 def poll(condition: Callable[[], object], seconds: float, message: str) -> float:
     """Wait until the condition holds and return how long it took."""
     start = time.monotonic()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from journal.screens import NewPass
-from tests.browser.driver import poll, wall_state
+from tests.browser.driver import poll, wall_state, within
 from tests.browser.network import ADMIN, ANALYST, PERSON_COOKIE, SCREEN_COOKIE, SENDER, NetworkServer
 
 DARK_WITHIN_SECONDS = 15
@@ -87,7 +87,7 @@ def test_a_revoked_link_turns_the_wall_to_words(page: Page, office: NetworkServe
     open_by_link(page, office, own)
     loaded = page.evaluate("performance.timeOrigin")
     office.revoke(own)
-    seconds = poll(lambda: wall_state(page)["state"] == "withdrawn", DARK_WITHIN_SECONDS, "dinding belum gelap")
+    seconds = poll(lambda: wall_state(page)["state"] == "withdrawn", within(DARK_WITHIN_SECONDS), "dinding belum gelap")
     print(f"the wall was dark after {seconds:.1f} s")
     expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible()
     assert page.locator("#pendopo-wall svg").count() == 0
@@ -160,7 +160,7 @@ def test_a_wall_somebody_signed_in_to_ends_with_their_sign_in(page: Page, office
     page.goto(f"{office.url}/dinding")
     page.wait_for_selector(WALL, timeout=30_000)
     office.shift_sign_ins("seen_at", timedelta(minutes=-61))
-    poll(lambda: wall_state(page)["state"] == "withdrawn", DARK_WITHIN_SECONDS, "dinding belum gelap")
+    poll(lambda: wall_state(page)["state"] == "withdrawn", within(DARK_WITHIN_SECONDS), "dinding belum gelap")
     expect(page.get_by_text("Masa masuk Anda berakhir. Silakan masuk lagi. Klik layar ini")).to_be_visible()
     page.locator("#pendopo-wall").click()
     expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from benchmarks.table import MEASUREMENTS, commit
-from tests.browser.driver import Server, poll, wall_state
+from tests.browser.driver import Server, poll, wall_state, within
 from tests.browser.faulty import Faults, cause
 from tests.browser.wire import Wire
 from tests.conftest import copied
@@ -112,7 +112,7 @@ def suffer(wall: Page, told: Told, fault: Fault) -> str:
     before = wall_state(wall)
     started = time.monotonic()
     fault.begin()
-    poll(lambda: fault.words in wall_state(wall)["notice"], SAID_WITHIN_S, f"{fault.name}: tidak dikatakan")
+    poll(lambda: fault.words in wall_state(wall)["notice"], within(SAID_WITHIN_S), f"{fault.name}: tidak dikatakan")
     said, notice = time.monotonic() - started, wall_state(wall)["notice"]
     assert wall_state(wall)["rilis"] == before["rilis"]
     if fault.words == "terputus":
@@ -120,7 +120,7 @@ def suffer(wall: Page, told: Told, fault: Fault) -> str:
         assert wall.evaluate("document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#pendopo-wall')")
         assert float(wall.locator("#pendopo-wall .stage").evaluate("node => getComputedStyle(node).opacity")) < 0.6
     fault.end()
-    back = poll(lambda: is_well(wall), BACK_WITHIN_S, f"{fault.name}: belum kembali")
+    back = poll(lambda: is_well(wall), within(BACK_WITHIN_S), f"{fault.name}: belum kembali")
     told.add(fault.name, notice, said, back)
     return notice
 
@@ -156,7 +156,7 @@ def test_browser_is_reloaded(wall: Page, told: Told, times: int) -> None:
     for _time in range(times):
         started = time.monotonic()
         wall.reload()
-        wall.wait_for_selector("#pendopo-wall .stage > svg", timeout=BACK_WITHIN_S * 1000)
+        wall.wait_for_selector("#pendopo-wall .stage > svg", timeout=within(BACK_WITHIN_S) * 1000)
         told.add("browser reloaded", "", 0.0, time.monotonic() - started)
         assert wall_state(wall)["notice"] == ""
 
@@ -172,10 +172,10 @@ def test_source_stops(wall: Page, faulty_server: Server, told: Told) -> None:
     before = late()
     started = time.monotonic()
     cause(faulty_server.data_dir, Faults(ahead_minutes=3 * 24 * 60))
-    poll(lambda: late() not in (before, ""), SAID_WITHIN_S, "sumber yang berhenti tidak disebut")
+    poll(lambda: late() not in (before, ""), within(SAID_WITHIN_S), "sumber yang berhenti tidak disebut")
     said, words = time.monotonic() - started, late()
     cause(faulty_server.data_dir, Faults())
-    told.add("source that stops", words, said, poll(lambda: late() == before, BACK_WITHIN_S, "belum seperti semula"))
+    told.add("source that stops", words, said, poll(lambda: late() == before, within(BACK_WITHIN_S), "belum seperti semula"))
 
 
 def test_damaged_release(wall: Page, faulty_server: Server, told: Told) -> None:
@@ -192,11 +192,11 @@ def test_damaged_release(wall: Page, faulty_server: Server, told: Told) -> None:
 
     started = time.monotonic()
     damage(content[: len(content) // 2])
-    poll(lambda: wall_state(wall)["release"] == before, SAID_WITHIN_S, "rilis sebelumnya belum tampil")
+    poll(lambda: wall_state(wall)["release"] == before, within(SAID_WITHIN_S), "rilis sebelumnya belum tampil")
     said, notice = time.monotonic() - started, wall_state(wall)["notice"]
     assert notice == f"rilis {newest} rusak · tampil rilis {before}"
     damage(content)
-    back = poll(lambda: wall_state(wall)["release"] == newest, BACK_WITHIN_S, "rilis baru belum kembali")
+    back = poll(lambda: wall_state(wall)["release"] == newest, within(BACK_WITHIN_S), "rilis baru belum kembali")
     assert wall_state(wall)["notice"] == ""
     told.add("release damaged", notice, said, back)
 
