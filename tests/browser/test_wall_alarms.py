@@ -58,7 +58,11 @@ def test_a_takeover_sounds_where_the_screen_has_sound(page: Page, own_server: Se
         page.wait_for_timeout(1000)
         assert page.evaluate("window.tones_") == []
         alarm = watch.raise_alarm()
-        poll(lambda: wall_state(page)["scene"] == "peringatan", within(FIRST_DRAWN_WITHIN_S), "peringatan kritis belum tampil")
+        poll(
+            lambda: wall_state(page)["scene"] == "peringatan",
+            within(FIRST_DRAWN_WITHIN_S),
+            "peringatan kritis belum tampil",
+        )
         page.wait_for_timeout(5000)  # a heartbeat more: not again at each
         assert page.evaluate("window.tones_") == ([880, 880, 880] if sound else [])
         assert "suara ditahan" not in wall_state(page)["notice"]

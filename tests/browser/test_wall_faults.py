@@ -175,7 +175,9 @@ def test_source_stops(wall: Page, faulty_server: Server, told: Told) -> None:
     poll(lambda: late() not in (before, ""), within(SAID_WITHIN_S), "sumber yang berhenti tidak disebut")
     said, words = time.monotonic() - started, late()
     cause(faulty_server.data_dir, Faults())
-    told.add("source that stops", words, said, poll(lambda: late() == before, within(BACK_WITHIN_S), "belum seperti semula"))
+    told.add(
+        "source that stops", words, said, poll(lambda: late() == before, within(BACK_WITHIN_S), "belum seperti semula")
+    )
 
 
 def test_damaged_release(wall: Page, faulty_server: Server, told: Told) -> None:

@@ -26,5 +26,7 @@ def test_a_wall_takes_what_was_set_within_a_heartbeat(page: Page, own_server: Se
         assert shown != "rgb(16, 22, 29)"
         assert page.locator("#posisi circle").count() == 2
         save_screen(watch.journal, machine_scope("uji"), watch.now(), ScreenEdit("utama", None, 1), "kembali")
-        poll(lambda: page.locator("#posisi circle").count() == 5, within(TAKEN_WITHIN_S), "setelan semula belum kembali")
+        poll(
+            lambda: page.locator("#posisi circle").count() == 5, within(TAKEN_WITHIN_S), "setelan semula belum kembali"
+        )
         assert wall_state(page)["mountId"] == before["mountId"]

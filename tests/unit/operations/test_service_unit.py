@@ -1,6 +1,6 @@
-"""The resident process run as its unit runs it: told when it is ready, ended in the time the unit allows, no child left.
+"""The resident process run as its unit runs it: ready is said, it ends in the time the unit allows, no child is left.
 
-What systemd does itself (starting again, limits, the sandbox) was tried under systemd and stands in docs/measurements.md.
+What systemd does itself (starting again, the sandbox) was tried under systemd: docs/measurements.md.
 """
 
 from __future__ import annotations
