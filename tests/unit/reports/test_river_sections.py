@@ -153,7 +153,7 @@ def test_an_alarm_of_a_post_has_its_readings():
 def test_the_wall_tells_the_level_in_a_word_with_its_post():
     with read(at_hour("Brangkal", 22.95)) as desk:
         (card,) = river_card(desk.view, "id_ID")
-        assert (card.value, card.note[0], card.severity) == ("Siaga", "tingkat 2, tertinggi hari itu · Brangkal", None)
+        assert (card.value, card.note[0], card.severity) == ("Siaga", "tingkat 2, tertinggi 16 Feb · Brangkal", None)
     with read(at_hour("PA-01", 1.2)) as desk:  # nothing known of its thresholds
         assert river_card(desk.view, "id_ID") == ()
 
