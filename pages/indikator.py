@@ -10,7 +10,9 @@ from pages.shared.access import require
 from pages.shared.export import may_take, offer_content, offer_file
 from pages.shared.filter_bar import filter_bar
 from pages.shared.heading import link_page, open_desk
+from pages.shared.level_case import offer_simulator
 from pages.shared.render import show_message, show_section
+from reports.level_case import CASE_TITLE
 from reports.pages import indikator
 from warehouse.scope import Action
 
@@ -40,4 +42,6 @@ with rows_tab:
 for tab, section in zip(further_tabs, further, strict=True):
     with tab:
         show_section(desk, section)
+        if section.title == CASE_TITLE:
+            offer_simulator(desk)
 offer_content(desk, content)

@@ -17,6 +17,7 @@ from reports.desk import Desk
 from reports.facets import Facet, Option
 from reports.figure_words import is_named_level, limit_words
 from reports.indicator_values import StoredValues, read_values
+from reports.level_case import CASE_TITLE, ENGINE, case_section
 from reports.parts import guarded, source_lines
 from reports.reach import is_narrow, reach_words
 from reports.side_files import SideFile
@@ -78,6 +79,7 @@ def build(desk: Desk, filters: Filters) -> PageContent:
             guarded(about.LIMITS_TITLE, about.limits_section, desk, values),
             guarded(behind.SOURCES_TITLE, behind.sources_section, desk, indicator),
             guarded(behind.HELD_TITLE, behind.held_section, desk, indicator),
+            *((guarded(CASE_TITLE, case_section, desk),) if indicator.id == ENGINE else ()),
         ),
         sources=source_lines(desk, *indicator.source_ids),
         address=tuple(write_filters(keep(filters, *HONOURED)).items()),

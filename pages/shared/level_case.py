@@ -1,0 +1,51 @@
+"""The simulator of the historical level: what a day would come to, and what keeps its level; nothing of it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+
+import streamlit as st
+
+from pages.shared.marks import plain
+from reports.desk import Desk
+from reports.level_case import Supposed, judge_supposed, known_inputs
+from warehouse.evaluation.ppkm import INDICATORS, VACCINES
+from warehouse.figures import ValueStatus
+
+FIRST, LAST = date(2021, 7, 1), date(2022, 12, 30)
+GATES = tuple((name, title, "%") for name, title in VACCINES[:4])  # the two others count under an option alone
+COLUMNS = 3
+PLACE = "indikator:ppkm"
+
+
+def offer_simulator(desk: Desk) -> None:
+    st.markdown(f"**{_('Andai: level dari enam indikator dan vaksinasi')}**")
+    st.caption(
+        _("Dimulai dari Kota Surabaya 14 September 2021, yang keenam indikatornya terbit. Kosong: belum ada nilainya.")
+    )
+    supposed = _ask()
+    case = judge_supposed(desk, supposed)
+    if case.status is not ValueStatus.CALCULATED:
+        st.markdown(plain(f"{case.status.value}: {case.reason}."))
+    levels = (_("Level situasi"), case.results.get("level_situasi")), (_("Level PPKM"), case.results.get("level_ppkm"))
+    for place, (title, level) in zip(st.columns(2), levels, strict=True):
+        place.metric(title, _("belum dapat dihitung") if level is None else str(level))
+    for sentence in case.explanation:
+        st.markdown(plain(sentence))
+
+
+def _ask() -> Supposed:
+    known = known_inputs()
+    day = st.date_input(
+        _("Tanggal asesmen"), known.day("tanggal"), FIRST, LAST, format="DD/MM/YYYY", key=f"{PLACE}:tanggal", width=220
+    )
+    values: dict[str, float | None] = {}
+    asked = (*INDICATORS, *GATES)
+    for start in range(0, len(asked), COLUMNS):
+        for place, (name, title, unit) in zip(st.columns(COLUMNS), asked[start : start + COLUMNS], strict=False):
+            own = known.number(name)
+            label = f"{title[:1].upper()}{title[1:]}, {unit}"
+            start_at = None if own is None else float(own)
+            values[name] = place.number_input(label, 0.0, None, start_at, key=f"{PLACE}:{name}", format="%.2f")
+    return Supposed(day if isinstance(day, date) else FIRST, values)
