@@ -9,6 +9,7 @@ from warehouse.catalogue import BY_ID
 from warehouse.figures import ClockState, Figure, ValueStatus
 from warehouse.indicators.spbe.gaps import next_band
 from warehouse.rules import IndexPack, RuleBook, ScalePack
+from warehouse.rules.packs import unread_marked
 from warehouse.wall_actions import DENGUE, RIVER
 
 RUPIAH = "Rp"
@@ -86,7 +87,7 @@ def next_band_words(figure: Figure, rules: RuleBook, locale: str) -> str:
     return _("kurang {missing} ke {band} ({lower})").format(
         missing=format_number(above.missing, figure.decimals, locale),
         band=above.band.name,
-        lower=format_number(above.band.lower, figure.decimals, locale),
+        lower=unread_marked(format_number(above.band.lower, figure.decimals, locale), pack.bands_standing),
     )
 
 

@@ -9,6 +9,7 @@ from reports.content import Block, Cell, Column, Figures, Section, Table, Words
 from reports.desk import Desk
 from reports.figure_words import pack_of, scale_of
 from reports.indicator_values import StoredValues
+from reports.unread import UNREAD_LEGEND
 from warehouse.indicators.model import Indicator, write_number
 from warehouse.rules import IndexPack, Limit, ScaleClass, ScalePack
 
@@ -63,7 +64,7 @@ def limits_section(desk: Desk, values: StoredValues) -> Section:
             blocks.append(classes)
             unread = unread or any(STANDING_WORDS[UNREAD] in str(row[-1]) for row in classes.rows)
     if unread:
-        blocks.append(Words(_("○ belum diverifikasi: sumber batas ini belum dibaca langsung.")))
+        blocks.append(Words(UNREAD_LEGEND))
     return Section(LIMITS_TITLE, tuple(blocks) or (Words(_("Angka ini tidak memakai batas.")),))
 
 

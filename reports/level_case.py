@@ -50,6 +50,11 @@ def judge_supposed(desk: Desk, supposed: Supposed) -> Case:
     return judge(desk, Row(1, {"wilayah": _("andai"), "tanggal": supposed.day, **numbers}))
 
 
+def is_unread(case: Case) -> bool:
+    """Whether the level rests on a cell of the matrix that nobody has read."""
+    return any(step.name == "situasi" and step.standing == UNREAD for step in case.steps)
+
+
 def case_section(desk: Desk) -> Section:
     """Announced levels in the order of their days, computed ones beside them where their inputs are known."""
     pack = desk.rules.find(TablePack, ppkm.ANNOUNCED)

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from reports.content import Missing, Section, SourceLine, Words
 from reports.desk import Desk
 from reports.reach import hides_rows_of, outside
+from reports.unread import with_legend
 from warehouse import queries
 from warehouse.failures import report
 from warehouse.filters import FilterError
@@ -24,7 +25,7 @@ def guarded(
 ) -> Section:
     """The section, or one that says it could not be built: what goes wrong inside never takes the page with it."""
     try:
-        return build(desk, *arguments, **named)
+        return with_legend(desk, build(desk, *arguments, **named))
     except NotPermittedError as error:
         return Section(title, (Words(str(error)),))
     except FilterError:  # for the page as a whole: it says which filter to change

@@ -36,7 +36,7 @@ def catalogue_page(rules: RuleBook, indicators: Sequence[Indicator] = INDICATORS
         "# Katalog indikator, skema dan paket aturan",
         "",
         f"Ditulis oleh `{COMMAND}` dari modul indikator, skema `evaluate` dan paket aturan; jangan diubah",
-        "dengan tangan. ○ belum diverifikasi: nilai dari ingatan, sumbernya belum dibaca langsung. Daerah dapat",
+        "dengan tangan. † belum diverifikasi: nilai dari ingatan, sumbernya belum dibaca langsung. Daerah dapat",
         "mengganti batas di `pendopo.toml` bagian `[thresholds]`. Cara membaca angka: [indikator.md](indikator.md).",
         "",
         f"{len(indicators)} indikator, {len(SCHEMES)} skema, {len(packs)} paket aturan.",

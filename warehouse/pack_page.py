@@ -11,12 +11,12 @@ from datetime import timedelta
 from warehouse.indicators.model import write_number
 from warehouse.rules.alarm_packs import AlarmRule
 from warehouse.rules.level_packs import Cell, Graded, LevelPack
-from warehouse.rules.packs import IndexPack, LimitsPack, Pack, ScalePack, Standing
+from warehouse.rules.packs import UNREAD_MARK, IndexPack, LimitsPack, Pack, ScalePack, Standing
 from warehouse.rules.tables import TablePack
 
 WORDS: dict[Standing, str] = {
     "dibaca": "dibaca pada sumbernya",
-    "ingatan": "○ belum diverifikasi",
+    "ingatan": f"{UNREAD_MARK} belum diverifikasi",
     "pilihan daerah": "pilihan daerah",
 }
 MINUTE = timedelta(minutes=1)

@@ -9,9 +9,11 @@ import streamlit as st
 
 from pages.shared.marks import plain
 from reports.desk import Desk
-from reports.level_case import Supposed, judge_supposed, known_inputs
+from reports.level_case import Supposed, is_unread, judge_supposed, known_inputs
+from reports.unread import UNREAD_LEGEND
 from warehouse.evaluation.ppkm import INDICATORS, VACCINES
 from warehouse.figures import ValueStatus
+from warehouse.rules.packs import unread_marked
 
 FIRST, LAST = date(2021, 7, 1), date(2022, 12, 30)
 GATES = tuple((name, title, "%") for name, title in VACCINES[:4])  # the two others count under an option alone
@@ -29,8 +31,12 @@ def offer_simulator(desk: Desk) -> None:
     if case.status is not ValueStatus.CALCULATED:
         st.markdown(plain(f"{case.status.value}: {case.reason}."))
     levels = (_("Level situasi"), case.results.get("level_situasi")), (_("Level PPKM"), case.results.get("level_ppkm"))
+    mark = is_unread(case)
     for place, (title, level) in zip(st.columns(2), levels, strict=True):
-        place.metric(title, _("belum dapat dihitung") if level is None else str(level))
+        said = unread_marked(str(level), "ingatan") if mark else str(level)
+        place.metric(title, _("belum dapat dihitung") if level is None else said)
+    if mark:
+        st.caption(plain(UNREAD_LEGEND))
     for sentence in case.explanation:
         st.markdown(plain(sentence))
 
@@ -43,7 +49,9 @@ def _ask() -> Supposed:
     values: dict[str, float | None] = {}
     asked = (*INDICATORS, *GATES)
     for start in range(0, len(asked), COLUMNS):
-        for place, (name, title, unit) in zip(st.columns(COLUMNS), asked[start : start + COLUMNS], strict=False):
+        for place, (name, title, unit) in zip(
+            st.columns(COLUMNS, vertical_alignment="bottom"), asked[start : start + COLUMNS], strict=False
+        ):
             own = known.number(name)
             label = f"{title[:1].upper()}{title[1:]}, {unit}"
             start_at = None if own is None else float(own)

@@ -48,6 +48,7 @@ from warehouse.indicators.spbe.levels import ASSESSOR
 from warehouse.indicators.spbe.levels import SOURCE as LEVELS_SOURCE
 from warehouse.indicators.spbe.published import not_covered
 from warehouse.rules import IndexPack
+from warehouse.rules.packs import unread_marked
 
 TITLE = "SPBE"
 RULES_TITLE = _("Aturan yang menilai")
@@ -244,7 +245,8 @@ def _bands(desk: Desk, chosen: SpbeYear) -> Section:
         is_own = band.name == chosen.index.predikat
         own = len(rows) if is_own else own
         standing = f"◆ {desk.region.region_name}, {value_words(chosen.index, desk.locale)}" if is_own else ""
-        rows.append((band.name, words.format(lower=lower, upper=upper), standing))
+        said = unread_marked(words.format(lower=lower, upper=upper), chosen.pack.bands_standing)
+        rows.append((band.name, said, standing))
     columns = (Column(_("Predikat")), Column(_("Rentang indeks")), Column(_("Posisi")))
     table = Table(columns, tuple(rows), marked=own)
     missing = next_band_words(chosen.index, desk.rules, desk.locale)

@@ -286,7 +286,7 @@ def test_limit_not_verified_is_marked(kabupaten: Desk) -> None:
         for pack in book.limits_packs
     )
     desk = replace(kabupaten, rules=replace(book, limits_packs=packs))
-    unread = "○ belum diverifikasi: sumber batas ini belum dibaca langsung."
+    unread = "† belum diverifikasi: sumber batas ini belum dibaca langsung."
     asked = {"indikator": "smart_living.respons_kebakaran"}
     assert unread in read_content(desk, "indikator", **asked)
     assert unread not in read_content(kabupaten, "indikator", **asked)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from warehouse.figures import ValueStatus
 from warehouse.rules import RuleBook, round_half_up
+from warehouse.rules.packs import unread_marked
 
 STORED_PLACES = 6
 RowT = TypeVar("RowT")
@@ -112,9 +113,9 @@ class Indicator:
         """The limit in force and its words, for example "target 90 %"."""
         if not self.target_key:
             return None, ""
-        target = rules.value(self.target_key)
+        _version, target = rules.limit(self.target_key)
         unit = " %" if self.unit == "%" else ""
-        return target, f"{self.target_word} {write_number(target)}{unit}"
+        return target.value, unread_marked(f"{self.target_word} {write_number(target.value)}{unit}", target.standing)
 
 
 def as_stored(value: Decimal | None) -> Decimal | None:

@@ -13,6 +13,11 @@ from warehouse.rules.nodes import RuleError
 
 Standing = Literal["dibaca", "ingatan", "pilihan daerah"]
 LOCAL_CHOICE: Standing = "pilihan daerah"
+UNREAD_MARK = "†"  # beside a value whose source nobody has read
+
+
+def unread_marked(words: str, standing: Standing) -> str:
+    return f"{words} {UNREAD_MARK}" if standing == "ingatan" else words
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
