@@ -14,12 +14,13 @@ UNREAD_LEGEND = _("{mark} belum diverifikasi: sumber batas ini belum dibaca lang
 
 
 def with_legend(desk: Desk, section: Section) -> Section:
-    """The section as it is, or with what its mark means below it."""
-    if not any(_is_marked(desk, block) for block in section.blocks):
+    """The section as it is, or with what its mark means right below the first block that shows one."""
+    first = next((place for place, block in enumerate(section.blocks, 1) if _is_marked(desk, block)), None)
+    told = any(isinstance(block, Words) and block.text == UNREAD_LEGEND for block in section.blocks)
+    if first is None or told:
         return section
-    if any(isinstance(block, Words) and block.text == UNREAD_LEGEND for block in section.blocks):
-        return section
-    return replace(section, blocks=(*section.blocks, Words(UNREAD_LEGEND, is_note=True)))
+    legend = Words(UNREAD_LEGEND, is_note=True)
+    return replace(section, blocks=(*section.blocks[:first], legend, *section.blocks[first:]))
 
 
 def _is_marked(desk: Desk, block: Block) -> bool:
