@@ -15,12 +15,14 @@ UNREAD_LEGEND = _("{mark} belum diverifikasi: sumber batas ini belum dibaca lang
 
 def with_legend(desk: Desk, section: Section) -> Section:
     """The section as it is, or with what its mark means right below the first block that shows one."""
-    first = next((place for place, block in enumerate(section.blocks, 1) if _is_marked(desk, block)), None)
+    marked = [place for place, block in enumerate(section.blocks, 1) if _is_marked(desk, block)]
     told = any(isinstance(block, Words) and block.text == UNREAD_LEGEND for block in section.blocks)
-    if first is None or told:
+    if not marked or told:
         return section
+    is_sentence = isinstance(section.blocks[marked[0] - 1], Words)  # one of several that are read together
+    place = len(section.blocks) if is_sentence else marked[0]
     legend = Words(UNREAD_LEGEND, is_note=True)
-    return replace(section, blocks=(*section.blocks[:first], legend, *section.blocks[first:]))
+    return replace(section, blocks=(*section.blocks[:place], legend, *section.blocks[place:]))
 
 
 def _is_marked(desk: Desk, block: Block) -> bool:
