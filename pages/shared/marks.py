@@ -19,15 +19,20 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>$~#|:!^=])")
 BULLET_START = re.compile(r"^(\s*)([-+])")
 BARE_ADDRESS = re.compile(r"(https?\\?:(?=/)|www(?=\.)|@(?=[^\s@]*\.\w))", re.IGNORECASE)
 WORD_JOINER = "\u2060"  # unseen; an escape does not keep Markdown from making a link of a bare address
-NUMBER_START = re.compile(r"^(\s*\d+[.)])\s")
-NO_BREAK = "\u00a0"  # no list begins before it; a backslash would be read aloud where a label is also a name
+NUMBER_START = re.compile(r"^(\s*\d+)([.)])[ \t]")
+NO_BREAK = "\u00a0"  # no list begins before it
 
 
 def plain(text: str) -> str:
     """Text as it stands, with nothing for Markdown to act on."""
     signs = MARKDOWN_SIGNS.sub(r"\\\1", text.replace("\n", " "))
     signs = BARE_ADDRESS.sub(rf"\1{WORD_JOINER}", signs)
-    return NUMBER_START.sub(rf"\1{NO_BREAK}", BULLET_START.sub(r"\1\\\2", signs))
+    return NUMBER_START.sub(r"\1\\\2 ", BULLET_START.sub(r"\1\\\2", signs))
+
+
+def field_name(text: str) -> str:
+    """Text as the label of a field, which is also its name: a backslash before "20." would be read aloud."""
+    return plain(NUMBER_START.sub(rf"\1\2{NO_BREAK}", text))
 
 
 def clock_mark(clock: ClockReading) -> str:

@@ -9,7 +9,7 @@ from gettext import gettext as _
 import streamlit as st
 
 from charts.formats import format_number
-from pages.shared.marks import plain
+from pages.shared.marks import field_name, plain
 from reports.delivered_levels import Levels, short_name
 from reports.desk import Desk
 from warehouse.evaluation.index_words import standing_sentence
@@ -48,7 +48,7 @@ def _words(items: dict[int, Weighted], no: int) -> str:
 
 
 def _slide(item: Weighted, level: Decimal, pack: IndexPack, key: str) -> Decimal:
-    label = plain(f"{item.label}. {short_name(item)}")
+    label = field_name(f"{item.label}. {short_name(item)}")
     if not pack.is_fractional:
         return Decimal(st.slider(label, pack.lowest_level, pack.highest_level, int(level), key=key))
     ends = float(pack.lowest_level), float(pack.highest_level)
