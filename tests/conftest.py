@@ -20,6 +20,9 @@ import duckdb_sqlalchemy
 import pytest
 import yaml
 from filelock import FileLock
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
+from hypothesis.internal.conjecture import providers
 
 from warehouse import rules, settings
 from warehouse.rules.loading import read_pack
@@ -38,6 +41,15 @@ sys.dont_write_bytecode = False
 # Thousands of tests and all modules live to the end: the collector need not walk through them again and again.
 gc.set_threshold(20_000, 20, 20)
 MOST_WORKERS = 4  # each holds pandas, DuckDB and Streamlit in memory
+
+
+# The same examples at every run, and none too slow: a busy machine draws them slowly.
+examples.register_profile(
+    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("steady")
+# Nor from the words of whichever modules a worker has loaded: to gather them reads all of our program once more.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 def read_same_text_once() -> None:
@@ -113,16 +125,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The walls measure delays and mostly wait: the first worker begins with them, its server and its browser, and the
     others fill the cores, but stand back whenever a wall has something to do.
+
+    A proof that runs whole leaves out its core.
     """
 
     def turn(item: pytest.Item) -> int:
         turns = (WALLS, BUILD_FIRST, LONG, OTHERS, BUILD_NOTHING)
         return next((at for at, places in enumerate(turns) if item.nodeid.startswith(places)), turns.index(OTHERS))
 
+    whole = {_function(item) for item in items if item.get_closest_marker("slow")}
+    items[:] = [item for item in items if not item.get_closest_marker("core") or _function(item) not in whole]
     items.sort(key=turn)
     has_walls = bool(items) and items[0].nodeid.startswith(WALLS)
     if has_walls and os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
         os.nice(10)
+
+
+def _function(item: pytest.Item) -> str:
+    return item.nodeid.split("[", 1)[0]
 
 
 def pytest_collection_finish() -> None:

@@ -82,7 +82,7 @@ class Office:
     def open(self, login: str, page: str, **query: str) -> AppTest:
         """One page in a new session of this browser, through the navigation."""
         self.cookies = self.brought[login]
-        shown = AppTest.from_file(APP, default_timeout=60).switch_page(f"../{page}.py")
+        shown = AppTest.from_file(APP, default_timeout=120).switch_page(f"../{page}.py")
         for name, value in query.items():
             shown.query_params[name] = value
         shown.run()

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.driver import FLAGS, PROJECT, Server, chromium_path
+from tests.browser.driver import FLAGS, PATIENCE_S, PROJECT, Server, chromium_path
 from tests.conftest import built_once, copied
 
 # The release is built as of yesterday morning, so that later sample deliveries are still to come.
@@ -27,9 +27,12 @@ run(settings, datetime.combine(yesterday, time(6, 30)))
 """
 
 
+expect.set_options(timeout=PATIENCE_S * 1000)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.nodeid.startswith("tests/browser/"):
             item.add_marker(pytest.mark.browser)
 
 
@@ -63,13 +66,19 @@ def fresh_server(built_data_dir: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def own_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server over its own copy of the data, free to be damaged."""
+def stopped_server(built_data_dir: Path, tmp_path: Path) -> Iterator[Server]:
+    """As `own_server`, to be started when its environment is set."""
     copied(built_data_dir, tmp_path / "data")
     running = Server(tmp_path / "data")
-    running.start()
     yield running
     running.kill()
+
+
+@pytest.fixture
+def own_server(stopped_server: Server) -> Server:
+    """A server over its own copy of the data, free to be damaged."""
+    stopped_server.start()
+    return stopped_server
 
 
 @pytest.fixture(scope="package")
@@ -77,6 +86,7 @@ def browser() -> Iterator[Browser]:
     """Closed when a worker goes on with other tests: while it is open, nothing else can run an event loop there."""
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        instance.on("context", lambda context: context.set_default_timeout(PATIENCE_S * 1000))
         yield instance
         instance.close()
 

@@ -86,9 +86,9 @@ def type_in(page: Page, login: str, password: str) -> None:
 
 def sign_in(page: Page, server: Server, path: str = "/ringkasan", login: str = "siti") -> None:
     page.goto(server.url + path)
-    page.get_by_label("Login", exact=True).wait_for(timeout=30_000)
+    page.get_by_label("Login", exact=True).wait_for()
     type_in(page, login, PASSWORD)
-    page.get_by_role("button", name="Keluar", exact=True).wait_for(timeout=30_000)
+    page.get_by_role("button", name="Keluar", exact=True).wait_for()
 
 
 def next_step(page: Page, name: str) -> None:

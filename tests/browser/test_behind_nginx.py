@@ -20,9 +20,10 @@ from journal.model import WrongTry
 from journal.people import NewPerson, add_person
 from journal.screens import create_pass
 from journal.store import Journal
-from tests.browser.driver import FLAGS, chromium_path
+from tests.browser.driver import FLAGS, PATIENCE_S, chromium_path
 from tests.conftest import copied
-from tests.server.nginx_server import NAME, PROJECT, Nginx, free_port, make_certificate, wait_until_open
+from tests.ports import own_port
+from tests.server.nginx_server import NAME, PROJECT, Nginx, make_certificate, wait_until_open
 from warehouse.scope import machine_scope
 from warehouse.settings import load_settings
 
@@ -69,12 +70,12 @@ class Pendopo:
         with (self.folder / "server.log").open("ab") as log:
             command = [sys.executable, "-m", *arguments]
             self.process = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
-        wait_until_open(self.port, 40)
+        wait_until_open(self.port)
 
     def stop(self) -> None:
         if self.process:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(PATIENCE_S)
             self.process = None
 
 
@@ -88,7 +89,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    port = free_port()
+    port = own_port()
     certificate = make_certificate(tmp_path_factory.mktemp("certificate"))
     nginx = Nginx(tmp_path_factory.mktemp("nginx"), certificate, port)
     data = copied(built_data_dir, tmp_path_factory.mktemp("own") / "data")
@@ -106,6 +107,7 @@ def office_browser(browser: Browser) -> Iterator[Browser]:
     """The name leads to this machine, as the office's DNS or hosts file would have it."""
     flags = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
     instance = browser.browser_type.launch(executable_path=chromium_path(), args=flags)
+    instance.on("context", lambda context: context.set_default_timeout(PATIENCE_S * 1000))
     yield instance
     instance.close()
 
@@ -127,10 +129,10 @@ def test_people_sign_in_and_work_under_the_sub_path(site, context):
     page.locator("input[autocomplete=username]").fill(LOGIN)
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("heading", name="SPBE").first.wait_for(timeout=30_000)
+    page.get_by_role("heading", name="SPBE").first.wait_for()
     assert page.url == f"{site.nginx.url}spbe"
     page.goto(f"{site.nginx.url}kelola")
-    page.get_by_text(LOGIN).first.wait_for(timeout=30_000, state="attached")
+    page.get_by_text(LOGIN).first.wait_for(state="attached")
     (cookie,) = (one for one in context.cookies() if one["name"] == "__Secure-pendopo_sesi")
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Lax")
     assert cookie["path"].rstrip("/") == "/pendopo"
@@ -147,16 +149,16 @@ def refusals(answer: Response) -> list[str]:
 def test_a_wall_opens_with_its_key_and_comes_back_after_a_restart(site, context):
     page = context.new_page()
     page.goto(f"{site.nginx.url}layar/{site.pendopo.token}")
-    page.wait_for_selector("#pendopo-wall .stage > svg", timeout=30_000)
+    page.wait_for_selector("#pendopo-wall .stage > svg")
     assert page.url.startswith(f"{site.nginx.url}dinding?layar=utama")
     site.pendopo.stop()
-    page.wait_for_selector("#pendopo-wall[data-state=lost]", timeout=30_000)
+    page.wait_for_selector("#pendopo-wall[data-state=lost]")
     late = context.new_page()  # a machine that wakes before the server does
     late.goto(f"{site.nginx.url}layar/{site.pendopo.token}")
     assert late.get_by_role("heading").inner_text() == "Pendopo sedang tidak menjawab"
     site.pendopo.start()
-    page.wait_for_selector("#pendopo-wall[data-state=live]", timeout=90_000)
-    late.wait_for_selector("#pendopo-wall .stage > svg", timeout=60_000)
+    page.wait_for_selector("#pendopo-wall[data-state=live]")
+    late.wait_for_selector("#pendopo-wall .stage > svg")
     for name in ("access.log", "error.log", "main_access.log", "main_error.log"):
         assert site.pendopo.token not in site.nginx.log(name), name
 

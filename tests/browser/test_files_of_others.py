@@ -26,7 +26,7 @@ def office(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def fetch(office: NetworkServer, address: str, context: BrowserContext | None) -> tuple[int, bytes]:
     cookies = [] if context is None else [f"{cookie['name']}={cookie['value']}" for cookie in context.cookies()]
-    connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=60)
     connection.request("GET", address.removeprefix(office.url), headers={"Cookie": "; ".join(cookies)})
     answer = connection.getresponse()
     content = answer.read()
@@ -41,7 +41,7 @@ def test_a_file_is_fetched_by_whom_it_was_made_for(browser: Browser, office: Net
     page = people["wati"].new_page()
     page.goto(f"{office.url}/masterplan")
     for label in ("Unduh PDF", "Unduh PNG", "Unduh XLSX", "Unduh CSV"):
-        with page.expect_download(timeout=60_000) as waiting:
+        with page.expect_download() as waiting:
             page.get_by_role("button", name=label, exact=True).click()
         assert waiting.value.path().stat().st_size > 500
         address = waiting.value.url
@@ -51,12 +51,12 @@ def test_a_file_is_fetched_by_whom_it_was_made_for(browser: Browser, office: Net
         assert fetch(office, address, None)[0] == 403
     trail = people["admin"].new_page()
     trail.goto(f"{office.url}/kelola?bagian=jejak")
-    with trail.expect_download(timeout=60_000) as waiting:
+    with trail.expect_download() as waiting:
         trail.get_by_role("button", name="Unduh CSV", exact=True).click()
     assert b"wati" in waiting.value.path().read_bytes()
     assert fetch(office, waiting.value.url, people["siti"])[0] == 403
     page.get_by_role("button", name="Keluar", exact=True).click()
-    expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Login", exact=True)).to_be_visible()
     assert fetch(office, address, people["wati"])[0] == 403
     for context in people.values():
         context.close()

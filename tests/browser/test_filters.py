@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driver import Server, poll
+from tests.browser.driver import PATIENCE_S, Server, poll
 
 ARRIVALS = "smart_living.tiba_15_menit"
 KECAMATAN, CODE = "Kutorejo", "35.16.07"
@@ -23,13 +23,13 @@ def open_jelajah(page: Page, server: Server, query: str = "") -> None:
 
 def arrived(page: Page) -> None:
     """The last thing on the page is there."""
-    page.get_by_role("button", name="Unduh CSV").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Unduh CSV").wait_for()
     settled(page)
 
 
 def settled(page: Page) -> None:
     """The script has run to its end."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -49,7 +49,7 @@ def asked(page: Page) -> dict[str, str]:
 
 
 def wait_for(page: Page, **address: str) -> None:
-    poll(lambda: asked(page) == address, 20, f"alamat belum {address}, masih {page.url}")
+    poll(lambda: asked(page) == address, PATIENCE_S, f"alamat belum {address}, masih {page.url}")
     settled(page)
 
 
@@ -109,10 +109,10 @@ def test_the_back_button_brings_the_cut_back(page: Page, server: Server) -> None
     assert after != before
     page.go_back()
     wait_for(page, indikator=ARRIVALS)
-    poll(lambda: figures(page) == before, 20, "angka sebelumnya belum kembali")
+    poll(lambda: figures(page) == before, PATIENCE_S, "angka sebelumnya belum kembali")
     page.go_forward()
     wait_for(page, indikator=ARRIVALS, periode="7h")
-    poll(lambda: figures(page) == after, 20, "angka sesudahnya belum kembali")
+    poll(lambda: figures(page) == after, PATIENCE_S, "angka sesudahnya belum kembali")
 
 
 def test_quick_choices_do_not_undo_each_other(page: Page, server: Server) -> None:
@@ -127,8 +127,9 @@ def test_from_a_number_to_its_file_and_row(page: Page, server: Server) -> None:
     open_jelajah(page, server, f"?indikator={ARRIVALS}&periode=7h")
     rows = [row for row in figures(page)[2:] if row[1] != "tidak ada data"]
     choose(page, "Buka baris sumber", rows[0][0])
-    poll(lambda: "baris" in asked(page), 20, "baris belum di alamat")
+    poll(lambda: "baris" in asked(page), PATIENCE_S, "baris belum di alamat")
     page.get_by_role("heading", name="Baris sumber").wait_for()
+    settled(page)
     file_name, _sheet, row_no = grid_row(page, 0)[:3]
     assert file_name.startswith("kejadian_112_") and file_name.endswith(".xlsx")
     assert int(row_no) >= 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -18,12 +17,13 @@ import pytest
 from playwright.sync_api import Browser, Cookie, Page, expect
 
 from journal.people import NewPerson
-from tests.browser.driver import poll
+from tests.browser.driver import PATIENCE_S, poll
 from tests.browser.network import ADMIN, NetworkServer, next_step
+from tests.ports import own_port
 
 STEWARD = NewPerson("rini@mojokertokab.go.id", "Rini Wulandari", "walidata")
 SENDER = NewPerson("budi@mojokertokab.go.id", "Budi Santoso", "opd", opd_code="DLH")
-SHORT_SECONDS = 12
+SHORT_SECONDS = (12, 60, 300)  # in the first a busy machine may not come as far as the page
 CLAIMS: tuple[dict[str, Any], ...] = (
     {"sub": "rini", "email": STEWARD.login, "email_verified": True},
     {"sub": "budi", "email": SENDER.login.upper(), "email_verified": True, "role": "admin", "opd": "semua"},
@@ -39,9 +39,7 @@ class Provider:
     def __init__(self, folder: Path, seconds: int) -> None:
         self.log = folder / f"provider-{seconds}.log"
         self.seconds = seconds
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = own_port()
 
     @property
     def metadata_url(self) -> str:
@@ -54,18 +52,18 @@ class Provider:
             command += ["--user-claims", json.dumps(claims)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        poll(self._answers, 30, "penyedia tidak menjawab")
+        poll(self._answers, PATIENCE_S, "penyedia tidak menjawab")
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(self.metadata_url, timeout=1) as answer:
+            with urllib.request.urlopen(self.metadata_url, timeout=10) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
 
 
 @contextmanager
@@ -101,13 +99,13 @@ def office(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def authorize(page: Page, office: NetworkServer, sub: str, path: str = "/masterplan") -> None:
     page.goto(office.url + path)
-    page.get_by_role("button", name="Masuk dengan akun kantor").click(timeout=30_000)
-    page.get_by_role("button", name=sub, exact=True).click(timeout=20_000)
+    page.get_by_role("button", name="Masuk dengan akun kantor").click()
+    page.get_by_role("button", name=sub, exact=True).click()
 
 
 def expect_form(page: Page, words: str = "") -> None:
-    expect(page.get_by_role("button", name="Masuk dengan akun kantor")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Realisasi fisik")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_role("button", name="Masuk dengan akun kantor")).to_be_visible()
+    expect(page.get_by_text("Realisasi fisik")).to_have_count(0)
     if words:
         expect(page.get_by_text(words)).to_be_visible()
 
@@ -127,10 +125,10 @@ def replay(browser: Browser, office: NetworkServer, cookies: list[Cookie], path:
 
 def test_role_and_reach_come_from_the_journal_whatever_the_provider_claims(page: Page, office: NetworkServer) -> None:
     authorize(page, office, "budi", "/masterplan?tahun=2026")
-    expect(page.get_by_text("Budi Santoso · opd · hanya Dinas Lingkungan Hidup")).to_be_visible(timeout=30_000)
-    page.wait_for_url(f"{office.url}/masterplan?tahun=2026", timeout=20_000)  # what was asked for before
+    expect(page.get_by_text("Budi Santoso · opd · hanya Dinas Lingkungan Hidup")).to_be_visible()
+    page.wait_for_url(f"{office.url}/masterplan?tahun=2026")  # what was asked for before
     page.goto(f"{office.url}/kelola")
-    expect(page.get_by_text("tidak berhak")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("tidak berhak")).to_be_visible()
     assert all(cookie["httpOnly"] for cookie in provider_cookies(page))
 
 
@@ -138,13 +136,13 @@ def test_signing_out_ends_it_and_a_copy_of_the_old_cookie_opens_nothing(
     page: Page, browser: Browser, office: NetworkServer
 ) -> None:
     authorize(page, office, "rini")
-    expect(page.get_by_text("Rini Wulandari · walidata · seluruh daerah")).to_be_visible(timeout=30_000)
-    page.wait_for_url(f"{office.url}/masterplan", timeout=20_000)
+    expect(page.get_by_text("Rini Wulandari · walidata · seluruh daerah")).to_be_visible()
+    page.wait_for_url(f"{office.url}/masterplan")
     old = provider_cookies(page)
     copy = replay(browser, office, old)
-    expect(copy.get_by_text("Rini Wulandari")).to_be_visible(timeout=30_000)  # the cookie alone was good until now
+    expect(copy.get_by_text("Rini Wulandari")).to_be_visible()  # the cookie alone was good until now
     page.get_by_role("button", name="Keluar", exact=True).click()
-    page.get_by_role("button", name="End session").click(timeout=20_000)
+    page.get_by_role("button", name="End session").click()
     expect_form(page)
     assert provider_cookies(page) == []
     copy.reload()
@@ -160,12 +158,12 @@ def test_signing_out_everywhere_ends_every_token_of_that_person(
     page: Page, browser: Browser, office: NetworkServer
 ) -> None:
     authorize(page, office, "rini")
-    expect(page.get_by_text("Rini Wulandari")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Rini Wulandari")).to_be_visible()
     elsewhere = replay(browser, office, provider_cookies(page))
-    expect(elsewhere.get_by_text("Rini Wulandari")).to_be_visible(timeout=30_000)
+    expect(elsewhere.get_by_text("Rini Wulandari")).to_be_visible()
     page.get_by_text("Akun saya").click()
     page.get_by_role("button", name="Keluar dari semua perangkat").click()
-    page.get_by_role("button", name="End session").wait_for(timeout=20_000)
+    page.get_by_role("button", name="End session").wait_for()
     elsewhere.reload()
     expect_form(elsewhere, "Masa masuk Anda berakhir")
     elsewhere.context.close()
@@ -181,13 +179,13 @@ def test_signing_out_everywhere_ends_every_token_of_that_person(
 )
 def test_whom_the_journal_does_not_know_is_told_so(page: Page, office: NetworkServer, sub: str, words: str) -> None:
     authorize(page, office, sub)
-    expect(page.get_by_text(words)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(words)).to_be_visible()
     expect_form(page)
 
 
 def test_a_cookie_with_another_signature_is_nobody(page: Page, browser: Browser, office: NetworkServer) -> None:
     authorize(page, office, "rini")
-    expect(page.get_by_text("Rini Wulandari")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Rini Wulandari")).to_be_visible()
     good = provider_cookies(page)
     for change in (lambda value: value[:-4] + "0000", lambda value: value[: len(value) // 2], lambda value: "x"):
         forged = replay(browser, office, [cookie | {"value": change(cookie["value"])} for cookie in good])  # type: ignore[misc]
@@ -197,21 +195,29 @@ def test_a_cookie_with_another_signature_is_nobody(page: Page, browser: Browser,
 
 def test_who_declines_at_the_provider_is_back_at_the_form(page: Page, office: NetworkServer) -> None:
     page.goto(f"{office.url}/masterplan")
-    page.get_by_role("button", name="Masuk dengan akun kantor").click(timeout=30_000)
-    page.get_by_role("button", name="Deny").click(timeout=20_000)
+    page.get_by_role("button", name="Masuk dengan akun kantor").click()
+    page.get_by_role("button", name="Deny").click()
     expect_form(page)
 
 
 def test_a_sign_in_ends_with_its_token(page: Page, browser: Browser, built_data_dir: Path, tmp_path: Path) -> None:
     """The cookie lives for 30 days; the token in it says when the sign-in is over."""
-    with office_with(Provider(tmp_path, SHORT_SECONDS), built_data_dir, tmp_path) as office:
-        authorize(page, office, "rini", "/spbe")
-        expect(page.get_by_text("Rini Wulandari")).to_be_visible(timeout=10_000)
-        cookies, started = provider_cookies(page), time.monotonic()
-        assert all(cookie["expires"] > time.time() + 29 * 24 * 3600 for cookie in cookies)
-        poll(lambda: time.monotonic() - started > SHORT_SECONDS, SHORT_SECONDS + 5, "waktu tidak berjalan")
-        next_step(page, "Ringkasan")
-        expect_form(page, "Masa masuk Anda berakhir")
-        late = replay(browser, office, cookies)
-        expect_form(late, "Masa masuk Anda berakhir")
-        late.context.close()
+    signed_in, ended = page.get_by_text("Rini Wulandari"), page.get_by_text("Masa masuk Anda berakhir")
+    for seconds in SHORT_SECONDS:
+        folder = tmp_path / str(seconds)
+        folder.mkdir()
+        with office_with(Provider(folder, seconds), built_data_dir, folder) as office:
+            authorize(page, office, "rini", "/spbe")
+            expect(signed_in.or_(ended).first).to_be_visible()
+            if not signed_in.is_visible():
+                continue
+            cookies = provider_cookies(page)
+            assert all(cookie["expires"] > time.time() + 29 * 24 * 3600 for cookie in cookies)
+            time.sleep(seconds)
+            next_step(page, "Ringkasan")
+            expect_form(page, "Masa masuk Anda berakhir")
+            late = replay(browser, office, cookies)
+            expect_form(late, "Masa masuk Anda berakhir")
+            late.context.close()
+            return
+    pytest.fail("masuk tidak selesai sebelum tokennya berakhir")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from journal.screens import NewPass
-from tests.browser.driver import poll, wall_state, within
+from tests.browser.driver import PATIENCE_S, poll, stay_loaded, wall_state
 from tests.browser.network import ADMIN, ANALYST, PERSON_COOKIE, SCREEN_COOKIE, SENDER, NetworkServer
 
 DARK_WITHIN_SECONDS = 15
@@ -38,7 +38,7 @@ def made(office: NetworkServer) -> NewPass:
 
 def open_by_link(page: Page, office: NetworkServer, made: NewPass) -> None:
     page.goto(f"{office.url}/layar/{made.token}")
-    page.wait_for_selector(WALL, timeout=30_000)
+    page.wait_for_selector(WALL)
 
 
 def test_a_link_opens_its_screen_and_leaves_no_token_behind(page: Page, office: NetworkServer, made: NewPass) -> None:
@@ -48,7 +48,7 @@ def test_a_link_opens_its_screen_and_leaves_no_token_behind(page: Page, office: 
     (cookie,) = (one for one in page.context.cookies() if one["name"] == SCREEN_COOKIE)
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")
     page.reload()
-    page.wait_for_selector(WALL, timeout=30_000)
+    page.wait_for_selector(WALL)
 
 
 def test_another_screen_is_refused_in_words_and_its_own_is_shown(
@@ -56,20 +56,21 @@ def test_another_screen_is_refused_in_words_and_its_own_is_shown(
 ) -> None:
     office.bring(page.context, SCREEN_COOKIE, made.token)
     page.goto(f"{office.url}/dinding?layar=papan_2x2")
-    page.wait_for_selector(WALL, timeout=30_000)
-    assert wall_state(page)["notice"] == "layar papan_2x2 bukan untuk mesin ini · tampil utama"
+    page.wait_for_selector(WALL)
+    words = "layar papan_2x2 bukan untuk mesin ini · tampil utama"
+    poll(lambda: wall_state(page)["notice"] == words, PATIENCE_S, "tidak dikatakan")
 
 
 def test_no_other_page_opens_for_a_screen(page: Page, office: NetworkServer, made: NewPass) -> None:
     office.bring(page.context, SCREEN_COOKIE, made.token)
     for name in WORK_PAGES:
         page.goto(f"{office.url}/{name}")
-        expect(page.get_by_role("alert").get_by_text("tidak berhak")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("alert").get_by_text("tidak berhak")).to_be_visible()
         expect(page.get_by_text("Rilis")).to_have_count(0)
         expect(page.locator("table, [data-testid=stDataFrame], [data-testid=stVegaLiteChart]")).to_have_count(0)
         expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     page.goto(office.url)
-    page.wait_for_selector(WALL, timeout=30_000)
+    page.wait_for_selector(WALL)
     assert page.url == f"{office.url}/dinding"
 
 
@@ -85,15 +86,16 @@ def test_clicks_and_keys_lead_nowhere_from_a_screen(page: Page, office: NetworkS
 def test_a_revoked_link_turns_the_wall_to_words(page: Page, office: NetworkServer) -> None:
     own = office.create_pass("Laptop pinjaman", "utama")
     open_by_link(page, office, own)
+    stay_loaded(page)
     loaded = page.evaluate("performance.timeOrigin")
     office.revoke(own)
-    seconds = poll(lambda: wall_state(page)["state"] == "withdrawn", within(DARK_WITHIN_SECONDS), "dinding belum gelap")
+    seconds = poll(lambda: wall_state(page)["state"] == "withdrawn", DARK_WITHIN_SECONDS, "dinding belum gelap")
     print(f"the wall was dark after {seconds:.1f} s")
     expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible()
     assert page.locator("#pendopo-wall svg").count() == 0
     assert page.evaluate("performance.timeOrigin") == loaded  # without a reload
     page.reload()
-    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible()
     assert page.locator("svg[data-rilis]").count() == 0
     page.goto(f"{office.url}/layar/{own.token}")
     expect(page.get_by_text("Anda tidak berhak membuka ini")).to_be_visible()
@@ -106,18 +108,18 @@ def test_made_up_links_and_cookies_open_nothing(page: Page, office: NetworkServe
         assert page.context.cookies() == []
     office.bring(page.context, SCREEN_COOKIE, made.token[:-1])
     page.goto(f"{office.url}/dinding")
-    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible()
     office.bring(page.context, SCREEN_COOKIE, office.key_for())  # a person's key is no screen's
     page.reload()
-    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Layar ini tidak lagi berhak tampil")).to_be_visible()
 
 
 def test_a_restart_loses_no_screen(page: Page, office: NetworkServer, made: NewPass) -> None:
     open_by_link(page, office, made)
     office.kill()
-    poll(lambda: wall_state(page)["state"] == "lost", 20, "dinding tidak tahu server hilang")
+    poll(lambda: wall_state(page)["state"] == "lost", PATIENCE_S, "dinding tidak tahu server hilang")
     office.start()
-    poll(lambda: wall_state(page).get("state") == "live", 60, "dinding tidak kembali")
+    poll(lambda: wall_state(page).get("state") == "live", PATIENCE_S, "dinding tidak kembali")
     assert page.url == f"{office.url}/dinding?layar=utama"
 
 
@@ -130,14 +132,14 @@ def test_a_listed_subnet_opens_its_screens_without_a_link(browser: Browser, offi
     inside, outside = from_address(browser, "10.20.30.7"), from_address(browser, "10.20.31.7")
     wall, page = inside.new_page(), outside.new_page()
     wall.goto(f"{office.url}/dinding?layar=utama")
-    wall.wait_for_selector(WALL, timeout=30_000)
-    assert "tampil papan_2x2" in wall_state(wall)["notice"]
+    wall.wait_for_selector(WALL)
+    poll(lambda: "tampil papan_2x2" in wall_state(wall)["notice"], PATIENCE_S, "tidak dikatakan")
     wall.goto(f"{office.url}/masterplan")
-    expect(wall.get_by_role("alert").get_by_text("tidak berhak")).to_be_visible(timeout=20_000)
+    expect(wall.get_by_role("alert").get_by_text("tidak berhak")).to_be_visible()
     wall.goto(f"{office.url}/masuk")
-    expect(wall.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
+    expect(wall.get_by_label("Login", exact=True)).to_be_visible()
     page.goto(f"{office.url}/dinding")
-    expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Login", exact=True)).to_be_visible()
     for context in (inside, outside):
         context.close()
 
@@ -147,10 +149,10 @@ def test_people_see_the_wall_by_their_right(page: Page, office: NetworkServer, l
     office.bring(page.context, PERSON_COOKIE, office.key_for(login))
     page.goto(f"{office.url}/dinding?layar=papan_2x2")
     if sees:
-        page.wait_for_selector(WALL, timeout=30_000)
-        assert wall_state(page)["notice"] == ""
+        page.wait_for_selector(WALL)
+        poll(lambda: wall_state(page)["notice"] == "", PATIENCE_S, "ada yang dikatakan")
     else:
-        expect(page.get_by_role("alert").get_by_text("tidak berhak melihat dinding")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("alert").get_by_text("tidak berhak melihat dinding")).to_be_visible()
         assert page.locator("#pendopo-wall").count() == 0
 
 
@@ -158,9 +160,9 @@ def test_a_wall_somebody_signed_in_to_ends_with_their_sign_in(page: Page, office
     """A wall asks by itself, which keeps nobody signed in."""
     office.bring(page.context, PERSON_COOKIE, office.key_for("siti"))
     page.goto(f"{office.url}/dinding")
-    page.wait_for_selector(WALL, timeout=30_000)
+    page.wait_for_selector(WALL)
     office.shift_sign_ins("seen_at", timedelta(minutes=-61))
-    poll(lambda: wall_state(page)["state"] == "withdrawn", within(DARK_WITHIN_SECONDS), "dinding belum gelap")
+    poll(lambda: wall_state(page)["state"] == "withdrawn", DARK_WITHIN_SECONDS, "dinding belum gelap")
     expect(page.get_by_text("Masa masuk Anda berakhir. Silakan masuk lagi. Klik layar ini")).to_be_visible()
     page.locator("#pendopo-wall").click()
-    expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("Login", exact=True)).to_be_visible()

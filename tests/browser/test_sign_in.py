@@ -45,12 +45,12 @@ def be(page: Page, office: NetworkServer, login: str = "siti") -> None:
     """Somebody who signed in before, on a page with data."""
     office.bring(page.context, PERSON_COOKIE, office.key_for(login))
     page.goto(f"{office.url}/masterplan")
-    expect(page.get_by_text("Realisasi fisik").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Realisasi fisik").first).to_be_visible()
 
 
 def expect_form(page: Page, words: str = "") -> None:
-    expect(page.get_by_label("Login", exact=True)).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Realisasi fisik")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_label("Login", exact=True)).to_be_visible()
+    expect(page.get_by_text("Realisasi fisik")).to_have_count(0)
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     if words:
         expect(page.get_by_text(words)).to_be_visible()
@@ -70,19 +70,19 @@ def test_signing_in_opens_what_was_asked_for_and_lasts(page: Page, office: Netwo
     assert key not in seen
     assert PASSWORD not in seen
     page.reload()
-    expect(page.get_by_text("Siti Rahma")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Siti Rahma")).to_be_visible()
     second = page.context.new_page()
     second.goto(f"{office.url}/spbe")
-    expect(second.get_by_text("Siti Rahma")).to_be_visible(timeout=20_000)
+    expect(second.get_by_text("Siti Rahma")).to_be_visible()
 
 
 def test_from_its_own_address_it_leads_to_the_front_page(page: Page, office: NetworkServer) -> None:
     page.goto(f"{office.url}/masuk?ke=https://jahat.example")
     expect_form(page)
     type_in(page, "siti", PASSWORD)
-    page.wait_for_url(f"{office.url}/ringkasan", timeout=20_000)
+    page.wait_for_url(f"{office.url}/ringkasan")
     page.goto(f"{office.url}/masuk")
-    page.wait_for_url(f"{office.url}/ringkasan", timeout=20_000)
+    page.wait_for_url(f"{office.url}/ringkasan")
 
 
 def test_wrong_passwords_are_words_and_then_a_wait(page: Page, office: NetworkServer) -> None:
@@ -92,12 +92,12 @@ def test_wrong_passwords_are_words_and_then_a_wait(page: Page, office: NetworkSe
 
     def try_wrongly() -> str:
         type_in(page, "tidak.ada", "salah sama sekali")
-        page.wait_for_function(ONE_EMPTY_PASSWORD, timeout=10_000)  # the one of before may stay for a moment
-        return answer.inner_text(timeout=10_000)
+        page.wait_for_function(ONE_EMPTY_PASSWORD)  # the one of before may stay for a moment
+        return answer.inner_text()
 
     for words in ("tidak cocok.", "tidak cocok.", "tidak cocok. Tunggu 2 detik"):
         try_wrongly()
-        expect(answer.get_by_text(words)).to_be_visible(timeout=10_000)
+        expect(answer.get_by_text(words)).to_be_visible()
     # Each wait is twice the one before: on a slow machine the first may be over when the next try arrives.
     assert any("Terlalu banyak percobaan. Tunggu" in try_wrongly() for _ in range(6))
     assert key_of(page.context) == ""
@@ -167,9 +167,9 @@ def test_the_own_password_is_changed_and_the_old_one_is_over(page: Page, office:
     page.goto(f"{office.url}/ringkasan")
     expect_form(page)
     type_in(page, "budi", PASSWORD)
-    expect(page.get_by_text("tidak cocok")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("tidak cocok")).to_be_visible()
     type_in(page, "budi", fresh)
-    expect(page.get_by_text("Budi Santoso")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Budi Santoso")).to_be_visible()
 
 
 def test_the_log_holds_no_password_and_no_key(page: Page, office: NetworkServer) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import product
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
 from charts.wall import SCENES, draw_scene
-from tests.browser.driver import Server, open_wall, poll, wall_state
+from tests.browser.driver import PATIENCE_S, Server, open_wall, poll, stay_loaded, wall_state
 from tests.unit.charts.colour_maths import contrast
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES
 
@@ -50,14 +51,13 @@ def overlaps(texts: list[dict]) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_scene_can_be_read_as_the_browser_sets_it(page: Page, server: Server, size: str) -> None:
-    geometry = GEOMETRIES[size]
-    page.set_viewport_size({"width": geometry.pixels[0], "height": geometry.pixels[1]})
+def test_every_scene_can_be_read_as_the_browser_sets_it(page: Page, server: Server) -> None:
     open_wall(page, server)
     page.keyboard.press(" ")
-    for scene in SCENES:
-        for state in STATES:
+    for size in SIZES:
+        geometry = GEOMETRIES[size]
+        page.set_viewport_size({"width": geometry.pixels[0], "height": geometry.pixels[1]})
+        for scene, state in product(SCENES, STATES):
             theme = "terang" if state == "terlambat" else "gelap"
             measured = page.evaluate(SET, draw_scene(scene, EXAMPLES[state](), geometry, theme).svg)
             texts, place = measured["texts"], (scene, state, size)
@@ -115,7 +115,7 @@ def test_fifty_refreshes_shift_nothing_and_mount_nothing(page: Page, server: Ser
     page.clock.install()
     open_wall(page, server, "?adegan=ringkasan")
     # The page's clock may run ahead of a busy server: no lost one, for which the wall would load itself anew.
-    page.evaluate("() => sessionStorage.setItem('pendopo-reload', String(Date.now() * 2))")
+    stay_loaded(page)
     page.evaluate(
         """() => {
           window.shifts_ = 0;
@@ -128,7 +128,7 @@ def test_fifty_refreshes_shift_nothing_and_mount_nothing(page: Page, server: Ser
     for _number in range(REFRESHES):
         heard = len(answers)
         page.clock.run_for(4000)
-        poll(lambda heard=heard: page.evaluate("1") and len(answers) > heard, 10, "server tidak menjawab")
+        poll(lambda heard=heard: page.evaluate("1") and len(answers) > heard, PATIENCE_S, "server tidak menjawab")
     after = wall_state(page)
     assert after["mountId"] == before["mountId"]
     assert page.evaluate("() => window.shifts_") == 0

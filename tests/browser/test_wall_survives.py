@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.driver import STAY, Server, open_wall, poll, wall_state, within
+from tests.browser.driver import PATIENCE_S, Server, open_wall, poll, stay_loaded, wall_state
 
 PUBLISHED_WITHIN_S = 5
 
@@ -29,15 +29,15 @@ FRAMES = "() => ({...window.frames_, mounts: window.frames_.mounts.size})"
 
 def test_new_release_appears_without_blank_or_mixture(page: Page, server: Server) -> None:
     open_wall(page, server)
-    page.evaluate(STAY)
+    stay_loaded(page)
     before = wall_state(page)
     assert before["release"] == server.release_id
     page.evaluate(WATCH_FRAMES)
-    building = server.build_next()
-    poll(lambda: server.release_id != before["release"], 120, "tidak ada rilis baru")
-    published = server.release_id
-    took = poll(lambda: wall_state(page)["release"] == published, within(PUBLISHED_WITHIN_S), "rilis baru belum tampil")
-    assert building.wait(30) == 0
+    with server.build_next() as building:
+        poll(lambda: server.release_id != before["release"], PATIENCE_S, "tidak ada rilis baru")
+        published = server.release_id
+        took = poll(lambda: wall_state(page)["release"] == published, PUBLISHED_WITHIN_S, "rilis baru belum tampil")
+    assert building.returncode == 0
     after = wall_state(page)
     page.keyboard.press("ArrowRight")
     assert wall_state(page)["rilis"] == published

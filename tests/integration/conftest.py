@@ -40,7 +40,8 @@ def built_settings(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     def build(folder: Path) -> None:
         settings = load_settings(data_dir=folder)
         write_sample(settings, AS_OF, SCALE)
-        run(settings, NOW)
+        report = run(settings, NOW)
+        assert (report.is_new, report.problems) == (True, ())
 
     shutil.copytree(built_once(tmp_path_factory, "integration", build), tmp_path, dirs_exist_ok=True)
     return load_settings(data_dir=tmp_path)

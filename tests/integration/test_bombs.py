@@ -21,7 +21,7 @@ from tests.unit.pipelines.containers.test_ods import write as write_ods
 from tests.unit.pipelines.containers.test_xlsx import raw_book
 from tests.unit.pipelines.containers.test_xml import LAUGHS
 
-MOST_SECONDS, MOST_BYTES = 5, 200_000_000
+MOST_SECONDS, MOST_BYTES = 5, 200_000_000  # of the processor: others may have it meanwhile
 ROOT = Path(__file__).parents[2]
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 LONG = "".join(f'<row r="{number * 65536}"><c r="C{number * 65536}"><v>1</v></c></row>' for number in range(1, 17))
@@ -76,13 +76,13 @@ def measure(path: Path) -> dict[str, object]:
     harmless = raw_book(path.with_name("biasa.xlsx"), '<row r="1"><c r="A1"><v>1</v></c></row>')
     open_file(harmless, path.parent, FileShape())
     idle = peak_bytes()
-    started = time.perf_counter()
+    started = time.process_time()
     said = ""
     try:
         open_file(path, path.parent, FileShape())
     except ContractProblem as problem:
         said = str(problem)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     grown = peak_bytes() - idle
     return {"said": said, "seconds": seconds, "grown_bytes": grown}
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -23,7 +20,7 @@ from pipelines.deliveries.submissions import archive_inbox, list_submissions
 from tests.conftest import built_once
 from tests.integration.conftest import NOW
 from tests.integration.test_build import deliver, rows
-from tests.integration.test_kill import BUILD_AND_DIE, POINTED
+from tests.integration.test_kill import POINTED, killed_after
 from tests.unit.pipelines.budget_deliveries import GOOD, lra_cells, write_book
 from warehouse.schema import core_budget_realisation, meta_finding, meta_quarantine, meta_submission
 from warehouse.scope import machine_scope
@@ -283,9 +280,7 @@ def test_the_pagu_is_loaded_before_what_is_held_against_it():
 @pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
 def test_a_kill_while_a_confirmed_delivery_is_loaded_leaves_it_whole(first, step):
     run_command(first, "confirm", held_id(first), *CONFIRM)
-    arguments = [str(first.data_dir), str(step), LATER.isoformat()]
-    died = subprocess.run([sys.executable, "-c", BUILD_AND_DIE, *arguments], check=False)
-    assert died.returncode == -signal.SIGKILL
+    assert killed_after(step, first, LATER)
     assert spent(first, "DINSOS") == ([(10, "5.1", 400_000)] if step >= POINTED else [])
     report = run(first, LATER + timedelta(minutes=5))
     assert [problem.file_name for problem in report.problems] == ["lra_DINKES_2026-08.xlsx"]

@@ -16,39 +16,13 @@ import sqlalchemy as sa
 from journal.backup import backup
 from journal.migrating import open_journal
 from journal.model import Base, Entry, Person, WrongTry
+from tests.integration.victims import rest_of, restore_journal, start, write_until_killed
 from tests.unit.journal.examples import ADMIN, AT, content_of, person
 from tests.unit.journal.schema_checks import differences
 from tests.unit.journal.writers import WRITERS, WRITES, entries_and_versions
 
 POINTS, REDUCED_POINTS = 50, 10
 MOST_SECONDS = 0.4  # a writer gets through some hundred writes in this time
-
-WRITE_UNTIL_KILLED = """
-import sys
-from itertools import count
-from journal.migrating import open_journal
-from journal.model import Person
-from journal.store import get_for_edit
-from tests.unit.journal.examples import ADMIN, AT
-
-journal = open_journal(sys.argv[1])
-print("mulai", flush=True)
-for number in count():
-    with journal.writing(ADMIN, AT) as session:
-        row = session.get_one(Person, 1)
-        row.name = f"{sys.argv[2]}.{number}"
-    print(row.version, flush=True)
-"""
-RESTORE = """
-import sys
-from pathlib import Path
-from journal.backup import Who, restore
-from journal.store import server_scope
-from tests.unit.journal.examples import AT
-
-print("mulai", flush=True)
-restore(sys.argv[1], Path(sys.argv[2]), Who(server_scope(), AT), Path(sys.argv[3]))
-"""
 
 pytestmark = pytest.mark.slow
 
@@ -66,12 +40,12 @@ def url(tmp_path):
 
 def kill_a_writer(url, point, seconds):
     """Versions it said were written, until it was killed."""
-    command = [sys.executable, "-c", WRITE_UNTIL_KILLED, url, str(point)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout.readline() == "mulai\n"
-        time.sleep(seconds)
-        writer.kill()
-        return [int(line) for line in writer.stdout if line.endswith("\n")]
+    writer, heard = start(write_until_killed, url, str(point))
+    assert heard.recv() == "mulai"
+    time.sleep(seconds)
+    writer.kill()
+    writer.join()
+    return rest_of(heard)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -108,11 +82,12 @@ def test_a_killed_restore_leaves_the_old_journal_or_the_restored_one(url, tmp_pa
         with journal.writing(ADMIN, AT) as session:
             session.get_one(Person, 1).name = f"sebelum {point}"
         journal.engine.dispose()
-        command = [sys.executable, "-c", RESTORE, url, tmp_path / "banyak.zip", tmp_path / f"{point}.zip"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as restorer:
-            assert restorer.stdout.readline() == "mulai\n"
-            time.sleep(delays.uniform(0, MOST_SECONDS))
-            restorer.kill()
+        restorer, heard = start(restore_journal, url, tmp_path / "banyak.zip", tmp_path / f"{point}.zip")
+        assert heard.recv() == "mulai"
+        time.sleep(delays.uniform(0, MOST_SECONDS))
+        restorer.kill()
+        restorer.join()
+        heard.close()
         found = content_of(url)
         is_restored = found["entry"][-1]["subject"] == "restore"
         assert found["person"][0]["name"] == ("Budi" if is_restored else f"sebelum {point}")

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 
 from pipelines.building.build import STEPS, run
 from tests.integration.conftest import NOW
+from tests.integration.victims import build_and_die, start
 from warehouse.engine import open_release
 from warehouse.releases import list_release_ids, releases_dir, serving_release
 
-BUILD_AND_DIE = """
-import os, signal, sys
-from datetime import datetime
-from pathlib import Path
-from pipelines.building.build import run
-from warehouse.settings import load_settings
-
-step = int(sys.argv[2])
-settings = load_settings(data_dir=Path(sys.argv[1]), contoh=False)
-die = lambda done: done == step and os.kill(os.getpid(), signal.SIGKILL)
-run(settings, datetime.fromisoformat(sys.argv[3]), after_step=die)
-"""
 NEW_FILE = (
     "Tahun,Provinsi,Kabupaten/Kota,Timbulan Sampah Harian(ton),Timbulan Sampah Tahunan(ton)\n"
     "2024,Jawa Timur,Kab. Mojokerto,450.00,\n"
 )
 POINTED = 8  # from this step on the new release is the one served
+
+
+def killed_after(step, settings, at) -> bool:
+    process, _heard = start(build_and_die, settings.data_dir, step, at)
+    process.join()
+    return process.exitcode == -signal.SIGKILL
 
 
 def generation(settings) -> float:
@@ -51,9 +44,7 @@ def test_a_kill_leaves_the_old_release_or_the_new_one(built_bare_settings, step)
     inbox.mkdir(parents=True)
     (inbox / "sipsn_2024_Data_Timbulan_Sampah_baru.csv").write_text(NEW_FILE, "utf-8")
 
-    arguments = [str(built_bare_settings.data_dir), str(step), (NOW + timedelta(minutes=5)).isoformat()]
-    died = subprocess.run([sys.executable, "-c", BUILD_AND_DIE, *arguments], check=False)
-    assert died.returncode == -signal.SIGKILL
+    assert killed_after(step, built_bare_settings, NOW + timedelta(minutes=5))
 
     assert serving_release(built_bare_settings.state_dir).damaged_id is None
     assert generation(built_bare_settings) == (450.0 if step >= POINTED else 449.64)

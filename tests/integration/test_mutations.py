@@ -25,7 +25,7 @@ from tests.unit.pipelines.containers.test_ods import write as write_ods
 from tests.unit.pipelines.containers.test_xml import CAP, RSS
 
 REDUCED, FULL = 300, 10_000
-MOST_SECONDS, MOST_BYTES = 10, 300_000_000
+MOST_SECONDS, MOST_BYTES = 10, 300_000_000  # of the processor: others may have it meanwhile
 ROOT = Path(__file__).parents[2]
 ROWS = [["Kode", "Nama", "Nilai"], *([f"35.16.{number:02}", f"Desa {number}", number * 1.5] for number in range(30))]
 
@@ -127,13 +127,13 @@ def open_all(folder: Path, count: int) -> dict[str, float]:
         content = mutated(seeds[number % len(seeds)], chance.choice(seeds), chance)
         path.write_bytes(content)
         print(number, file=sys.stderr, flush=True)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             open_file(path, folder, FileShape(table="t" if b"INSERT" in content else None))
             opened += 1
         except ContractProblem as problem:
             assert path.name in str(problem), f"seed {number}: {problem}"
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
     grown = peak_bytes() - idle
     return {"opened": opened, "refused": count - opened, "slowest_s": slowest, "grown_bytes": grown}
 

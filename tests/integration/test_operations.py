@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 
 import psutil
@@ -15,7 +16,7 @@ import pytest
 from operations.__main__ import BUSY, DONE, WRONG_USE, main
 from pipelines.building.building_lock import one_watcher
 from tests.integration.test_build import GENERATION, SIPSN_HEADER, deliver, rows
-from tests.server.nginx_server import free_port
+from tests.ports import own_port
 from warehouse.operations_status import read_status
 from warehouse.releases import current_release, list_release_ids, serving_release
 from warehouse.settings import PROJECT_DIR
@@ -36,6 +37,16 @@ def wait_for(what, process):
         time.sleep(0.05)
 
 
+def serving_dashboards(process):
+    """Those that listen; a build beside them may end while it is looked at."""
+    found = []
+    for child in psutil.Process(process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if "operations.dashboard" in child.cmdline() and child.net_connections("tcp"):
+                found.append(child)
+    return found
+
+
 @pytest.fixture
 def start(bare_settings):
     """Start a module on the data folder of the test; what it started is gone at the end, whatever happens."""
@@ -46,7 +57,7 @@ def start(bare_settings):
         environment = os.environ | {
             "PENDOPO_DATA_DIR": str(bare_settings.data_dir),
             "PENDOPO_CONTOH": "false",
-            "STREAMLIT_SERVER_PORT": str(free_port()),
+            "STREAMLIT_SERVER_PORT": str(own_port()),
             "BROWSER": "true",
         }
         started.append(
@@ -96,11 +107,7 @@ def test_a_stop_in_the_middle_of_a_build_ends_that_too(bare_settings, start):
 def test_the_dashboard_is_started_and_stopped_beside_it(bare_settings, start):
     process = start("operations", "--with-dashboard")
 
-    def dashboard():
-        below = psutil.Process(process.pid).children(recursive=True)
-        return [child for child in below if "operations.dashboard" in child.cmdline()]
-
-    wait_for(lambda: any(child.net_connections("tcp") for child in dashboard()), process)
+    wait_for(lambda: serving_dashboards(process), process)
     below = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     assert process.wait(LONGEST) == DONE
@@ -110,13 +117,10 @@ def test_the_dashboard_is_started_and_stopped_beside_it(bare_settings, start):
 def test_the_dashboard_does_not_outlive_a_killed_keeper(bare_settings, start):
     process = start("operations", "--with-dashboard")
 
-    def dashboard():
-        return [one for one in psutil.Process(process.pid).children() if "operations.dashboard" in one.cmdline()]
-
-    wait_for(lambda: any(child.net_connections("tcp") for child in dashboard()), process)
-    (child,) = dashboard()
+    wait_for(lambda: serving_dashboards(process), process)
+    (child,) = serving_dashboards(process)
     process.kill()
-    assert child.wait(10) in (0, None)
+    assert child.wait(LONGEST) in (0, None)
 
 
 def test_a_dashboard_that_refuses_to_start_ends_both(start, monkeypatch):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
@@ -15,22 +13,12 @@ import sqlalchemy as sa
 from pipelines.building.build import run
 from tests.integration.conftest import NOW
 from tests.integration.test_build import GENERATION, SIPSN_HEADER, deliver, rows
+from tests.integration.victims import build, start
 from warehouse import schema
 from warehouse.releases import list_release_ids, releases_dir, serving_release
 
 POINTS, REDUCED_POINTS = 200, 6
 SOURCE = "dlh_timbulan_sampah"
-BUILD = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from pipelines.building.build import run
-from warehouse.settings import load_settings
-
-settings = load_settings(data_dir=Path(sys.argv[1]), contoh=False)
-print("mulai", flush=True)
-run(settings, datetime.fromisoformat(sys.argv[2]), wait=60)
-"""
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,9 +28,8 @@ pytestmark = [
 
 def start_build(settings, at):
     """A build that has just begun."""
-    command = [sys.executable, "-c", BUILD, str(settings.data_dir), at.isoformat()]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout.readline() == b"mulai\n"
+    process, heard = start(build, settings.data_dir, at)
+    assert heard.recv() == "mulai"
     return process
 
 
@@ -64,8 +51,8 @@ def whole_build_seconds(settings, at):
     begun = time.monotonic()
     process = start_build(settings, at)
     started = time.monotonic()
-    assert process.wait() == 0
-    process.stdout.close()
+    process.join()
+    assert process.exitcode == 0
     print(f"satu pembangunan {time.monotonic() - started:.1f} detik sesudah {started - begun:.1f} detik mulai")
     return time.monotonic() - started
 
@@ -85,11 +72,11 @@ def test_a_kill_at_any_moment_loses_and_shows_nothing_half(bare_settings, full_s
         process = start_build(settings, at)
         time.sleep(chance.uniform(0, longest))
         process.kill()
-        if process.wait() == 0:  # it was over before: the next points are spread over less time
+        process.join()
+        if process.exitcode == 0:  # it was over before: the next points are spread over less time
             longest *= 0.95
         else:
             died += 1
-        process.stdout.close()
 
         serving = serving_release(settings.state_dir)
         assert serving.damaged_id is None

@@ -64,7 +64,7 @@ def _mark_lines(section: Section) -> list[str]:
 
 
 def open_page(page: str, **query: str) -> AppTest:
-    shown = AppTest.from_file(str(PAGES_DIR / f"{page}.py"), default_timeout=60)
+    shown = AppTest.from_file(str(PAGES_DIR / f"{page}.py"), default_timeout=120)
     for name, value in query.items():
         shown.query_params[name] = value
     return shown.run()

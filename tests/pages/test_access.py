@@ -50,7 +50,7 @@ def show_guarded() -> None:
 
 
 def opened(page=show_scope) -> AppTest:
-    return AppTest.from_function(page, default_timeout=20).run()
+    return AppTest.from_function(page, default_timeout=120).run()
 
 
 def texts(shown: AppTest) -> list[str]:
@@ -89,7 +89,7 @@ def test_an_act_without_sign_in_is_kept_as_not_verified(office, name, actor):
         access.record(Kind.EXPORTED, "ringkasan", "PND-1", after={"format": "csv"})
 
     be_local(office)
-    shown = AppTest.from_function(act, args=(name,), default_timeout=20).run()
+    shown = AppTest.from_function(act, args=(name,), default_timeout=120).run()
     assert not shown.exception
     assert office.told(Kind.EXPORTED) == [(actor, False, "PND-1")]
 

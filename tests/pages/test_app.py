@@ -30,7 +30,7 @@ def served_address(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize("served_address", ["0.0.0.0", "192.168.1.10", ""], indirect=True)
 def test_network_address_is_refused_with_the_remedy(served_address: str, release: Path) -> None:
-    shown = AppTest.from_file(APP, default_timeout=60).run()
+    shown = AppTest.from_file(APP, default_timeout=120).run()
     assert len(shown.error) == 1
     assert "--server.address 127.0.0.1" in shown.error[0].value
     assert (served_address or "0.0.0.0") in shown.error[0].value
@@ -44,13 +44,13 @@ def test_wrong_setting_is_explained(
     wrong.write_text('profil = "kota"\n', "utf-8")
     monkeypatch.setenv("PENDOPO_CONFIG", str(wrong))
     st.cache_resource.clear()
-    shown = AppTest.from_file(APP, default_timeout=60).run()
+    shown = AppTest.from_file(APP, default_timeout=120).run()
     assert "kunci profil tidak dikenal; maksudnya 'profile" in shown.error[0].value
 
 
 @pytest.mark.parametrize("served_address", ["127.0.0.1"], indirect=True)
 def test_app_opens_at_the_overview(served_address: str, release: Path) -> None:
-    shown = AppTest.from_file(APP, default_timeout=60).run()
+    shown = AppTest.from_file(APP, default_timeout=120).run()
     assert not shown.error
     assert not shown.exception
 
@@ -66,7 +66,7 @@ def test_a_build_already_running_is_said(
     monkeypatch.setattr("pipelines.building.first_run.write_sample", lambda *arguments: None)
     monkeypatch.setattr("pipelines.building.first_run.run", busy)
     st.cache_resource.clear()
-    shown = AppTest.from_file(APP, default_timeout=60).run()
+    shown = AppTest.from_file(APP, default_timeout=120).run()
     assert not shown.exception
     assert "sedang dibangun" in shown.info[0].value
 
@@ -79,6 +79,6 @@ def test_first_start_builds_the_sample(
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(tmp_path))
     monkeypatch.setattr("pipelines.building.first_run.write_sample", partial(write_sample, scale=SMALL))
     st.cache_resource.clear()
-    shown = AppTest.from_file(APP, default_timeout=60).run()
+    shown = AppTest.from_file(APP, default_timeout=120).run()
     assert not shown.exception
     assert current_release(load_settings().state_dir) is not None

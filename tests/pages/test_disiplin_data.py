@@ -25,7 +25,7 @@ real_ask = data.ask
 
 
 def opened(name: str = "Walidata uji") -> AppTest:
-    shown = AppTest.from_file(str(PAGE), default_timeout=90)
+    shown = AppTest.from_file(str(PAGE), default_timeout=120)
     shown.session_state[NAME_KEY] = name
     return shown.run()
 

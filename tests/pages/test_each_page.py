@@ -19,7 +19,7 @@ PAGES = sorted(file for file in (PROJECT / "pages").glob("*.py") if file.stem !=
 @pytest.mark.parametrize("page", [file for file in PAGES if file.stem not in WORK_PAGES], ids=lambda file: file.stem)
 def test_page_runs_alone(page: Path, release: Path) -> None:
     """The work pages run so in `test_work_pages.py`."""
-    shown = AppTest.from_file(str(page), default_timeout=60).run()
+    shown = AppTest.from_file(str(page), default_timeout=120).run()
     assert [error.value for error in shown.exception] == []
 
 

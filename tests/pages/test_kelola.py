@@ -526,7 +526,7 @@ def test_the_download_is_refused_without_the_right_or_after_the_sign_in(journal)
 
 
 def test_why_a_download_was_refused_is_said_on_the_page(journal):
-    shown = AppTest.from_file(str(PAGES_DIR / "kelola.py"), default_timeout=60)
+    shown = AppTest.from_file(str(PAGES_DIR / "kelola.py"), default_timeout=120)
     shown.session_state["kelola:jejak:ditolak"] = ["Masa masuk Anda berakhir."]
     shown.query_params["bagian"] = "jejak"
     assert "Masa masuk Anda berakhir." in told(shown.run())

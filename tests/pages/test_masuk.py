@@ -33,7 +33,7 @@ def _cheap(limits: sign_in.signing.Limits) -> sign_in.signing.Limits:
 
 
 def opened() -> AppTest:
-    return AppTest.from_file(MASUK, default_timeout=20).run()
+    return AppTest.from_file(MASUK, default_timeout=120).run()
 
 
 def tried(shown: AppTest, login: str, password: str) -> AppTest:
@@ -137,7 +137,7 @@ def show_sidebar() -> None:
 
 
 def sidebar(office: Office) -> AppTest:
-    shown = AppTest.from_function(show_sidebar, default_timeout=20).run()
+    shown = AppTest.from_function(show_sidebar, default_timeout=120).run()
     assert not shown.exception
     return shown
 
@@ -183,7 +183,7 @@ def test_signing_out_ends_the_sign_in(office):
     button(shown, "Keluar").click().run()
     assert "Anda sudah keluar" in words(shown)[0]
     assert office.told(Kind.SIGNED_OUT) == [("budi", True, "budi")]
-    assert AppTest.from_file(MASUK, default_timeout=20).run().title[0].value == "Masuk ke Pendopo"
+    assert AppTest.from_file(MASUK, default_timeout=120).run().title[0].value == "Masuk ke Pendopo"
 
 
 def test_signing_out_everywhere_ends_them_all(office):

@@ -85,7 +85,11 @@ def offering(desk: Desk) -> Desk:
 
 
 @pytest.mark.parametrize("page", EXAMPLES)
-@pytest.mark.parametrize("is_all", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["few", "all"])
+@pytest.mark.parametrize(
+    "is_all",
+    [pytest.param(False, marks=pytest.mark.core), pytest.param(True, marks=pytest.mark.slow)],
+    ids=["few", "all"],
+)
 def test_every_form_of_a_page_says_the_same(
     page: str, is_all: bool, desk: Desk, offering: Desk, full_scale: bool
 ) -> None:

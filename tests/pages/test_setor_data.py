@@ -32,7 +32,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def opened(name: str = "Petugas uji", **address: str) -> AppTest:
-    shown = AppTest.from_file(str(PAGE), default_timeout=60)
+    shown = AppTest.from_file(str(PAGE), default_timeout=120)
     shown.session_state[NAME_KEY] = name
     for key, value in address.items():
         shown.query_params[key] = value

@@ -38,7 +38,7 @@ KEPT = {"20": Effort("20", Decimal("2.5"), at_most=4, version=3)}
 
 
 def opened(name: str = "Analis uji") -> AppTest:
-    shown = AppTest.from_file(str(PAGE), default_timeout=90)
+    shown = AppTest.from_file(str(PAGE), default_timeout=120)
     shown.session_state[NAME_KEY] = name
     return shown.run()
 

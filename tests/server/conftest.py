@@ -18,7 +18,7 @@ DATABASE_NUMBERS = count(1)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if item.nodeid.startswith("tests/server/"):
             item.add_marker(pytest.mark.server)
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from tests.ports import own_port
 from tests.server.conftest import as_postgres
 
 PASSWORD = "s4ndi-panjang"
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,6 @@ class DatabaseServer:
             return connection.exec_driver_sql(statement).scalar()
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def write_certificate(folder: Path, owner: str) -> tuple[Path, Path]:
     """Certificate and key of a server at 127.0.0.1, signed by itself."""
     certificate, key = folder / "sertifikat.pem", folder / "kunci.pem"
@@ -64,7 +59,7 @@ def write_certificate(folder: Path, owner: str) -> tuple[Path, Path]:
 @contextmanager
 def postgresql_server() -> Iterator[DatabaseServer]:
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    folder, port = Path(tempfile.mkdtemp(prefix="pendopo-opd-pg-")), free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="pendopo-opd-pg-")), own_port()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     initdb = ("initdb", "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "-E", "UTF8", "--no-sync")
@@ -89,7 +84,7 @@ def postgresql_server() -> Iterator[DatabaseServer]:
 
 @contextmanager
 def mariadb_server() -> Iterator[DatabaseServer]:
-    folder, port = Path(tempfile.mkdtemp(prefix="pendopo-opd-maria-")), free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="pendopo-opd-maria-")), own_port()
     account = "mysql" if os.geteuid() == 0 else getpass.getuser()
     if os.geteuid() == 0:
         shutil.chown(folder, account)

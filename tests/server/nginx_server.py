@@ -18,6 +18,8 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from tests.ports import own_port
+
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = PROJECT / "docs" / "server"
 NAME = "dasbor.contoh.go.id"
@@ -39,12 +41,6 @@ class Answer:
         return self.body.decode("utf-8")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def make_certificate(folder: Path, name: str = NAME) -> Path:
     """The shipped script, as an administrator runs it."""
     subprocess.run(["sh", str(SHIPPED / "sertifikat.sh"), name, str(folder)], check=True, capture_output=True)
@@ -58,7 +54,7 @@ class Nginx:
         if not Path(NGINX).exists():
             pytest.fail("Uji ini memerlukan paket Debian `nginx-light`: sudo apt install nginx-light", pytrace=False)
         self.folder, self.certificate, self.upstream_port, self.base = folder, certificate, upstream_port, base
-        self.port, self.plain_port = free_port(), free_port()
+        self.port, self.plain_port = own_port(), own_port()
         self.changes: dict[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -85,7 +81,7 @@ class Nginx:
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
-            self.process.wait(10)
+            self.process.wait(60)
             self.process = None
 
     def log(self, name: str) -> str:
@@ -148,6 +144,7 @@ class Nginx:
             subprotocols=[Subprotocol("streamlit")],
             additional_headers=dict(headers or {}),
             ping_interval=None,
+            open_timeout=60,
             proxy=None,
         )
 
@@ -181,7 +178,7 @@ def without_sub_path(text: str) -> str:
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
-def wait_until_open(port: int, seconds: float = 20) -> None:
+def wait_until_open(port: int, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not is_open(port):
         assert time.monotonic() < until, f"tidak ada yang menjawab di porta {port}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.database_servers import free_port
+from tests.ports import own_port
 from tests.unit.pipelines.connectors.office import Office
 
 ROWS = b"Tanggal;Stasiun;Hujan\n21/11/2026;Trawas;12,5\n"
@@ -103,7 +103,7 @@ def test_what_a_server_does_wrong_is_told(office, path, more, said):
 
 
 def test_a_server_that_is_down_is_told(office):
-    connect(office, f"http://127.0.0.1:{free_port()}/")
+    connect(office, f"http://127.0.0.1:{own_port()}/")
     assert "menolak sambungan" in office.fetch().message
 
 

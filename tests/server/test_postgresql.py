@@ -16,7 +16,7 @@ from journal.failures import JournalError, JournalUnavailableError
 from journal.migrating import is_current, known_revisions, migrate, open_journal
 from journal.model import Kind, Person, ScreenPass, SignIn, WrongTry
 from journal.store import StaleEditError, get_for_edit, server_scope
-from tests.integration.test_journal_kill import WRITE_UNTIL_KILLED
+from tests.integration.victims import rest_of, start, write_until_killed
 from tests.unit.journal.examples import ADMIN, AT, content_of, person
 from tests.unit.journal.schema_checks import differences, make_previous, stored_revision
 from tests.unit.journal.writers import WRITERS, WRITES, entries_and_versions, run_writers
@@ -108,12 +108,13 @@ def test_twenty_processes_changing_one_person_lose_nothing(database, journal):
 
 
 def test_a_killed_writer_neither_loses_what_it_acknowledged_nor_blocks_the_next(database, peopled):
-    command = [sys.executable, "-c", WRITE_UNTIL_KILLED, database, "x"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        for _write in range(20):
-            writer.stdout.readline()
-        writer.kill()
-        acknowledged = [int(line) for line in writer.stdout if line.endswith("\n")]
+    writer, heard = start(write_until_killed, database, "x")
+    assert heard.recv() == "mulai"
+    for _write in range(20):
+        heard.recv()
+    writer.kill()
+    writer.join()
+    acknowledged = rest_of(heard)
     with peopled.writing(ADMIN, AT) as session:
         session.get_one(Person, 1).name = "sesudah"
     _names, versions, version = entries_and_versions(peopled)

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from pipelines.building.build import run
 from pipelines.contracts.contract import SOURCES_DIR
+from tests.ports import own_port
 from tests.server.database_servers import (
     PASSWORD,
     DatabaseServer,
-    free_port,
     mariadb_server,
     postgresql_server,
     write_certificate,
@@ -255,7 +255,7 @@ def test_a_query_is_asked_as_written(server, office, query):
         (lambda text: text.replace("table: kunjungan", "query: SELEKT 1"), "tidak mengerti query"),
         (lambda text: text.replace("database: ", "database: x"), "tidak punya basis data x"),
         (lambda text: text.replace("user: pendopo", "user: tanpa_hak"), "tanpa_hak"),
-        (lambda text: text.replace("port: ", f"port: {free_port()} # "), "tidak terjangkau"),
+        (lambda text: text.replace("port: ", f"port: {own_port()} # "), "tidak terjangkau"),
     ],
     ids=["account", "table", "column", "sql", "database", "rights", "port"],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import altair as alt
 import psutil
@@ -32,7 +33,7 @@ def made() -> Iterator[list[DrawingProcess]]:
         process.end()
 
 
-def stand_in(made: list[DrawingProcess], rest: float = 60, longest: float = 60) -> DrawingProcess:
+def stand_in(made: list[DrawingProcess], rest: float = 600, longest: float = 600) -> DrawingProcess:
     made.append(DrawingProcess((sys.executable, "-c", STAND_IN), rest, longest))
     return made[0]
 
@@ -62,16 +63,18 @@ def test_it_can_start_before_it_is_asked(made):
 def test_it_ends_after_its_rest_and_starts_again_when_asked(made):
     engine = stand_in(made, rest=0.01)
     first = int(engine.draw("a"))
-    psutil.wait_procs([psutil.Process(first)] if psutil.pid_exists(first) else [], timeout=20)
+    with suppress(psutil.NoSuchProcess):  # it may be gone by now
+        psutil.Process(first).wait(60)
     assert not psutil.pid_exists(first)
     assert int(engine.draw("b")) != first
 
 
-@pytest.mark.parametrize(("chart", "longest"), [("henti", 60), ("gantung", 0.5)])
+@pytest.mark.parametrize(("chart", "longest"), [("henti", 600), ("gantung", 0.5)])
 def test_one_that_ends_or_hangs_fails_its_chart_alone(made, chart, longest):
     engine = stand_in(made, longest=longest)
     with pytest.raises(DrawingError, match="Mesin gambar berhenti"):
         engine.draw(chart)
+    engine._longest = 600  # on a busy machine the next one may not have started in half a second
     assert engine.draw("a")
 
 
@@ -80,4 +83,4 @@ def test_it_ends_with_whoever_started_it(made):
     child = psutil.Process(int(engine.draw("a")))
     assert engine._child is not None and engine._child.stdin is not None
     engine._child.stdin.close()  # as it is when the server is killed
-    assert child.wait(20) == 0
+    assert child.wait(60) == 0

@@ -16,7 +16,7 @@ from typing import Any
 @contextmanager
 def serving(server: BaseServer) -> Iterator[int]:
     """Its port, while it answers in a thread of its own."""
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         yield server.server_address[1]

@@ -160,7 +160,7 @@ def receiver() -> Iterator[tuple[str, list[Any]]]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"json://kunci:rahasia@127.0.0.1:{server.server_port}/posko", received
     server.shutdown()

@@ -29,7 +29,7 @@ class _Dashboard(BaseHTTPRequestHandler):
 @pytest.fixture
 def port():
     server = HTTPServer(("127.0.0.1", 0), _Dashboard)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server.server_port
     server.shutdown()

@@ -228,7 +228,7 @@ def receiver():
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     server.received, server.handler = received, Handler
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
     server.shutdown()

@@ -62,7 +62,9 @@ ONE_OF_EACH = tuple({one.dimension: one for one in INDICATORS}.values())
 
 # Before the fixture below: the shared warehouse holds one transaction at a time.
 @pytest.mark.parametrize(
-    "indicators", [ONE_OF_EACH, pytest.param(INDICATORS, marks=pytest.mark.slow)], ids=["few", "all"]
+    "indicators",
+    [pytest.param(ONE_OF_EACH, marks=pytest.mark.core), pytest.param(INDICATORS, marks=pytest.mark.slow)],
+    ids=["few", "all"],
 )
 def test_every_indicator_opens_before_anything_is_delivered(indicators):
     with fresh_warehouse() as connection, desk_on(connection) as empty:
