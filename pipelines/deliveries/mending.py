@@ -19,11 +19,14 @@ import xlsxwriter
 
 from pipelines.containers import open_file
 from pipelines.contracts.contract import Contract, ContractProblem
+from pipelines.reading.blocks import Block
+from pipelines.reading.cell_text import EXACT_DIGITS
 from pipelines.reading.column_matching import REASONS_HEADER
 from pipelines.reading.declared_time import search_name
-from pipelines.reading.grids import DelimitedText, FaultyCell, Opened, PercentCell
+from pipelines.reading.grids import STRUCK_OUT, DelimitedText, FaultyCell, Opened, PercentCell
 from pipelines.reading.headers import LONG_LETTERHEAD, HeaderMatch, find_header
 from pipelines.reading.readers import no_header_message
+from pipelines.reading.reordered import follow_headers
 from pipelines.reading.reshaping import find_reshape
 from pipelines.reading.sheets import choose_sheet
 
@@ -70,15 +73,19 @@ def mend_workbook(path: Path, contract: Contract, faults: Iterable[Fault], work_
     None when there is nothing to mend this way. Raises ContractProblem when the file cannot be read as a table.
     """
     by_row: dict[int, list[Fault]] = {}
+    struck = set()
     for fault in faults:
-        by_row.setdefault(fault.row_no, []).append(fault)
+        if STRUCK_OUT in fault.message:
+            struck.add(fault.row_no)  # written without its line, what was cancelled would be delivered
+        else:
+            by_row.setdefault(fault.row_no, []).append(fault)
     if not by_row or not can_mend(contract):
         return None
     opened = open_file(path, work_dir, contract.file)
     if opened.kind in ("json", "geojson", "xml", "sql"):
         return None
     table = _table_of(opened.member or path.name, opened, contract)
-    kept = [number for number in sorted(table.rows) if contract.report or number in by_row]
+    kept = [row for row in sorted(table.rows) if row not in struck and (contract.report or row in by_row)]
     content = _draw(contract, table, kept, by_row)
     return Mending(mended_name(path.name, contract), content, len(kept))
 
@@ -108,8 +115,12 @@ def _table_of(name: str, opened: Opened, contract: Contract) -> _Table:
         lines, header = (chosen.grid.cells, chosen.header) if chosen else ([], None)
     if header is None:
         raise ContractProblem(no_header_message(name, contract), "judul")
-    rows = {number: row for number, row in enumerate(lines, start=1) if number > header.row_no}
-    return _Table(header, lines[: header.row_no], rows)
+    below = range(header.row_no + 1, len(lines) + 1)
+    block = Block(
+        below, lines[header.row_no :], False, header_lines=tuple(lines[header.top_row_no - 1 : header.row_no])
+    )
+    block, _told = follow_headers(block, header, contract)  # as the rows were judged, under the header they are given
+    return _Table(header, lines[: header.row_no], dict(zip(block.row_nos, block.rows, strict=True)))
 
 
 def _lines(text: DelimitedText) -> Sequence[Sequence[Any]]:
@@ -161,6 +172,8 @@ class _Pen:
             self.sheet.write_blank(row, column, None, shape)
         elif isinstance(cell, bool):
             self.sheet.write_boolean(row, column, cell, shape)
+        elif isinstance(cell, Decimal) and abs(cell) >= 10**EXACT_DIGITS:
+            self.sheet.write_string(row, column, f"{cell:f}", self._format("@", is_head, is_fault))
         elif isinstance(cell, (int, float, Decimal)):
             self.sheet.write_number(row, column, cell, shape)
         elif number_format:

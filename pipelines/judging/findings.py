@@ -18,6 +18,7 @@ from pipelines.judging.reference import reference_names
 from pipelines.judging.staging import Staged
 from pipelines.reading.cell_names import column_letters
 from pipelines.reading.column_matching import crosstab_headers
+from pipelines.reading.layout import MOVED
 from pipelines.reading.reshaping import Note
 from warehouse.engine import frame_as_table
 from warehouse.schema import meta_finding
@@ -54,7 +55,9 @@ def file_findings(
         connection.exec_driver_sql(
             f"""INSERT INTO meta_finding
             SELECT submission_id, ?, f.severity, sheet_name, row_no,
-              coalesce({melted}places.cell, letter || row_no, 'baris ' || row_no || ', kolom ' || f.header,
+              coalesce({melted}places.cell,
+                CASE WHEN cell_place IS DISTINCT FROM '{MOVED}' THEN letter || row_no END,
+                'baris ' || row_no || ', kolom ' || f.header,
                 'baris ' || row_no),
               f.field, f.header, f.said, f.rule, f.message || coalesce(hint, '')
             FROM found AS f JOIN batch USING (delivery_no)

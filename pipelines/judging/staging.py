@@ -18,6 +18,7 @@ from pipelines.judging.text_lines import Lines, LineShape, add_lines, insert_lin
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.layout import lay_out
 from pipelines.reading.readers import Delivery
+from pipelines.reading.reordered import follow_headers
 from pipelines.reading.row_kinds import KEPT_LABEL, settle_kinds, with_kinds_sql
 from pipelines.reading.text_records import read_block
 from warehouse.engine import frame_as_table
@@ -90,6 +91,7 @@ class Waiting:
                 return
             if not self._add_lines(part):
                 block = read_block(delivery.text, delivery.header)
+                block, _told = follow_headers(block, delivery.header, self.contract)
                 header, frame, _notes = lay_out(block, delivery.header, self.contract)
                 self._add_frame(staged, header, frame)
         self.items.append(staged)

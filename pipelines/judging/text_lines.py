@@ -140,14 +140,15 @@ def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
 
 def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch) -> bool:
     """Whether the header comes again in some lines, or words stand alone in one as the name of a group does."""
-    said = {f"f{header.columns[at]}": header.written[at] for at in (0, -1)}
+    words = ", ".join("?" for _word in header.written)
+    ends = dict.fromkeys(f"f{header.columns[at]}" for at in (0, -1))
     cells = [f"f{index}" for index in range(header.width)]
     filled = " + ".join(f"(trim(coalesce({cell}, '')) <> '')::INTEGER" for cell in cells)
-    words = " OR ".join(f"regexp_matches({cell}, '[A-Za-z]{{2}}')" for cell in cells)
+    spoken = " OR ".join(f"regexp_matches({cell}, '[A-Za-z]{{2}}')" for cell in cells)
     letter = " OR ".join(f"regexp_full_match(trim({cell}), '{LETTER_ALONE.pattern}')" for cell in cells[:-1])
-    are_alone = f"({filled}) <= 2 AND ({filled} = 1 OR {letter or 'false'}) AND ({words})"
-    asked = " OR ".join(f"{column} = ?" for column in said)
+    are_alone = f"({filled}) <= 2 AND ({filled} = 1 OR {letter or 'false'}) AND ({spoken})"
+    asked = " OR ".join(f"{column} IN ({words})" for column in ends)  # its columns may stand in another order
     repeated, alone = connection.exec_driver_sql(
-        f"SELECT count(*) FILTER ({asked}), count(*) FILTER ({are_alone}) FROM {lines}", tuple(said.values())
+        f"SELECT count(*) FILTER ({asked}), count(*) FILTER ({are_alone}) FROM {lines}", header.written * len(ends)
     ).one()
     return bool(repeated) or (header.width > 1 and 0 < alone <= MOST_ALONE)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pipelines.contracts.contract import FieldRule
 from pipelines.judging.staging import Staged
 from pipelines.reading.cell_names import column_letters
+from pipelines.reading.layout import MOVED
 from pipelines.reading.reshaping import Note
 
 
@@ -18,14 +19,14 @@ def total_note(
     return Note(
         "jumlah",
         f'Baris jumlah {row_no} menyebut {written} di kolom "{field.from_}", jumlah barisnya {expected}.',
-        place or cell_of(item, field, row_no),
+        cell_of(item, field, row_no) if place in (None, MOVED) else place,
     )
 
 
 def cell_of(item: Staged, field: FieldRule, row_no: int) -> str:
     header = item.delivery.header
     column = dict(zip(header.headers, header.columns, strict=True)).get(field.from_)
-    if item.delivery.has_letters and column is not None:
+    if item.delivery.has_letters and column is not None and row_no not in item.delivery.reordered:
         return f"{column_letters(column)}{row_no}"
     return f"baris {row_no}, kolom {field.from_}"
 

@@ -22,15 +22,15 @@ TITLE = re.compile(r"\W*(tabel|lanjutan|lampiran|daftar|rekap|rekapitulasi|lapor
 def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list[int]:
     """Positions of all of them, in order. What stands below the header of another table is that table's."""
     lines = _lines_between(block)
-    words = _own_words(header, contract)
-    units = _own_units(header, contract)
+    words = own_words(header, contract)
+    units = own_units(header, contract)
     amounts = {field.from_ for field in contract.fields if field.type in MEASURES}
     looked_at = [column for name, column in zip(header.headers, header.columns, strict=True) if name in amounts]
     heads = [position for position in lines if not is_column_numbers(block.rows[position], bare_allowed=True)]
     others: list[int] = []
     every = frozenset().union(*words.values()) if words else frozenset()
     for position, row in enumerate(block.rows):
-        if any(_is_word(row, column, every) for column in looked_at):
+        if any(is_word(row, column, every) for column in looked_at):
             (heads if _repeats(row, words, units) else others).append(position)
     found = {*lines, *heads, *group_headings(block.rows, header, contract)}
     for start in others:
@@ -39,7 +39,7 @@ def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list
     return sorted(found | {head - 1 for head in (*heads, *others) if _is_title(block, head - 1)})
 
 
-def _own_words(header: HeaderMatch, contract: Contract) -> dict[int, frozenset[str]]:
+def own_words(header: HeaderMatch, contract: Contract) -> dict[int, frozenset[str]]:
     """By column how its header may be spelled."""
     spelled: dict[str, set[str]] = {name: {name} for name in header.headers}
     for field in contract.fields:
@@ -51,7 +51,7 @@ def _own_words(header: HeaderMatch, contract: Contract) -> dict[int, frozenset[s
     }
 
 
-def _own_units(header: HeaderMatch, contract: Contract) -> dict[int, str]:
+def own_units(header: HeaderMatch, contract: Contract) -> dict[int, str]:
     """By column in what it is counted, where that is said."""
     declared = {field.from_: normalise(field.unit) for field in contract.fields if field.unit}
     told = zip(header.headers, header.columns, header.written or header.headers, strict=True)
@@ -59,7 +59,7 @@ def _own_units(header: HeaderMatch, contract: Contract) -> dict[int, str]:
     return {column: unit for column, unit in units.items() if unit}
 
 
-def _is_word(row: Sequence[Any], column: int, words: frozenset[str]) -> bool:
+def is_word(row: Sequence[Any], column: int, words: frozenset[str]) -> bool:
     cell = row[column] if column < len(row) else None
     return type(cell) is str and not cell[:1].isdigit() and cell != "" and split_unit(cell)[0] in words
 
@@ -68,7 +68,7 @@ def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]], units: Map
     """Whether every cell says what its own column is called, and counted in."""
     said = [column for column in words if column < len(row) and row[column] not in ("", None)]
     return all(
-        _is_word(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
+        is_word(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
         for column in said
     )
 

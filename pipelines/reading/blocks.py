@@ -21,6 +21,7 @@ class Block:
     merged: tuple[Range, ...] = ()
     header_lines: tuple[Sequence[Any], ...] = ()
     shifted: Sequence[str | None] = ()  # by row: why none of its cells stands where it should
+    reordered: frozenset[int] = frozenset()  # numbers of rows whose cells stand under other letters in the sheet
 
 
 def block_of(grid: Grid, header: HeaderMatch, has_letters: bool) -> Block:

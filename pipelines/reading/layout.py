@@ -23,6 +23,7 @@ from pipelines.reading.headers import HeaderMatch, normalise
 from pipelines.reading.reshaping import Note
 from pipelines.reading.row_kinds import MEASURES, SEPARATOR, SUMMED, label_of
 
+MOVED = "dipindah"  # place of a row whose cells stand under other letters in the sheet
 MOST_NAMED = 12  # rows that are named one by one
 
 
@@ -37,10 +38,14 @@ def lay_out(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Head
             column[position] = None
     shifted = block.shifted or [None] * len(labels)
     if contract.crosstab is None:
-        facts = {"row_no": block.row_nos, "label": labels, "shifted": shifted, "place": [None] * len(labels)}
+        facts = {"row_no": block.row_nos, "label": labels, "shifted": shifted, "place": _moved(block)}
         return header, _frame(facts, texts), notes
     notes += _without_year(header, contract)
     return *_melt(block, header, contract, (labels, shifted, texts)), notes
+
+
+def _moved(block: Block) -> list[str | None]:
+    return [MOVED if row_no in block.reordered else None for row_no in block.row_nos]
 
 
 def _frame(facts: dict[str, Any], texts: Sequence[Sequence[str | None]]) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from pipelines.reading.grids import DelimitedText, Grid, Opened
 from pipelines.reading.headers import HEADER_ROWS, LONG_LETTERHEAD, HeaderMatch, find_header
 from pipelines.reading.layout import declared_total, hidden_notes, lay_out
 from pipelines.reading.outlines import read_boundaries, refuse_other_kinds
+from pipelines.reading.reordered import follow_headers
 from pipelines.reading.reshaping import Doubt, Letterhead, Note, Reshaped, Sheet, find_reshape, match_columns
 from pipelines.reading.sheets import choose_sheet, visible_sheets
 from pipelines.reading.shown_numbers import settle_sheet, settle_shown
@@ -50,6 +51,7 @@ class Delivery:
     rows: pd.DataFrame | None = None  # row_no, label, shifted, place, c0, c1, ... in the order of header.headers
     text: DelimitedText | None = None
     has_letters: bool = False
+    reordered: frozenset[int] = frozenset()  # rows whose cells stand under other letters in the sheet
     data_from: datetime | None = None  # None: nothing said, complete from the start of the day it ends in
     unread_sheets: tuple[str, ...] = ()  # further visible sheets with such a table
     fixed_cells: tuple[tuple[str, str], ...] = ()  # header and the one cell that holds it for every row
@@ -125,7 +127,8 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
     grid, header = chosen.grid, chosen.header
     block = block_of(grid, header, opened.kind in LETTERED)
     block, struck = set_struck_aside(grid, block, header)
-    told_first = list(struck)
+    block, followed = follow_headers(block, header, contract)
+    told_first = [*struck, *followed]
     if grid.is_dressed:
         block, dressed = settle_shown(block, header, contract)
         told_first += dressed
@@ -139,6 +142,7 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
         declared_total(block, header, contract),
         rows,
         has_letters=block.has_letters,
+        reordered=block.reordered,
         is_1904=grid.is_1904,
         data_from=since_of_name(name, contract, until),
         unread_sheets=tuple(told(other) for other in chosen.unread),

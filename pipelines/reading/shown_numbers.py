@@ -13,7 +13,6 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.blocks import Block
-from pipelines.reading.cell_names import cell_name
 from pipelines.reading.cell_text import cell_text
 from pipelines.reading.cell_units import MONEY, SHARE, magnitude_of, may_be_beside, may_say
 from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, DoubtfulCell, PercentCell, ShownCell
@@ -47,12 +46,11 @@ def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple
                 row[column], is_told = _settled(cell, field, kinds)
                 first, count = (first if count else position, count + 1) if is_told else (first, count)
         if first is not None:
-            place = cell_name(block.row_nos[first] - 1, column)
             said = (
                 f'{count} sel kolom "{field.from_}" tampil disingkat ribuan atau jutaan dan dibaca penuh, seperti '
                 "tersimpan di selnya. Tampilkan angkanya penuh (format Angka), misalnya 1.234.567."
             )
-            notes.append(Note("tampilan", said, place))
+            notes.append(Note("tampilan", said, row_no=block.row_nos[first], header=field.from_))
     return replace(block, rows=rows), notes
 
 

@@ -75,6 +75,28 @@ def test_refused_rows_are_mended_and_read_back_as_what_was_missing(delivered, tm
     assert not [found for found in again.findings if REASONS_HEADER in found["message"]]
 
 
+def test_rows_under_a_header_in_another_order_are_mended_under_the_first(tmp_path):
+    path = tmp_path / "kontrak_DPUPR_2026-10.csv"
+    swapped = FILE.splitlines()[0].replace("ID Kontrak;Tahun", "Tahun;ID Kontrak")
+    path.write_text(f"{FILE}{swapped}\n4;2062;0108;200.000;;15/07/2026;Balai;100.000;\n", "utf-8")
+    first = load_file(KONTRAK, path, tmp_path, received_at=RECEIVED)
+    _path, sheet = sheet_of(mend_workbook(path, KONTRAK, faults_of(first), tmp_path), tmp_path)
+    assert [row[1:3] for row in sheet.values][1:] == [("0106", "2026"), ("0107", "2062"), ("0108", "2062")]
+
+
+def test_what_was_struck_through_is_not_handed_back(tmp_path):
+    path = tmp_path / "kontrak_DPUPR_2026-10.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, line = book.add_worksheet(), book.add_format({"font_strikeout": True})
+        for number, row in enumerate(FILE.splitlines()):
+            for column, cell in enumerate(row.split(";")):
+                sheet.write_string(number, column, cell, line if number == 2 else None)
+    first = load_file(KONTRAK, path, tmp_path, received_at=RECEIVED)
+    mending = mend_workbook(path, KONTRAK, faults_of(first), tmp_path)
+    _path, sheet = sheet_of(mending, tmp_path)
+    assert [row[1] for row in sheet.values][1:] == ["0107"]
+
+
 def test_an_unmended_workbook_is_refused_as_before(delivered, tmp_path):
     first = load_file(KONTRAK, delivered, tmp_path, received_at=RECEIVED)
     path, _sheet = sheet_of(mend_workbook(delivered, KONTRAK, faults_of(first), tmp_path), tmp_path)
