@@ -49,6 +49,7 @@ class _Line:
     row_no: int
     signs: frozenset[str]
     has_code: bool
+    label: str = ""
     amounts: Amounts = field(default_factory=dict)
 
 
@@ -72,7 +73,11 @@ def settle_unmarked(
             if amount != (expected := _sum(members)[heading, place])
         ]
         unnamed = [] if rows else _sums_unnamed(lines)
-        notes[number] += [Note("jumlah", SUMS_UNNAMED.format(name_rows(unnamed)), row_no=None)] if unnamed else []
+        if unnamed and _are_proven(unnamed):
+            rows = {head.row_no for head, _members in unnamed}
+        elif unnamed:
+            told = name_rows([head.row_no for head, _members in unnamed])
+            notes[number].append(Note("jumlah", SUMS_UNNAMED.format(told), row_no=None))
         notes[number] += [Note("jumlah", NOT_THE_SUM.format(row_no), row_no=None) for row_no in _unlike(lines, rows)]
         if rows:
             is_changed = True
@@ -112,7 +117,7 @@ def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[Field
             has_letter = LETTER_ALONE.fullmatch(before.strip()) is not None and before != label
             beside = {LACKS: is_lacking, REGION: alias_key(label) in regions, LETTERED: has_letter}
             signs = signs_of(label) | {sign for sign, is_there in beside.items() if is_there}
-            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs)
+            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs, alias_key(label))
         lines[row_no].amounts |= {
             (head, place): Decimal(str(value)) for place, value in enumerate(values) if value is not None
         }
@@ -209,24 +214,42 @@ def _cut(lines: Sequence[_Line], are_heads: Sequence[bool]) -> list[Group]:
     return groups if all(members for _head, members in groups) else []
 
 
-def _sums_unnamed(lines: Sequence[_Line]) -> list[int]:
-    """Rows that are each the sum of those up to the next of them, with nothing else that says so."""
+def _sums_unnamed(lines: Sequence[_Line]) -> list[Group]:
+    """Rows that are each the sum of those up to the next of them, with nothing else that says so; in their order."""
     for order in (lines, lines[::-1]):
-        heads: list[_Line] = []
+        groups: list[Group] = []
         left: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
         for line in order:
             if not any(left.values()):
-                heads.append(line)
+                groups.append((line, []))
                 left = defaultdict(Decimal, line.amounts)
             else:
+                groups[-1][1].append(line)
                 for key, amount in line.amounts.items():
                     left[key] -= amount
-        digits = [sum(map(_significant, head.amounts.values())) for head in heads]
-        is_long = min(digits, default=0) > 1 and sum(digits) >= MANY_DIGITS
-        is_told = (is_long or len(heads) >= MANY_SUMS) and len(lines) > 2 * len(heads)
-        if len(heads) > 1 and not any(left.values()) and is_told:
-            return sorted(head.row_no for head in heads)
+        if len(groups) > 1 and not any(left.values()) and len(lines) > 2 * len(groups) and _are_to_be_told(groups):
+            return sorted(groups, key=lambda group: group[0].row_no)
     return []
+
+
+def _are_to_be_told(groups: Sequence[Group]) -> bool:
+    """Of rows with codes of their own, which stand for themselves, only what can hardly be chance."""
+    digits = [sum(map(_significant, head.amounts.values())) for head, _members in groups]
+    is_long = min(digits) > 1 and sum(digits) >= MANY_DIGITS
+    is_coded = any(head.has_code for head, _members in groups)
+    return is_long or len(groups) >= MANY_SUMS or (min(digits) > 0 and not is_coded)
+
+
+def _are_proven(groups: Sequence[Group]) -> bool:
+    """Whether such sums are those of groups beyond chance: in several columns, with many digits. A row whose name its
+    parts repeat, or one of several with the same parts, stands for itself: "Penduduk", "Penduduk laki-laki"."""
+    names = [line.label for _head, members in groups for line in members]
+    is_whole = any(head.label and head.label in line.label for head, members in groups for line in members)
+    if is_whole or len(set(names)) < len(names) or any(head.has_code for head, _members in groups):
+        return False
+    fewest = min(sum(amount != 0 for amount in head.amounts.values()) for head, _members in groups)
+    digits = sum(_significant(amount) for head, _members in groups for amount in head.amounts.values())
+    return fewest > 1 and digits >= MANY_DIGITS
 
 
 def _significant(amount: Decimal) -> int:

@@ -201,6 +201,7 @@ CASES = (
         book(f"{HEAD}\nGedongan|3|1\nMentikan|1|1\nKranggan|2|0\nBlooto|5|2\nMeri|2|1\nKauman|3|1"),
         accepted=6,
         sums={"kunjungan": "16", "rujukan": "6"},
+        messages=(("jumlah", None, None, "Baris 2, 5 masing-masing sama dengan jumlah"),),
     ),
     Case(
         "accounts with the sum of those below keep their codes",
@@ -242,10 +243,43 @@ CASES = (
         aside("baris 2, 5 (judul"),
     ),
     Case(
-        "sums of groups without any sign are told",
+        "sums of groups without any sign, proven by two columns",
         VISITS,
         "a.xlsx",
         book(f"{HEAD}\nMagersari|161|15\nGedongan|101|10\nMentikan|60|5\nPrajurit|57|51\nKranggan|20|48\nMiji|37|3"),
+        accepted=4,
+        sums={"kunjungan": "218", "rujukan": "66"},
+        messages=(aside(f"baris 2, 5 ({PROVEN})"),),
+    ),
+    Case(
+        "sums of one digit without any sign, in two columns, are told",
+        VISITS,
+        "a.xlsx",
+        book(f"{HEAD}\nMagersari|7|3\nGedongan|4|2\nMentikan|3|1\nPrajurit|6|5\nKranggan|4|1\nMiji|2|4"),
+        accepted=6,
+        sums={"kunjungan": "26", "rujukan": "16"},
+        messages=(("jumlah", None, None, "Baris 2, 5 masing-masing sama dengan jumlah"),),
+    ),
+    Case(
+        "sums of one digit below their rows, in one column, are told",
+        VISITS,
+        "a.xlsx",
+        book("Puskesmas|Kunjungan\nGedongan|4\nMentikan|3\nMagersari|7\nKranggan|4\nMiji|1\nPrajurit|5"),
+        accepted=6,
+        sums={"kunjungan": "24", "rujukan": None},
+        messages=(
+            ("kolom", None, None, "Rujukan"),
+            ("jumlah", None, None, "Baris 4, 7 masing-masing sama dengan jumlah"),
+        ),
+    ),
+    Case(
+        "figures with their parts are no groups",
+        VISITS,
+        "a.xlsx",
+        book(
+            f"{HEAD}\nPenduduk|161|15\nPenduduk laki-laki|101|10\nPenduduk perempuan|60|5\nKelahiran|57|51\n"
+            "Kelahiran laki-laki|20|48\nKelahiran perempuan|37|3"
+        ),
         accepted=6,
         sums={"kunjungan": "436", "rujukan": "132"},
         messages=(("jumlah", None, None, "Baris 2, 5 masing-masing sama dengan jumlah"),),

@@ -436,9 +436,9 @@ Februari|120
         book(
             "Kecamatan|Sampah Masuk|Sampah Terkelola\nUtara|10|1\n\nKecamatan|Sampah Terkelola|Sampah Masuk\nSelatan|2|20"
         ),
-        accepted=1,
-        sums={"masuk": "10", "kelola": "1"},
-        messages=(("disisihkan", None, None, "4"),),
+        accepted=2,
+        sums={"masuk": "30", "kelola": "3"},
+        messages=(("disisihkan", None, None, "4"), ("judul", None, None, "baris 5 dibaca menurut judul itu")),
     ),
     Case(
         "two tables side by side",
