@@ -120,7 +120,7 @@ def kept_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], 
     if field.separator:
         parts = f"list_transform(string_split({bare(text)}, {literal(field.separator)}), part -> trim(part))"
         given = f"list_filter({parts}, part -> lower(part) NOT IN ({_word_list(MISSING_WORDS)}))"
-        codes = f"{name('r_' + field.name)}[{_reference_key('part', field)}]" if field.ref else "part"
+        codes = f"{name('r_' + field.name)}[{_reference_key('part', field)}]" if field.ref else _declared("part", field)
         return (
             {"p_" + field.name: f"list_transform({given}, part -> {{'part': part, 'code': {codes}}})"},
             {"u_" + field.name: f"list_filter({name('p_' + field.name)}, item -> item.code IS NULL)"},
@@ -154,7 +154,7 @@ def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width])
     if field.ref:
         return f"CASE WHEN NOT {is_native(text, 'ef')} THEN {name('r_' + field.name)} END"
     if field.codes:
-        return _listed(text, {code: code for code in field.codes.values()} | field.codes)
+        return _declared(text, field)
     if field.type in instants.TEMPORAL:
         return instants.value_sql(text, field)
     match field.type:
@@ -197,6 +197,13 @@ def _listed(text: str, codes: Mapping[str, str]) -> str:
     is_number = matches(bare(text), "[0-9]+[.,][0-9]+")  # 1,0 is not the ten of a list
     alike = f"CASE WHEN NOT {is_number} THEN CASE {alias_key_sql(bare(text))} {pairs} END END" if pairs else "NULL"
     return f"CASE WHEN NOT {is_native(text, 'ef')} THEN coalesce(CASE {bare(text)} {exact} END, {alike}) END"
+
+
+def _declared(text: str, field: FieldRule) -> str:
+    """What a word stands for among those the field itself lists."""
+    if field.codes:
+        return _listed(text, {code: code for code in field.codes.values()} | field.codes)
+    return _listed(text, {word: word for word in field.one_of}) if field.one_of else text
 
 
 def unread_sql(field: FieldRule, contract: Contract) -> str | None:

@@ -66,11 +66,12 @@ def finding_sql(
 
 def judge_parts(field: FieldRule) -> str:
     """One finding for each unknown code of a cell that lists several."""
+    rule, what = ("daftar", "pilihan") if field.one_of else ("kode", "kode")
     message = literal(
-        f'"{OWN}" di kolom "{field.from_}" tidak ada di daftar kode. '
-        f'Beberapa kode dipisahkan dengan "{field.separator}".'
+        f'"{OWN}" di kolom "{field.from_}" tidak ada di daftar {what}. '
+        f'Beberapa {what} dipisahkan dengan "{field.separator}".'
     )
-    unknown = finding_sql(field, "kode", message, "ditolak", ("item.part", ""))
+    unknown = finding_sql(field, rule, message, "ditolak", ("item.part", ""))
     listed = f"list_transform({name('u_' + field.name)}, item -> {unknown})"
     return f"coalesce({listed}, [])"
 
@@ -127,7 +128,7 @@ def judge_field(field: FieldRule, contract: Contract, knows_why: bool) -> str:
         said = f"bukan kode {field.digits} angka. Periksa apakah ada angka yang hilang; simpan kolomnya sebagai teks."
         is_other = f"NOT regexp_full_match({value}, '[0-9]{{{field.digits}}}')"
         cases.append(f"WHEN {is_other} THEN {finding_sql(field, 'bentuk', literal(f'{quoted} {said}'), 'ditolak')}")
-    if field.one_of:
+    if field.one_of and not field.separator:
         words = ", ".join(literal(word) for word in field.one_of)
         message = literal(f"{quoted} tidak ada di daftar pilihan.")
         cases.append(f"WHEN {value} NOT IN ({words}) THEN {finding_sql(field, 'daftar', message, 'ditolak')}")

@@ -33,7 +33,7 @@ NATIVE_SERIAL, NATIVE_DAY = NATIVE + "n" + SERIAL_TEXT, NATIVE + r"n(19|20)\d{6}
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?"
 _CLOCK = (
     r"(?:(?:pukul|pkl|jam)?[ .:]*(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)? ?(am|pm)? ?"
-    r"\(?(z|utc|gmt|wib|wita|wit|[+-]\d{2}:?\d{2})?\)?)"
+    r"\(?(z|utc|gmt|wib|wita|wit|[+-]\d{2}(?::?\d{2})?)?\)?)"
 )
 _DATES = (
     rf"(\d{{1,2}}){_SIGN}(\d{{1,2}}){_SIGN}(\d{{4}}|\d{{2}})",
@@ -185,7 +185,7 @@ def _instant(prefix: str, field: FieldRule) -> str:
         for key, year, month, day in spellings
     )
     clock = f"CASE WHEN {part['hh']} = '' THEN {midnight} ELSE {_clock(part)} END"
-    return f"CASE {dates} END + {clock} + {_shift(part['zone'])}"
+    return f"CASE {dates} END + {clock} + {_shift(part)}"
 
 
 def _whole_year(year: str) -> str:
@@ -205,13 +205,16 @@ def _clock(part: dict[str, str]) -> str:
     )
 
 
-def _shift(zone: str) -> str:
-    """From the zone a cell names to that of the region; a cell without one speaks of the region."""
+def _shift(part: dict[str, str]) -> str:
+    """From the zone a cell names to that of the region; a cell without one speaks of the region. NULL where it names
+    the hour of an end instead: 07:15-08:00."""
+    zone = part["zone"]
     named = " ".join(f"WHEN '{label}' THEN minutes_ahead - {minutes}" for label, minutes in ZONES.items())
-    digits = f"replace(substr({zone}, 2), ':', '')"
+    digits = f"rpad(replace(substr({zone}, 2), ':', ''), 4, '0')"
     ahead = f"(try_cast(left({digits}, 2) AS INTEGER) * 60 + try_cast(right({digits}, 2) AS INTEGER))"
     signed = f"minutes_ahead - CASE left({zone}, 1) WHEN '-' THEN -1 ELSE 1 END * {ahead}"
-    return f"to_minutes(CASE {zone} WHEN '' THEN 0 {named} ELSE {signed} END)"
+    span = f"left({zone}, 1) = '-' AND {part['ss']} = ''"
+    return f"to_minutes(CASE WHEN {span} THEN NULL ELSE CASE {zone} WHEN '' THEN 0 {named} ELSE {signed} END END)"
 
 
 def _month(field: FieldRule) -> str:
@@ -227,7 +230,7 @@ def _time_of_day(text: str, field: FieldRule) -> str:
     part = {key: f"{name('x_' + field.name)}.{key}" for key in _CLOCK_PARTS}
     share = f"try_cast(substr({text}, 3) AS DOUBLE)"
     counted = f"CASE WHEN {share} >= 0 AND {share} < 1 THEN TIME '00:00:00' + to_seconds(round({share} * 86400)) END"
-    written = f"TIME '00:00:00' + {_clock(part)} + {_shift(part['zone'])}"
+    written = f"TIME '00:00:00' + {_clock(part)} + {_shift(part)}"
     by_format = (
         f"WHEN {name('f_' + field.name)} IS NOT NULL THEN {name('f_' + field.name)}::TIME " if field.format else ""
     )

@@ -97,7 +97,8 @@ def match_headings(row_no: int, headings: Sequence[Heading], contract: Contract)
     """Raises ContractProblem when a required header is missing or one is there more than once."""
     wanted = wanted_headers(contract)
     others = [Wanted(word, (word,)) for word in (*contract.ignore, *contract.personal, REASONS_HEADER)]
-    free = {heading.column: heading for heading in headings}
+    apart = {*contract.ignore, *contract.personal} - {word for one in wanted for word in one.words}
+    free = {heading.column: heading for heading in headings if heading.text not in apart}  # _id is no second id
     found: dict[str, int] = {}
     for closeness in CLOSENESS:
         for one in wanted:

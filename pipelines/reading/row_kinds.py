@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.grids import DOUBTS, NATIVE
+from pipelines.reading.indonesian import DAY_NAMES
 
 DATA, TOTAL, OTHER = "data", "jumlah", "lain"
 MAYBE = "mungkin"  # a total or data: its amounts tell
@@ -51,6 +52,7 @@ SIGNATURE = (
     "|wali ?kota|gubernur|lurah|direktur|ketua|pembuat|penyusun|petugas|operator|yang membuat|pejabat|bendahara"
     "|kuasa pengguna|pengguna anggaran|pembina|penata|pengatur|hormat kami|nip|nrp|ttd|tertanda)( |$)"
 )
+EXAMPLE = "^(contoh|cth|misal|misalnya|example)( (isi|isian|pengisian|data|baris))*$"  # left in from a template
 STARRED = r"^\s*(\*|#|//|--|==|\(\d+ (rows?|baris))"  # of notes, and what programs write below an export
 NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
@@ -59,7 +61,7 @@ SIGMA = "[\u03c3\u03a3\u2211]"
 KEPT_LABEL = f"CASE WHEN {{kind}} <> '{DATA}' OR length(spoken) < 6 THEN spoken END"
 QUICK = rf"^[\s\"]*(?:{SIGMA}|sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
 QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
-QUICK += "|sumber|ter[btk]|terendah|nilai|standar|deviasi|simpangan|modus"
+QUICK += "|contoh|cth|misal|example|sumber|ter[btk]|terendah|nilai|standar|deviasi|simpangan|modus"
 QUICK += r"|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
 
 
@@ -109,24 +111,27 @@ def with_kinds_sql(
     said = " OR ".join([*map(_says_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     begins = " OR ".join([*map(_begins_like_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
+    dates = [cells[f.from_] for f in needed if f.type in DATED and f.from_ in cells]
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
           coalesce({leads}, false) AS may_speak""",
         f"is_complete AND is_measured AS is_full, is_complete AND ({begins}) AND NOT may_speak AS is_plain",
         f"""CASE WHEN NOT is_plain THEN {label} END AS spoken,
+          CASE WHEN is_plain THEN false ELSE is_complete AND {_begins_dated(dates)} END AS is_dated,
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
         f"regexp_replace(lower(spoken), '{SIGMA}', ' jumlah ', 'g') AS said",
         f"{spelled('said')} AS words",
         f"""coalesce({_is_total(contract, "words")}, false) OR {_key_says_total(contract, cells)} AS is_total,
           coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
-          CASE WHEN is_sound THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
+          CASE WHEN is_sound OR is_dated THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
             OR regexp_matches(words, '{SIGNATURE}') OR regexp_matches(spoken, '{STARRED}')
             OR regexp_matches(lower(spoken), '{PLACE_AND_DATE}'), false) END AS is_marked""",
         f"""CASE WHEN is_plain THEN '{DATA}'
           WHEN spoken = '{SEPARATOR}' THEN '{BETWEEN}'
           WHEN {only_group} THEN '{BETWEEN}'
           WHEN NOT ({any_cell} OR is_total OR is_marked) THEN '{BETWEEN}'
-          WHEN regexp_matches(lower(spoken), '{NOTED}') THEN '{OTHER}'
+          WHEN regexp_matches(lower(spoken), '{NOTED}') AND NOT is_dated THEN '{OTHER}'
+          WHEN regexp_matches(words, '{EXAMPLE}') THEN '{OTHER}'
           WHEN regexp_matches(words, '{RUNNING}') THEN '{OTHER}'
           WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
           WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
@@ -180,6 +185,14 @@ def _begins_like_amount(cell: str) -> str:
     """Without a pattern: most amounts, no words, no number of a person."""
     is_short = f"(length({cell}) < 9 OR {cell} LIKE '%.%' OR {cell} LIKE '%,%')"
     return f"(coalesce({cell}, '') BETWEEN '!' AND '9~' AND {is_short})"
+
+
+def _begins_dated(cells: Sequence[str]) -> str:
+    """Whether all keys that are dates are: no signature has its place, a date and all else under their headers."""
+    begun = [
+        f"regexp_matches(regexp_replace(lower({cell}), '{DAY_NAMES}', ''), '^({NATIVE}d|[0-9])')" for cell in cells
+    ]
+    return f"coalesce({' AND '.join(begun)}, false)" if begun else "false"
 
 
 def _says_amount(cell: str) -> str:

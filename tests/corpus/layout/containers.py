@@ -264,6 +264,13 @@ CASES = (
     Case(
         "nothing packed", WASTE, "a.zip", packed(), "refused", messages=(("berkas", None, None, "tidak memuat berkas"),)
     ),
+    Case(
+        "the number a portal gives its records beside that of the sender",
+        WASTE.replace("ignore: [No, Keterangan]", "ignore: [_kecamatan]"),
+        "a.json",
+        b'[{"_kecamatan": 1, "Kecamatan": "Utara", "Ton": 10}, {"_kecamatan": 2, "Kecamatan": "Selatan", "Ton": 20}]',
+        **RIGHT,
+    ),
     refused("a pack in a pack", packed(a__zip=packed(a__csv=b"Kecamatan;Ton\nA;1\n")), "ZIP", "a.zip"),
     Case(
         "a spreadsheet of Excel 2003 in XML",

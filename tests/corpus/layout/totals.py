@@ -41,7 +41,40 @@ fields:
   - {name: ton, from: Ton, type: number}
 """
 
+CALLS = """
+title: Panggilan
+grain: [nomor]
+fields:
+  - {name: nomor, from: Nomor, type: code, required: true}
+  - {name: waktu, from: Waktu, type: datetime, required: true}
+  - {name: korban, from: Korban, type: integer}
+  - {name: catatan, from: Catatan, type: text}
+"""
+
 CASES = (
+    Case(
+        "records that begin as a signature or a note does, with a number and a date",
+        CALLS,
+        "a.csv",
+        b"Nomor;Waktu;Korban;Catatan\n1;Kamis, 1 Oktober 2026;;\n2;2026-10-02 07:15;;Petugas ke lokasi\n"
+        b"3;2026-10-03;;Sumber api tidak diketahui\n4;2026-10-04;2;Kepala desa melapor\n"
+        b"5;2026-10-05;;Catatan: sudah ditutup\n;;;\n"
+        b"Mojokerto, 5 Oktober 2026;;;\nMengetahui,;Kepala Bidang;;\n",
+        accepted=5,
+        sums={"korban": "2"},
+        ranges={"waktu": ("2026-10-01T00:00:00", "2026-10-05T00:00:00")},
+        messages=(("disisihkan", None, None, "8 sampai 9"),),
+    ),
+    Case(
+        "the example that a template brought",
+        DAYS,
+        "a.csv",
+        b"No;Tanggal;Lokasi;Ton\nContoh;01/09/2026;TPA X;99\n1;01/10/2026;Utara;10\n2;01/10/2026;Contoh Sari;20\n",
+        accepted=2,
+        sums={"ton": "30"},
+        ranges={"tanggal": ("2026-10-01", "2026-10-01")},
+        messages=(("disisihkan", None, None, "2"), ("kolom", None, None, "No")),
+    ),
     Case(
         "a total of each day, behind its date",
         DAYS,

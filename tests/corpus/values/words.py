@@ -115,6 +115,16 @@ CASES = (
         beside={"jenis.csv": TYPES},
     ),
     column(
+        "declared codes, several in a cell",
+        'code, codes: {Api: A, Air: B}, separator: ","',
+        [("Api, Air", None), ("b", None), ("Api, Angin", NO_CODE)],
+    ),
+    column(
+        "declared words, several in a cell",
+        'text, one_of: [Api, Air], separator: ","',
+        [("Api, air", None), ("AIR", None), ("Api, Angin", NOT_LISTED)],
+    ),
+    column(
         "own districts",
         "code, ref: kecamatan.csv",
         [
