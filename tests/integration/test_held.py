@@ -28,6 +28,7 @@ from warehouse.settings import load_settings
 
 pytestmark = pytest.mark.slow  # whole builds; plain pytest has tests/unit/pipelines/test_holding.py
 LATER = NOW + timedelta(hours=1)
+LOADED, SEALED = 3, 6  # steps of a build
 PAGU = "OPD;Tahun;Kode Rekening;Pagu (Rp)\nDINSOS;2026;5;1.000.000\nDINKES;2026;5;5.000.000\n"
 UNITS = {
     "DINSOS": "Dinas Sosial",
@@ -277,11 +278,16 @@ def test_the_pagu_is_loaded_before_what_is_held_against_it():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL; the same steps are tested where it exists")
-@pytest.mark.parametrize("step", range(1, len(STEPS) + 1))
-def test_a_kill_while_a_confirmed_delivery_is_loaded_leaves_it_whole(first, step):
-    run_command(first, "confirm", held_id(first), *CONFIRM)
-    assert killed_after(step, first, LATER)
-    assert spent(first, "DINSOS") == ([(10, "5.1", 400_000)] if step >= POINTED else [])
-    report = run(first, LATER + timedelta(minutes=5))
-    assert [problem.file_name for problem in report.problems] == ["lra_DINKES_2026-08.xlsx"]
-    assert spent(first, "DINSOS") == [(10, "5.1", 400_000)]
+def test_a_kill_while_a_confirmed_delivery_is_loaded_leaves_it_whole(tmp_path_factory, monkeypatch, full_scale):
+    """Every step at full scale; test_kill.py has them all for any delivery."""
+    steps = range(1, len(STEPS) + 1) if full_scale else (LOADED, SEALED, POINTED)
+    print(f"mati sesudah langkah {', '.join(map(str, steps))} dari {len(STEPS)}")
+    for step in steps:
+        built = built_once(tmp_path_factory, "tahan", first_run)
+        first = own_copy(built, tmp_path_factory.mktemp("mati"), monkeypatch)
+        run_command(first, "confirm", held_id(first), *CONFIRM)
+        assert killed_after(step, first, LATER)
+        assert spent(first, "DINSOS") == ([(10, "5.1", 400_000)] if step >= POINTED else [])
+        report = run(first, LATER + timedelta(minutes=5))
+        assert [problem.file_name for problem in report.problems] == ["lra_DINKES_2026-08.xlsx"]
+        assert spent(first, "DINSOS") == [(10, "5.1", 400_000)]
