@@ -7,17 +7,21 @@ from collections import Counter
 import pytest
 
 LOADING = {
+    "test_broken_files",
     "test_cells",
     "test_column_styles",
+    "test_corrections",
     "test_covering",
     "test_holding",
     "test_layout",
     "test_lra_reshape",
+    "test_plain_rows",
+    "test_repeats",
     "test_rows",
     "test_text_layout",
     "test_validate",
 }  # each case plans and runs forty statements
-FIRST = 3
+FIRST = 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
