@@ -35,16 +35,29 @@ DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "hari dahulu, misalnya 31/12/2026",
     "tanggal_tertukar": "mungkin tertukar hari dan bulannya: sel lain di kolom ini tertinggal sebagai teks dengan hari "
     "dahulu. Periksa, lalu tulis misalnya 31/12/2026",
-    "tampilan": "tampil lain daripada isi kolom ini: satuan lain, disingkat ribuan atau jutaan, atau disembunyikan "
-    "format selnya. Beri sel format Angka dan tulis angkanya penuh dalam satuan kolomnya, misalnya {example}",
-    "persen": "tidak pasti persen atau bukan: sebagian sel kolom ini berformat persen, sebagian tidak. Samakan, "
-    "misalnya 40,45%",
     "gaya_tanggal": "tidak ditulis dalam format yang disepakati, tetapi terbaca. Contoh yang disepakati: {example}",
 }
 RULES = dict.fromkeys(("date", "datetime", "month", "time"), "tanggal") | dict.fromkeys(
     ("integer", "number", "percent"), "angka"
 )
-SHOWN = {OTHER_UNIT: "tampilan", SCALED: "tampilan", MIXED: "persen", TOO_LONG: "angka_panjang"}
+SHOWN = {  # by mark of a cell that shows another number than it holds: the rule, what is wrong, and a right example
+    OTHER_UNIT: (
+        "tampilan",
+        "tampil dengan kata atau satuan yang bukan satuan kolom ini. Tulis angkanya dalam satuan kolomnya, beri sel "
+        "format Angka, misalnya {example}",
+    ),
+    SCALED: (
+        "tampilan",
+        "tampil disingkat atau disembunyikan oleh format selnya, sehingga yang terlihat bukan yang tersimpan. Beri sel "
+        "format Angka dan tulis angkanya penuh, misalnya 1.234.567",
+    ),
+    MIXED: (
+        "persen",
+        "tidak pasti persen atau bukan: sebagian sel kolom ini berformat persen, sebagian tidak. Samakan, misalnya "
+        "40,45%",
+    ),
+    TOO_LONG: ("angka_panjang", DOUBTS["angka_panjang"]),
+}
 WARNINGS = ("gaya_tanggal",)
 
 
@@ -179,8 +192,8 @@ def _judge_shown(field: FieldRule) -> list[str]:
     text = name("t_" + field.name)
     unread = f"{name('v_' + field.name)} IS NULL AND "
     cases = []
-    for kind, rule in SHOWN.items():
-        said = DOUBTS[rule].format(example=f"1.234,5 ({field.unit})" if field.unit else "1.234,5")
+    for kind, (rule, wrong) in SHOWN.items():
+        said = wrong.format(example=f"1.234,5 ({field.unit})" if field.unit else "1.234,5")
         message = literal(f'"{OWN}" di kolom "{field.from_}" {said}.')
         cases.append(f"WHEN {unread}{is_native(text, kind)} THEN {finding_sql(field, rule, message, 'ditolak')}")
     return cases
