@@ -33,11 +33,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(project), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(project), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", *arguments]
-    return subprocess.run(
-        command, cwd=project, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
-    )
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 @pytest.mark.slow
