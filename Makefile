@@ -11,7 +11,7 @@ LONG := $(if $(PENDOPO_REAL_DATA),slow,slow and not real)
 # Without compiled modules every process started would compile them all anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-long shots bench check debian lock
+.PHONY: run test every test-long shots bench check style types debian lock
 .DEFAULT_GOAL := run
 
 $(READY): requirements.txt requirements-dev.txt
@@ -29,14 +29,21 @@ run: $(READY)
 	$(BIN)/python -m pipelines run || [ $$? -eq 3 ]
 	$(BIN)/python -m operations --with-dashboard
 
-check: $(READY)
+check: style types
+
+style: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 
-# What is installed and what is checked do not wait for each other.
+types: $(READY)
+	nice $(BIN)/mypy
+
+# What is installed, what is checked and what is tested do not wait for each other, but for what is quick.
 test:
-	@$(MAKE) --no-print-directory --jobs=2 check debian
+	@$(MAKE) --no-print-directory --jobs=2 style debian
+	@$(MAKE) --no-print-directory --jobs=2 every types
+
+every: $(READY)
 	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
 	$(BIN)/python -m pytest -m "$(EVERY)"
 
