@@ -8,7 +8,7 @@ from functools import cache
 
 from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
-from charts.wall.bezels import first_part, last_part
+from charts.wall.bezels import first_part, is_panelled, last_part
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.sentences import Words, release_words, sample_words, timeliness_words
@@ -106,6 +106,9 @@ def draw_foot(canvas: Canvas, box: Box, words: Words, sample: Words) -> None:
         dots = 6 * b
         room = min(box.width - box_width - dots - 2 * b, first_part(canvas, box).width)
         used = canvas.text(Slot(box.x, baseline, room), words, canvas.size(1, theme.text_quiet))
-        left, right = max(box.x + used + b, last_part(canvas, box).x), box.right - box_width - b
-        centre = (left + right) / 2
-        canvas.rotation_dots(centre, box.y + box.height / 2, right - left)
+        left, right = box.x + used + b, box.right - box_width - b
+        free = [(left, right)]
+        if is_panelled(canvas):  # beside the words or beside the mark, across no bezel
+            free = [(left, first_part(canvas, box).right), (last_part(canvas, box).x, right)]
+        left, right = max(free, key=lambda span: span[1] - span[0])
+        canvas.rotation_dots((left + right) / 2, box.y + box.height / 2, right - left)

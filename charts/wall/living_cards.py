@@ -37,7 +37,7 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
     abandoned = FigureWords(
         (_("Putus sebelum dijawab"), _("Putus tak dijawab"), _("Putus")), (), target(view, ABANDONED)
     )
-    fire = (_("Respons kebakaran"), _("Respons damkar"), _("Damkar"))
+    fire = (_("Respons kebakaran"), _("Respons damkar"), _("Respons api"))
     cards = (
         card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), calls_note(view, locale)), locale),
         answered_card(view, locale),

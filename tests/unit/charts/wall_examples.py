@@ -97,6 +97,7 @@ OPEN = figure(
     "smart_living.tiket_terbuka", "Tiket terbuka lebih dari 24 jam", "3", unit="tiket", reading=INCIDENT_CLOCK,
     numerator=Decimal(3), denominator=Decimal(11), reason="tertua 31 jam", better="lower",
 )  # fmt: skip
+NO_OLD_TICKET = replace(OPEN, value=Decimal(0), numerator=Decimal(0), reason="tertua 15 jam")
 ARRIVED = figure("smart_living.tiba_15_menit", "Tiba dalam 15 menit", "86", unit="%", reading=INCIDENT_CLOCK)
 SPBE = figure(
     "spbe.indeks", "Indeks SPBE", "4.16", decimals=2, reading=SPBE_CLOCK, period_label="2024", predikat="Sangat Baik",
@@ -229,7 +230,7 @@ def calm_view() -> WallView:
         late_arrivals=tuple(replace(area, late_count=min(area.late_count, 5)) for area in view.late_arrivals),
         clocks=view.clocks[:-1],
         opd_on_time_count=14,
-        figures=dict(view.figures) | {ISPU.indicator_id: ISPU, RIVER.indicator_id: RIVER},
+        figures=dict(view.figures) | {one.indicator_id: one for one in (ISPU, RIVER, NO_OLD_TICKET)},
         air_stations=examples.STATIONS,
         air_days=examples.DAYS,
     )
