@@ -16,7 +16,7 @@ from pathlib import Path
 from pipelines.building.build_report import BuildReport, Problem, read_counts, read_problems
 from pipelines.building.building_lock import BuildBusy, one_builder
 from pipelines.building.drafting import BASE, CALCULATING, LOADING, Draft, Progress, no_progress, opened_draft
-from pipelines.building.fresh_file import export_changes, export_values, write_fresh
+from pipelines.building.fresh_file import FreshFile, export_changes, export_values
 from pipelines.building.increment import Change, Foundation, Increment, changes_of, deliveries_told, plan_increment
 from pipelines.building.inputs import read_inputs
 from pipelines.building.naming import TableDigest, changed_digests, digest_of, name_release, table_digests
@@ -148,11 +148,15 @@ class _Build:
     def _make(self, work: Work, increment: Increment | None) -> BuildReport:
         path, base = releases_dir(self.state_dir) / "draf.duckdb", increment.base if increment else None
         self.draft.met_bug = False
-        with opened_draft(path, self.state_dir, base.path if base else None) as (connection, scratch):
+        below = base.path if base else None
+        with (
+            opened_draft(path, self.state_dir, below) as (connection, scratch),
+            FreshFile(scratch / "salinan", below) as fresh,
+        ):
             if increment is None:
                 self.draft.describe(connection)
             self.after_step(2)
-            self.draft.load(connection, work.submissions, scratch, increment)
+            self.draft.load(connection, work.submissions, scratch, increment, fresh)
             if increment is not None and self.draft.met_bug:
                 raise MetBug
             self.draft.note_decisions(connection, work.submissions, work.excused)
@@ -186,7 +190,7 @@ class _Build:
             persons = self.restricted.prepare(connection, scratch, self.since)
             connection.close()
             connection.engine.dispose()
-            write_fresh(scratch / "salinan", path, base.path if base else None)
+            fresh.finish(path)
             self.after_step(5)
             whole_bytes = base.whole_bytes if base else 0
             self._publish(path, replace(release, inputs=inputs, whole_bytes=whole_bytes), persons)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipelines.building.fresh_file import FreshFile, described
 from pipelines.building.increment import Increment
 from pipelines.contracts.contract import Contract
 from pipelines.contracts.describing import describe_fields, describe_source
@@ -67,9 +68,10 @@ class Draft:
         submissions: Sequence[Submission],
         scratch: Path,
         increment: Increment | None = None,
+        fresh: FreshFile | None = None,
     ) -> None:
         """Rows and quarantine of every source, and what became of each delivery; on top of a release only of those
-        that changed. Raises NotOnlyGrown."""
+        that changed. `fresh` may begin with rows that are final. Raises NotOnlyGrown."""
         boundaries = delivered_boundaries(self.contracts, submissions)
         if increment is None:
             load_outlines(connection, boundaries)
@@ -91,6 +93,9 @@ class Draft:
                 source = SourceDeliveries(connection, contract, self.region, boundaries, mine[known:])
                 connection.execute(schema.meta_submission.insert(), source.load(scratch, first_row))
                 self.met_bug |= source.met_bug
+                beside = scratch / f"{contract.target_table}.parquet"
+                if fresh and increment is None and beside.exists() and not source.met_bug:
+                    fresh.take(beside, described(connection)[beside.stem])
             done += len(mine)
 
     def note_decisions(

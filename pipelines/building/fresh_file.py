@@ -13,8 +13,9 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:  # the new process starts without them
     from collections.abc import Sequence
@@ -34,24 +35,26 @@ NO_ROOM = 9  # exit code of the other process: it could not write
 
 
 def export_values(connection: sa.Connection, folder: Path) -> None:
-    """The tables of the release as they are, row by row; what the build keeps for itself is temporary and stays."""
-    folder.mkdir()
-    tables = connection.exec_driver_sql(
-        "SELECT table_name, sql FROM duckdb_tables() WHERE NOT temporary ORDER BY table_oid"
-    ).all()
+    """The tables of the release as they are, row by row; what the build keeps for itself is temporary and stays, and
+    a table for which a view stands was taken already."""
+    folder.mkdir(exist_ok=True)
     views = connection.exec_driver_sql("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal")
     beside = set(views.scalars())
-    for name, _statement in tables:
-        if name in beside:
-            (folder.parent / f"{name}.parquet").replace(folder / f"{name}.parquet")
-        else:
-            connection.exec_driver_sql(f"COPY {name} TO '{_quoted(folder)}/{name}.parquet' ({PARQUET})")
-    (folder / SCHEMA).write_text("\n".join(statement for _name, statement in tables), "utf-8")
+    statements = {name: said for name, said in described(connection).items() if name not in beside}
+    for name in statements:
+        connection.exec_driver_sql(f"COPY {name} TO '{_quoted(folder)}/{name}.parquet' ({PARQUET})")
+    (folder / SCHEMA).write_text("\n".join(statements.values()), "utf-8")
+
+
+def described(connection: sa.Connection) -> dict[str, str]:
+    """How each table is created."""
+    told = "SELECT table_name, sql FROM duckdb_tables() WHERE NOT temporary ORDER BY table_oid"
+    return {row.table_name: row.sql for row in connection.exec_driver_sql(told)}
 
 
 def export_changes(connection: sa.Connection, folder: Path, changes: Sequence[Change]) -> None:
     """The rows that differ from the release below, and which of it they stand for."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     told = []
     for change in changes:
         rows = {change.table: f"SELECT * FROM {change.table} WHERE {change.now}"}
@@ -63,17 +66,52 @@ def export_changes(connection: sa.Connection, folder: Path, changes: Sequence[Ch
     (folder / CHANGES).write_text(json.dumps(told), "utf-8")
 
 
-def write_fresh(folder: Path, target: Path, base: Path | None = None) -> None:
-    """Make `target` out of exported values, or of changes on top of `base`. Raises OSError for a full disk,
-    RuntimeError for any other failure."""
-    made = folder / "baru.duckdb"
-    command = [sys.executable, "-I", __file__, str(folder), str(made), *([str(base)] if base else [])]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
-    if done.returncode == NO_ROOM:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    if done.returncode:
-        raise RuntimeError(f"release could not be written anew, exit code {done.returncode}: {done.stderr[-2000:]}")
-    made.replace(target)
+class FreshFile:
+    """The new process. It starts at once and waits, so that the build need not wait for it."""
+
+    def __init__(self, folder: Path, base: Path | None = None) -> None:
+        """`folder`: where values are handed over. `base`: the release that changes are made on top of."""
+        folder.mkdir(exist_ok=True)
+        self.made = folder / "baru.duckdb"
+        command = [sys.executable, "-I", __file__, str(folder), str(self.made), *([str(base)] if base else [])]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stderr=pipe, text=True)  # noqa: S603 - our own words
+
+    def take(self, file: Path, statement: str) -> None:
+        """Values of a table that stay as they are, while others are still calculated, and how it is created."""
+        self._say({"file": str(file), "statement": statement})
+
+    def finish(self, target: Path) -> None:
+        """Make `target` out of all that was handed over. Raises OSError for a full disk, RuntimeError for any other
+        failure."""
+        self._say({})
+        _said, told = self.process.communicate()
+        code = self.process.returncode
+        if code == NO_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        if code:
+            raise RuntimeError(f"release could not be written anew, exit code {code}: {told[-2000:]}")
+        self.made.replace(target)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_met: object) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.communicate()
+
+    def _say(self, words: dict[str, str]) -> None:
+        stream = self.process.stdin
+        with suppress(OSError):  # it ended: its exit code tells why
+            if stream is not None:
+                print(json.dumps(words), file=stream, flush=True)
+
+
+def write_fresh(folder: Path, target: Path) -> None:
+    """Make `target` out of exported values. Raises OSError for a full disk, RuntimeError for any other failure."""
+    with FreshFile(folder) as fresh:
+        fresh.finish(target)
 
 
 def overtaken_name(table: str) -> str:
@@ -90,10 +128,21 @@ def _import_values(folder: Path, target: Path, base: Path | None) -> None:
 
     try:
         if base is None:
-            _fill(duckdb.connect(target, config=FORMAT), folder)
+            connection = duckdb.connect(target, config=FORMAT)
         else:
             shutil.copyfile(base, target)
-            _change(duckdb.connect(target), folder)
+            connection = duckdb.connect(target)
+        _settle(connection, folder)
+        for line in sys.stdin:
+            said = json.loads(line)
+            if said:
+                connection.execute(said["statement"])
+                _insert(connection, Path(said["file"]))
+                continue
+            _fill(connection, folder) if base is None else _change(connection, folder)
+            connection.execute("CHECKPOINT")  # at closing a full disk would pass unnoticed
+            connection.close()
+            return
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -104,30 +153,30 @@ def _import_values(folder: Path, target: Path, base: Path | None) -> None:
         sys.exit(NO_ROOM)
 
 
+def _settle(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    connection.execute(f"SET temp_directory = '{_quoted(folder)}'; SET memory_limit = '{MEMORY}'")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Into the table the file is named for."""
+    connection.execute(f"INSERT INTO {file.stem} SELECT * FROM read_parquet('{_quoted(file)}')")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    connection.execute((folder / SCHEMA).read_text("utf-8"))
+    for file in sorted(folder.glob("*.parquet")):
+        _insert(connection, file)
+
+
 def _change(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    _settle(connection, folder)
     for change in json.loads((folder / CHANGES).read_text("utf-8")):
         table = change["table"]
         if change["grew"]:
             gone = f"FROM read_parquet('{_quoted(folder)}/{overtaken_name(table)}.parquet')"
             connection.execute(f"DELETE FROM {table} WHERE (submission_id, row_no) IN ({gone})")
         connection.execute(f"DELETE FROM {table} WHERE {change['where']}")
-        connection.execute(f"INSERT INTO {table} SELECT * FROM read_parquet('{_quoted(folder)}/{table}.parquet')")
-    connection.execute("CHECKPOINT")
-
-
-def _settle(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-    connection.execute(f"SET temp_directory = '{_quoted(folder)}'; SET memory_limit = '{MEMORY}'")
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    _settle(connection, folder)
-    connection.execute((folder / SCHEMA).read_text("utf-8"))
-    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
-        connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(folder)}/{name}.parquet')")
-    connection.execute("CHECKPOINT")  # at closing a full disk would pass unnoticed
-    connection.close()
+        _insert(connection, folder / f"{table}.parquet")
 
 
 if __name__ == "__main__":
