@@ -26,9 +26,9 @@ def loads(monkeypatch):
     """Grows by one with every draft that is loaded."""
     counted, load = [], Draft.load
 
-    def counting(self, connection, submissions, scratch, increment=None):
+    def counting(self, connection, submissions, scratch, increment=None, fresh=None):
         counted.append(len(submissions))
-        load(self, connection, submissions, scratch, increment)
+        load(self, connection, submissions, scratch, increment, fresh)
 
     monkeypatch.setattr(Draft, "load", counting)
     return counted
