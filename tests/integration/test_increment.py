@@ -39,9 +39,9 @@ def increments(monkeypatch) -> list[Increment | None]:
     """What every load was on top of."""
     seen, load = [], Draft.load
 
-    def noting(self, connection, submissions, scratch, increment=None, fresh=None):
+    def noting(self, connection, submissions, scratch, increment=None, *others):
         seen.append(increment)
-        load(self, connection, submissions, scratch, increment, fresh)
+        load(self, connection, submissions, scratch, increment, *others)
 
     monkeypatch.setattr(Draft, "load", noting)
     return seen

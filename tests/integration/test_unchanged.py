@@ -26,9 +26,9 @@ def loads(monkeypatch):
     """Grows by one with every draft that is loaded."""
     counted, load = [], Draft.load
 
-    def counting(self, connection, submissions, scratch, increment=None, fresh=None):
+    def counting(self, connection, submissions, scratch, increment=None, *others):
         counted.append(len(submissions))
-        load(self, connection, submissions, scratch, increment, fresh)
+        load(self, connection, submissions, scratch, increment, *others)
 
     monkeypatch.setattr(Draft, "load", counting)
     return counted
