@@ -95,10 +95,10 @@ def _draw_on_panels(canvas: Canvas, box: Box, board: Board) -> None:
     """Small tiles on the first panels, a large one on each of the others; the last panel takes what is left over."""
     places = cells(canvas, box)
     others = (*board.middle, *board.bottom)
-    first = max(1, len(places) - len(others))
-    each = -(-len(board.top) // first)
-    for number, place in enumerate(places[:first]):
-        _draw_block(canvas, place, board.top[number * each : (number + 1) * each], 2)
+    first = min(max(1, len(places) - len(others)), len(board.top))
+    ends = [-(-len(board.top) * number // first) for number in range(first + 1)]  # none without a tile
+    for place, start, end in zip(places, ends, ends[1:], strict=False):
+        _draw_block(canvas, place, board.top[start:end], 2)
     rest = places[first:]
     for number, place in enumerate(rest):
         here = others[number:] if number == len(rest) - 1 else others[number : number + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -11,7 +12,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 from journal.backup import Who, restore
 from journal.migrating import open_journal
@@ -29,7 +33,9 @@ def start(act: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Conne
     """A process that does it, and what it tells."""
     heard, tells = MAKING.Pipe(duplex=False)
     process = MAKING.Process(target=act, args=(tells, *arguments), daemon=True)
-    process.start()
+    with pytest.MonkeyPatch.context() as patch:  # else it runs what a page left there, where one was tested before
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        process.start()
     tells.close()
     return process, heard
 
