@@ -97,6 +97,7 @@ def _same_work_is_done_once() -> Iterator[None]:
         return deepcopy(drawn[name, written])
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wall_pictures, "PATIENCE_SECONDS", 120.0)  # on a busy machine a picture may take long
         patch.setattr(data, "chart_spec", draw_once)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
@@ -184,7 +185,6 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     test, as a server remembers it; settings, rules and pictures are not."""
     monkeypatch.setenv("PENDOPO_DATA_DIR", str(folder))
     monkeypatch.setattr("pages.shared.data.local_now", lambda: NOW)
-    monkeypatch.setattr(wall_pictures, "PATIENCE_SECONDS", 60.0)  # on a busy machine a picture may take long
     if _served != [folder]:
         st.cache_resource.clear()
         st.cache_data.clear()
