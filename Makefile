@@ -11,7 +11,7 @@ LONG := $(if $(PENDOPO_REAL_DATA),slow,slow and not real)
 # Without compiled modules every process started would compile them all anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test every test-long shots bench check style types debian lock
+.PHONY: run test every again test-long shots bench check style types debian lock
 .DEFAULT_GOAL := run
 
 $(READY): requirements.txt requirements-dev.txt
@@ -45,7 +45,12 @@ test:
 
 every: $(READY)
 	@test -n "$(PENDOPO_REAL_DATA)" || echo "PENDOPO_REAL_DATA tidak diisi: uji berkas nyata dilewati."
-	$(BIN)/python -m pytest -m "$(EVERY)"
+	$(BIN)/python -m pytest -m "$(EVERY)" || { [ $$? -eq 1 ] && $(MAKE) --no-print-directory again; }
+
+# The seconds promised to people are measured while other tests use the machine. What failed so must pass alone, or it fails.
+again:
+	@echo "Yang gagal di atas diuji sekali lagi, tanpa uji lain di sebelahnya. Yang gagal lagi, gagal."
+	$(BIN)/python -m pytest -n0 -m "$(EVERY)" --last-failed --last-failed-no-failures none --maxfail=3
 
 test-long: $(READY) debian
 	$(BIN)/python -m pytest -m "$(LONG)" --full-scale

@@ -25,6 +25,10 @@ ADMIN = NewPerson("admin", "Ayu Lestari", "admin", password=PASSWORD)
 ANALYST = NewPerson("siti", "Siti Rahma", "analis", password=PASSWORD)
 SENDER = NewPerson("budi", "Budi Santoso", "opd", opd_code="DLH", password=PASSWORD)
 PERSON_COOKIE, SCREEN_COOKIE = "pendopo_sesi", "pendopo_layar"
+ONE_EMPTY_PASSWORD = """() => {
+  const found = [...document.querySelectorAll("input[type=password]")].map((one) => one.value);
+  return found.length === 1 && found[0] === "";
+}"""
 
 
 class NetworkServer(Server):
@@ -78,7 +82,9 @@ class NetworkServer(Server):
 
 
 def type_in(page: Page, login: str, password: str) -> None:
-    """Fill the form that is shown and send it."""
+    """Fill the form that is shown and send it. After a wrong try the form of before may stay for a moment: what is
+    typed there is lost."""
+    page.wait_for_function(ONE_EMPTY_PASSWORD)
     page.get_by_label("Login", exact=True).fill(login)
     page.get_by_label("Kata sandi", exact=True).fill(password)
     page.get_by_role("button", name="Masuk", exact=True).click()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.network import (
     ADMIN,
     ANALYST,
+    ONE_EMPTY_PASSWORD,
     PASSWORD,
     PERSON_COOKIE,
     SENDER,
@@ -21,11 +22,6 @@ from tests.browser.network import (
     sign_in,
     type_in,
 )
-
-ONE_EMPTY_PASSWORD = """() => {
-  const found = [...document.querySelectorAll("input[type=password]")].map((one) => one.value);
-  return found.length === 1 && found[0] === "";
-}"""
 
 
 @pytest.fixture(scope="module")
