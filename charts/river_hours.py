@@ -53,7 +53,7 @@ def build_river_chart(readings: Sequence[tuple[datetime, Decimal]], frame: River
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(format=",.1f", tickCount=4, title=None),
+        axis=alt.Axis(format=",.1f", tickCount=4, grid=False, title=None),  # a line would cross the words of a limit
     )
     base = alt.Chart(data).encode(x=x, y=y)
     layers: list[alt.Chart] = [

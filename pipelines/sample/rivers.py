@@ -28,7 +28,7 @@ STEADY = 0.015  # metres of noise
 KEPT_DAYS = 365  # readings are written for at most so long
 QUIET = timedelta(hours=48)
 MORNING = (4, 1.32)  # hour of the last day at which the first post is so far above its usual level
-MONTH_SENT, HOUR_DELAY = time(6, 20), timedelta(minutes=5)
+MONTH_SENT, HOUR_DELAY = time(0, 5), timedelta(minutes=5)  # readings of yesterday are there at night
 
 
 def post_names(region: SampleRegion) -> tuple[str, ...]:
