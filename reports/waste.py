@@ -101,10 +101,7 @@ def _balance_row(line: BalanceLine) -> tuple[Cell, ...]:
 
 def _target_note(desk: Desk) -> str:
     limits = desk.rules.limits(SCHEME)
-    return _(
-        "Target: {regulation}, {source}; {standing}. Target nasional, bukan target daerah. Paket {version}."
-    ).format(
-        regulation=limits.regulation,
+    return _("Target: {source}; {standing}. Target nasional, bukan target daerah. Paket {version}.").format(
         source=limits.limits["reduction_target_pct"].source,
         standing=STANDING_WORDS[limits.limits["managed_target_pct"].standing],
         version=limits.rule_version,
