@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from gettext import gettext as _
 
 from charts.formats import format_date, format_delay, format_number, format_time, no_data_text
@@ -151,6 +151,11 @@ def until_words(until: datetime | None, zone_label: str, locale: str) -> str:
     if until.hour == 0 and until.minute == 0:
         return format_date(until.date() - timedelta(days=1), locale)
     return f"{format_date(until.date(), locale)} {format_time(until, zone_label)}"
+
+
+def until_cell(until: datetime | None) -> date | datetime | None:
+    """Up to when: a day when it ends at midnight, else the instant."""
+    return (until - timedelta(days=1)).date() if until and until.time() == datetime.min.time() else until
 
 
 def complete_to_words(source: SourceClock, zone_label: str, locale: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Any
 
-from reports.clock_words import CADENCE_WORDS, LEGEND, state_words
+from reports.clock_words import CADENCE_WORDS, LEGEND, state_words, until_cell
 from reports.content import Cell, Column, Section, Table, Words
 from reports.deliveries import Deliveries
-from reports.delivery_clocks import SAMPLE, until_cell
+from reports.delivery_clocks import SAMPLE
 from reports.desk import Desk
 from warehouse.figures import ClockReading, ClockState
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from typing import Any
 
@@ -19,6 +18,7 @@ from reports.clock_words import (
     named,
     next_due_words,
     state_words,
+    until_cell,
 )
 from reports.content import Block, Cell, Column, Figures, Section, Table, Words
 from reports.deliveries import Deliveries
@@ -115,11 +115,6 @@ def _clock_row(clock: ClockReading) -> tuple[Cell, ...]:
 def _due_words(clock: ClockReading) -> str:
     """Before the first delivery no time runs, whatever was agreed."""
     return _("sesudah kiriman pertama") if clock.state is ClockState.NEVER else _("belum disepakati")
-
-
-def until_cell(until: datetime | None) -> date | datetime | None:
-    """Up to when: a day when it ends at midnight, else the instant."""
-    return (until - timedelta(days=1)).date() if until and until.time() == datetime.min.time() else until
 
 
 def agreements_section(desk: Desk, cut: Deliveries) -> Section:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from reports.clock_words import until_cell
 from reports.content import Cell, Column, Section, Table, Words
 from reports.deliveries import Deliveries, source_titles
-from reports.delivery_clocks import until_cell
 from reports.desk import Desk
 from reports.reach import of_reach
 from warehouse import queries

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from reports.clock_words import until_cell
 from reports.content import Cell, Column, Section, Table, Words
 from reports.csv import csv_bytes, yes_no
 from reports.deliveries import HELD, REFUSED, Deliveries
-from reports.delivery_clocks import SAMPLE, until_cell
+from reports.delivery_clocks import SAMPLE
 from reports.desk import Desk
 from reports.reach import of_reach
 from warehouse import queries

@@ -10,9 +10,10 @@ from gettext import gettext as _
 from charts.delivery_grid import GridCell, build_delivery_grid, grid_height
 from charts.formats import format_month, format_number
 from charts.look import Look
+from reports.clock_words import until_cell
 from reports.content import Block, Cell, Chart, Column, Section, Table, Words
 from reports.deliveries import Deliveries
-from reports.delivery_clocks import SAMPLE, until_cell
+from reports.delivery_clocks import SAMPLE
 from reports.desk import Desk
 from reports.reach import of_reach
 from warehouse import queries

@@ -13,7 +13,7 @@ from gettext import gettext as _
 import xlsxwriter
 
 from charts.formats import format_date
-from reports.clock_words import clock_words, clocks_by_source, source_clock_words, state_words
+from reports.clock_words import clock_words, clocks_by_source, source_clock_words, state_words, until_cell
 from reports.content import Cell, Column, Figures, Missing, PageContent, Quantity, Section, Table
 from reports.desk import Desk
 from reports.figure_words import limit_words
@@ -210,9 +210,9 @@ def _sources(desk: Desk, content: PageContent) -> SheetRows:
                 clock.opd_code,
                 None,
                 clock.is_sample,
-                clock.data_until,
+                until_cell(clock.data_until),
                 clock.received_at,
-                clock.due_at,
+                until_cell(clock.due_at),
                 state_words(clock),
             )
             for clock in desk.clocks_of(source.source_id)

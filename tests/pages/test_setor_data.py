@@ -69,6 +69,12 @@ def test_the_calendar_names_every_source_and_its_due_date(office: Settings) -> N
     assert "Panggilan 112" not in told
 
 
+def test_the_due_day_is_the_same_beside_the_upload_as_in_the_calendar(office: Settings) -> None:
+    told = words_of(opened(opd="DLH", sumber="opd_lra"))
+    assert "bulanan · tenggat 10 Desember 2026" in told
+    assert "11 Desember 2026" not in told
+
+
 def test_a_broken_file_is_understood_before_it_is_sent(office: Settings, demo: tuple[Path, Path]) -> None:
     told = words_of(give(opened(**INCIDENTS), demo[0]))
     assert "6 baris dapat dimuat, 4 baris akan dikarantina" in told

@@ -14,8 +14,8 @@ from journal.store import JournalError
 from pages.shared import access, data
 from pages.shared.administration.acts import attempt, show_told, tell
 from pages.shared.marks import plain
+from reports.clock_words import until_cell
 from reports.deliveries import Deliveries
-from reports.delivery_clocks import until_cell
 from reports.delivery_history import cut_dues
 from reports.desk import Desk
 from warehouse.build_request import ask_for_build

@@ -6,14 +6,13 @@ from gettext import gettext as _
 
 import streamlit as st
 
-from charts.formats import format_date
 from pages.shared.intake.sender import Sender
 from pages.shared.marks import plain
 from pipelines.contracts.contract import Contract
 from pipelines.deliveries.window import Agreed, find_contract
-from reports.clock_words import CADENCE_WORDS, state_words
+from reports.clock_words import CADENCE_WORDS, state_words, until_words
 from reports.desk import Desk
-from warehouse.figures import ClockReading, ClockState
+from warehouse.figures import ClockState
 
 ASKED = "sumber"  # in the address
 LATE_FIRST = (ClockState.OVERDUE, ClockState.DUE, ClockState.NEVER, ClockState.UNKNOWN, ClockState.FRESH)
@@ -40,15 +39,9 @@ def choose_source(desk: Desk, sender: Sender) -> tuple[Contract, Agreed]:
     agreed = Agreed(
         sender.opd_code,
         CADENCE_WORDS.get(clock.cadence, clock.cadence),
-        _due_words(desk, clock),
+        until_words(clock.due_at, desk.region.timezone_label, desk.locale) if clock.due_at else _("belum disepakati"),
         desk.instant,
         desk.region.region_code,
     )
     st.caption(plain(_("{cadence} · tenggat {due}").format(cadence=agreed.cadence, due=agreed.due)))
     return contract, agreed
-
-
-def _due_words(desk: Desk, clock: ClockReading) -> str:
-    if clock.due_at is None:
-        return _("belum disepakati")
-    return format_date(clock.due_at.date(), desk.locale)
