@@ -17,6 +17,7 @@ import httpx
 NAME = "ukur"
 CHARTS = 12
 STARTED = ["--workers", "1", "--worker-class", "gthread", "--threads", "20", "--timeout", "120"]
+STARTED += ["--keep-alive", "75"]  # its own 2 s end while a screen waits for its next beat, sometimes under a question
 
 
 def prepare(python: Path, home: Path) -> dict[str, str]:

@@ -22,6 +22,8 @@ from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import KEPT_LABEL, MEASURES, label_sql, with_kinds_sql
 
 CHUNK = 1 << 22
+SMALL = 1 << 20  # bytes
+MOST_OF_A_NAME = 2  # cells that a line with the name of a group fills: a letter, and the name
 PART_OF_A_FILE = 8 << 20  # bytes that one core reads at a time; DuckDB's own 32 MB would leave the others idle
 
 
@@ -86,7 +88,9 @@ def add_lines(connection: sa.Connection, table: str, part: Lines) -> int | None:
     except sa.exc.DBAPIError:
         return None
     own = f"{table} WHERE delivery_no = {int(part.number)}"
-    if is_in_lines(part, inserted) and not has_lines_between(connection, f"(FROM {own})", part.header):
+    if is_in_lines(part, inserted) and not (
+        _may_have_lines_between(part) and has_lines_between(connection, f"(FROM {own})", part.header)
+    ):
         return inserted
     connection.exec_driver_sql(f"DELETE FROM {own}")
     return None
@@ -138,6 +142,21 @@ def _may_lead(contract: Contract, header: HeaderMatch) -> list[str]:
     return [f"f{column}" for column in range(last + 1) if spoken.get(column) not in apart] or ["f0"]
 
 
+def _may_have_lines_between(part: Lines) -> bool:
+    """Whether it has to be asked of the lines of a text: of a small one, to split it is quicker than to ask."""
+    header, sign = part.header, part.text.delimiter.encode()
+    if part.text.path.stat().st_size > SMALL:
+        return True
+    lines = part.text.path.read_bytes().splitlines()[header.row_no :]
+    ends, words = {header.columns[0], header.columns[-1]}, {word.encode() for word in header.written}
+    for line in lines:
+        cells = line.split(sign)
+        few = sum(bool(cell.strip(b" ")) for cell in cells) <= MOST_OF_A_NAME
+        if few or b'"' in line or any(at < len(cells) and cells[at] in words for at in ends):
+            return True
+    return False
+
+
 def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch) -> bool:
     """Whether the header comes again in some lines, or words stand alone in one as the name of a group does."""
     words = ", ".join("?" for _word in header.written)
@@ -146,7 +165,7 @@ def has_lines_between(connection: sa.Connection, lines: str, header: HeaderMatch
     filled = " + ".join(f"(trim(coalesce({cell}, '')) <> '')::INTEGER" for cell in cells)
     spoken = " OR ".join(f"regexp_matches({cell}, '[A-Za-z]{{2}}')" for cell in cells)
     letter = " OR ".join(f"regexp_full_match(trim({cell}), '{LETTER_ALONE.pattern}')" for cell in cells[:-1])
-    are_alone = f"({filled}) <= 2 AND ({filled} = 1 OR {letter or 'false'}) AND ({spoken})"
+    are_alone = f"({filled}) <= {MOST_OF_A_NAME} AND ({filled} = 1 OR {letter or 'false'}) AND ({spoken})"
     asked = " OR ".join(f"{column} IN ({words})" for column in ends)  # its columns may stand in another order
     repeated, alone = connection.exec_driver_sql(
         f"SELECT count(*) FILTER ({asked}), count(*) FILTER ({are_alone}) FROM {lines}", header.written * len(ends)

@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import product
+from operator import and_
 
 import sqlalchemy as sa
 
@@ -110,17 +112,19 @@ def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[Field
           WHERE rows BETWEEN 3 AND {MOST_ROWS}) AND delivery_no NOT IN ({known}) ORDER BY delivery_no, row_no"""
     ).all()
     regions = _regions(connection) if rows else frozenset()
+    key_of, told_by = cache(alias_key), cache(signs_of)  # names come again in every delivery
     found: dict[int, dict[int, _Line]] = {}
     for number, row_no, label, is_lacking, is_coded, before, head, *values in rows:
         lines = found.setdefault(number, {})
         if row_no not in lines:
-            has_letter = LETTER_ALONE.fullmatch(before.strip()) is not None and before != label
-            beside = {LACKS: is_lacking, REGION: alias_key(label) in regions, LETTERED: has_letter}
-            signs = signs_of(label) | {sign for sign, is_there in beside.items() if is_there}
-            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs, alias_key(label))
-        lines[row_no].amounts |= {
-            (head, place): Decimal(str(value)) for place, value in enumerate(values) if value is not None
-        }
+            has_letter = before not in ("", label) and LETTER_ALONE.fullmatch(before.strip()) is not None
+            beside = {LACKS: is_lacking, REGION: key_of(label) in regions, LETTERED: has_letter}
+            signs = told_by(label) | {sign for sign, is_there in beside.items() if is_there}
+            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs, key_of(label))
+        amounts = lines[row_no].amounts
+        for place, value in enumerate(values):
+            if value is not None:
+                amounts[head, place] = value if isinstance(value, Decimal) else Decimal(str(value))
     return {number: list(lines.values()) for number, lines in found.items()}
 
 
@@ -189,11 +193,13 @@ def _unlike(lines: Sequence[_Line], totals: set[int]) -> list[int]:
 def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
     """The rows that have one sign, or that alone lack it, where each is the sum of the rows up to the next of them; one
     above or below all of them aside."""
+    if all(line.has_code for line in lines):
+        return set(), []
     signs = sorted(frozenset().union(*(line.signs for line in lines)))
     for part in (lines, lines[1:], lines[:-1]):
         for chosen in (*({sign} for sign in signs), set(signs)):
             for order, has_it in product((part, part[::-1]), (True, False)):
-                groups = _cut(order, [bool(line.signs & chosen) == has_it and not line.has_code for line in order])
+                groups = _cut(order, [line.signs.isdisjoint(chosen) != has_it and not line.has_code for line in order])
                 wrong = [(head, members) for head, members in groups if not _is_sum(head, members)]
                 right = len(groups) - len(wrong)
                 if right > 1 and right >= len(wrong) and max(len(members) for _head, members in groups) > 1:
@@ -203,15 +209,16 @@ def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
 
 def _cut(lines: Sequence[_Line], are_heads: Sequence[bool]) -> list[Group]:
     """Each head with the rows that follow it; empty unless all rows stand in such a group."""
+    is_cut = are_heads[0] and not are_heads[-1] and not any(map(and_, are_heads, are_heads[1:]))
+    if not is_cut:
+        return []
     groups: list[Group] = []
     for line, is_head in zip(lines, are_heads, strict=True):
         if is_head:
             groups.append((line, []))
-        elif not groups:
-            return []
         else:
             groups[-1][1].append(line)
-    return groups if all(members for _head, members in groups) else []
+    return groups
 
 
 def _sums_unnamed(lines: Sequence[_Line]) -> list[Group]:
