@@ -5,9 +5,9 @@ Refuses to leave a figure without a word: an indicator without input gets one ro
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from gettext import gettext as _
 from importlib import import_module
 from typing import Any
@@ -79,13 +79,14 @@ def calculate_all(
     rows: list[dict[str, Any]] = []
     calculated = []
     undelivered = Scope(region_code, region_code, "", (), None)  # whatever is delivered, a query reads the same tables
+    delivered = read_delivered(connection, region_code)
     for indicator in INDICATORS:
         if indicator.inputs is None:
             continue
         is_touched = sources is None or tables is None or set(sources) & set(indicator.source_ids)
         if not is_touched and not tables_of(indicator.inputs(undelivered, rules)) & set(tables or ()):
             continue
-        scope = scope_of(connection, indicator, region_code)
+        scope = delivered.scope_of(indicator)
         calculated.append(indicator.id)
         rows += [_as_row(indicator, value, scope) for value in _calculate(connection, indicator, scope, rules)]
     ids = mart.c.indicator_id.in_(calculated)
@@ -114,7 +115,7 @@ def calculate_indicator(
     connection: sa.Connection, indicator: Indicator, region_code: str, rules: RuleBook
 ) -> list[IndicatorValue]:
     """All values of one indicator; never an empty list."""
-    return _calculate(connection, indicator, scope_of(connection, indicator, region_code), rules)
+    return _calculate(connection, indicator, read_delivered(connection, region_code).scope_of(indicator), rules)
 
 
 def _calculate(connection: sa.Connection, indicator: Indicator, scope: Scope, rules: RuleBook) -> list[IndicatorValue]:
@@ -126,29 +127,52 @@ def _calculate(connection: sa.Connection, indicator: Indicator, scope: Scope, ru
     return values or [_no_data(indicator, scope)]
 
 
-def scope_of(connection: sa.Connection, indicator: Indicator, region_code: str) -> Scope:
-    """The scope of an indicator, with the agency that answers for what no single one makes."""
-    scope = read_scope(connection, indicator.source_ids, region_code)
-    senders = sa.select(meta_sender.c.opd_code).where(meta_sender.c.source_id == indicator.coordinator_source)
-    coordinating = set(connection.execute(senders).scalars()) if indicator.coordinator_source else set()
-    answering = (scope.owners, tuple(coordinating))
-    return replace(scope, coordinator=next((codes[0] for codes in answering if len(codes) == 1), None))
+@dataclass(frozen=True)
+class Delivered:
+    """What was delivered for a region, by source: read once for all indicators."""
+
+    region_code: str
+    region_name: str
+    titles: Mapping[str, str]
+    owners: Mapping[str, Collection[str]]  # agencies that owe it
+    until: Mapping[str, datetime]
+
+    def scope(self, source_ids: Collection[str]) -> Scope:
+        """How far the given sources have been delivered, and who owes them."""
+        owners = {code for source_id in source_ids for code in self.owners.get(source_id, ())}
+        titles = sorted(self.titles[source_id] for source_id in source_ids if source_id in self.titles)
+        until = (self.until[source_id] for source_id in source_ids if source_id in self.until)
+        return Scope(
+            region_code=self.region_code,
+            region_name=self.region_name,
+            source_title=", ".join(titles or source_ids),
+            owners=tuple(sorted(owners)),
+            data_until=max(until, default=None),
+        )
+
+    def scope_of(self, indicator: Indicator) -> Scope:
+        """The scope of an indicator, with the agency that answers for what no single one makes."""
+        scope = self.scope(indicator.source_ids)
+        coordinating = tuple(self.owners.get(indicator.coordinator_source, ()))
+        answering = (scope.owners, coordinating)
+        return replace(scope, coordinator=next((codes[0] for codes in answering if len(codes) == 1), None))
 
 
-def read_scope(connection: sa.Connection, source_ids: tuple[str, ...], region_code: str) -> Scope:
-    """How far the given sources have been delivered for a region, and who owes them."""
-    submission = meta_submission.c
+def read_delivered(connection: sa.Connection, region_code: str) -> Delivered:
+    """What a release holds for a region."""
+    submission, sender = meta_submission.c, meta_sender.c
     until = sa.func.max(sa.func.coalesce(submission.data_until, submission.received_at))
-    delivered = sa.and_(submission.source_id.in_(source_ids), submission.status.in_(ACCEPTED))
-    titles = sa.select(meta_source.c.title).where(meta_source.c.source_id.in_(source_ids)).order_by(meta_source.c.title)
-    owners = sa.select(meta_sender.c.opd_code).where(meta_sender.c.source_id.in_(source_ids))
-    name = sa.select(ref_region.c.name).where(ref_region.c.code == region_code)
-    return Scope(
-        region_code=region_code,
-        region_name=connection.execute(name).scalar() or region_code,
-        source_title=", ".join(connection.execute(titles).scalars()) or ", ".join(source_ids),
-        owners=tuple(sorted(set(connection.execute(owners).scalars()))),
-        data_until=connection.execute(sa.select(until).where(delivered)).scalar(),
+    accepted = sa.select(submission.source_id, until).where(submission.status.in_(ACCEPTED))
+    owners: dict[str, set[str]] = {}
+    for source_id, opd_code in connection.execute(sa.select(sender.source_id, sender.opd_code)):
+        owners.setdefault(source_id, set()).add(opd_code)
+    return Delivered(
+        region_code,
+        connection.execute(sa.select(ref_region.c.name).where(ref_region.c.code == region_code)).scalar()
+        or region_code,
+        {row[0]: row[1] for row in connection.execute(sa.select(meta_source.c.source_id, meta_source.c.title))},
+        owners,
+        {row[0]: row[1] for row in connection.execute(accepted.group_by(submission.source_id))},
     )
 
 

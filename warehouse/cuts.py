@@ -11,7 +11,7 @@ from gettext import gettext as _
 
 import sqlalchemy as sa
 
-from warehouse.catalogue import read_scope
+from warehouse.catalogue import read_delivered
 from warehouse.filters import EXPLICIT, REALITIES, Filters, Span, compared_span, is_whole_months, resolve_span
 from warehouse.indicators.model import Scope
 from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours
@@ -78,7 +78,7 @@ def plan_cut(
 ) -> Cut | None:
     """The cut that `filters` mean for a measure; None before the first delivery. Raises FilterError."""
     region = connection.execute(sa.select(meta_release.c.region_code)).scalar_one()
-    scope = read_scope(connection, measure.indicator.source_ids, region)
+    scope = read_delivered(connection, region).scope(measure.indicator.source_ids)
     last_day = _last_day(connection, measure, scope, rules)
     if last_day is None:
         return None

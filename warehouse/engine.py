@@ -53,7 +53,9 @@ def narrow_engine(engine: sa.Engine, reach: Reach) -> None:
 
 
 def create_release(path: Path, temp_dir: Path) -> sa.Engine:
-    """Open a new file to build in, all tables created. One connection: the build is a single writer."""
+    """Open a new file to build in, all tables created, or a copy of a release. One connection: the build is a single
+    writer."""
+    is_new = not path.exists()
     config = _limits() | {"temp_directory": temp_dir.as_posix(), "memory_limit": BUILD_MEMORY}
     engine = sa.create_engine(
         f"duckdb:///{path.as_posix()}",
@@ -63,14 +65,15 @@ def create_release(path: Path, temp_dir: Path) -> sa.Engine:
     )
     with engine.connect() as connection:  # nobody reads the draft again: its values are handed on before it is closed
         connection.exec_driver_sql("PRAGMA disable_checkpoint_on_shutdown")
-    metadata.create_all(engine)
+    if is_new:
+        metadata.create_all(engine, checkfirst=False)
     return engine
 
 
 def memory_engine() -> sa.Engine:
     """An empty warehouse in memory with all tables."""
     engine = sa.create_engine("duckdb:///:memory:", connect_args={"config": _limits()}, poolclass=StaticPool)
-    metadata.create_all(engine)
+    metadata.create_all(engine, checkfirst=False)
     return engine
 
 

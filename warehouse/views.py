@@ -9,7 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
-from warehouse.catalogue import read_scope
+from warehouse.catalogue import read_delivered
 from warehouse.clock import AGREED, IRREGULAR
 from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
@@ -42,7 +42,7 @@ def read_wall_view(
     region = Region(settings.region.region_code, settings.region.region_name)
     release = connection.execute(sa.select(meta_release.c.release_id, meta_release.c.built_at)).one()
     clocks = read_excused_clocks(connection, instant)
-    call_scope = read_scope(connection, (call_days.SOURCE,), region.code)
+    call_scope = read_delivered(connection, region.code).scope((call_days.SOURCE,))
     calls = read_calls(connection, region.code, rules, call_scope.data_until)
     usual = {CALLS: calls.usual_total} if calls and calls.usual_total else {}
     fire_senders = _fire_senders(connection, region.code)
