@@ -8,9 +8,28 @@ from gettext import gettext as _
 from reports.content import Block, Chart, Figures, Section, Table, Words
 from reports.desk import Desk
 from reports.figure_words import limit_words
+from warehouse.catalogue import BY_ID
+from warehouse.figures import Figure
 from warehouse.rules.packs import UNREAD_MARK
 
 UNREAD_LEGEND = _("{mark} belum diverifikasi: sumber batas ini belum dibaca langsung.").format(mark=UNREAD_MARK)
+
+
+def unread_help(desk: Desk, figure: Figure) -> str | None:
+    """What stands behind the mark of a figure: which value, whence, and how a region replaces it; None without one."""
+    if UNREAD_MARK not in limit_words(figure, desk.rules, desk.locale):
+        return None
+    indicator = BY_ID.get(figure.indicator_id)
+    if indicator is None or not indicator.target_key:
+        return UNREAD_LEGEND
+    _version, limit = desk.rules.limit(indicator.target_key)
+    words = _("{legend} {article}; asalnya: {source}. Daerah dapat menggantinya di pendopo.toml, [thresholds], {key}.")
+    return words.format(legend=UNREAD_LEGEND, article=limit.article, source=limit.source, key=indicator.target_key)
+
+
+def words_help(text: str) -> str | None:
+    """What the mark in a sentence means; None without one."""
+    return UNREAD_LEGEND if UNREAD_MARK in text and text != UNREAD_LEGEND else None
 
 
 def with_legend(desk: Desk, section: Section) -> Section:

@@ -12,6 +12,7 @@ from charts.wall import masterplan, peringatan, ringkasan, smart_environment, sm
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
 from charts.wall.left_out import left_out
+from charts.wall.sentences import spelled_out
 from warehouse.figures import WallView
 
 MOST_TILES = 12
@@ -59,10 +60,10 @@ def draw_scene(
     if scene_id not in _SCENES:
         raise ValueError(f"adegan {scene_id!r} tidak dikenal; pilih salah satu: {', '.join(SCENES)}")
     scene = _SCENES[scene_id]
-    colours = find_theme(theme)
+    colours, told = find_theme(theme), spelled_out(view)
     for base, detail in scene.attempts(geometry):
         canvas = Canvas(geometry, colours, base, locale)
-        scene.draw(canvas, view, detail)
+        scene.draw(canvas, told, detail)
         dropped = scene.drop_order.index(detail)
         if not canvas.misfits:
             break

@@ -21,6 +21,7 @@ from charts.formats import (
 )
 from charts.theme import Severity
 from warehouse.figures import ActionItem, ClockReading, ClockState, Figure, ValueStatus, WallView
+from warehouse.rules.packs import UNREAD_MARK
 
 PEMDI_FIRST_YEAR = 2026  # Indeks Pemdi follows SPBE from this year; no result has been delivered
 HOURS_PER_DAY = 24
@@ -47,6 +48,20 @@ class FigureCard:
     @property
     def is_overdue(self) -> bool:
         return self.severity == "data"
+
+
+def spelled_out(view: WallView) -> WallView:
+    """The view with the mark of a limit nobody has read in words: a wall has no hover, and a legend is far from it."""
+    return replace(
+        view,
+        figures={key: _without_mark(figure) for key, figure in view.figures.items()},
+        nearest_to_limit=tuple(_without_mark(figure) for figure in view.nearest_to_limit),
+    )
+
+
+def _without_mark(figure: Figure) -> Figure:
+    label = figure.target_label.replace(f" {UNREAD_MARK}", _(", belum diverifikasi"))
+    return figure if label == figure.target_label else replace(figure, target_label=label)
 
 
 def value_words(figure: Figure, locale: str, *, with_unit: bool = True) -> str:

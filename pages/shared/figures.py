@@ -14,6 +14,7 @@ from pages.shared.marks import clock_mark, plain, sample_mark
 from pages.shared.pictures import Place, look_of, show_chart
 from reports.desk import Desk
 from reports.figure_words import context_words, has_trend, limit_words, trend_words, value_words
+from reports.unread import unread_help
 from warehouse.figures import Figure
 
 SPARK_HEIGHT, BULLET_HEIGHT = 44, 26
@@ -33,7 +34,8 @@ def show_figure(desk: Desk, figure: Figure, with_link: bool = True) -> None:
     with st.container(border=True, height="stretch" if with_link else "content", gap="xsmall"):
         st.metric(plain(figure.title), value_words(figure, locale))
         st.markdown(plain(context_words(figure, locale)))
-        st.caption(plain(limit_words(figure, desk.rules, locale)))
+        unread = unread_help(desk, figure)
+        st.caption(plain(limit_words(figure, desk.rules, locale)), help=None if unread is None else plain(unread))
         _show_course(desk, figure)
         if figure.reason:
             st.caption(plain(figure.reason))

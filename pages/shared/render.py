@@ -20,6 +20,7 @@ from pages.shared.tables import show_rows
 from reports.clock_words import clocks_by_source
 from reports.content import Block, Chart, Figures, Missing, PageContent, Section, Table, Words
 from reports.desk import Desk
+from reports.unread import words_help
 
 __all__ = ["show_content", "show_message", "show_section", "show_sections"]
 
@@ -66,7 +67,9 @@ def _show_block(desk: Desk, block: Block, key: str) -> None:
         case Chart():
             show_picture(desk, block, f"grafik-{block.name}-{key}")
         case Words():
-            (st.caption if block.is_note else st.markdown)(plain(block.text))
+            unread = words_help(block.text)
+            told = st.caption if block.is_note else st.markdown
+            told(plain(block.text), help=None if unread is None else plain(unread))
         case Missing():
             st.markdown(missing_words(block))
 

@@ -52,7 +52,7 @@ def _slide(item: Weighted, level: Decimal, pack: IndexPack, key: str) -> Decimal
     if not pack.is_fractional:
         return Decimal(st.slider(label, pack.lowest_level, pack.highest_level, int(level), key=key))
     ends = float(pack.lowest_level), float(pack.highest_level)
-    return Decimal(repr(round(st.slider(label, *ends, float(level), FINE, format="%.1f", key=key), 2)))
+    return Decimal(repr(round(st.slider(label, *ends, float(level), FINE, format="localized", key=key), 2)))
 
 
 def _said(desk: Desk, levels: Levels, basis: str, changes: dict[int, Decimal]) -> str:
