@@ -87,10 +87,16 @@ def _weeks_table(rows: list[Any]) -> Table:
         Column(_("Contoh"), "flag", definition=_("ya: memakai DATA CONTOH")),
     )
     cells: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.period_end.date(), shown_value(one), exact(one.denominator), one.reason, bool(one.is_sample))
+        (one.period_end.date(), shown_value(one), _usual_of(one), one.reason, bool(one.is_sample))
         for one in reversed(rows)
     )
     return Table(columns, cells, name=_("Kasus DBD tiap minggu"), is_folded=True)
+
+
+def _usual_of(row: Any) -> Cell:
+    """What is usual for a week; where nothing says why it is missing, it would tell past counts of few persons."""
+    usual = exact(row.denominator)
+    return ValueStatus.WITHHELD.value if usual is None and not row.reason else usual
 
 
 def stay_section(desk: Desk) -> Section:
@@ -152,13 +158,16 @@ def area_row(one: AreaLevel) -> tuple[Cell, ...]:
     level = None if one.level is None else Decimal(one.level)
     reason = one.reason or ("" if one.level_name else _("Belum melapor"))
     limit = None if one.limit is None else one.limit.to_integral_value(rounding="ROUND_FLOOR")
-    return one.name, level, one.level_name, one.announced, _cases(one), one.usual, limit, reason
+    cases = "" if one.level is None else f"{one.cases:.0f}" if one.cases is not None else ValueStatus.WITHHELD.value
+    return (
+        one.name, level, one.level_name, one.announced, cases,
+        _known(one, one.usual), _known(one, limit), reason,
+    )  # fmt: skip
 
 
-def _cases(one: AreaLevel) -> str:
-    if one.cases is not None:
-        return f"{one.cases:.0f}"
-    return ValueStatus.WITHHELD.value if one.level is not None else ""
+def _known(one: AreaLevel, number: Decimal | None) -> Cell:
+    """Of a kecamatan with a level every number is known; one that is not here is hidden from the reader."""
+    return ValueStatus.WITHHELD.value if number is None and one.level is not None else number
 
 
 def dengue_message(desk: Desk) -> str:

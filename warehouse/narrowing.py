@@ -21,11 +21,17 @@ RESTRICTED: Mapping[str, tuple[str, ...]] = {
 }  # where somebody asked for help
 _CASES, _LEVEL, _CFR = "'smart_living.dbd_kasus'", "'smart_living.dbd_siaga'", "'smart_living.dbd_cfr'"
 _PERSONS = f"({_CASES}, {_LEVEL}, 'smart_living.dbd_ir', {_CFR})"
-_FEW_EVENTS = f"coalesce(indicator_id IN {_PERSONS} AND (is_covered OR (numerator > 0 AND numerator < {FEW})), false)"
+_VALUES = "FROM {tables}.mart_indicator_value WHERE indicator_id"
+_COVERED_WEEKS = f"(SELECT (entity_code, period_end) {_VALUES} = {_CASES} AND is_covered)"
+# What is usual for a week is a mean of past counts, its limit of their squares too: years of them may tell a count.
+_OPEN_WEEKS = f"(SELECT (entity_code, period_end) {_VALUES} = {_LEVEL} AND is_covered IS NOT TRUE)"
+_FEW_EVENTS = (
+    f"coalesce(indicator_id IN {_PERSONS} AND ((numerator > 0 AND numerator < {FEW}) OR "
+    f"CASE indicator_id WHEN {_LEVEL} THEN (entity_code, period_end) IN {_COVERED_WEEKS} ELSE is_covered END), false)"
+)
 _FEW_CASES = f"coalesce(indicator_id = {_CFR} AND (is_covered OR (denominator > 0 AND denominator < {FEW})), false)"
+_OPENS_PAST = f"(indicator_id IN ({_CASES}, {_LEVEL}) AND (entity_code, period_end) NOT IN {_OPEN_WEEKS})"
 _TOLD_BY_VALUE = f"({_FEW_EVENTS} AND indicator_id <> {_LEVEL})"  # a level is no count
-_OPENING = f"indicator_id = {_CASES} AND is_covered"
-_COVERED_WEEKS = f"(SELECT (entity_code, period_end) FROM {{tables}}.mart_indicator_value WHERE {_OPENING})"
 COVERED: Mapping[str, Mapping[str, str]] = {  # counts of few persons, what they follow from, and what stands there
     "core_dengue_week": {
         "case_count": f"CASE WHEN (case_count <= 0 OR case_count >= {FEW}) "
@@ -34,7 +40,7 @@ COVERED: Mapping[str, Mapping[str, str]] = {  # counts of few persons, what they
     },
     "mart_indicator_value": {
         "numerator": f"CASE WHEN NOT {_FEW_EVENTS} THEN numerator END",
-        "denominator": f"CASE WHEN NOT {_FEW_CASES} THEN denominator END",
+        "denominator": f"CASE WHEN NOT {_FEW_CASES} AND NOT {_OPENS_PAST} THEN denominator END",
         "value": f"CASE WHEN NOT {_TOLD_BY_VALUE} THEN value END",
         "status": f"CASE WHEN {_TOLD_BY_VALUE} THEN 'tidak ditampilkan' ELSE status END",
         "reason": f"CASE WHEN {_TOLD_BY_VALUE} THEN '{WITHHELD_REASON}' ELSE reason END",

@@ -9,6 +9,8 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any
 
+import pandas as pd
+
 from charts.formats import format_number
 from reports.binding.parts import NAMED
 from reports.desk import Desk
@@ -43,6 +45,8 @@ def explain_level(desk: Desk, values: StoredValues, row: Any) -> list[str]:
     """Of the newest week of the region how its level is kept; of a kecamatan its own distances."""
     cases, usual, limit = exact(row.numerator), _usual(desk, row), exact(row.denominator)
     if row.entity_kind != "region":
+        if limit is None and not pd.isna(row.value):
+            return [_("Batas dan jaraknya tidak ditampilkan: membuka angka kasus yang kecil.")]
         return [] if usual is None or limit is None else _own_sentences(desk, cases, usual, limit)
     figure = desk.view.figures.get(LEVEL.id)
     newest = values.frame["period_start"].max()
@@ -54,10 +58,10 @@ def staying_sentences(desk: Desk, figure: Figure) -> list[str]:
     areas = [one for one in desk.ask(dengue_areas, desk.region.region_code) if one.level is not None]
     frame = desk.ask(queries.indicator_values, CASES.id, "region")
     usual = exact(frame.iloc[-1].denominator) if len(frame) else None
-    if usual is None or figure.denominator is None or figure.value is None:
+    if figure.value is None:
         return []
-    if figure.numerator is None:
-        return [_("Kasus daerah tidak ditampilkan, begitu juga jaraknya ke batas.")]
+    if figure.numerator is None or figure.denominator is None or usual is None:
+        return [_("Kasus atau batas daerah tidak ditampilkan, begitu juga jaraknya.")]
     on_alert = [one for one in areas if one.level_name == ALERT]
     share = Decimal(100 * len(on_alert)) / len(areas) if areas else Decimal(0)
     graded = graded_week(usual, figure.denominator)
@@ -110,13 +114,16 @@ def _margins(desk: Desk, found: Assessment, areas: list[AreaLevel]) -> list[str]
 def _hidden_words(desk: Desk, areas: list[AreaLevel]) -> list[str]:
     """Kecamatan whose cases the reader may not see: where their alert begins, never how far they are."""
     hidden = [one for one in areas if one.cases is None and one.limit is not None]
+    closed = sum(one.limit is None for one in areas)
     named = ", ".join(
         _("{name} mulai {begins}").format(name=one.name, begins=_n(desk, _next(one.limit or Decimal(0))))
         for one in hidden[:NAMED]
     )
     more = _(" dan {count} lain").format(count=len(hidden) - NAMED) if len(hidden) > NAMED else ""
     words = _("Kasus dan jaraknya tidak ditampilkan, siaga: {named}.")
-    return [words.format(named=named + more)] if hidden else []
+    said = [words.format(named=named + more)] if hidden else []
+    words = _("Batas siaga {count} kecamatan tidak ditampilkan: membuka angka kasus yang kecil.")
+    return [*said, words.format(count=closed)] if closed else said
 
 
 def _way_back(desk: Desk, found: Assessment, on_alert: list[AreaLevel]) -> list[str]:

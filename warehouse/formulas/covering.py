@@ -3,14 +3,17 @@
 Yang kecil (satu sampai kurang dari batasnya) ditutup. Bila dari satu jumlah yang tampil hanya satu bagian ditutup, atau
 bagian yang ditutup bersama-sama masih kurang dari batas itu atau hanya dapat berisi satu susunan, bagian terkecil
 berikutnya ikut ditutup; bila tidak ada, jumlahnya. Diulang sampai tidak ada jumlah yang membuka apa pun, karena satu
-angka dapat menjadi bagian dua jumlah. Nol bukan angka kecil dan tidak pernah ikut ditutup. Tidak melindungi dari
-gabungan beberapa jumlah sekaligus dan dari pengetahuan di luar data ini.
+angka dapat menjadi bagian dua jumlah, dan sampai tidak ada angka kecil yang tepatnya mengikuti dari semua jumlah
+bersama-sama (`following`). Nol bukan angka kecil dan tidak pernah ikut ditutup. Tidak melindungi dari pengetahuan di
+luar data ini.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
+
+from warehouse.formulas.following import Sums, follows, joined
 
 FEW = 5  # persons; a smaller count is for restricted roles alone
 Key = TypeVar("Key", bound=Hashable)
@@ -20,10 +23,30 @@ def is_few(count: int, few: int) -> bool:
     return 0 < count < few
 
 
+def tells_past(hidden: Sequence[int], few: int) -> bool:
+    """Whether the sum of hidden counts and that of their squares tell one of them: a mean and a deviation give both.
+    Of different counts they never tell which is which; equal ones have the least squares of all with their sum."""
+    return bool(hidden) and (sum(hidden) < few or len(set(hidden)) == 1)
+
+
 def covered_counts(counts: Mapping[Key, int], sums: Iterable[tuple[Key, Sequence[Key]]], few: int) -> frozenset[Key]:
     """Keys that go with the small ones, without these. `sums`: a total and the parts that add up to it."""
     hidden = {key for key, count in counts.items() if is_few(count, few)}
     small, relations = frozenset(hidden), tuple(sums)
+    ends = joined(relations)
+    _cover_sums(counts, hidden, relations, few)
+    for key in sorted(small, key=str):
+        while follows(key, counts, hidden, ends):
+            shown = _nearest(key, counts, hidden, relations)
+            if shown is None:
+                break
+            hidden.add(shown)
+            _cover_sums(counts, hidden, relations, few)
+    return frozenset(hidden) - small
+
+
+def _cover_sums(counts: Mapping[Key, int], hidden: set[Key], relations: Sums[Key], few: int) -> None:
+    """Until no sum by itself opens anything."""
     is_stable = False
     while not is_stable:
         is_stable = True
@@ -31,7 +54,16 @@ def covered_counts(counts: Mapping[Key, int], sums: Iterable[tuple[Key, Sequence
             while (key := _next(counts, hidden, relation, few)) is not None:
                 hidden.add(key)
                 is_stable = False
-    return frozenset(hidden) - small
+
+
+def _nearest(key: Key, counts: Mapping[Key, int], hidden: set[Key], relations: Sums[Key]) -> Key | None:
+    """The smallest count still shown in a sum with a key, else anywhere; never a zero."""
+    own = [one for total, parts in relations if key == total or key in parts for one in (*parts, total)]
+    for among in (own, counts):
+        shown = [one for one in among if one not in hidden and counts[one] > 0]
+        if shown:
+            return min(shown, key=lambda one: (counts[one], str(one)))
+    return None
 
 
 def _next(counts: Mapping[Key, int], hidden: set[Key], relation: tuple[Key, Sequence[Key]], few: int) -> Key | None:

@@ -70,7 +70,8 @@ class IndicatorValue:
     predikat: str = ""
     opd_code: str | None = None
     determinant: str = ""  # what decides the value: the critical pollutant of an ISPU
-    is_covered: bool = False  # without the right to counts of few persons: hidden, as such a count follows from it
+    # without the right to counts of few persons hidden, as such a count follows from it: a count; of a level its limit
+    is_covered: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,5 +44,5 @@ mart_indicator_value = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("rule_version", sa.Text, nullable=False),
     sa.Column("is_sample", sa.Boolean, nullable=False),
-    sa.Column("is_covered", sa.Boolean),  # a count of few persons follows from it: see formulas/covering.py
+    sa.Column("is_covered", sa.Boolean),  # a count of few persons follows from it (of a level from its limit)
 )

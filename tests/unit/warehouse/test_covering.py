@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.formulas.covering import covered_counts, is_few
+from warehouse.formulas.following import follows, joined
 
 FEW = 5
 STEADY = settings(deadline=None, derandomize=True, database=None, max_examples=150)
@@ -58,10 +61,47 @@ def test_no_small_count_follows_from_one_sum(table):
 
 
 def laid_out(table):
+    height, width = range(len(table)), range(len(table[0]))
     counts = {f"{row}.{column}": count for row, cells in enumerate(table) for column, count in enumerate(cells)}
-    rows = [(f"r{row}", tuple(f"{row}.{column}" for column in range(4))) for row in range(3)]
-    columns = [(f"c{column}", tuple(f"{row}.{column}" for row in range(3))) for column in range(4)]
+    rows = [(f"r{row}", tuple(f"{row}.{column}" for column in width)) for row in height]
+    columns = [(f"c{column}", tuple(f"{row}.{column}" for row in height)) for column in width]
     counts |= {total: sum(counts[part] for part in parts) for total, parts in (*rows, *columns)}
     whole = [("all", tuple(total for total, _parts in rows)), ("all", tuple(total for total, _parts in columns))]
     counts["all"] = sum(counts[total] for total, _parts in rows)
     return counts, [*rows, *columns, *whole]
+
+
+def test_a_bridge_between_two_squares_is_told_by_all_sums_together():
+    """Every row and column hides two or three, yet 0.2 is what rows 0 and 1 have beyond columns 0 and 1."""
+    counts, sums = laid_out([[9, 9, 3, 6], [9, 9, 6, 7], [6, 6, 9, 9], [6, 6, 9, 9]])
+    squares = {"0.0", "0.1", "1.0", "1.1", "2.2", "2.3", "3.2", "3.3"}
+    assert follows("0.2", counts, squares | {"0.2"}, joined(sums))
+    assert not follows("0.2", counts, squares | {"0.2", "1.3"}, joined(sums))
+    assert not follows("0.0", counts, squares, joined(sums))
+
+
+@STEADY
+@given(st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=3, max_size=3))
+def test_no_small_count_follows_from_all_sums_together(table):
+    counts, sums = laid_out(table)
+    also = covered_counts(counts, sums, FEW)
+    small = {key for key, count in counts.items() if is_few(count, FEW)}
+    assert not [key for key in small if follows(key, counts, small | also, joined(sums))]
+
+
+@STEADY
+@given(
+    st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=2),
+    st.lists(st.booleans(), min_size=12, max_size=12),
+)
+def test_a_count_follows_where_trying_every_other_finds_none(table, choices):
+    """Every other set of hidden counts one apart from the true ones: a cycle changes each of its counts by one."""
+    counts, sums = laid_out(table)
+    hidden = [key for key, chosen in zip(counts, choices, strict=True) if chosen and counts[key] > 0][:6]
+    others = set()
+    for moved in product((-1, 0, 1), repeat=len(hidden)):
+        tried = counts | {key: counts[key] + step for key, step in zip(hidden, moved, strict=True)}
+        is_possible = all(tried[key] >= 1 for key in hidden)
+        if is_possible and all(tried[total] == sum(tried[part] for part in parts) for total, parts in sums):
+            others |= {key for key in hidden if tried[key] != counts[key]}
+    assert {key for key in hidden if not follows(key, counts, set(hidden), joined(sums))} == others

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.warehouse.small_warehouse import KAB, MORE_SOURCES, at, deliver, fill_references, fresh_warehouse, owe
 from warehouse import schema
@@ -16,6 +19,8 @@ from warehouse.engine import create_release, open_release
 from warehouse.exploration import Question
 from warehouse.explore import explore
 from warehouse.filters import Filters, read_filters
+from warehouse.indicators.smart_living.dengue import Week
+from warehouse.indicators.smart_living.dengue_cover import covered_limits
 from warehouse.rules import load_rules
 from warehouse.scope import WHOLE, Reach
 
@@ -219,6 +224,61 @@ def test_a_cut_tells_no_sum_over_what_is_hidden(tmp_path):
     )
     assert (areas.total.value, areas.total.numerator) == (None, None)
     assert (month.row_count, areas.total.row_count) == (36, 36)  # two weeks of 18 kecamatan
+
+
+@pytest.mark.parametrize(
+    ("past", "reach", "is_shown"),
+    [
+        ((3, 3, 3), WHOLE, False),  # the least squares with this sum
+        ((1, 2, 1), WHOLE, False),  # fewer than five together
+        ((3, 7, 8), WHOLE, False),  # the only one hidden
+        ((3, 4, 5), WHOLE, True),  # which is which is not told; 5 is shown
+        ((8, 9, 10), WHOLE, True),
+        ((3, 3, 3), Reach(has_restricted=True), True),
+    ],
+)
+def test_what_is_usual_tells_no_past_count(tmp_path, past, reach, is_shown):
+    """Its mean and its deviation tell the sum of what is hidden and that of the squares."""
+    rows = [row for several in (*history(*past), week(LAST, {AREAS[0]: 12})) for row in several]
+    opened = as_read(tmp_path, rows, reach)
+    mart = schema.mart_indicator_value.c
+    asked = sa.select(mart.denominator).where(
+        mart.indicator_id.in_(("smart_living.dbd_kasus", "smart_living.dbd_siaga")),
+        mart.period_end == LAST,
+        mart.entity_code == AREAS[0],
+    )
+    with opened.connect() as connection:
+        found = [row.denominator for row in connection.execute(asked)]
+        (own,) = (one for one in dengue_areas(connection, KAB) if one.region_code == AREAS[0])
+    opened.dispose()
+    assert [number is not None for number in found] == [is_shown] * 2
+    assert (own.level_name, own.usual is not None, own.limit is not None) == ("siaga", is_shown, is_shown)
+
+
+COUNTS = st.lists(st.integers(0, 9), min_size=3, max_size=6)
+
+
+@given(COUNTS, st.integers(1, 3))
+@settings(max_examples=200, deadline=None)
+def test_no_past_count_of_few_follows_from_the_usual_of_all_years(counts, least):
+    """Every mean and sum of squares that is shown, of whatever the hidden counts could be instead."""
+    ends = [date.fromisocalendar(2010 + place, 20, 7) for place in range(len(counts) + 1)]
+    weeks = [Week(end, {AREAS[0]: cases}, 1, False) for end, cases in zip(ends, [*counts, 12], strict=True)]
+    closed = covered_limits(weeks, frozenset(), least)
+    shown = [place for place in range(least, len(ends)) if (AREAS[0], ends[place]) not in closed]
+    hidden = [place for place, cases in enumerate(counts) if 0 < cases < 5]
+
+    def told(supposed):
+        return [(sum(supposed[:place]), sum(one * one for one in supposed[:place])) for place in shown]
+
+    possible = []
+    for values in product(range(1, 5), repeat=len(hidden)):
+        supposed = list(counts)
+        for place, cases in zip(hidden, values, strict=True):
+            supposed[place] = cases
+        if told(supposed) == told(counts):
+            possible.append(values)
+    assert all(len(set(one)) > 1 for one in zip(*possible, strict=True))
 
 
 def as_read(tmp_path, rows, reach=WHOLE):

@@ -37,7 +37,7 @@ from warehouse.indicators.smart_living.dengue import (
     select_weeks,
     weeks_of,
 )
-from warehouse.indicators.smart_living.dengue_cover import Cell, covered_cases
+from warehouse.indicators.smart_living.dengue_cover import Cell, covered_cases, covered_limits
 from warehouse.rules import LimitsPack, RuleBook
 from warehouse.rules.level_packs import LevelPack
 
@@ -50,7 +50,7 @@ class Judge:
     limits: LimitsPack
     pack: LevelPack
     history: History
-    covered: frozenset[Cell]
+    closed: frozenset[Cell]  # weeks whose limit would tell a past count of few persons
 
     def grade_of(self, week: Week, area: str) -> Grade | None:
         """Of a kecamatan, or of the region (""); None without a report or enough past years."""
@@ -62,8 +62,9 @@ class Judge:
 
 def calculate(data: Dataset[AreaWeek], rules: RuleBook) -> list[IndicatorValue]:
     weeks = weeks_of(data.rows)
-    covered = covered_cases(data.rows)
-    judge = Judge(data.scope, rules.limits(SCHEME), rules.need(LevelPack, SCHEME), History.of(weeks), covered)
+    limits = rules.limits(SCHEME)
+    closed = covered_limits(weeks, covered_cases(data.rows), int(limits.value("least_years")))
+    judge = Judge(data.scope, limits, rules.need(LevelPack, SCHEME), History.of(weeks), closed)
     judged = [(week, {area: judge.grade_of(week, area) for area in week.cases}) for week in weeks]
     known = [(week, grades) for week, grades in judged if any(grades.values())] or judged[-1:]
     values = []
@@ -109,7 +110,7 @@ def _value(
         reason=reason,
         rule_version=(judge.limits if area else judge.pack).rule_version,
         is_sample=week.is_sample,
-        is_covered=(area, week.end) in judge.covered,
+        is_covered=(area, week.end) in judge.closed,
     )
 
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from warehouse.formulas.covering import FEW, covered_counts
-from warehouse.indicators.smart_living.dengue import AreaWeek
+from warehouse.formulas.covering import FEW, covered_counts, is_few, tells_past
+from warehouse.indicators.smart_living.dengue import AreaWeek, Week
 
 Cell = tuple[str, date | int]  # kecamatan or "" for the region, and the end of a week or a year
 Sum = tuple[Cell, list[Cell]]
@@ -35,6 +35,28 @@ def covered_deaths(rows: Sequence[AreaWeek]) -> frozenset[Cell]:
             counts[row.area_code, row.week_end.year] += row.deaths
     sums = _sums(counts, lambda area, year: ("", year))
     return covered_counts(counts | _totals(counts, sums), sums, FEW)
+
+
+def covered_limits(weeks: Sequence[Week], covered: frozenset[Cell], least: int) -> frozenset[Cell]:
+    """Weeks whose usual count would tell a hidden count of the same week of an earlier year. What was shown in earlier
+    years is taken as remembered: two usual counts differ by what was counted between them."""
+    known: dict[Cell, list[int]] = defaultdict(list)  # hidden counts since a usual count was last shown
+    years: dict[Cell, int] = defaultdict(int)
+    closed: set[Cell] = set()
+    for week in weeks:
+        _year, number = week.of_year
+        for area in ("", *week.cases):
+            cases, place = week.of(area), (area, number)
+            if years[place] >= least:
+                if tells_past(known[place], FEW):
+                    closed.add((area, week.end))
+                else:
+                    known[place].clear()
+            if cases is not None:
+                years[place] += 1
+                if is_few(cases, FEW) or (area, week.end) in covered:
+                    known[place].append(cases)
+    return frozenset(closed)
 
 
 def _sums(cells: Iterable[Cell], total_of: Callable[[str, date | int], Cell]) -> list[Sum]:
