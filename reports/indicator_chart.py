@@ -38,7 +38,7 @@ def series_chart(desk: Desk, indicator: Indicator, frame: pd.DataFrame, row: Any
     if sum(value is not None for value in values.values()) < 2:
         return ()
     points = _points(indicator.period_kind, values)
-    target, label = indicator.target_by(desk.rules)
+    target, label = indicator.target_by(desk.rules, row.period_end.date())
     breaks = _breaks(own, desk.rules, points[0].period_start)
     known = [point for point in points if point.value is not None]
     words = _("{title}, {first} sampai {last}: terakhir {value} {unit}").format(

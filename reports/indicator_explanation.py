@@ -72,12 +72,16 @@ def _class_sentences(desk: Desk, indicator: Indicator, row: Any, value: Decimal)
 
 def _limit_sentences(desk: Desk, indicator: Indicator, row: Any, value: Decimal) -> list[str]:
     """On which side of the limit, how far, and what that is in things that can be counted."""
-    target, label = indicator.target_by(desk.rules)
+    day = row.period_end.date()
+    target, label = indicator.target_by(desk.rules, day)
     if target is None or indicator.better == "none":
         return []
     unit = _("poin") if indicator.unit == "%" else indicator.unit
     distance = f"{written(abs(value - target), desk)} {unit}".strip()
-    met, side = is_met(value, target, indicator.better), _("di atas") if value > target else _("di bawah")
+    met = is_met(value, target, indicator.better) and not (
+        value == target and indicator.excludes_target(desk.rules, day)
+    )
+    side = _("di atas") if value > target else _("di bawah")
     judged = _("terpenuhi") if met else _("belum terpenuhi")
     if value == target:
         said = [_("Tepat pada {label}, {judged}.").format(label=label, judged=judged)]
@@ -121,7 +125,7 @@ class Aim:
 
 
 def _aim_of(desk: Desk, indicator: Indicator, row: Any, value: Decimal) -> Aim | None:
-    target, _label = indicator.target_by(desk.rules)
+    target, _label = indicator.target_by(desk.rules, row.period_end.date())
     if indicator.better == "none":
         return None
     if target is not None:

@@ -32,7 +32,7 @@ class Supposed:
     """What a reader supposes of one day; a value that is missing stays unknown."""
 
     day: date
-    values: Mapping[str, float | None]
+    values: Mapping[str, Decimal | None]
 
 
 def known_inputs() -> Row:
@@ -46,8 +46,7 @@ def judge(desk: Desk, row: Row) -> Case:
 
 def judge_supposed(desk: Desk, supposed: Supposed) -> Case:
     """The case of what a reader supposes; nothing of it is kept."""
-    numbers = {name: None if one is None else Decimal(repr(one)) for name, one in supposed.values.items()}
-    return judge(desk, Row(1, {"wilayah": _("andai"), "tanggal": supposed.day, **numbers}))
+    return judge(desk, Row(1, {"wilayah": _("andai"), "tanggal": supposed.day, **supposed.values}))
 
 
 def is_unread(case: Case) -> bool:
@@ -98,8 +97,10 @@ def _unread_words(desk: Desk) -> str:
     """How much of the matrix nobody has read yet."""
     pack = desk.rules.need(LevelPack, ppkm.SCHEME_ID)
     unread = sum(cell.standing == UNREAD for cell in pack.matrix.values())
-    words = _("Aturan: {regulation}, paket {version}. {unread} dari {all} sel matriksnya {standing}; daerah dapat "
-              "menggantinya di [thresholds].")  # fmt: skip
+    words = _("Aturan: {regulation}, paket {version}; sumber matriksnya sudah dibaca.")
+    if unread:
+        words = _("Aturan: {regulation}, paket {version}. {unread} dari {all} sel matriksnya {standing}; daerah dapat "
+                  "menggantinya di [thresholds].")  # fmt: skip
     return words.format(
         regulation=pack.regulation, version=pack.rule_version, unread=unread, all=len(pack.matrix),
         standing=STANDING_WORDS[UNREAD],

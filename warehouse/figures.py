@@ -87,13 +87,15 @@ class Figure:
     rule_version: str
     is_sample: bool
     determinant: str = ""  # what decides the value: the critical pollutant of an ISPU
+    is_target_excluded: bool = False  # a value exactly on the target misses it
 
     @property
     def misses_target(self) -> bool:
         """True when a value exists and is on the wrong side of its target."""
         if self.value is None or self.target is None or self.better == "none":
             return False
-        return self.value < self.target if self.better == "higher" else self.value > self.target
+        short = self.target - self.value if self.better == "higher" else self.value - self.target
+        return short > 0 or (self.is_target_excluded and short == 0)
 
 
 @dataclass(frozen=True)
@@ -214,15 +216,13 @@ class ProgrammeLine:
     @property
     def physical_deviation(self) -> Decimal | None:
         """Percentage points, realised less planned; negative is late."""
-        return _difference(self.physical_actual_pct, self.physical_plan_pct)
+        actual, plan = self.physical_actual_pct, self.physical_plan_pct
+        return None if actual is None or plan is None else actual - plan
 
     @property
     def financial_deviation(self) -> Decimal | None:
-        return _difference(self.financial_actual_pct, self.financial_plan_pct)
-
-
-def _difference(actual: Decimal | None, plan: Decimal | None) -> Decimal | None:
-    return None if actual is None or plan is None else actual - plan
+        actual, plan = self.financial_actual_pct, self.financial_plan_pct
+        return None if actual is None or plan is None else actual - plan
 
 
 @dataclass(frozen=True)

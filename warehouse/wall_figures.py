@@ -135,7 +135,8 @@ def missing_senders(clocks: Iterable[ClockReading]) -> str:
 
 def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: RuleBook, clock: FigureClock) -> Figure:
     latest = rows[-1]
-    target, target_label = indicator.target_by(rules)
+    day = None if latest.period_start == UNDATED else latest.period_end
+    target, target_label = indicator.target_by(rules, day)
     return Figure(
         indicator_id=indicator.id,
         title=indicator.title_by(rules),
@@ -159,6 +160,7 @@ def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: Ru
         rule_version=latest.rule_version,
         is_sample=latest.is_sample,
         determinant=latest.determinant or "",
+        is_target_excluded=indicator.excludes_target(rules, day),
     )
 
 

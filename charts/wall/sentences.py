@@ -21,8 +21,8 @@ from charts.formats import (
 )
 from charts.theme import Severity
 from warehouse.figures import ActionItem, ClockReading, ClockState, Figure, ValueStatus, WallView
-from warehouse.rules.packs import UNREAD_MARK
 
+UNREAD_MARK = "†"  # as of `warehouse.rules.packs`: beside a limit whose source nobody has read
 PEMDI_FIRST_YEAR = 2026  # Indeks Pemdi follows SPBE from this year; no result has been delivered
 HOURS_PER_DAY = 24
 LEAST_EVENTS = 30  # a share of fewer is shown as counts

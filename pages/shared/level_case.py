@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from gettext import gettext as _
 
 import streamlit as st
 
+from pages.shared.decimal_field import ask_decimal
 from pages.shared.marks import plain
 from reports.desk import Desk
 from reports.level_case import Supposed, is_unread, judge_supposed, known_inputs
@@ -34,11 +36,15 @@ def offer_simulator(desk: Desk) -> None:
     mark = is_unread(case)
     for place, (title, level) in zip(st.columns(2), levels, strict=True):
         said = unread_marked(str(level), "ingatan") if mark else str(level)
-        place.metric(title, _("belum dapat dihitung") if level is None else said)
+        place.metric(title, _("belum dapat dihitung") if level is None else said, help=_help(mark, level))
     if mark:
         st.caption(plain(UNREAD_LEGEND))
     for sentence in case.explanation:
         st.markdown(plain(sentence))
+
+
+def _help(mark: bool, level: object) -> str | None:
+    return plain(UNREAD_LEGEND) if mark and level is not None else None
 
 
 def _ask() -> Supposed:
@@ -46,14 +52,13 @@ def _ask() -> Supposed:
     day = st.date_input(
         _("Tanggal asesmen"), known.day("tanggal"), FIRST, LAST, format="DD/MM/YYYY", key=f"{PLACE}:tanggal", width=220
     )
-    values: dict[str, float | None] = {}
+    values: dict[str, Decimal | None] = {}
     asked = (*INDICATORS, *GATES)
     for start in range(0, len(asked), COLUMNS):
         for place, (name, title, unit) in zip(
             st.columns(COLUMNS, vertical_alignment="bottom"), asked[start : start + COLUMNS], strict=False
         ):
-            own = known.number(name)
             label = f"{title[:1].upper()}{title[1:]}, {unit}"
-            start_at = None if own is None else float(own)
-            values[name] = place.number_input(label, 0.0, None, start_at, key=f"{PLACE}:{name}", format="%.2f")
+            with place:
+                values[name] = ask_decimal(label, known.number(name), f"{PLACE}:{name}")
     return Supposed(day if isinstance(day, date) else FIRST, values)

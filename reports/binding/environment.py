@@ -24,17 +24,18 @@ HALF = Decimal("0.5")  # an index is rounded half up before it is classed
 def explain_waste(desk: Desk, values: StoredValues, row: Any) -> list[str]:
     """Of the two parts of managed waste the one further below its own target."""
     found: list[tuple[Decimal, Indicator, Decimal]] = []
+    day = row.period_end.date()
     for part in (sampah_pengurangan.INDICATOR, sampah_penanganan.INDICATOR):
         stored = desk.ask(queries.indicator_values, part.id, "region")
         same = stored[stored["period_start"] == row.period_start]
-        value, target = exact(same.iloc[0].value) if len(same) else None, part.target_by(desk.rules)[0]
+        value, target = exact(same.iloc[0].value) if len(same) else None, part.target_by(desk.rules, day)[0]
         if value is not None and target is not None:
             found.append((target - value, part, value))
     if len(found) < 2 or max(found, key=lambda one: one[0])[0] <= 0:
         return []
     missing, part, value = max(found, key=lambda one: one[0])
     words = _("Yang paling menahan: {title} {value} %, kurang {missing} poin dari {label}.")
-    label = part.target_by(desk.rules)[1]
+    label = part.target_by(desk.rules, day)[1]
     return [words.format(title=part.title, value=written(value, desk), missing=written(missing, desk), label=label)]
 
 

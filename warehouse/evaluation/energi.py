@@ -93,7 +93,7 @@ SCHEME = Scheme(
     ),
     options=(
         Option("sistem", ("jamali", "nasional"), "Jawa Timur tersambung ke jaringan Jawa-Madura-Bali."),
-        Option("target", ("nasional", "jatim"), "23 % nasional 2025; jatim 17 % menurut RUED, yang dari ingatan."),
+        Option("target", ("nasional", "jatim"), "23 % nasional 2025; jatim 17,09 % menurut RUED."),
     ),
     evaluate=evaluate,
     sample="daerah,tahun,listrik_mwh,terbarukan_mwh\nContoh,2025,12500,850\n",

@@ -110,13 +110,18 @@ class Indicator:
         """The title with the limit in force."""
         return self.title.format(limit=write_number(rules.value(self.title_key))) if self.title_key else self.title
 
-    def target_by(self, rules: RuleBook) -> tuple[Decimal | None, str]:
-        """The limit in force and its words, for example "target 90 %"."""
-        if not self.target_key:
+    def target_by(self, rules: RuleBook, day: date | None = None) -> tuple[Decimal | None, str]:
+        """The limit in force, on a day where it was another before, and its words, for example "target 90 %"."""
+        target = rules.limit_on(self.target_key, day) if self.target_key else None
+        if target is None:
             return None, ""
-        _version, target = rules.limit(self.target_key)
         unit = " %" if self.unit == "%" else ""
         return target.value, unread_marked(f"{self.target_word} {write_number(target.value)}{unit}", target.standing)
+
+    def excludes_target(self, rules: RuleBook, day: date | None = None) -> bool:
+        """Whether a value exactly on the limit misses it: "kurang dari 10"."""
+        target = rules.limit_on(self.target_key, day) if self.target_key else None
+        return target is not None and target.is_excluded
 
 
 def as_stored(value: Decimal | None) -> Decimal | None:

@@ -115,4 +115,5 @@ class LevelPack(Pack):
             article=graded.article or self.article,
             standing=graded.standing,
             overridden=self.overridden and graded.standing == LOCAL_CHOICE,
+            is_excluded=not found.includes_upper,
         )

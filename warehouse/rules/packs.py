@@ -37,6 +37,7 @@ class Limit:
     article: str
     standing: Standing
     overridden: bool = False
+    is_excluded: bool = False  # the number itself already lies beyond the limit
 
 
 @dataclass(frozen=True)
@@ -272,6 +273,14 @@ class RuleBook:
     def value(self, key: str) -> Decimal:
         """One limit by its full name, for example `layanan_112.open_ticket_hours`."""
         return self.limit(key)[1].value
+
+    def limit_on(self, key: str, day: date | None) -> Limit | None:
+        """The limit in force on a day, where levels have packs of several times; None when none was."""
+        scheme, _, name = key.partition(".")
+        if day is None or "." not in name:
+            return self.limit(key)[1]
+        packs = (pack for pack in self.further_packs if pack.scheme == scheme and pack.covers(day))
+        return next((found for pack in packs if (found := pack.limit_of(name)) is not None), None)
 
     def limit(self, key: str) -> tuple[str, Limit]:
         """One limit by its full name, of a level also `dbd.ir.tercapai`, with the version of its newest pack."""

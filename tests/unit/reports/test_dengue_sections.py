@@ -210,6 +210,6 @@ def test_incidence_says_its_goal_in_cases_and_where_most_fell_ill():
     with reported({AREAS[0]: 5}) as desk:
         said = explained(desk, "dbd_ir")
     assert said[1:3] == [
-        "Sasaran itu sama dengan paling banyak 90 kasus setahun: masih 85 kasus lagi.",
+        "Sasaran itu sama dengan paling banyak 89 kasus setahun: masih 84 kasus lagi.",
         "Tertinggi per 100.000 penduduk: kecamatan 35.16.01 10.",
     ]

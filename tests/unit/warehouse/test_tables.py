@@ -99,7 +99,7 @@ def test_a_region_replaces_a_number_of_one_dated_table():
     assert table.value("jamali", "2024") == Decimal("0.85")  # a dash before
     assert [(row.name, row.standing) for row in table.rows] == [("jamali", "pilihan daerah"), ("nasional", "dibaca")]
     assert table.rule_version == "faktor_emisi_jaringan@1+daerah"
-    assert book.find(TablePack, "pengelolaan_sampah").rule_version == "jakstrada_target@1"  # the same number
+    assert book.find(TablePack, "pengelolaan_sampah").rule_version == "jakstrada_target@2"  # the same number
 
 
 @pytest.mark.parametrize(

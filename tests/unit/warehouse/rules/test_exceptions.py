@@ -25,6 +25,8 @@ DENPASAR_2019 = "tahun,i18,i19,i22,i23,i24\n2019,3,3,3,3,3\n"
 OZONE = "tanggal,o3\n2010-01-01,{}\n"
 RS_X = "tempat_tidur,hari,hari_perawatan,keluar\n608,30,12246,1931\n"
 DENGUE = "tahun,kasus,meninggal,penduduk\n2025,10752,48,\n"
+CENTRAL_JAVA = "tahun,kasus,meninggal,penduduk\n2023,6157,144,\n"
+KEDIRI_2021 = "tahun,ika,iku,ikl\n2021,62.23,92.27,45.64\n"
 CALLED = "wilayah,masuk,darurat,prank,ghost\nKab. Tangerang,5761,158,2447,3165\n"
 EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
     ("112-rekap", CALLED, {}, "jumlah_jenis", ("Kab. Tangerang, Januari-Februari 2025", "5761", "5770")),
@@ -32,6 +34,8 @@ EXCEPTIONS = [  # scheme, file, options, result, told: case, published, computed
     ("bor", BEDS, {"desimal": "1"}, "alos", ("LOS, 5.856 hari untuk 1.736 pasien keluar", "3.3", "3.4")),
     ("bor", RS_X, {}, "bor", ("BOR, 12.246 hari perawatan", "67.13", "67.14")),
     ("dbd", DENGUE, {}, "cfr", ("Nasional sampai 16 Februari 2025", "0.8", "0.45")),
+    ("dbd", CENTRAL_JAVA, {}, "cfr", ("Jawa Tengah, CFR dari 144 kematian di antara 6.157 kasus", "2.2", "2.34")),
+    ("iklh", KEDIRI_2021, {}, "iklh", ("Kota Kediri 2021, IKLH", "64.60", "70.76")),
     ("sampel", "populasi\n100000\n", {}, "sampel", ("Populasi 100.000", "384", "383")),
     ("stunting", STUNTED, {}, "prevalensi", ("Kota Mojokerto 2023, 122 dari 6.145 balita", "2.04", "1.99")),
     ("smart-city", KEDIRI, {}, "indeks", ("Kota Kediri 2022, indeks", "3.31", "3.32")),

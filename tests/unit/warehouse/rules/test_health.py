@@ -57,7 +57,10 @@ def test_beds_tell_what_is_farthest_from_ideal_and_what_is_needed():
         ("2018,48,0,100000", {"ir": "48.00", "cfr": "0.00", "ir_sasaran": "tercapai"}),
         ("2018,49,0,100000", {"ir_sasaran": "belum tercapai"}),
         ("2023,1000,10,1000000", {"ir": "100.00", "cfr": "1.00", "cfr_sasaran": "belum tercapai"}),
-        ("2024,10,0,100000", {"ir_sasaran": "tercapai"}),
+        ("2024,9,0,100000", {"ir": "9.00", "ir_sasaran": "tercapai"}),
+        ("2024,10,0,100000", {"ir_sasaran": "belum tercapai"}),  # less than 10: Medcom 17 October 2022, Banyumas
+        ("2022,307,13,", {"cfr": "4.23", "cfr_sasaran": "belum tercapai"}),  # Kab. Banyumas, dinkes.banyumaskab.go.id
+        ("2023,273,4,", {"cfr": "1.47", "cfr_sasaran": "belum tercapai"}),
         ("2025,1000,4,1100000", {"cfr": "0.40", "cfr_sasaran": "tercapai", "ir": "90.91"}),
         ("2015,10,0,100000", {"ir": "10.00"}),
         ("2023,114720,894,", {"cfr": "0.78"}),  # the nation, liputanindo.id 24 November 2024 quoting Kemenkes

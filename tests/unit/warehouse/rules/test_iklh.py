@@ -70,15 +70,22 @@ def test_category_on_the_rounded_index_is_a_named_choice():
 
 @pytest.mark.parametrize(
     ("line", "tingkat", "published"),
-    [  # of Indonesia, figures from memory; that their sums agree to the last digit speaks for the weights
+    [  # of Indonesia, 2018 to 2020 from memory; that their sums agree to the last digit speaks for the weights
         ("2018,72.77,84.74,61.03,", "provinsi", "71.67"),
         ("2019,52.62,86.56,62.00,", "provinsi", "66.55"),
         ("2020,53.53,87.21,59.54,68.94", "provinsi", "70.27"),
+        ("2022,53.88,88.06,60.72,84.41", "provinsi", "72.44"),  # printed 72.4: data.goodstats.id quoting KLHK
     ],
 )
 def test_the_country_as_published(line, tingkat, published):
     case = one("iklh", "tahun,ika,iku,ikl,ikal", line, tingkat=tingkat)
     assert str(case.results["iklh"]) == published
+
+
+def test_a_region_as_published():
+    """Kabupaten Wonogiri 2020, LKjIP page 102."""
+    case = one("iklh", "tahun,ika,iku,ikl", "2020,77.50,84.18,41.81")
+    assert (str(case.results["iklh"]), case.results["kategori"]) == ("72.39", "Baik")
 
 
 def test_a_category_of_later_years_is_told():

@@ -27,6 +27,7 @@ AMOUNTS = st.decimals("0.01", "100000", places=2)
         ("5.5,5.8,turun", "bulat", "94.55", "Sangat Tinggi"),
         ("5.5,5,turun", "bulat", "109.09", "Sangat Tinggi"),
         ("5,10.5,turun", "bulat", "-10.00", "Sangat Rendah"),
+        ("80,72.39,naik", "bulat", "90.49", "Tinggi"),  # IKLH of Wonogiri 2020 as its LKjIP prints it
     ],
 )
 def test_achievement_and_class(line, bounds, value, name):

@@ -181,6 +181,51 @@ def test_published_levels_stand_beside_computed_ones():
     assert "Paling dekat dengan batasnya, menurut bagian dari batas: Rawat inap rumah sakit." in cases[0].explanation
 
 
+@pytest.mark.parametrize(
+    ("values", "classes", "situation"),
+    [  # Surabaya on 12 May 2022 and before, iNews Surabaya; on 20 February 2022, Tribun Surabaya; Tuban, patraindonesia
+        (("1.95", "0.75", "0.03", "0.39", "31.00", "1.66"), "CT1 CT1 CT1 Memadai Memadai Memadai", 1),
+        (("1.61", "0.55", "0.00", "0.37", "31.00", "1.57"), "CT1 CT1 CT1 Memadai Memadai Memadai", 1),
+        (("1.95", "0.75", "0.03", "0.39", "0", "1.66"), "CT1 CT1 CT1 Memadai Terbatas Memadai", 2),  # jatim.jpnn.com
+        (("459.08", "30.29", "1.61", "16", "4", "81"), "CT4 CT4 CT2 Terbatas Terbatas Terbatas", 4),
+        (("5", "1", "0.5", "2.28", "13.33", "2.64"), "CT1 CT1 CT1 Memadai Sedang Memadai", 2),
+        (("5", "1", "0.5", "2.28", "14.78", "2.64"), "CT1 CT1 CT1 Memadai Memadai Memadai", 1),
+    ],
+)
+def test_published_assessments_have_their_classes_and_level(values, classes, situation):
+    """What a source does not print (transmission of Tuban, capacity of Surabaya in February) is set as it implies."""
+    found = assessed(values)
+    assert [found.grades[name].name for name in NAMES] == classes.split()
+    assert found.situation.level == situation
+
+
+def test_the_matrix_is_the_one_that_was_published():
+    """Level Asesmen Situasi Provinsi di Indonesia, 24 August 2021: Memadai, Sedang, Terbatas of each transmission."""
+    printed = {
+        "tanpa kasus": (0, 0, 1), "sporadik": (0, 1, 1), "klaster": (1, 1, 2),
+        "CT1": (1, 2, 2), "CT2": (2, 2, 3), "CT3": (2, 3, 3), "CT4": (3, 3, 4),
+    }  # fmt: skip
+    capacity = next(group for group in PACK.groups if group.name == "kapasitas").classes
+    pairs = {
+        (row, name): level for row, levels in printed.items() for name, level in zip(capacity, levels, strict=True)
+    }
+    assert {pair: cell.level for pair, cell in PACK.matrix.items()} == pairs
+    assert {cell.standing for cell in PACK.matrix.values()} == {"dibaca"}
+
+
+@pytest.mark.parametrize(
+    ("day", "kabupaten", "kota"),
+    [
+        ("2021-07-21", 3, 4), ("2021-10-05", 3, 3), ("2021-10-19", 3, 1), ("2021-11-30", 1, 1), ("2022-01-04", 1, 1),
+        ("2022-02-01", 1, 1), ("2022-02-08", 2, 2), ("2022-03-08", 2, 2), ("2022-05-10", 1, 1),
+    ],
+)  # fmt: skip
+def test_levels_announced_for_both_mojokerto(day, kabupaten, kota):
+    cases = judge("ppkm", f"wilayah,tanggal\nKabupaten Mojokerto,{day}\nKota Mojokerto,{day}\n")
+    assert [case.results["ppkm_diumumkan"] for case in cases] == [kabupaten, kota]
+    assert all(case.results["level_ppkm"] is None for case in cases)
+
+
 @pytest.mark.parametrize("name", ["Kab. Mojokerto", "Kab Mojokerto", "KABUPATEN  MOJOKERTO", "35.16"])
 def test_the_announced_level_is_found_by_the_names_in_use(name):
     (case,) = judge("ppkm", f"wilayah,tanggal\n{name},2021-09-12\n")
@@ -227,10 +272,10 @@ def test_tests_needed_by_positivity(positivity, tests, needed):
 
 def test_a_region_may_replace_a_limit_and_the_rule_version_says_so():
     own = load_rules({"dbd.ir.tercapai": "20"}).find(LevelPack, "dbd", date(2025, 1, 1))
-    assert own.rule_version == "sasaran_dbd_2024@1+daerah"
+    assert own.rule_version == "sasaran_dbd_2024@2+daerah"
     assert own.indicators["ir"].standing == "pilihan daerah"
     assert grade(own.indicators["ir"], Decimal(15)).name == "tercapai"
-    assert load_rules({"dbd.abj.belum_tercapai": "95"}).find(LevelPack, "dbd").rule_version == "sasaran_dbd_2024@1"
+    assert load_rules({"dbd.abj.belum_tercapai": "95"}).find(LevelPack, "dbd").rule_version == "sasaran_dbd_2024@2"
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,14 @@ def test_every_unread_value_may_be_the_regions_own():
     assert [key for key in unread if key not in known] == []
 
 
-@pytest.mark.parametrize(("level", "said"), [("1", ("1", "pilihan daerah")), ("2", ("2", "ingatan"))])
+@pytest.mark.parametrize(("level", "said"), [("1", ("1", "pilihan daerah")), ("2", ("2", "dibaca"))])
 def test_a_cell_of_the_matrix(level, said):
     own = load_rules({"ppkm.CT2.Memadai": level})
     (case,) = judge("ppkm", LOW, rules=own)
     step = next(one for one in case.steps if one.name == "situasi")
     assert (str(step.value), step.standing) == said
     assert case.pack is not None
-    assert case.pack.rule_version == ("kmk_4805_2021@1" if level == "2" else "kmk_4805_2021@1+daerah")
+    assert case.pack.rule_version == ("kmk_4805_2021@2" if level == "2" else "kmk_4805_2021@2+daerah")
 
 
 def test_a_cell_with_a_blank_in_its_name():

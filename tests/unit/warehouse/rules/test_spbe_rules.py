@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -219,6 +220,43 @@ def test_every_published_row_but_one_follows_from_whole_levels():
     assert dict(summary.results) == {"sesuai": 636, "lengkap": 637, "baris": 637}
     assert summary.steps[0].value == "Pemerintah Kab. Banyuasin 2023"
     assert Counter(case.results["predikat_cocok"] for case in rows) == {"keduanya": 635, "dibulatkan": 2}
+
+
+@pytest.mark.parametrize(
+    ("year", "index", "predikat"),
+    [
+        (2018, "2.64", "Baik"),  # Kota Denpasar
+        (2019, "1.81", "Cukup"),  # Kabupaten Sampang, diskominfo.sampangkab.go.id
+        (2021, "2.98", "Baik"),
+        (2021, "2.92", "Baik"),  # Kota Mojokerto
+        (2022, "3.32", "Baik"),
+        (2023, "4.26", "Memuaskan"),
+        (2024, "4.16", "Sangat Baik"),  # Kabupaten Mojokerto
+        (2025, "2.59", "Cukup"),  # Kabupaten Aceh Tengah
+        (2022, "1.55", "Kurang"),  # Kabupaten Lebong, rmolbengkulu.id
+        (2023, "2.61", "Baik"),  # Kota Bengkulu, the next regency Bengkulu Tengah 2.55
+        (2023, "2.55", "Cukup"),
+        (2022, "2.59", "Cukup"),  # Kabupaten Mesuji, harianmomentum.com
+        (2022, "1.60", "Kurang"),  # Kabupaten Tanggamus
+        (2023, "1.88", "Cukup"),  # Kabupaten Bima, ntbsatu.com
+    ],
+)
+def test_published_predikat_of_the_year(year, index, predikat):
+    assert load_rules({}).index_pack("spbe", date(year, 12, 31)).predikat(Decimal(index)) == predikat
+
+
+def test_published_means_follow_from_their_domains_but_one():
+    """Means of the reports of 2023 and 2024: of two decimals, so half a unit is left on both sides."""
+    means = (PUBLISHED.parent / "spbe_results_rerata.csv").read_text(encoding="utf-8")
+    rows = [one for one in csv.DictReader(means.splitlines()) if one["d1_kebijakan"]]
+    names = ("year", "d1_kebijakan", "d2_tata_kelola", "d3_manajemen", "d4_layanan", "index")
+    lines = [",".join(one[name] for name in names) for one in rows]
+    cases = judge("spbe", "\n".join(["tahun,d1,d2,d3,d4,indeks_terbit", *lines]))
+    fitting = Counter((one["year"], case.results["indeks_sesuai"]) for one, case in zip(rows, cases, strict=True))
+    assert fitting["2023", "tidak"] == 0
+    assert [
+        one["institution"] for one, case in zip(rows, cases, strict=True) if case.results["indeks_sesuai"] == "tidak"
+    ] == ["Provinsi (rata-rata)"]
 
 
 @pytest.mark.parametrize(

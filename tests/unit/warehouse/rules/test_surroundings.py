@@ -76,7 +76,14 @@ def test_every_region_of_sipsn_2024(real_data):
 
 @pytest.mark.parametrize(
     ("year", "target", "standing"),
-    [("2018", 18, "ingatan"), ("2025", 30, "dibaca"), ("2030", 30, "dibaca"), ("", 30, "dibaca"), ("2017", None, None)],
+    [
+        ("2018", 18, "ingatan"),
+        ("2019", 20, "ingatan"),
+        ("2025", 30, "dibaca"),
+        ("2030", 30, "dibaca"),
+        ("", 30, "dibaca"),
+        ("2017", None, None),
+    ],
 )
 def test_the_target_of_the_year(year, target, standing):
     case = one("sampah", WASTE, f"{year},1000,,,100,200")
@@ -146,6 +153,7 @@ BUILDING = "kwh,luas,luas_ac,kwh_ac"
     ("line", "results"),
     [
         ("63661,5119,5119,", {"ike": "12.44", "kelas": "Efisien"}),  # Makassar city hall, published 12.44, efisien
+        ("48330,12000,12000,", {"ike": "4.03", "kelas": "Sangat efisien"}),  # Gedung AB, Tangerang: 48,33 a year
         ("8499,1000,1000,", {"ike": "8.50", "kelas": "Sangat efisien"}),
         ("8500,1000,1000,", {"ike": "8.50", "kelas": "Efisien"}),
         ("14000,1000,901,", {"ike": "14.00", "kelas": "Cukup efisien"}),
@@ -238,6 +246,14 @@ def test_renewable_share_and_emission(line, system, share, emission):
 
 
 @pytest.mark.parametrize(
+    ("target", "aim"), [("nasional", "23"), ("jatim", "17,09")]
+)  # Perda Jawa Timur 6/2019: 17,09 % in 2025
+def test_the_share_is_held_against_the_target_chosen(target, aim):
+    told = one("energi", "tahun,listrik_mwh,terbarukan_mwh", "2024,1000,170.9", target=target).explanation[0]
+    assert told.endswith(f"dari target {aim} %.")
+
+
+@pytest.mark.parametrize(
     ("line", "status", "words"),
     [
         ("2018,1000,0,", PART, "Tidak ada faktor emisi untuk tahun ini"),
@@ -271,6 +287,17 @@ def test_no_emission_has_a_reason(line, status, words):
         ("irbi", "irbi", "115.38", "Sedang"),  # IRBI 2022
         ("irbi", "irbi", "144", "Sedang"),
         ("irbi", "irbi", "158.52", "Tinggi"),  # IRBI 2022
+        ("irbi", "irbi", "165.23", "Tinggi"),
+        ("irbi", "irbi", "162.47", "Tinggi"),
+        ("irbi", "irbi", "216.99", "Tinggi"),
+        ("irbi", "irbi", "216.64", "Tinggi"),
+        ("irbi", "irbi", "215.60", "Tinggi"),
+        ("irbi", "irbi", "110.93", "Sedang"),
+        ("irbi", "irbi", "62.58", "Sedang"),
+        ("irbi", "irbi", "51.53", "Sedang"),
+        ("irbi", "irbi", "49.27", "Sedang"),
+        ("irbi", "irbi", "44.80", "Sedang"),
+        ("irbi", "irbi", "160.08", "Tinggi"),  # Sulawesi Barat 2023, "zona merah", sulbar.wahananews.co
         ("irbi", "irbi", "164", "Tinggi"),  # Kabupaten Mojokerto
         ("irbi", "inarisk", "0.333", "Rendah"),
         ("irbi", "inarisk", "0.666", "Sedang"),
