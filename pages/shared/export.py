@@ -68,7 +68,7 @@ def _taking_of(snapshot: Snapshot, file_name: str, rows: int) -> Taking:
 
 
 def _said(desk: Desk, rows: int, restricted: tuple[str, ...]) -> dict[str, Any]:
-    said: dict[str, Any] = {"release": desk.release_id, "rows": rows, "reach": reach_text(desk.scope)}
+    said: dict[str, Any] = {"release": desk.release_id, "rows": int(rows), "reach": reach_text(desk.scope)}
     return said | ({"restricted": list(restricted)} if restricted else {})
 
 

@@ -88,6 +88,10 @@ def guarded(taker: Taker, taking: Taking, make: Callable[[], bytes], told: dict[
             told[taking.subject] = str(error)
             log.warning("a file was not handed out: %s", type(error).__name__)
             raise
+        except Exception:
+            told[taking.subject] = _("Berkas tidak dapat dibuat karena kesalahan program; kirim catatan log.")
+            log.exception("a file could not be made")
+            raise
 
     return hand_out
 

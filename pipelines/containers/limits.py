@@ -26,8 +26,11 @@ MAX_DEPTH = 100  # of JSON and XML
 
 
 def check_size(path: Path, name: str, max_bytes: int) -> None:
-    """Raises ContractProblem for a file too large, or empty."""
-    size = path.stat().st_size
+    """Raises ContractProblem for a file too large, empty, or gone since it was listed."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise ContractProblem(f"Berkas {name} sudah tidak ada di tempatnya. Kirim lagi bila masih berlaku.") from error
     if size > max_bytes:
         raise ContractProblem(
             f"Berkas {name} terlalu besar ({size / MB:.0f} MB; paling besar {max_bytes // MB} MB). "

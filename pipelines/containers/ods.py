@@ -18,6 +18,7 @@ from typing import Any
 from pipelines.containers.detection import damage_told, damaged
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.containers.number_formats import as_shown
+from pipelines.containers.ods_styles import TEXT, Styles
 from pipelines.containers.sheet_xml import letters, padded
 from pipelines.containers.xml_events import XmlFault, read_events
 from pipelines.contracts.contract import ContractProblem
@@ -45,9 +46,13 @@ class _Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    column_styles: list[tuple[int, str]] = field(default_factory=list)  # until which column, in order
     struck: set[tuple[int, int]] = field(default_factory=set)
     is_dressed: bool = False
     is_foreign: bool = False  # what is remembered of another workbook
+
+    def style_of(self, column: int) -> str:
+        return next((style for end, style in self.column_styles if column < end), "")
 
     def grid(self, is_1904: bool) -> Grid:
         count = len(self.rows)
@@ -72,22 +77,21 @@ class _Reader:
         self.name = name
         self.tables: list[_Table] = []
         self.is_1904 = False
-        self._invisible: set[str] = set()  # styles of hidden sheets
-        self._struck: set[str] = set()  # styles of what is struck through
-        self._style = ""
+        self.styles = Styles()
         self._table: _Table | None = None
         self._row: list[Any] = []
         self._row_repeat = 1
         self._row_style = ""
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
+        self._has_struck = False  # some of its words are
         self._skipped = 0
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if self._skipped or (self._cell is not None and tag in NOT_OF_THE_CELL):
             self._skipped += 1
         elif tag in CELLS:
-            self._cell, self._paragraphs = given, []
+            self._cell, self._paragraphs, self._has_struck = given, [], False
         elif self._cell is not None:
             self._start_text(tag, given)
         elif tag == "table:table-row":
@@ -95,23 +99,20 @@ class _Reader:
         elif tag == "table:table-column" and self._table:
             self._column(self._table, given)
         elif tag == "table:table":
-            is_visible = given.get("table:style-name", "") not in self._invisible
+            is_visible = not self.styles.hides(given.get("table:style-name", ""))
             self._table = _Table(given.get("table:name", ""), is_visible)
         elif tag == "table:table-source" and self._table:
             self._table.is_foreign = True
-        elif tag == "style:style":
-            self._style = given.get("style:name", "")
-        elif tag == "style:table-properties" and given.get("table:display") == "false":
-            self._invisible.add(self._style)
-        elif tag == "style:text-properties" and _is_struck(given):
-            self._struck.add(self._style)
         elif tag == "table:null-date":
             self.is_1904 = given.get("table:date-value", "").startswith("1904")
+        else:
+            self.styles.start(tag, given)
 
     def _start_text(self, tag: str, given: dict[str, str]) -> None:
         if tag == "text:p":
             self._paragraphs.append("")
         elif self._paragraphs:
+            self._has_struck |= tag == "text:span" and self.styles.strikes(given.get("text:style-name", ""), TEXT)
             blanks = {"text:s": " " * min(_count(given, "text:c"), 1000), "text:tab": "\t", "text:line-break": "\n"}
             self._paragraphs[-1] += blanks.get(tag, "")
 
@@ -145,6 +146,7 @@ class _Reader:
         table.next_column = min(start + _count(given, "table:number-columns-repeated"), MAX_COLUMNS)
         if given.get("table:visibility") in ("collapse", "filter"):
             table.hidden_columns.update(range(start, table.next_column))
+        table.column_styles.append((table.next_column, given.get("table:default-cell-style-name", "")))
 
     def _end_cell(self, table: _Table, given: dict[str, str]) -> None:
         repeat = _count(given, "table:number-columns-repeated")
@@ -158,7 +160,8 @@ class _Reader:
             return
         self._check(table, table.next_row + 1, column + repeat)
         table.is_dressed |= isinstance(value, (ShownCell, PercentCell, Decimal))
-        if given.get("table:style-name", self._row_style) in self._struck:
+        style = given.get("table:style-name") or self._row_style or table.style_of(column)
+        if self._has_struck or self.styles.strikes(style):
             table.struck.update(
                 (row, place)
                 for row in range(table.next_row, table.next_row + min(self._row_repeat, MOST_STRUCK))
@@ -189,6 +192,9 @@ def open_ods(path: Path, name: str) -> Opened:
             "META-INF/manifest.xml"
         ):
             raise _locked(name)
+        if "styles.xml" in archive.namelist():
+            with archive.open("styles.xml") as stream:
+                read_events(stream, name, reader.styles.start, _nothing, _nothing)
         with archive.open("content.xml") as stream:
             read_events(stream, name, reader.start, reader.end, reader.text)
     if not reader.tables:
@@ -227,9 +233,8 @@ def _number(written: str) -> float | Decimal:
     return Decimal(written) if 10**EXACT_DIGITS <= abs(number) < math.inf else number
 
 
-def _is_struck(given: dict[str, str]) -> bool:
-    told = (given.get(f"style:text-line-through-{key}", "none") for key in ("style", "type"))
-    return any(one != "none" for one in told)
+def _nothing(_said: str) -> None:
+    """What stands between the beginnings of tags says nothing of styles."""
 
 
 def _instant(written: str) -> date | datetime:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.containers.limits import MAX_CELLS, MAX_COLUMNS, too_many_cells
 from pipelines.containers.number_formats import Dress
+from pipelines.containers.struck_words import cells_struck
 from pipelines.reading.grids import FaultyCell
 
 FEW_CELLS = 20_000  # each of them can be looked at
@@ -97,6 +98,7 @@ class CellStyles:
     padded: Mapping[int, int] = field(default_factory=dict)  # and how many digits each shows at least
     dressed: Mapping[int, Dress] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
+    struck_strings: frozenset[int] = frozenset()  # shared ones, in which some words are
 
 
 def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool, has_long: bool) -> SheetFacts:
@@ -106,7 +108,9 @@ def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool, has_lon
         frozenset(place for place, _style in _styled(xml, styles.percent)),
         {place: styles.padded[style] for place, style in _styled(xml, styles.padded)},
         {place: styles.dressed[style] for place, style in _styled(xml, styles.dressed)},
-        frozenset(place for place, _style in _styled(xml, styles.struck)),
+        frozenset(place for place, _style in _styled(xml, styles.struck)).union(
+            map(_position, cells_struck(xml, styles.struck_strings))
+        ),
         dict(_long_numbers(xml)) if has_long else {},
         tuple(_merged(xml)),
         frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),

@@ -55,7 +55,8 @@ def open_xls(path: Path, name: str) -> Opened:
 def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Iterator[Grid]:
     formats = [_format_of(book, index) for index in range(len(book.xf_list))]
     dresses = {index: dress for index in range(len(book.xf_list)) if (dress := dress_of(_code_of(book, index)))}
-    struck = {index for index, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+    lines = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    struck = {index for index, style in enumerate(book.xf_list) if style.font_index in lines}
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)
         cells = [
@@ -75,7 +76,10 @@ def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Itera
             frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
             book.datemode == 1,
             is_dressed=is_dressed,
-            struck=frozenset(_worn(sheet, struck)),
+            struck=frozenset(_worn(sheet, struck))
+            | frozenset(
+                place for place, runs in sheet.rich_text_runlist_map.items() if any(font in lines for _at, font in runs)
+            ),
         )
         book.unload_sheet(number)
 

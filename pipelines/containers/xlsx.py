@@ -28,6 +28,7 @@ from pipelines.containers.sheet_xml import (
     shows_percent,
     tidy,
 )
+from pipelines.containers.struck_words import struck_strings
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.cell_text import EXACT_DIGITS
@@ -38,6 +39,7 @@ CHUNK = 1 << 20
 KEPT_BYTES = 64_000_000  # of sheets, so that most are read once
 LONG = 10**EXACT_DIGITS
 WHAT = "Buku kerja"
+STRINGS = "xl/sharedstrings.xml"
 PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
 _READ_PARTS = re.compile(r"(\[content_types\]\.xml|_rels/.*|xl/.*\.(xml|rels))", re.IGNORECASE)
 _SIDE_PARTS = re.compile(
@@ -243,6 +245,7 @@ def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> CellS
         {index: digits[number] for index, (number, _font) in known if number in digits},
         {index: dresses[number] for index, (number, _font) in known if number in dresses},
         frozenset(index for index, (_number, font) in known if font in struck),
+        struck_strings(archive.read(parts[STRINGS])) if STRINGS in parts else frozenset(),
     )
 
 

@@ -11,7 +11,14 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from pipelines.contracts.contract import Contract, ContractProblem
-from pipelines.deliveries.submissions import Handover, Kept, keep_delivery, submission_key, write_facts
+from pipelines.deliveries.submissions import (
+    Handover,
+    Kept,
+    keep_delivery,
+    received_first,
+    submission_key,
+    write_facts,
+)
 from warehouse.scope import Scope
 from warehouse.settings import Settings
 
@@ -105,8 +112,9 @@ class Counter:
 
         folder = self.settings.state_dir / "archive" / contract.source_id
         kept = keep_delivery(folder, name, digest, write, write_facts(name, self.now, handover))
-        number = f"{self.now:%Y%m%d}-{submission_key('inbox', name, digest)[:8].upper()}"
-        facts = (contract.source_id, handover.opd_code, name, digest, len(content), self.now)
+        at = received_first(folder, name, digest) if kept is Kept.KNOWN else self.now
+        number = f"{at:%Y%m%d}-{submission_key('inbox', name, digest)[:8].upper()}"
+        facts = (contract.source_id, handover.opd_code, name, digest, len(content), at)
         return Receipt(number, *facts, kept is Kept.KNOWN)
 
 

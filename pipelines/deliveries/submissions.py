@@ -156,6 +156,12 @@ def _with_earlier(home: Path, facts: bytes) -> bytes:
     return json.dumps({**json.loads(facts), "earlier": earlier}, ensure_ascii=False).encode()
 
 
+def received_first(folder: Path, name: str, content: str) -> datetime:
+    """When a delivery that is known had come."""
+    facts = json.loads((folder / delivery_key(name, content) / FACTS_FILE).read_text("utf-8"))
+    return datetime.fromisoformat(facts["received_at"])
+
+
 def _is_latest(home: Path, name: str) -> bool:
     """Whether no other file came later under this name."""
     received = {}

@@ -219,7 +219,7 @@ def unread_sql(field: FieldRule, contract: Contract) -> str | None:
 
 
 def _is_lost_code(text: str, field: FieldRule) -> str:
-    """Whether a workbook made a number of a code and lost digits: zeros at its end, or more digits than it keeps.
+    """Whether a workbook made a date of a code, or a number and lost digits: zeros at its end, or more than it keeps.
 
     One as long as agreed is taken as it stands; `long_codes` tells of them.
     """
@@ -228,7 +228,8 @@ def _is_lost_code(text: str, field: FieldRule) -> str:
     if field.digits == MOST_NATIVE_DIGITS + 1:  # all whole numbers of 16 digits up to 2^53 are exact
         too_long += f" AND NOT ({matches(digits, '[1-8][0-9]{15}')})"
     return (
-        f"CASE WHEN {is_native(text, 'n' + TOO_LONG)} THEN contains({digits}, '.') OR {too_long} "
+        f"CASE WHEN {is_native(text, 'd')} THEN true "
+        f"WHEN {is_native(text, 'n' + TOO_LONG)} THEN contains({digits}, '.') OR {too_long} "
         f"ELSE contains(lower({text}), 'e+') AND {matches(f'lower({text})', numbers.SCIENTIFIC)} END"
     )
 

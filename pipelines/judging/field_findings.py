@@ -16,7 +16,7 @@ from warehouse.personal import COVER
 
 OWN, OTHER = "\x1e", "\x1f"  # in a message: where the cell's text stands, and that of the cell it is held against
 EXAMPLES = {
-    "integer": "2026",
+    "integer": "125",
     "quantity": "33 (tiga puluh tiga) unit",
     "date": "31/12/2026 atau 31 Desember 2026",
     "datetime": "31/12/2026 14:05",
@@ -29,8 +29,8 @@ DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "angka_panjang": "lebih panjang daripada yang dapat disimpan tepat. Periksa angkanya",
     "angka_singkat": "adalah angka panjang yang disingkat tampilannya, sehingga digit di belakangnya hilang. Beri "
     "kolom format Angka lalu simpan lagi, misalnya 123456789012",
-    "kode_angka": "adalah kode yang diubah Excel menjadi angka sehingga digitnya mungkin hilang. Beri kolom format "
-    "Teks, ketik ulang kodenya, misalnya 35.10",
+    "kode_angka": "adalah kode yang diubah Excel menjadi angka atau tanggal sehingga digitnya mungkin hilang. Beri "
+    "kolom format Teks, ketik ulang kodenya, misalnya 35.10",
     "tanggal_campur": "dapat dibaca dua cara: kolom ini memuat urutan hari/bulan dan bulan/hari. Tulis semua dengan "
     "hari dahulu, misalnya 31/12/2026",
     "tanggal_tertukar": "mungkin tertukar hari dan bulannya: sel lain di kolom ini tertinggal sebagai teks dengan hari "
@@ -246,4 +246,6 @@ def _example(field: FieldRule, contract: Contract) -> str:
 
 
 def _example_of_type(field: FieldRule) -> str:
+    if field.type == "integer" and "tahun" in field.from_.lower():
+        return ". Contoh yang benar: 2026"
     return f". Contoh yang benar: {EXAMPLES[field.type]}" if field.type in EXAMPLES else ""

@@ -14,6 +14,7 @@ from pipelines.reading.grids import NATIVE
 from pipelines.reading.indonesian import DAY_NAMES, english_months_sql, month_number_sql
 
 TEMPORAL = ("date", "datetime", "month", "time")
+MONTH_LED = rf"^\s*(bulan|bln)[\s.:]+|{DAY_NAMES}"
 DAY_FIRST, MONTH_FIRST, UNSURE, SERIAL, NATIVE_LOW, NATIVE_HIGH = 1, 2, 4, 8, 16, 32  # what cells say of their column
 SERIALS = (20_000, 60_000)  # days since 1900: the years 1954 to 2064
 DAYS_1904 = 1462  # by which serial numbers of old Macintosh workbooks fall behind
@@ -82,7 +83,8 @@ def work_columns(text: str, field: FieldRule) -> tuple[dict[str, str], ...]:
             f"CASE WHEN {text} IS NULL OR {name('f_' + field.name)} IS NOT NULL OR {is_native(text)} THEN NULL ELSE "
         )
     lower = f"lower({text})"
-    numbered = month_number_sql(replaced(lower, DAY_NAMES, ""))
+    led = replaced(lower, MONTH_LED if field.type == "month" else DAY_NAMES, "")
+    numbered = month_number_sql(led)
     worded = f"CASE WHEN regexp_matches({lower}, '[a-z]') THEN {numbered} ELSE {text} END"
     if field.type == "time":
         shape, parts = f"^{_CLOCK}$", _CLOCK_PARTS

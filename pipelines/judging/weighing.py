@@ -92,18 +92,22 @@ def _deliveries(rows: Any) -> dict[int, dict[int, _Line]]:
 
 def _totals(lines: Mapping[int, _Line]) -> set[int]:
     """Row numbers of the open rows that are totals."""
-    every, block = _Sum(), _Sum()
+    every, block, group = _Sum(), _Sum(), _Sum()  # a group ends with what may be its total, right or wrong
     found: set[int] = set()
     others: set[int] = set()  # below data or a total, and no sum of the rows above
     is_below_total = False
     last = max((row_no for row_no, line in lines.items() if line.kind != TOTAL), default=0)
     for row_no, line in lines.items():
-        is_sum = line.kind == MAYBE and (block.is_told_by(line) or every.is_told_by(line))
+        is_sum = line.kind == MAYBE and any(rows.is_told_by(line) for rows in (group, block, every))
         is_sum = is_sum or (line.kind == MAYBE and row_no == last and every.is_partly_told_by(line))
         if is_sum:
             found.add(row_no)
         elif line.kind == MAYBE and (block.data or is_below_total):
             others.add(row_no)
+        if line.kind == DATA:
+            group.add(line)
+        else:
+            group = _Sum()
         is_below_total = is_sum or line.kind == TOTAL
         if is_below_total:
             block = _Sum()

@@ -9,6 +9,10 @@ from pipelines.contracts.contract import FieldRule
 
 MONEY = re.compile(r"\b(rp|idr|rupiah)\b", re.IGNORECASE)
 SHARE = re.compile(r"%|persen", re.IGNORECASE)
+MEASURE = re.compile(  # of a kind in which there are others: 12 kg are no 12 tons
+    r"[mkdc]?(g|l|m|w|wh|j|pa|b)[23]?|gr|gram|ton|kwintal|kuintal|kw|ku|ons|lt|ltr|liter|hm|dam|ha|hektar|hektare|are"
+    r"|lusin|kodi|gros|rim|detik|menit|jam|hari|minggu|bulan|tahun|usd|us\$|\$|eur|€|°?[cfk]|derajat|mil|inci|inch|volt|watt|ampere"
+)
 MAGNITUDES = {  # by words: the thousands they stand for
     "rb": 1, "ribu": 1, "ribuan": 1, "k": 1, "jt": 2, "juta": 2, "jutaan": 2, "m": 3, "miliar": 3, "milyar": 3,
     "mlr": 3, "t": 4, "triliun": 4,
@@ -27,6 +31,19 @@ def may_be_beside(words: str, field: FieldRule) -> bool:
     if not said or (field.unit and said == _spelled(field.unit)):
         return True
     return any(unit.fullmatch(said) is not None and may_say(field, unit) for unit in (MONEY, SHARE))
+
+
+def only_counts(words: str, field: FieldRule) -> bool:
+    """Whether words beside the numbers of a column without a unit say what is counted, and no measure or scale."""
+    parts = re.split(r"[\s/.]+", unicodedata.normalize("NFKC", words).lower())
+    known = (MEASURE, MONEY, SHARE)
+    return (
+        bool(words and words[0].isalpha())
+        and not field.unit
+        and field.type in ("integer", "number")
+        and not re.search(r"[(\[]", field.from_)
+        and not any(part in MAGNITUDES or any(one.fullmatch(part) for one in known) for part in parts if part)
+    )
 
 
 def magnitude_of(words: str) -> tuple[int, str]:

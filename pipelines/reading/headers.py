@@ -16,6 +16,7 @@ __all__ = ["HeaderMatch", "find_header", "normalise"]
 HEADER_ROWS = 40
 LONG_LETTERHEAD = 200
 DEPTHS = (1, 2, 3)
+MOST_TOLD = 5  # headers of a file that is refused
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?(\s*[=(].*)?")
 
 
@@ -103,7 +104,8 @@ def _described(
     units = unit_line(rows[place.last + 1]) if place.last + 1 < len(rows) else {}
     headings = tuple(_with_unit(heading, units) for heading in headings)
     columns = match_headings(place.last + 1, headings, contract)
-    _refuse_keys_alone(place.last + 1, tuple(columns.found), columns.absent, contract)
+    unknown = tuple(_told(heading, contract) for heading in columns.unknown)
+    _refuse_keys_alone(place.last + 1, columns, unknown, contract)
     used = (*columns.found.values(), *(column for column, _ in columns.spread))
     _refuse_groups(rows, place.last, columns.found | _spread_words(headings, columns), merged)
     last = _lowest_line(rows, place.last + bool(units), used, merged)
@@ -113,7 +115,7 @@ def _described(
         last + 1,
         tuple(columns.found.values()),
         tuple(columns.found),
-        tuple(_told(heading, contract) for heading in columns.unknown),
+        unknown,
         columns.absent,
         max(len(rows[line]) for line in range(place.last - place.depth + 1, place.last + 1)),
         place.last - place.depth + 2,
@@ -207,12 +209,13 @@ def is_column_numbers(row: Sequence[Any], bare_allowed: bool) -> bool:
     return bracketed or (bare_allowed and len(words) > 2 and numbers[0] == 1)
 
 
-def _refuse_keys_alone(row_no: int, headers: Sequence[str], absent: Sequence[str], contract: Contract) -> None:
+def _refuse_keys_alone(row_no: int, columns: Columns, unknown: Sequence[str], contract: Contract) -> None:
     """The file of a neighbouring source has the same keys: loaded, its rows would empty every figure."""
     keys = {contract.by_name[column].from_ for column in contract.grain if column in contract.by_name}
-    if absent and set(headers) <= keys:
+    if columns.absent and set(columns.found) <= keys:
+        others = f" Yang tertulis: {', '.join(unknown[:MOST_TOLD])}; samakan judul dan satuannya." if unknown else ""
         raise ContractProblem(
-            f"Baris judul (baris {row_no}) hanya memuat {', '.join(headers)}; tidak satu pun kolom isinya ada "
-            f"({', '.join(absent)}). Periksa apakah berkas ini milik sumber lain.",
+            f"Baris judul (baris {row_no}) hanya memuat {', '.join(columns.found)}; tidak satu pun kolom isinya ada "
+            f"({', '.join(columns.absent)}).{others} Periksa apakah berkas ini milik sumber lain.",
             "judul",
         )

@@ -22,11 +22,12 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right, from 0, the last 
 UNIT_WORDS = """
 ton kg kilogram gram gr g kuintal kwintal km km2 m m2 m3 cm mm ha hektar hektare are jiwa orang org kk unit buah bh ekor
 batang pohon lembar dokumen paket kegiatan kali hari jam menit detik rp rupiah idr liter ltr l c mgl ugm3 gm3 ugnm3 kwh
-mw tonhari tontahun kgha tonha kwha jiwakm2 titik lokasi desa kelurahan kecamatan rumah
+mw kw ku ons ml cc tonhari tontahun kgha tonha kwha jiwakm2 titik lokasi desa kelurahan kecamatan rumah
 """
 UNITS = frozenset(UNIT_WORDS.split())
 PERCENT = ("%", "persen")  # a unit of what is counted in it alone
 SCALES = ("ribu", "ribuan", "juta", "jutaan", "miliar", "miliaran", "milyar", "dalam", "000")
+HINT = re.compile(r"\([^\d()]+\)")
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 FORMULA = re.compile(r"\d{1,2}|[\d\s]*=?[\d\s+*/x:-]+|[A-Z](\s*[-+*/x:=]\s*[A-Z])+", re.ASCII)
 
@@ -83,11 +84,15 @@ def split_unit(text: str) -> tuple[str, str | None]:
 
 
 def unit_line(row: Sequence[Any]) -> dict[int, str]:
-    """The units that a line below a header gives its columns, in brackets; empty when it says anything else."""
+    """The units that a line below a header gives its columns, in brackets; empty when it says anything else.
+
+    Other hints may stand among them, in brackets as well: (dd/mm/yyyy).
+    """
     words = {column: word for column, cell in enumerate(row) if (word := word_of(cell))}
-    found = {column: f"({word.strip('()[] ')})" for column, word in words.items()}
-    are_units = all(isinstance(row[column], str) and _is_unit(found[column]) for column in found)
-    return found if are_units else {}
+    if not all(isinstance(row[column], str) for column in words):
+        return {}
+    found = {column: bracketed for column, word in words.items() if _is_unit(bracketed := f"({word.strip('()[] ')})")}
+    return found if all(column in found or HINT.fullmatch(word) for column, word in words.items()) else {}
 
 
 def _is_unit(bracketed: str) -> bool:

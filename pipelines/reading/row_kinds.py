@@ -6,7 +6,7 @@ A row that holds values and is none of these by its own words stays data, to be 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -41,6 +41,7 @@ OF_PLACES = "( (per|tiap|setiap|se|kota|kabupaten|kab|provinsi|jawa)( [a-z]+)*)"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
 DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|modus|selisih"
 DERIVED += "|(nilai )?(tertinggi|terendah|terbesar|terkecil)|(standar )?deviasi|simpangan baku)( %)?$"
+OF_A_YEAR = "^(tahun|thn) (19|20)[0-9]{2}$"  # a line of another year below the table
 OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
 STARTS_LIKE_TOTAL = f"^{TOTAL_WORD}( |$)"
 FOOTNOTE = (
@@ -112,6 +113,7 @@ def with_kinds_sql(
     begins = " OR ".join([*map(_begins_like_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
     dates = [cells[f.from_] for f in needed if f.type in DATED and f.from_ in cells]
+    derived = (DERIVED,) if any("tahun" in header.lower() for header in contract.headers) else (DERIVED, OF_A_YEAR)
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
           coalesce({leads}, false) AS may_speak""",
@@ -121,7 +123,7 @@ def with_kinds_sql(
           CASE WHEN is_plain THEN true ELSE is_full AND ({said}) END AS is_sound""",
         f"regexp_replace(lower(spoken), '{SIGMA}', ' jumlah ', 'g') AS said",
         f"{spelled('said')} AS words",
-        f"""coalesce({_is_total(contract, "words")}, false) OR {_key_says_total(contract, cells)} AS is_total,
+        f"""coalesce({_is_total(contract, "words")}, false) OR {_key_says(contract, cells, _is_total)} AS is_total,
           coalesce(regexp_matches(words, '{STARTS_LIKE_TOTAL}'), false) AS starts_like_total,
           CASE WHEN is_sound OR is_dated THEN false ELSE coalesce(regexp_matches(words, '{FOOTNOTE}')
             OR regexp_matches(words, '{SIGNATURE}') OR regexp_matches(spoken, '{STARRED}')
@@ -135,7 +137,7 @@ def with_kinds_sql(
           WHEN regexp_matches(words, '{RUNNING}') THEN '{OTHER}'
           WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
           WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
-          WHEN regexp_matches(words, '{AVERAGE}( {WHOLE}|{OF_PLACES})*$|{DERIVED}')
+          WHEN {_is_average(contract, "words", *derived)} OR {_key_says(contract, cells, _is_average)}
             OR ({keyless} AND regexp_matches(words, '{AVERAGE}( |$)')) THEN '{OTHER}'
           WHEN is_sound OR (is_complete AND NOT is_measured AND NOT is_marked) THEN '{DATA}'
           WHEN is_marked AND NOT ({amounted}) THEN '{OTHER}'
@@ -210,24 +212,34 @@ def _is_number(cell: str, also: str = "") -> str:
     )
 
 
-def _is_total(contract: Contract, words: str) -> str:
+def _is_average(contract: Contract, words: str, *also: str) -> str:
+    told = "|".join((f"{AVERAGE}( {WHOLE}|{OF_PLACES})*$", *also))
+    return f"(coalesce(regexp_matches({words}, '{told}'), false) AND {_is_no_choice(contract, words)})"
+
+
+def _is_no_choice(contract: Contract, words: str) -> str:
+    """Whether the words are none that a column of the contract may hold."""
     allowed = {word for field in contract.fields for word in (*field.one_of, *field.codes)}
     kept = ", ".join("'" + _plain(word) + "'" for word in sorted(allowed)) or "NULL"
+    return f"coalesce({words} NOT IN ({kept}), true)"
+
+
+def _is_total(contract: Contract, words: str) -> str:
     declared = f" OR starts_with({words}, '{_plain(contract.total_label)}')" if contract.total_label else ""
     headers = {word for field in contract.fields for word in _plain(field.from_).split() if word.isalpha()}
     named = (
         f" OR regexp_matches({words}, '^{TOTAL_WORD}( {WHOLE}| ({'|'.join(sorted(headers))}))*$')" if headers else ""
     )
-    return f"((regexp_matches({words}, '{EXACT_TOTAL}'){named}{declared}) AND coalesce({words} NOT IN ({kept}), true))"
+    return f"((regexp_matches({words}, '{EXACT_TOTAL}'){named}{declared}) AND {_is_no_choice(contract, words)})"
 
 
-def _key_says_total(contract: Contract, cells: dict[str, str]) -> str:
-    """Whether any key, behind others that are filled too, says nothing but that it is a total."""
+def _key_says(contract: Contract, cells: dict[str, str], tells: Callable[[Contract, str], str]) -> str:
+    """Whether any key, behind others that are filled too, says nothing but that it is such a line."""
     every = [f for f in contract.fields if f.required or f.name in contract.grain]
     keys = [f for f in every if f.type in ("text", "code")]
     is_behind = len(keys) > 1 or any(f.type in DATED for f in every)  # a date is taken for the label of its row
     said = [
-        f"(regexp_matches({cell}, '{_quick(contract)}', 'i') AND {_is_total(contract, spelled(cell))})"
+        f"(regexp_matches({cell}, '{_quick(contract)}', 'i') AND {tells(contract, spelled(cell))})"
         for cell in (cells[f.from_] for f in keys if f.from_ in cells)
     ]
     return f"(NOT is_plain AND coalesce({' OR '.join(said)}, false))" if said and is_behind else "false"

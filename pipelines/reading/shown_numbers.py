@@ -14,7 +14,7 @@ from typing import Any
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.blocks import Block
 from pipelines.reading.cell_text import cell_text
-from pipelines.reading.cell_units import MONEY, SHARE, magnitude_of, may_be_beside, may_say
+from pipelines.reading.cell_units import MONEY, SHARE, magnitude_of, may_be_beside, may_say, only_counts
 from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, DoubtfulCell, PercentCell, ShownCell
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.reshaping import Note
@@ -24,13 +24,25 @@ AS_SHOWN = ("text", "code", "boolean")
 Known = dict[tuple[str, int, bool], str]  # by words, scale, and whether a number is shown: the doubt
 
 
+_SCALED = (
+    '{} sel kolom "{}" tampil disingkat ribuan atau jutaan dan dibaca penuh, seperti tersimpan di selnya. Tampilkan '
+    "angkanya penuh (format Angka), misalnya 1.234.567."
+)
+_COUNTED = (
+    '{} sel kolom "{}" tampil dengan kata "{}", yang tidak disebut kontrak; angkanya dibaca. Periksa apakah itu satuan '
+    "kolom ini."
+)
+
+
 @dataclass
 class _Kinds:
     """What a column holds, and what is known of the formats in it."""
 
     has_shares: bool  # percentages
+    has_larger: bool  # beside numbers above 1
     are_mixed: bool  # beside numbers of at most 1, and not among mostly larger ones without that format
     known: Known
+    counted: str = ""  # the one word that all of its numbers show, and that only says what is counted
 
 
 def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Block, list[Note]]:
@@ -38,19 +50,16 @@ def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple
     rows = [list(row) for row in block.rows]
     notes: list[Note] = []
     for column, field in _columns(header, contract):
-        kinds = _kinds(rows, column)
-        first, count = None, 0
+        kinds = _kinds(rows, column, field)
+        told: list[int] = []
         for position, row in enumerate(rows):
             cell = row[column] if column < len(row) else ""
             if type(cell) in (ShownCell, PercentCell, Decimal, float, int):
                 row[column], is_told = _settled(cell, field, kinds)
-                first, count = (first if count else position, count + 1) if is_told else (first, count)
-        if first is not None:
-            said = (
-                f'{count} sel kolom "{field.from_}" tampil disingkat ribuan atau jutaan dan dibaca penuh, seperti '
-                "tersimpan di selnya. Tampilkan angkanya penuh (format Angka), misalnya 1.234.567."
-            )
-            notes.append(Note("tampilan", said, row_no=block.row_nos[first], header=field.from_))
+                told += [block.row_nos[position]] * is_told
+        if told:
+            said = (_COUNTED if kinds.counted else _SCALED).format(len(told), field.from_, kinds.counted)
+            notes.append(Note("tampilan", said, row_no=told[0], header=field.from_))
     return replace(block, rows=rows), notes
 
 
@@ -68,11 +77,18 @@ def _columns(header: HeaderMatch, contract: Contract) -> list[tuple[int, FieldRu
     return found
 
 
-def _kinds(rows: Sequence[Sequence[Any]], column: int) -> _Kinds:
+def _kinds(rows: Sequence[Sequence[Any]], column: int, field: FieldRule) -> _Kinds:
     cells = [row[column] for row in rows if column < len(row)]
     shares = sum(type(cell) is PercentCell for cell in cells)
     larger = sum(type(cell) in (float, int) and abs(cell) > 1 for cell in cells) if shares else 0
-    return _Kinds(shares > 0, shares >= larger and any(map(_is_fraction, cells)), {})
+    words = {_words(cell) for cell in cells if type(cell) is ShownCell or (type(cell) in (float, int) and cell)}
+    counted = words.pop() if len(words) == 1 else ""
+    are_mixed = shares >= larger and any(map(_is_fraction, cells))
+    return _Kinds(shares > 0, larger > 0, are_mixed, {}, counted if only_counts(counted, field) else "")
+
+
+def _words(cell: Any) -> str:
+    return cell.look.words.lower() if type(cell) is ShownCell else ""
 
 
 def _is_fraction(cell: Any) -> bool:
@@ -84,26 +100,34 @@ def _settled(cell: Any, field: FieldRule, kinds: _Kinds) -> tuple[Any, bool]:
     if type(cell) is Decimal:  # of a code, digits that an exponent stands for are lost
         return (str(cell) if field.type == "code" and cell.as_tuple().exponent > 0 else cell), False  # type: ignore[operator]
     if type(cell) is ShownCell:
-        return _undressed(cell, field, kinds.known)
+        return _undressed(cell, field, kinds)
     if field.type not in NUMERIC or not kinds.has_shares:
         return cell, False
     if type(cell) is PercentCell:
-        shown = f"{(cell_text(cell) or '')[2:].replace('.', ',')}%"
-        if not may_say(field, SHARE):
-            return DoubtfulCell(OTHER_UNIT, shown), False
-        is_mixed = kinds.are_mixed and field.type != "percent" and not field.unit
-        return DoubtfulCell(MIXED, shown) if is_mixed else cell, False
+        return _share(cell, field, kinds), False
     is_doubtful = kinds.are_mixed and _is_fraction(cell) and may_say(field, SHARE)
     return DoubtfulCell(MIXED, _told(cell)) if is_doubtful else cell, False
 
 
-def _undressed(cell: ShownCell, field: FieldRule, known: Known) -> tuple[Any, bool]:
+def _share(cell: PercentCell, field: FieldRule, kinds: _Kinds) -> Any:
+    """Among plain numbers only a column of percentages, or one that says so, holds some."""
+    shown = f"{(cell_text(cell) or '')[2:].replace('.', ',')}%"
+    if not may_say(field, SHARE):
+        return DoubtfulCell(OTHER_UNIT, shown)
+    if field.type == "percent" or field.unit or not (kinds.has_larger or kinds.are_mixed):
+        return cell
+    return DoubtfulCell(MIXED if kinds.are_mixed else OTHER_UNIT, shown)
+
+
+def _undressed(cell: ShownCell, field: FieldRule, kinds: _Kinds) -> tuple[Any, bool]:
     if field.type in AS_SHOWN:
         is_sure = field.type == "text" or cell.look.is_exact(cell.value)
         return cell.shown if is_sure else DoubtfulCell(OTHER_UNIT, cell.shown), False
     if field.type not in NUMERIC:
         return cell.value, False
-    key = cell.look.words, cell.look.scale, cell.look.has_number
+    if kinds.counted and cell.look.has_number and not cell.look.scale:
+        return cell.value, True
+    known, key = kinds.known, (cell.look.words, cell.look.scale, cell.look.has_number)
     if key not in known:
         known[key] = _doubt(*key, field)
     return (DoubtfulCell(known[key], cell.shown) if known[key] else cell.value), not known[key] and cell.look.scale > 0

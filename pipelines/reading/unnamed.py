@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract
 from pipelines.reading.cell_names import column_letters
-from pipelines.reading.headers import HeaderMatch, is_column_numbers
+from pipelines.reading.headers import HeaderMatch, is_column_numbers, normalise
 from pipelines.reading.heading_words import Range, word_of
 from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
@@ -25,13 +25,18 @@ def unnamed_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, merged: Se
         column for box in merged if lines[0] <= box[2] < lines[-1] for column in range(box[1], box[3] + 1)
     }
     named |= {box[1] for box in merged if box[0] < lines[0] <= box[2] and word_of(rows[box[0]][box[1]])}
-    below = [row for row in rows[header.row_no : header.row_no + LOOKED_AT] if any(map(_is_filled, row))]
+    looked_at = enumerate(rows[header.row_no : header.row_no + LOOKED_AT], header.row_no + 1)
+    below = [(number, row) for number, row in looked_at if any(map(_is_filled, row))]
+    until = next((number for number, row in below if _is_header(row, header)), below[-1][0] + 1 if below else 0)
     found = []
-    for column in range(header.width):  # what stands beyond, in a text, has shifted
-        cells = [row[column] for row in below if column < len(row) and _is_filled(row[column])]
-        if column not in named and len(cells) > 1 and 2 * len(cells) >= len(below) and not _counts(cells):
-            said = f"Kolom {column_letters(column)} berisi nilai tanpa judul dan tidak dimuat. Beri judul, atau hapus."
-            found.append(Note("kolom", said))
+    for column in sorted(set(range(header.width)) - named):  # what stands beyond, in a text, has shifted
+        filled = [(number, row) for number, row in below if column < len(row) and _is_filled(row[column])]
+        is_most = len(filled) > 1 and 2 * len(filled) >= len(below)
+        beside = [number for number, row in filled if number < until and _is_of_table(row, header)]
+        if (is_most or beside) and not _counts([row[column] for _number, row in filled]):
+            place = "" if is_most else f" di baris {name_rows(beside)}"
+            said = f"Kolom {column_letters(column)} berisi nilai tanpa judul{place} dan tidak dimuat."
+            found.append(Note("kolom", f"{said} Beri judul, atau hapus."))
     return found
 
 
@@ -52,10 +57,24 @@ def rows_above_notes(rows: Sequence[Sequence[Any]], header: HeaderMatch, contrac
     return [Note("disisihkan", said.format(name_rows(found)))] if found else []
 
 
+def _is_header(row: Sequence[Any], header: HeaderMatch) -> bool:
+    """Whether a row says again what some column is called: of this table, or of one below."""
+    words = set(map(normalise, header.written or header.headers))
+    return any(normalise(word) in words for cell in row if (word := word_of(cell)))
+
+
+def _is_of_table(row: Sequence[Any], header: HeaderMatch) -> bool:
+    """Whether most of the columns that are read say something in this row, as they do in no signature."""
+    filled = sum(column < len(row) and _is_filled(row[column]) for column in header.columns)
+    return 2 * filled > len(header.columns)
+
+
 def _is_filled(cell: Any) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
 def _counts(cells: Sequence[Any]) -> bool:
+    if len(cells) < 2:
+        return False
     numbers = [word_of(cell).rstrip(".") for cell in cells]
     return numbers == [str(number) for number in range(1, len(cells) + 1)]

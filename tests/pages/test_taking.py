@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pandas as pd
 import pytest
+import streamlit as st
 
 from journal.audit import AuditQuery, find_entries
 from journal.migrating import open_journal
 from journal.model import Kind
 from journal.store import Journal, JournalError
 from pages.shared import access, taking
-from pages.shared.export import reach_text
+from pages.shared.export import offer_file, reach_text
 from pages.shared.taking import Taker, Taking, TakingError, guarded
+from reports.desk import Desk
+from reports.side_files import SideFile
 from tests.pages.readers import DLH, OWN, PEOPLE, opened, read_as
 from tests.pages.reading import words_of
+from warehouse.filters import Filters
 from warehouse.scope import Action, NotPermittedError, Role, Scope
 
 
@@ -75,6 +81,23 @@ def test_too_many_rows_are_refused_in_words(kept: Journal) -> None:
     with pytest.raises(TakingError, match=r"200\.001 baris.*Persempit"):
         guarded(Taker(DLH, ""), replace(TAKING, row_count=200_001), _must_not, {})()
     assert taking.too_many(200_000) == ""
+
+
+def test_a_bug_is_told_as_well(kept: Journal) -> None:
+    told_words: dict[str, str] = {}
+    with pytest.raises(AssertionError):
+        guarded(Taker(DLH, ""), TAKING, _must_not, told_words)()
+    assert "kesalahan program" in told_words[TAKING.subject]
+
+
+def test_rows_counted_in_a_frame_go_into_the_journal(kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers: list[Any] = []
+    monkeypatch.setattr(st, "download_button", lambda _label, make, *_rest, **_options: makers.append(make))
+    desk = cast("Desk", SimpleNamespace(scope=PEOPLE[Role.STEWARD], release_id="2026-11-21.01"))
+    counted = pd.Series([2]).to_numpy()[0]
+    offer_file(desk, "setor_data", Filters(), SideFile("", "a.xlsx", lambda: b"isi", counted, Action.DELIVER))
+    assert makers[0]() == b"isi"
+    assert entries(kept, Kind.EXPORTED)[0].after["rows"] == 2
 
 
 def test_the_entry_says_what_was_taken(kept: Journal) -> None:

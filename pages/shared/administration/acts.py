@@ -48,9 +48,10 @@ def tell(place: str, words: str, *, is_done: bool = True) -> None:
 def show_told(place: str) -> None:
     """The words that were left for this place; they are gone afterwards."""
     told: Told | None = st.session_state.get(_TOLD)
-    if told is not None and told.place == place:
-        del st.session_state[_TOLD]
-        (st.success if told.is_done else st.error)(plain(told.words))
+    with st.container():  # a place of its own: what stands open below stays open
+        if told is not None and told.place == place:
+            del st.session_state[_TOLD]
+            (st.success if told.is_done else st.error)(plain(told.words))
 
 
 def keep_once(place: str, secret: object) -> None:

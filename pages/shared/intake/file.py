@@ -12,6 +12,7 @@ import streamlit as st
 
 from charts.formats import format_date, format_number, format_time
 from pages.shared import data
+from pages.shared.administration.actor import NAME_FIRST
 from pages.shared.intake.receipt import keep_receipt
 from pages.shared.intake.sender import Sender, is_unnamed
 from pages.shared.marks import plain
@@ -20,6 +21,7 @@ from pipelines.deliveries.receiving import MOST_BYTES, Counter, Upload
 from pipelines.deliveries.window import Agreed, draw_template, preview_file
 from pipelines.judging.validation import ACCEPTED, HELD, PARTIAL, REFUSED, FileCheck
 from pipelines.reading.cell_names import column_letters
+from reports.deliveries import HELD as STATUS_HELD
 from reports.desk import Desk
 from warehouse.scope import NotPermittedError
 
@@ -60,6 +62,8 @@ def take_file(desk: Desk, contract: Contract, sender: Sender, channel: str) -> N
     _show_preview(desk, contract, seen)
     if seen.outcome == REFUSED:
         return
+    if is_unnamed(desk):
+        st.caption(plain(NAME_FIRST))
     words = _("Kirim sebagai {opd}").format(opd=sender.opd_code)
     if st.button(words, type="primary", disabled=is_unnamed(desk)):
         try:
@@ -115,7 +119,8 @@ def _written(value: Any, desk: Desk) -> str:
 
 
 def _show_messages(desk: Desk, seen: FileCheck) -> None:
-    rows = [(one.severity, one.sheet or "", one.text) for one in seen.messages[:SHOWN_MESSAGES]]
+    ordered = sorted(seen.messages, key=lambda one: one.severity != STATUS_HELD)  # why it is held comes first
+    rows = [(one.severity, one.sheet or "", one.text) for one in ordered[:SHOWN_MESSAGES]]
     titles = [_("Akibat"), _("Lembar"), _("Sel dan pesan")]
     st.table(pd.DataFrame(rows, columns=titles).map(plain), hide_index=True, border="horizontal")
     rest = len(seen.messages) - SHOWN_MESSAGES

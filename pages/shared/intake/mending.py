@@ -50,11 +50,12 @@ def _offer_one(desk: Desk, row: Any, filters: Filters) -> None:
         return
     if not can_mend(contract):
         return
-    count = format_number(row.rejected_count, 0, desk.locale)
+    rows = int(row.rejected_count)
+    count = format_number(rows, 0, desk.locale)
     words = _("Unduh {count} baris untuk dibetulkan: {file}").format(count=count, file=row.file_name)
     make = partial(_make, desk, row.source_id, row.submission_id)
     name = mended_name(row.file_name, contract)
-    offer_file(desk, "setor_data", filters, SideFile(words, name, make, row.rejected_count, Action.DELIVER, WORKBOOK))
+    offer_file(desk, "setor_data", filters, SideFile(words, name, make, rows, Action.DELIVER, WORKBOOK))
 
 
 def _make(desk: Desk, source_id: str, submission_id: str) -> bytes:

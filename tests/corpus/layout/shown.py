@@ -55,6 +55,15 @@ def struck(*cells: str):
     return dress
 
 
+def struck_words(cell: str, cancelled: str, kept: str):
+    """The first words of a cell are struck, the others stay."""
+
+    def dress(made, sheet):
+        sheet.write_rich_string(cell, made.add_format({"font_strikeout": True}), cancelled, made.add_format(), kept)
+
+    return dress
+
+
 def by_number(made):
     return {number: text for text, number in made.str_table.string_table.items()}
 
@@ -72,12 +81,14 @@ def old_book(text: str, codes: dict[int, str], struck_rows: tuple[int, ...] = ()
     return kept.getvalue()
 
 
-def open_document(rows: list[list[tuple[str, str, str]]], manifest: str = "") -> bytes:
-    """Cells as (value, shown, style)."""
+def open_document(
+    rows: list[list[tuple[str, str, str]]], manifest: str = "", styles: str = "", named: str = ""
+) -> bytes:
+    """Cells as (value, shown, style); `named`: styles of the part that holds those with names of their own."""
     lines = "".join(f"<table:table-row>{''.join(open_cell(*cell) for cell in row)}</table:table-row>" for row in rows)
     content = (
         f"<office:document-content {SPACES}><office:automatic-styles>"
-        f'<style:style style:name="ce1"><style:text-properties {STRUCK}/></style:style></office:automatic-styles>'
+        f'<style:style style:name="ce1"><style:text-properties {STRUCK}/></style:style>{styles}</office:automatic-styles>'
         f'<office:body><office:spreadsheet><table:table table:name="Data">{lines}</table:table></office:spreadsheet>'
         "</office:body></office:document-content>"
     )
@@ -85,6 +96,7 @@ def open_document(rows: list[list[tuple[str, str, str]]], manifest: str = "") ->
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        archive.writestr("styles.xml", f"<office:document-styles {SPACES}>{named}</office:document-styles>")
         archive.writestr("content.xml", content)
     return kept.getvalue()
 
@@ -148,6 +160,43 @@ CASES = (
         1,
         sums={"pagu": "20"},
         messages=(("tampilan", 2, "Pagu", '"10 orang"'),),
+    ),
+    Case(
+        "one word of what is counted as the format of all numbers where no unit is agreed",
+        BUDGET.replace(", unit: Rp", ""),
+        "a.xlsx",
+        book("Kecamatan|Pagu\nUtara|10\nSelatan|20\nTimur|0", dress=formats('0" orang"', '#,##0" Orang"', "0")),
+        accepted=3,
+        sums={"pagu": "30"},
+        messages=(("tampilan", 2, "Pagu", '2 sel kolom "Pagu" tampil dengan kata "orang"'),),
+    ),
+    Case(
+        "one measure as the format of all numbers where no unit is agreed",
+        BUDGET.replace(", unit: Rp", ""),
+        "a.xlsx",
+        book("Kecamatan|Pagu\nUtara|10\nSelatan|20", dress=formats('0" kg"', '0" kg"')),
+        "refused",
+        quarantined=2,
+        sums={"pagu": None},
+        messages=(
+            ("banyak_ditolak", None, None, "Seluruh 2 baris"),
+            ("tampilan", 2, "Pagu", '"10 kg"'),
+            ("tampilan", 3, "Pagu", '"20 kg"'),
+        ),
+    ),
+    Case(
+        "two words of what is counted where no unit is agreed",
+        BUDGET.replace(", unit: Rp", ""),
+        "a.xlsx",
+        book("Kecamatan|Pagu\nUtara|10\nSelatan|20", dress=formats('0" orang"', '0" KK"')),
+        "refused",
+        quarantined=2,
+        sums={"pagu": None},
+        messages=(
+            ("banyak_ditolak", None, None, "Seluruh 2 baris"),
+            ("tampilan", 2, "Pagu", '"10 orang"'),
+            ("tampilan", 3, "Pagu", '"20 KK"'),
+        ),
     ),
     Case(
         "accounting formats with the signs of money, zero as a line",
@@ -282,6 +331,17 @@ CASES = (
         sums={"p": "90"},
     ),
     Case(
+        "a percentage among numbers above 1 that are none",
+        RATES,
+        "a.xlsx",
+        book("Kecamatan|Capaian\nUtara|0.3\nSelatan|20\nTimur|75", dress=formats("0%", "", "")),
+        "partial",
+        2,
+        1,
+        sums={"p": "95"},
+        messages=(("tampilan", 2, "Capaian", '"30%"'),),
+    ),
+    Case(
         "a percent sign as mere text",
         PERCENTS,
         "a.xlsx",
@@ -401,6 +461,48 @@ CASES = (
         1,
         sums={"ton": "20"},
         messages=(("dicoret", 2, None, "Baris ini dicoret"),),
+    ),
+    Case(
+        "a row of an open document struck through by the styles its own stand on",
+        WASTE,
+        "a.ods",
+        open_document(
+            [
+                [("Kecamatan", "", ""), ("Ton", "", "")],
+                [("Utara", "", "ce3"), ("10", "10", "ce4")],
+                [("Selatan", "", "ce5"), ("20", "20", "ce5")],
+            ],
+            styles='<style:style style:name="ce3" style:parent-style-name="ce1"/><style:style style:name="ce4" '
+            'style:parent-style-name="Batal"/><style:style style:name="ce5" style:parent-style-name="ce1">'
+            '<style:text-properties style:text-line-through-style="none"/></style:style>',
+            named=f'<style:style style:name="Batal" style:family="table-cell"><style:text-properties {STRUCK}/>'
+            "</style:style>",
+        ),
+        "partial",
+        1,
+        1,
+        sums={"ton": "20"},
+        messages=(("dicoret", 2, None, "Baris ini dicoret"),),
+    ),
+    Case(
+        "words of a cell that are struck through",
+        WASTE,
+        "a.xlsx",
+        book(TONS, dress=struck_words("A3", "Selat", "Selatan")),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("dicoret", None, None, "baris 3"),),
+    ),
+    Case(
+        "a number replaced within its cell",
+        WASTE,
+        "a.xlsx",
+        book(TONS, dress=struck_words("B3", "15", " 20")),
+        "partial",
+        1,
+        1,
+        sums={"ton": "10"},
+        messages=(("angka", 3, "Ton", '"15 20"'), ("dicoret", None, None, "baris 3")),
     ),
     Case(
         "rupiah of more digits than Excel keeps, by another program",

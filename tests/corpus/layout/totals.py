@@ -51,7 +51,55 @@ fields:
   - {name: catatan, from: Catatan, type: text}
 """
 
+STATISTICS = """
+title: Statistik
+grain: [ukuran, tahun]
+fields:
+  - {name: ukuran, from: Ukuran, type: text, required: true, one_of: [Rata-rata, Median, Maksimum]}
+  - {name: tahun, from: Tahun, type: integer, required: true}
+  - {name: nilai, from: Nilai, type: number}
+"""
+
 CASES = (
+    Case(
+        "an average behind a date",
+        DAYS,
+        "a.xlsx",
+        book("Tanggal|Lokasi|Ton\n'2026-10-01|A|10\n'2026-10-02|A|20\n'2026-10-31|Rata-rata|15"),
+        accepted=2,
+        sums={"ton": "30"},
+        ranges={"tanggal": ("2026-10-01", "2026-10-02")},
+        messages=(("disisihkan", None, None, "4"),),
+    ),
+    Case(
+        "totals of groups by name, one of them wrong",
+        WASTE,
+        "a.xlsx",
+        book(
+            "Kecamatan|Ton\nSooko 1|10\nSooko 2|20\nJumlah Sooko|31\nPuri 1|3\nPuri 2|4\nJumlah Puri|7\n"
+            "Ngoro 1|5\nNgoro 2|6\nJumlah Ngoro|11\nJumlah Seluruhnya|48"
+        ),
+        accepted=6,
+        sums={"ton": "48"},
+        messages=(("disisihkan", None, None, "4, 7, 10 sampai 11"), ("jumlah", 4, "Ton", "30")),
+    ),
+    Case(
+        "lines of other years below the table",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nUtara|10\nSelatan|20\nTahun 2025|28\nTahun 2024|27"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(("disisihkan", None, None, "4 sampai 5"),),
+    ),
+    Case(
+        "an average that the contract asks for",
+        STATISTICS,
+        "a.csv",
+        b"Ukuran;Tahun;Nilai\nRata-rata;2026;15\nMedian;2026;14\nMaksimum;2026;30\n",
+        accepted=3,
+        sums={"tahun": "6078", "nilai": "59"},
+    ),
     Case(
         "records that begin as a signature or a note does, with a number and a date",
         CALLS,

@@ -36,6 +36,7 @@ fields:
   - {name: kode, from: Kode SLS, type: code, required: true}
   - {name: usaha, from: Usaha, type: integer}
 """
+OPEN = WASTE.replace("required: true, unit", "unit")
 TABLE = "Kecamatan|Ton\nUtara|10\nSelatan|20"
 
 
@@ -70,6 +71,12 @@ def never_calculated() -> bytes:
         made.active.append(row)
     made.save(kept)
     return kept.getvalue()
+
+
+def date_in(cell: str):
+    return lambda made, sheet: sheet.write_datetime(
+        cell, datetime(2026, 1, 4), made.add_format({"num_format": "dd/mm/yyyy"})
+    )
 
 
 CASES = (
@@ -368,6 +375,84 @@ CASES = (
         accepted=2,
         sums={"ton": "30"},
         messages=(("kolom", None, None, "tanpa judul"),),
+    ),
+    Case(
+        "units of another amount on a line of their own, without brackets",
+        OPEN.replace("true}", "true}\n  - {name: luas, from: Luas, type: number, unit: ha}"),
+        "a.xlsx",
+        book("Kecamatan|Luas|Ton\n|Ha|Kw\nUtara|1|10\nSelatan|2|20"),
+        accepted=2,
+        sums={"luas": "3", "ton": None},
+        messages=(
+            ("kolom", None, None, 'Kolom "Ton" tidak ada'),
+            ("kolom", None, None, 'Kolom "Ton (Kw)" tidak dikenal'),
+        ),
+    ),
+    Case(
+        "hints in brackets below the header, a unit among them",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\n(nama)|(ton)\nUtara|10\nSelatan|20"),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "a letterhead that counts in another unit",
+        WASTE,
+        "a.xlsx",
+        book("Timbulan sampah|\nSatuan : Kg|\nKecamatan|Ton\nUtara|10\nSelatan|20"),
+        "held",
+        2,
+        sums={"ton": "30"},
+        messages=(("kop", 2, None, "dalam kg"),),
+    ),
+    Case(
+        "a letterhead that names the unit of the column",
+        WASTE,
+        "a.xlsx",
+        book("Satuan: Ton|\nKecamatan|Ton\nUtara|10\nSelatan|20"),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "the only amounts in another unit",
+        OPEN,
+        "a.xlsx",
+        book("Kecamatan|Ton (kg)\nUtara|10\nSelatan|20"),
+        "refused",
+        messages=(("judul", None, None, "Yang tertulis: Ton (kg)"),),
+    ),
+    Case(
+        "a code that Excel made a date of",
+        CODES,
+        "a.xlsx",
+        book("Kode SLS|Usaha\n4.1.01|5\n|6", dress=date_in("A3")),
+        "partial",
+        1,
+        1,
+        sums={"usaha": "5"},
+        messages=(("kode_angka", 3, "Kode SLS", "angka atau tanggal"),),
+    ),
+    Case(
+        "one value without a header, beside one row of many",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton||\nUtara|10||\nSelatan|20|7|\nTimur|30||\nBarat|40||\n|||Mojokerto, 5 Oktober 2026"),
+        accepted=4,
+        sums={"ton": "100"},
+        messages=(
+            ("disisihkan", None, None, "6"),
+            ("kolom", None, None, "Kolom C berisi nilai tanpa judul di baris 3 dan tidak dimuat"),
+        ),
+    ),
+    Case(
+        "one value under the empty last header of a text",
+        WASTE,
+        "a.csv",
+        b"Kecamatan;Ton;\nUtara;10;\nSelatan;20;7\nTimur;30;\n",
+        accepted=3,
+        sums={"ton": "60"},
+        messages=(("kolom", None, None, "Kolom C berisi nilai tanpa judul di baris 3 dan tidak dimuat"),),
     ),
     Case(
         "values one column to the right of their headers",

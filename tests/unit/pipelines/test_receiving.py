@@ -52,7 +52,8 @@ def test_an_upload_is_kept_as_it_is_with_who_brought_it(settings):
 
 
 def test_the_same_file_again_is_known_and_changes_nothing(settings):
-    first, again = hand_over(settings), hand_over(settings, now=NOON)
+    first, again = hand_over(settings), hand_over(settings, now=datetime(2026, 12, 1, 9))
+    assert (again.number, again.received_at) == (first.number, MORNING)
     assert (first.is_known, again.is_known) == (False, True)
     assert [item.received_at for item in delivered(settings)] == [MORNING]
 
