@@ -14,6 +14,7 @@ from warehouse.figures import ClockReading, ClockState
 
 CALENDAR_TITLE, SENT_TITLE = _("Kalender setor"), _("Kiriman terakhir")
 SENT_SHOWN = 50
+TOLD = 3  # deliveries whose message stands below the list
 
 
 def calendar_section(desk: Desk, cut: Deliveries) -> Section:
@@ -57,7 +58,7 @@ def sent_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("Status")),
         Column(_("Baris"), "number"),
         Column(_("Masuk"), "number"),
-        Column(_("Ditahan"), "number"),
+        Column(_("Dikarantina"), "number", definition=_("baris yang tidak masuk; diunduh di bawah untuk dibetulkan")),
         Column(_("Pesan")),
         SAMPLE,
     )
@@ -66,7 +67,13 @@ def sent_section(desk: Desk, cut: Deliveries) -> Section:
         "{count} terbaru; semuanya ada di Disiplin data. Yang baru diterima tampil di sini setelah rilis berikutnya "
         "dibangun."
     ).format(count=SENT_SHOWN)
-    return Section(SENT_TITLE, (Table(columns, rows, name=SENT_TITLE),), note)
+    return Section(SENT_TITLE, (Table(columns, rows, name=SENT_TITLE), *_told(cut)), note)
+
+
+def _told(cut: Deliveries) -> tuple[Words, ...]:
+    """In full what is said of the newest ones; a column of the table cuts it off."""
+    spoken = cut.frame[(cut.frame["message"].fillna("") != "") & ~cut.frame["is_sample"].astype(bool)]
+    return tuple(Words(f"{row.file_name} ({row.status}): {row.message}") for row in spoken.head(TOLD).itertuples())
 
 
 def _sent_row(row: Any) -> tuple[Cell, ...]:

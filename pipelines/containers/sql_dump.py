@@ -54,6 +54,12 @@ class Dump:
     notes: tuple[tuple[str, str], ...]
 
 
+def inserted_tables(text: str, file_name: str) -> set[str]:
+    if len(text) > MAX_CHARACTERS:
+        return set()
+    return {_table_of(one)[0] for one in _statements(text, file_name) if _is_insert(one)}
+
+
 def read_sql_dump(text: str, file_name: str, table: str) -> Dump:
     """Rows inserted into `table`. Raises ContractProblem with what to mend."""
     if len(text) > MAX_CHARACTERS:

@@ -45,7 +45,11 @@ class FileShape(Part):
     records: str | None = Field(
         None, description='Letak baris di JSON atau XML, misalnya "result.records" atau "item".'
     )
-    table: str | None = Field(None, description="Nama tabel di dump SQL yang baris INSERT-nya dibaca.")
+    table: str | None = Field(
+        None,
+        description="Nama tabel di dump SQL yang baris INSERT-nya dibaca; tanpa ini dan tanpa `pattern`, satu-satunya "
+        "tabel yang diisi dump itu.",
+    )
 
 
 class Crosstab(Part):

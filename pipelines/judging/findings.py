@@ -137,7 +137,10 @@ def _columns_of(note: Note) -> dict[str, object]:
 def _about_table(contract: Contract, item: Staged, staged: int) -> list[Note]:
     header, total = item.delivery.header, item.delivery.declared_total
     notes = [Note("kolom", f'Kolom "{word}" tidak dikenal dan tidak dimuat.') for word in header.unknown]
-    notes += [Note("kolom", f'Kolom "{word}" tidak ada; isinya dianggap tidak disampaikan.') for word in header.absent]
+    for word in header.absent:
+        near = header.nearest.get(word)
+        hint = f' Apakah kolom "{near}" yang dimaksud? Samakan judul dan satuannya.' if near else ""
+        notes.append(Note("kolom", f'Kolom "{word}" tidak ada; isinya dianggap tidak disampaikan.{hint}'))
     notes += [
         Note(
             "lembar",

@@ -32,6 +32,8 @@ def lines_between(block: Block, header: HeaderMatch, contract: Contract) -> list
     for position, row in enumerate(block.rows):
         if any(is_word(row, column, every) for column in looked_at):
             (heads if _repeats(row, words, units) else others).append(position)
+        elif _is_title(block, position - 1) and _heads_another(row, every):
+            others.append(position)
     found = {*lines, *heads, *group_headings(block.rows, header, contract)}
     for start in others:
         until = next((head for head in sorted(heads) if head > start), len(block.rows))
@@ -71,6 +73,13 @@ def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]], units: Map
         is_word(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
         for column in said
     )
+
+
+def _heads_another(row: Sequence[Any], words: frozenset[str]) -> bool:
+    """Whether a row is all words, one of them a header: the header of another table below its own title."""
+    filled = [column for column, cell in enumerate(row) if cell not in ("", None)]
+    are_words = all(type(row[column]) is str and re.search("[A-Za-z]{2}", row[column]) for column in filled)
+    return len(filled) > 1 and are_words and any(is_word(row, column, words) for column in filled)
 
 
 def _is_title(block: Block, position: int) -> bool:

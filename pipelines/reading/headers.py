@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from pipelines.contracts.contract import Contract, ContractProblem
@@ -16,6 +17,7 @@ __all__ = ["HeaderMatch", "find_header", "normalise"]
 HEADER_ROWS = 40
 LONG_LETTERHEAD = 200
 DEPTHS = (1, 2, 3)
+NEAR = 0.75  # likeness of a header with a slip, or another unit
 MOST_TOLD = 5  # headers of a file that is refused
 NUMBERED = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?(\s*[=(].*)?")
 
@@ -34,6 +36,7 @@ class HeaderMatch:
     written: tuple[str, ...] = ()  # `headers` as delivered
     ignored: tuple[str, ...] = ()  # all headers that are not loaded, declared so or unknown, as delivered
     spread: tuple[tuple[int, str], ...] = ()  # of a crosstab: column and heading
+    nearest: Mapping[str, str] = field(default_factory=dict)  # by absent header, an unknown one spelled nearly so
 
 
 def find_header(rows: Sequence[Sequence[Any]], contract: Contract, merged: Sequence[Range] = ()) -> HeaderMatch | None:
@@ -122,7 +125,14 @@ def _described(
         tuple(by_column[column].text for column in columns.found.values()),
         tuple(heading.text for heading in headings if heading.column not in used),
         columns.spread,
+        _nearest(columns, unknown),
     )
+
+
+def _nearest(columns: Columns, told: Sequence[str]) -> dict[str, str]:
+    written = {heading.text.lower(): said for heading, said in zip(columns.unknown, told, strict=True)}
+    near = {one: get_close_matches(one.lower(), written, n=1, cutoff=NEAR) for one in columns.absent}
+    return {one: written[found[0]] for one, found in near.items() if found}
 
 
 def _spread_words(headings: Sequence[Heading], columns: Columns) -> dict[str, int]:

@@ -27,6 +27,7 @@ mw kw ku ons ml cc tonhari tontahun kgha tonha kwha jiwakm2 titik lokasi desa ke
 UNITS = frozenset(UNIT_WORDS.split())
 PERCENT = ("%", "persen")  # a unit of what is counted in it alone
 SCALES = ("ribu", "ribuan", "juta", "jutaan", "miliar", "miliaran", "milyar", "dalam", "000")
+MARK = re.compile(r"(?<=[A-Za-z)])\s*\d{1,2}\)\s*$")  # of a footnote: "Pasien 1)"
 HINT = re.compile(r"\([^\d()]+\)")
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 FORMULA = re.compile(r"\d{1,2}|[\d\s]*=?[\d\s+*/x:-]+|[A-Z](\s*[-+*/x:=]\s*[A-Z])+", re.ASCII)
@@ -67,7 +68,7 @@ def normalise(cell: Any) -> str:
 def split_unit(text: str) -> tuple[str, str | None]:
     """The normalised words without a unit or formula in brackets, and the unit."""
     unit: str | None = None
-    kept = text
+    kept = MARK.sub("", text) if text.count(")") > text.count("(") else text
     for found in BRACKET.finditer(text):
         inside = normalise(found[1].replace("\u00b3", "3").replace("\u00b2", "2").replace("\u00b5", "u"))
         if inside in UNITS:

@@ -44,4 +44,20 @@ CASES = (
         accepted=2,
         sums={"ton": "11750.5"},
     ),
+    Case(
+        "the only table of a dump, where nothing is agreed of its form",
+        HEAVY.replace("file: {table: t}", "file: {decimal: ','}"),
+        "a.sql",
+        dump("decimal(10,3)", "('Utara', 10.500),\n('Selatan', 1.250)"),
+        accepted=2,
+        sums={"ton": "11.75"},
+    ),
+    Case(
+        "two tables of a dump, none of them agreed",
+        HEAVY.replace("file: {table: t}", "file: {decimal: ','}"),
+        "a.sql",
+        dump("decimal(10,3)", "('Utara', 10.500)") + b"INSERT INTO u VALUES (1);\n",
+        "refused",
+        messages=(("berkas", None, None, "mengisi 2 tabel: t, u"),),
+    ),
 )

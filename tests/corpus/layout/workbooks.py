@@ -434,6 +434,45 @@ CASES = (
         messages=(("kode_angka", 3, "Kode SLS", "angka atau tanggal"),),
     ),
     Case(
+        "an optional header with a slip, and one in another unit",
+        OPEN.replace("true}", "true}\n  - {name: luas, from: Luas Lahan, type: number, unit: ha}"),
+        "a.xlsx",
+        book("Kecamatan|Luas Laham|Ton (kg)\nUtara|1|10\nSelatan|2|20"),
+        "refused",
+        messages=(("judul", None, None, "Yang tertulis: Luas "),),
+    ),
+    Case(
+        "an optional header in another unit",
+        OPEN.replace("true}", "true}\n  - {name: luas, from: Luas Lahan, type: number, unit: ha}"),
+        "a.xlsx",
+        book("Kecamatan|Luas Lahan (m2)|Ton\nUtara|1|10\nSelatan|2|20"),
+        accepted=2,
+        sums={"luas": None, "ton": "30"},
+        messages=(
+            ("kolom", None, None, 'Kolom "Luas Lahan (m2)" tidak dikenal'),
+            ("kolom", None, None, 'Apakah kolom "Luas Lahan (m2)" yang dimaksud? Samakan judul dan satuannya'),
+        ),
+    ),
+    Case(
+        "headers with the marks of footnotes",
+        OPEN,
+        "a.xlsx",
+        book("Kecamatan 1)|Ton 2)\nUtara|10\nSelatan|20"),
+        accepted=2,
+        sums={"ton": "30"},
+    ),
+    Case(
+        "another table below, with a title and other columns",
+        OPEN.replace("true}", "true}\n  - {name: tahun, from: Tahun, type: integer}"),
+        "a.xlsx",
+        book(
+            "No|Tahun|Kecamatan|Ton\n1|2026|Utara|10\n2|2026|Selatan|20\n\nTabel 2. Armada\nNo|Kecamatan|Truk\n1|Utara|3"
+        ),
+        accepted=2,
+        sums={"tahun": "4052", "ton": "30"},
+        messages=(("disisihkan", None, None, "5 sampai 7"),),
+    ),
+    Case(
         "one value without a header, beside one row of many",
         WASTE,
         "a.xlsx",
