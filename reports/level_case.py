@@ -1,6 +1,6 @@
 """The historical case of the level engine: PPKM levels as they were announced, beside what the rules come to.
 
-What goes into a level was published for one day alone; where it was not, nothing is computed.
+What goes into a level was published for two days alone; where it was not, nothing is computed.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ class Supposed:
     values: Mapping[str, Decimal | None]
 
 
+def published_inputs() -> list[Row]:
+    """Assessments whose inputs were published whole: Surabaya, 14 September 2021 and 12 May 2022 (iNews Surabaya)."""
+    return list(read_rows(ppkm.SCHEME.sample.encode(), ppkm.SCHEME))
+
+
 def known_inputs() -> Row:
-    """The one assessment whose inputs were published whole: Surabaya, 14 September 2021."""
-    return read_rows(ppkm.SCHEME.sample.encode(), ppkm.SCHEME)[0]
+    """What the simulator begins with."""
+    return published_inputs()[0]
 
 
 def judge(desk: Desk, row: Row) -> Case:
@@ -77,14 +82,14 @@ def case_section(desk: Desk) -> Section:
 
 def _row(desk: Desk, row: TableRow) -> tuple[Cell, ...]:
     code, _space, day = row.name.partition(" ")
-    inputs = known_inputs()
-    is_known = (inputs.text("wilayah"), inputs.day("tanggal")) == (row.label, date.fromisoformat(day))
-    results = judge(desk, inputs).results if is_known else {}
+    key = row.label, date.fromisoformat(day)
+    inputs = next((one for one in published_inputs() if (one.text("wilayah"), one.day("tanggal")) == key), None)
+    results = judge(desk, inputs).results if inputs else {}
     situation, level = row.values
     mark = "◆ " if code == desk.region.region_code else ""
     source = row.source + (f" ({row.note})" if row.note else "")
     return (
-        mark + row.label, date.fromisoformat(day), _level(situation), _level(results.get("level_situasi")),
+        mark + row.label, key[1], _level(situation), _level(results.get("level_situasi")),
         _level(level), _level(results.get("level_ppkm")), source,
     )  # fmt: skip
 

@@ -50,6 +50,7 @@ def test_announced_and_computed_levels_stand_beside_each_other(kabupaten) -> Non
     told = {(row[0], row[1].isoformat()): row[2:6] for row in table.rows}
     assert section.title == CASE_TITLE
     assert told["Kota Surabaya", "2021-09-14"][:3] == ("1", "1", "3")
+    assert told["Kota Surabaya", "2022-05-12"] == ("1", "1", "2", "1")
     assert told["Kota Mojokerto", "2021-10-19"] == ("tidak ada data", "tidak ada data", "1", "tidak ada data")
     assert sum(name.endswith("Mojokerto") for name, _day in told) == 23
     assert [row[1] for row in table.rows] == sorted(row[1] for row in table.rows)

@@ -160,8 +160,7 @@ def _case(one: Judged) -> Case:
 def _steps(found: Assessment, one: Judged) -> list[Step]:
     steps = []
     for name, held in found.grades.items():
-        note = f"{held.name}"
-        steps.append(Step(name, held.indicator.title, held.value, held.indicator.unit, note=note,
+        steps.append(Step(name, held.indicator.title, held.value, held.indicator.unit, note=held.name,
                           standing=held.indicator.standing))  # fmt: skip
     for group in found.pack.groups:
         binding = ", ".join(grade.indicator.title for grade in found.binding(group))
@@ -295,6 +294,7 @@ SCHEME = Scheme(
         ),
     ),
     evaluate=evaluate,
-    sample="wilayah,tanggal,kasus,rawat,kematian,positivity,tracing,bor,situasi_diumumkan,ppkm_diumumkan\n"
-    "Kota Surabaya,2021-09-14,8.81,3.43,0.65,0.41,20.71,14.54,1,3\n",
+    sample="wilayah,tanggal,kasus,rawat,kematian,positivity,tracing,bor,dosis2,dosis2_lansia\n"
+    "Kota Surabaya,2021-09-14,8.81,3.43,0.65,0.41,20.71,14.54,,\n"
+    "Kota Surabaya,2022-05-12,1.95,0.75,0.03,0.39,31,1.66,116.27,93.43\n",
 )
