@@ -10,13 +10,33 @@ luar data ini.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from warehouse.formulas.following import Sums, follows, joined
+from warehouse.formulas.following import Sums, follows, joined, open_ways
 
 FEW = 5  # persons; a smaller count is for restricted roles alone
 Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Table(Generic[Key]):
+    """Counts, the sums over them, and in which sums each stands."""
+
+    counts: Mapping[Key, int]
+    sums: Sums[Key]
+    places: Mapping[Key, Sequence[int]]
+    few: int
+
+    @staticmethod
+    def of(counts: Mapping[Key, int], sums: Sums[Key], few: int) -> Table[Key]:
+        places: dict[Key, list[int]] = defaultdict(list)
+        for place, (total, parts) in enumerate(sums):
+            for one in (total, *parts):
+                places[one].append(place)
+        return Table(counts, sums, places, few)
 
 
 def is_few(count: int, few: int) -> bool:
@@ -32,33 +52,37 @@ def tells_past(hidden: Sequence[int], few: int) -> bool:
 def covered_counts(counts: Mapping[Key, int], sums: Iterable[tuple[Key, Sequence[Key]]], few: int) -> frozenset[Key]:
     """Keys that go with the small ones, without these. `sums`: a total and the parts that add up to it."""
     hidden = {key for key, count in counts.items() if is_few(count, few)}
-    small, relations = frozenset(hidden), tuple(sums)
-    ends = joined(relations)
-    _cover_sums(counts, hidden, relations, few)
+    small, table = frozenset(hidden), Table.of(counts, tuple(sums), few)
+    _cover_sums(table, hidden, range(len(table.sums)))
+    ends, ways = joined(table.sums), dict[int, list[tuple[int, Key]]]()
+    open_ways(ways, counts, hidden, ends)
     for key in sorted(small, key=str):
-        while follows(key, counts, hidden, ends):
-            shown = _nearest(key, counts, hidden, relations)
+        while follows(key, counts, ends, ways):
+            shown = _nearest(table, hidden, key)
             if shown is None:
                 break
             hidden.add(shown)
-            _cover_sums(counts, hidden, relations, few)
+            also = _cover_sums(table, hidden, table.places[shown])
+            open_ways(ways, counts, (shown, *also), ends)
     return frozenset(hidden) - small
 
 
-def _cover_sums(counts: Mapping[Key, int], hidden: set[Key], relations: Sums[Key], few: int) -> None:
-    """Until no sum by itself opens anything."""
-    is_stable = False
-    while not is_stable:
-        is_stable = True
-        for relation in relations:
-            while (key := _next(counts, hidden, relation, few)) is not None:
-                hidden.add(key)
-                is_stable = False
+def _cover_sums(table: Table[Key], hidden: set[Key], changed: Iterable[int]) -> list[Key]:
+    """Until no sum by itself opens anything, from those that changed; what was hidden for it."""
+    waiting, also = deque(changed), list[Key]()
+    while waiting:
+        relation = table.sums[waiting.popleft()]
+        while (key := _next(table.counts, hidden, relation, table.few)) is not None:
+            hidden.add(key)
+            also.append(key)
+            waiting.extend(table.places[key])
+    return also
 
 
-def _nearest(key: Key, counts: Mapping[Key, int], hidden: set[Key], relations: Sums[Key]) -> Key | None:
+def _nearest(table: Table[Key], hidden: set[Key], key: Key) -> Key | None:
     """The smallest count still shown in a sum with a key, else anywhere; never a zero."""
-    own = [one for total, parts in relations if key == total or key in parts for one in (*parts, total)]
+    counts = table.counts
+    own = [one for place in table.places[key] for one in (*table.sums[place][1], table.sums[place][0])]
     for among in (own, counts):
         shown = [one for one in among if one not in hidden and counts[one] > 0]
         if shown:

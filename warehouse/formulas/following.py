@@ -9,8 +9,8 @@ angka ada dalam paling banyak dua jumlah.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -62,40 +62,36 @@ def _turns(places: Mapping[Key, Sequence[tuple[int, int]]], members: Mapping[int
     return turns
 
 
-def follows(key: Key, counts: Mapping[Key, int], hidden: Collection[Key], ends: Ends[Key]) -> bool:
-    """Whether every reader of the sums knows a hidden count exactly. `counts` are the true ones."""
+Ways = dict[int, list[tuple[int, Key]]]  # from a sum to the next over a hidden count
+
+
+def open_ways(ways: Ways[Key], counts: Mapping[Key, int], hidden: Iterable[Key], ends: Ends[Key]) -> None:
+    """Over more hidden counts: each may grow, and one above one may also shrink. `counts` are the true ones."""
+    for key in hidden:
+        if key in ends.leads:
+            start, end = ends.leads[key]
+            ways.setdefault(start, []).append((end, key))
+            if counts[key] > 1:
+                ways.setdefault(end, []).append((start, key))
+
+
+def follows(key: Key, counts: Mapping[Key, int], ends: Ends[Key], ways: Ways[Key]) -> bool:
+    """Whether every reader of the sums knows a hidden count exactly."""
     if key not in ends.leads:
         return False
     start, end = ends.leads[key]
-    steps = _Steps(counts, hidden, ends, key)
-    return not (steps.reach(end, start) or (counts[key] > 1 and steps.reach(start, end)))
+    return not (_reaches(end, start, ways, key) or (counts[key] > 1 and _reaches(start, end, ways, key)))
 
 
-@dataclass(frozen=True)
-class _Steps(Generic[Key]):
-    """Ways between sums over hidden counts, one of them left out."""
-
-    counts: Mapping[Key, int]
-    hidden: Collection[Key]
-    ends: Ends[Key]
-    without: Key
-
-    def reach(self, start: int, goal: int) -> bool:
-        seen, waiting = {start}, [start]
-        while waiting:
-            for place in self._next(waiting.pop()):
-                if place == goal:
-                    return True
-                if place not in seen:
-                    seen.add(place)
-                    waiting.append(place)
-        return False
-
-    def _next(self, here: int) -> Iterator[int]:
-        for key in self.ends.members.get(here, ()):
-            if key in self.hidden and key != self.without:
-                start, end = self.ends.leads[key]
-                if here == start:
-                    yield end
-                elif self.counts[key] > 1:
-                    yield start
+def _reaches(start: int, goal: int, ways: Ways[Key], without: Key) -> bool:
+    """Nearest first: in most cases the round is short."""
+    seen, waiting = {start}, deque([start])
+    while waiting:
+        for place, key in ways.get(waiting.popleft(), ()):
+            if key == without or place in seen:
+                continue
+            if place == goal:
+                return True
+            seen.add(place)
+            waiting.append(place)
+    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from warehouse.formulas.covering import FEW, covered_counts, is_few, tells_past
 from warehouse.indicators.smart_living.dengue import AreaWeek, Week
@@ -18,6 +19,11 @@ Sum = tuple[Cell, list[Cell]]
 
 def covered_cases(rows: Sequence[AreaWeek]) -> frozenset[Cell]:
     """Every week adds up over its kecamatan, every kecamatan over the weeks of a year, and the region both ways."""
+    return _covered_cases(tuple(rows))
+
+
+@lru_cache(maxsize=1)  # four indicators ask it of the same rows
+def _covered_cases(rows: tuple[AreaWeek, ...]) -> frozenset[Cell]:
     counts: dict[Cell, int] = {(row.area_code, row.week_end): row.cases for row in rows if row.cases is not None}
     weeks = _sums(counts, lambda area, end: ("", end))
     counts |= _totals(counts, weeks)
