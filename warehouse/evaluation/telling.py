@@ -82,7 +82,8 @@ def as_text(scheme: Scheme, cases: Sequence[Case]) -> str:
     """For a reader at a terminal."""
     blocks = []
     for case in cases:
-        head = ", ".join(f"{name} {spelled(value)}" for name, value in case.key.items()) or scheme.title
+        named = [f"{name} {spelled(value)}" for name, value in case.key.items() if value not in (None, "")]
+        head = ", ".join(named) or scheme.title
         lines = [head]
         if case.pack is not None:
             said = (case.pack.regulation, case.article, case.pack.rule_version)

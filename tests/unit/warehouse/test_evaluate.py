@@ -145,6 +145,15 @@ def test_odd_cells_are_judged_or_refused_and_never_break(scheme):
 
 
 @pytest.mark.parametrize(
+    ("line", "head"), [("Kota Mojokerto,2024,9", "wilayah Kota Mojokerto, tahun 2024"), (",2024,9", "tahun 2024")]
+)
+def test_a_case_is_headed_by_what_names_it(line, head):
+    rows = read_rows(f"wilayah,tahun,kasus\n{line}\n".encode(), BY_ID["dbd"])
+    cases = BY_ID["dbd"].evaluate(rows, load_rules({}), Request(None, {}))
+    assert as_text(BY_ID["dbd"], cases).splitlines()[0] == head
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (("sampell", "x.csv"), "skema 'sampell' tidak dikenal; maksudnya 'sampel'?"),
