@@ -59,8 +59,8 @@ def sent_section(desk: Desk, cut: Deliveries) -> Section:
         Column(_("Baris"), "number"),
         Column(_("Masuk"), "number"),
         Column(_("Dikarantina"), "number", definition=_("baris yang tidak masuk; diunduh di bawah untuk dibetulkan")),
-        Column(_("Pesan")),
         SAMPLE,
+        Column(_("Pesan")),
     )
     rows = tuple(_sent_row(row) for row in cut.frame.head(SENT_SHOWN).itertuples())
     note = _(
@@ -85,8 +85,8 @@ def _sent_row(row: Any) -> tuple[Cell, ...]:
         int(row.row_count),
         int(row.accepted_count),
         int(row.rejected_count),
-        row.message,
         bool(row.is_sample),
+        row.message,
     )
 
 

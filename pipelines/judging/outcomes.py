@@ -50,7 +50,8 @@ class Outcome:
         said = self.confirmation
         if self.is_held:
             return f"{self.reasons} Konfirmasi {said.confirmed_by} dahulu menyangkut hal lain: {said.shown}"
+        why = said.reason.rstrip(". ")
         return (
-            f"Dimuat atas konfirmasi {said.confirmed_by}, {said.confirmed_at:%Y-%m-%d %H.%M}: {said.reason} "
+            f"Dimuat atas konfirmasi {said.confirmed_by}, {said.confirmed_at:%Y-%m-%d %H.%M}: {why}. "
             f"Alasan ditahan: {said.shown}"
         )
