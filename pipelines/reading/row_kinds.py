@@ -41,7 +41,7 @@ OF_PLACES = "( (per|tiap|setiap|se|kota|kabupaten|kab|provinsi|jawa)( [a-z]+)*)"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
 DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|modus|selisih"
 DERIVED += "|(nilai )?(tertinggi|terendah|terbesar|terkecil)|(standar )?deviasi|simpangan baku)( %)?$"
-OF_A_YEAR = "^(tahun|thn) (19|20)[0-9]{2}$"  # a line of another year below the table
+OF_A_YEAR = "^(tahun|thn) (19|20)[0-9]{2}$"
 OF_A_PERIOD = "^(triwulan|triw|tw|kuartal|semester|smt|catur ?wulan)( ke)? ?([ivx]{1,4}|[0-9])( [0-9]{4})?$"
 STARTS_LIKE_TOTAL = f"^{TOTAL_WORD}( |$)"
 FOOTNOTE = (
@@ -113,7 +113,7 @@ def with_kinds_sql(
     begins = " OR ".join([*map(_begins_like_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
     dates = [cells[f.from_] for f in needed if f.type in DATED and f.from_ in cells]
-    derived = (DERIVED,) if any("tahun" in header.lower() for header in contract.headers) else (DERIVED, OF_A_YEAR)
+    derived = (DERIVED,) if re.search("(?i)tahun|periode|uraian", " ".join(contract.headers)) else (DERIVED, OF_A_YEAR)
     steps = [
         f"""({complete}) AND ({several}) >= {min(2, len(filled))} AS is_complete, ({measured}) AS is_measured,
           coalesce({leads}, false) AS may_speak""",
