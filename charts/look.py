@@ -12,7 +12,8 @@ from charts.formats import DEFAULT_LOCALE, vega_locale
 from charts.theme import FONT_FAMILY, TERANG, Theme
 
 Layer = alt.Chart | alt.LayerChart
-NARROW_PAGE = 600.0  # pixels
+PAGE_TEXT = 14  # of a chart on an ordinary work page
+NARROW_PAGE = 600.0 / PAGE_TEXT  # width of a narrow page, in parts of its text
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,13 @@ class Look:
     theme: Theme = TERANG
     width: float | Literal["container"] = "container"
     height: float = 240
-    text_size: float = 14
+    text_size: float = PAGE_TEXT
     locale: str = DEFAULT_LOCALE
 
     @property
     def room(self) -> float:
         """Width to measure text against; a page decides its own later, so a narrow one is assumed."""
-        return NARROW_PAGE if self.width == "container" else self.width
+        return NARROW_PAGE * max(self.text_size, PAGE_TEXT) if self.width == "container" else self.width
 
     @property
     def stroke(self) -> float:

@@ -11,9 +11,11 @@ import altair as alt
 import pandas as pd
 
 from charts.formats import format_number, no_data_text
+from charts.lettering import text_width
 from charts.look import Look, dress_layers
 
 OWN_MARK = "◆ "
+WORDS_SHARE = 0.22
 ROW = 1.75  # height of one bar with its gap, of the text size
 COLUMNS = ("place", "label", "value", "words", "is_own", "before")
 
@@ -70,7 +72,7 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
     known = [value for bar in bars for value in (bar.value, bar.before) if value is not None]
     largest = max([float(value) for value in known], default=start + 1)
     end = float(scale.end) if scale.end is not None else max(largest, float(scale.line or 0), start + 0.01)
-    room = (end - start) * 0.22  # for the words behind the longest bar
+    room = (end - start) * _words_share(data, look)
     x_scale = alt.Scale(domain=[start, end + room], nice=False, zero=False)
     own = [str(label) for label in data.loc[data["is_own"], "label"]]
     bold = f"indexof({json.dumps(own)}, datum.value) >= 0"
@@ -106,6 +108,15 @@ def build_ranked_bars(bars: Sequence[Bar], scale: BarScale, look: Look) -> alt.L
     if scale.line is not None:
         layers.append(_line_layer(scale, look, x_scale))
     return dress_layers(layers, look)
+
+
+def _words_share(data: pd.DataFrame, look: Look) -> float:
+    """Room for the words behind the longest bar, of the bars' own; measured where the width is known."""
+    if look.width == "container":
+        return WORDS_SHARE
+    names = max((text_width(label, look.text_size) for label in data["label"]), default=0.0)
+    words = max((text_width(one, look.text_size, 600) for one in data["words"]), default=0.0) + look.text_size
+    return max(WORDS_SHARE, words / max(look.room - names - words - look.text_size, words))
 
 
 def _value_words(bar: Bar, scale: BarScale, locale: str) -> str:

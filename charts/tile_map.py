@@ -19,6 +19,7 @@ GAP = 0.035  # between tiles, of a tile
 INSET = 0.2  # of the text size
 TILE_COLUMNS = ("x", "x2", "y", "y2", "name", "words", "number", "is_home", "is_marked", "fill", "ink")
 SHORTEST_NAME = 6  # letters a shortened name must keep to be told apart
+VOWELS = "aeiou"  # a shortened name ends before one
 NO_VALUE = "–"
 
 
@@ -91,8 +92,9 @@ def is_home(area: Area, plan: Plan) -> bool:
 
 
 def short_name(name: str, width: float, size: float) -> str:
-    """The name, its first word, or its first letters with a full stop; "" when too few fit."""
-    cuts = [name[:length].rstrip() + "." for length in range(len(name) - 1, SHORTEST_NAME - 1, -1)]
+    """The name, its first word, or its first letters up to a consonant with a full stop; "" when too few fit."""
+    beginnings = [name[:length].rstrip() for length in range(len(name) - 1, SHORTEST_NAME - 1, -1)]
+    cuts = [f"{beginning}." for beginning in beginnings if beginning[-1].lower() not in VOWELS]
     words = [name.split(maxsplit=1)[0]] if " " in name else []
     fitted = fit_text([name, *words, *cuts], width, size)
     return "" if fitted.is_cut else fitted.text

@@ -7,7 +7,6 @@ Answers are counted against the time each rule gives; no mean or percentile is t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from gettext import gettext as _
@@ -16,7 +15,7 @@ from reports.alarms import AlarmCut, delay_words
 from reports.content import Block, Column, Section, Table, Words
 from reports.desk import Desk
 from warehouse.alarms.judging import alarm_rules
-from warehouse.alarms.machine import UNSEEN, is_chattering
+from warehouse.alarms.machine import UNSEEN, count_raises, is_chattering
 from warehouse.alarms.on_wall import FOLLOW_UP
 from warehouse.alarms.standing import Alarm
 from warehouse.rules.alarm_packs import AlarmRule
@@ -29,10 +28,10 @@ NOISIEST = 10
 def health_section(desk: Desk, cut: AlarmCut) -> Section:
     rules = alarm_rules(desk.rules, cut.now)
     cut = replace(cut, alarms=tuple(one for one in cut.alarms if one.audience != FOLLOW_UP))
-    day = [one for one in cut.alarms if cut.now - one.raised_at <= DAY]
+    day = sum(count_raises(one.episode, cut.now - DAY) for one in cut.alarms)
     unseen = [one for one in cut.open if one.state in UNSEEN]
     rows = (
-        (_("Muncul dalam 24 jam"), str(len(day)), _("peringatan")),
+        (_("Muncul dalam 24 jam"), str(day), _("tiap kali muncul dihitung")),
         (_("Belum ditanggapi"), str(len(unseen)), _("baru atau pulih")),
         (_("Terbuka lebih dari 24 jam"), str(sum(cut.now - one.raised_at > DAY for one in cut.open)), ""),
         (_("Berderai"), str(sum(is_chattering(one.episode, cut.now) for one in cut.open)), _("muncul 3 kali sejam")),
@@ -73,9 +72,10 @@ def _noisiest(cut: AlarmCut) -> Table | None:
     """Rules by how often they were raised in the week."""
     counts: Counter[str] = Counter()
     titles: dict[str, str] = {}
-    for one in _of_week(cut):
-        counts[one.rule_id] += one.episode.raise_count
+    for one in cut.alarms:
+        counts[one.rule_id] += count_raises(one.episode, cut.now - WEEK)
         titles[one.rule_id] = one.title
+    counts = +counts
     if not counts:
         return None
     every = sum(counts.values())
@@ -85,7 +85,3 @@ def _noisiest(cut: AlarmCut) -> Table | None:
     )
     columns = (Column(_("Aturan paling sering")), Column(_("Kali muncul"), "number"), Column(_("Bagian")))
     return Table(columns, rows, name=_("Aturan paling sering, 7 hari"))
-
-
-def _of_week(cut: AlarmCut) -> Iterable[Alarm]:
-    return (one for one in cut.alarms if cut.now - one.raised_at <= WEEK)

@@ -21,7 +21,7 @@ from warehouse.alarms.grouping import group_alarms
 from warehouse.alarms.judging import alarm_rules
 from warehouse.alarms.machine import UNSEEN, State
 from warehouse.alarms.on_wall import FOLLOW_UP, SERIES, SILENT_AFTER
-from warehouse.alarms.standing import Act, Alarm, AlarmLog
+from warehouse.alarms.standing import SHELVED, Act, Alarm, AlarmLog
 from warehouse.narrowed_view import own_log
 from warehouse.rules.alarm_packs import AlarmRule
 
@@ -81,6 +81,7 @@ def open_section(desk: Desk, cut: AlarmCut) -> Section:
     alarms = [alarm for group in group_alarms(cut.operators) for alarm in group.alarms]
     if alarms:
         blocks.append(_table(cut, alarms, OPEN_TITLE))
+        blocks += [Words(shelf_words(desk, one), is_note=True) for one in alarms if one.state is State.SHELVED]
     elif cut.is_watched:
         blocks.append(Words(_("Tidak ada peringatan terbuka.")))
     blocks += _never_words(desk)
@@ -157,18 +158,28 @@ def one_section(desk: Desk, cut: AlarmCut, alarm: Alarm) -> Section:
     if figure is not None:
         blocks.append(Figures((figure,), columns=2))
     blocks += series_blocks(desk, alarm)
-    blocks.append(_acts_table(_("Yang sudah dilakukan"), alarm.acts) or Words(_("Belum ada tanggapan.")))
-    blocks += _last_time(cut, alarm)
+    blocks.append(_acts_table(desk, _("Yang sudah dilakukan"), alarm.acts) or Words(_("Belum ada tanggapan.")))
+    blocks += _last_time(desk, cut, alarm)
     return Section(ONE_TITLE, tuple(blocks), is_sample=alarm.is_sample)
 
 
 def state_words(desk: Desk, alarm: Alarm) -> str:
     """`ditunda sampai 21 November 2026 18.00 WIB`."""
-    until = alarm.episode.shelved_until
+    return _until(desk, alarm.state.value, alarm.episode.shelved_until)
+
+
+def shelf_words(desk: Desk, alarm: Alarm) -> str:
+    """What was put off until when, by whom and why."""
+    act = next((one for one in reversed(alarm.acts) if one.kind == SHELVED), None)
+    words = f"{alarm.title} · {alarm.place_name}: {state_words(desk, alarm)}"
+    return _("{words}, oleh {who}: {why}").format(words=words, who=act.acted_by, why=act.note) if act else words
+
+
+def _until(desk: Desk, words: str, until: datetime | None) -> str:
     if until is None:
-        return alarm.state.value
+        return words
     at = instant_words(until, desk.region.timezone_label, desk.locale)
-    return _("{state} sampai {at}").format(state=alarm.state.value, at=at)
+    return _("{words} sampai {at}").format(words=words, at=at)
 
 
 def answered_after(alarm: Alarm) -> str:
@@ -241,15 +252,15 @@ def _rule_table(desk: Desk, cut: AlarmCut, alarm: Alarm, rule: AlarmRule) -> Tab
     return Table((Column(_("Hal")), Column(_("Isi"))), rows, name=_("Arti dan tindakan"))
 
 
-def _acts_table(title: str, acts: Iterable[Act]) -> Table | None:
+def _acts_table(desk: Desk, title: str, acts: Iterable[Act]) -> Table | None:
     columns = (Column(_("Waktu"), "instant"), Column(_("Oleh")), Column(_("Tindakan")), Column(_("Catatan")))
-    rows = tuple((act.acted_at, act.acted_by, act.kind, act.note) for act in acts)
+    rows = tuple((act.acted_at, act.acted_by, _until(desk, act.kind, act.until), act.note) for act in acts)
     return Table(columns, rows, name=title) if rows else None
 
 
-def _last_time(cut: AlarmCut, alarm: Alarm) -> list[Block]:
+def _last_time(desk: Desk, cut: AlarmCut, alarm: Alarm) -> list[Block]:
     """The episodes of the same rule at the same place before."""
     same = [one for one in cut.alarms if (one.rule_id, one.place) == (alarm.rule_id, alarm.place)]
     before = [one for one in same if one.alarm_id < alarm.alarm_id][:EARLIER]
-    table = _acts_table(_("Yang dilakukan sebelumnya"), (act for one in before for act in one.acts))
+    table = _acts_table(desk, _("Yang dilakukan sebelumnya"), (act for one in before for act in one.acts))
     return [Words(_("Yang dilakukan pada kali sebelumnya:")), table] if table else []

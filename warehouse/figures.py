@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from warehouse.alarms.lines import AlarmBoard
+from warehouse.roadmap import FunnelStep, RoadmapStage
 from warehouse.spbe_card import SpbeCard
 
 
@@ -178,15 +179,6 @@ class OpenTicket:
 
 
 @dataclass(frozen=True)
-class FunnelStep:
-    """One step from call offered to incident closed; `count` None means the source is not delivered."""
-
-    code: str
-    label: str
-    count: int | None
-
-
-@dataclass(frozen=True)
 class ProgrammeLine:
     """One masterplan programme as last reported; shares are percent of the running year, cumulative."""
 
@@ -292,6 +284,8 @@ class WallView:
     late_limit_pct: Decimal | None = None  # share of late arrivals from which a kecamatan is marked
     programmes: tuple[ProgrammeLine, ...] = ()  # all of the masterplan, by code
     dimensions: tuple[DimensionProgress, ...] = ()
+    roadmap: tuple[RoadmapStage, ...] = ()  # all years of the masterplan, by horizon
+    funnel: tuple[FunnelStep, ...] = ()  # of the calls of the last days, as many as late arrivals are counted over
     physical_curve: tuple[CurvePoint, ...] = ()  # of the whole masterplan in the running year, weighted by budget
     air_stations: tuple[AirReading, ...] = ()  # each station on the latest delivered day, worst first
     air_days: tuple[AirReading, ...] = ()  # worst of the region, last 30 days, oldest first; a missing day has no index

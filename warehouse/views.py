@@ -9,6 +9,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
+from warehouse.call_queries import call_funnel
 from warehouse.catalogue import read_delivered
 from warehouse.clock import AGREED, IRREGULAR
 from warehouse.figures import Figure, WallView
@@ -50,6 +51,7 @@ def read_wall_view(
     figures = read_figures(connection, region, rules, clocks, FigureFacts(usual, senders))
     scheduled = _scheduled_sources(connection)
     punctuality = punctuality_figure(clocks, scheduled, region, rules, instant)
+    window = rules.count("layanan_112.arrival_window_days")
     tickets = read_open_tickets(connection, region.code)
     masterplan = read_masterplan(connection, region.code, instant.year)
     air_day = last_air_day(connection, region.code)
@@ -68,7 +70,10 @@ def read_wall_view(
         calls=calls.hourly if calls else None,
         late_arrivals=read_late_arrivals(connection, region.code),
         arrival_limit_minutes=rules.count("layanan_112.arrival_limit_minutes"),
-        late_arrivals_days=rules.count("layanan_112.arrival_window_days"),
+        late_arrivals_days=window,
+        funnel=call_funnel(connection, region.code, calls.hourly.day - timedelta(days=window - 1), calls.hourly.day)
+        if calls
+        else (),
         open_tickets=tuple(sent.ticket for sent in tickets),
         open_ticket_hours=rules.count("layanan_112.open_ticket_hours"),
         clocks=clocks,

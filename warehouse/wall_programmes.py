@@ -9,6 +9,11 @@ import sqlalchemy as sa
 from warehouse.figures import CurvePoint, DimensionProgress, ProgrammeLine
 from warehouse.programme_progress import WHOLE_REGION, curve_of, dimensions_of, months_of_year, reported_year
 from warehouse.programme_queries import programme_lines
+from warehouse.roadmap import RoadmapStage
+from warehouse.schema import core_programme as programme
+from warehouse.schema import ref_horizon
+
+HORIZONS = ("quick_win", "pendek", "menengah", "panjang")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,7 @@ class Masterplan:
     programmes: tuple[ProgrammeLine, ...] = ()
     dimensions: tuple[DimensionProgress, ...] = ()
     physical_curve: tuple[CurvePoint, ...] = ()
+    roadmap: tuple[RoadmapStage, ...] = ()
 
 
 def read_masterplan(connection: sa.Connection, region_code: str, this_year: int) -> Masterplan:
@@ -30,4 +36,28 @@ def read_masterplan(connection: sa.Connection, region_code: str, this_year: int)
         programmes=lines,
         dimensions=dimensions_of(lines, rows),
         physical_curve=curve_of(rows, year, WHOLE_REGION) if reported else (),
+        roadmap=read_roadmap(connection, region_code),
+    )
+
+
+def read_roadmap(connection: sa.Connection, region_code: str) -> tuple[RoadmapStage, ...]:
+    """Programmes that run in each year of the whole plan, the shortest horizon first."""
+    name = sa.func.coalesce(ref_horizon.c.name, programme.c.horizon_code).label("name")
+    select = (
+        sa.select(*programme.c["horizon_code", "start_year", "end_year"], name)
+        .select_from(programme.outerjoin(ref_horizon, ref_horizon.c.code == programme.c.horizon_code))
+        .where(programme.c.region_code == region_code)
+    )
+    rows = connection.execute(select).all()
+    years = range(min((row.start_year for row in rows), default=1), max((row.end_year for row in rows), default=0) + 1)
+    names = {row.horizon_code: row.name for row in rows}
+    return tuple(
+        RoadmapStage(
+            names[code],
+            tuple(
+                (year, sum(row.horizon_code == code and row.start_year <= year <= row.end_year for row in rows))
+                for year in years
+            ),
+        )
+        for code in sorted(names, key=lambda one: (HORIZONS.index(one) if one in HORIZONS else len(HORIZONS), one))
     )

@@ -13,6 +13,7 @@ from warehouse.alarms.lines import AlarmLine
 
 MARK_ROOM = 1.85  # of the base size, before the text
 MOST_RESPONSE_LINES = 3
+RESTING = ("pulih", "ditunda")  # nothing is to be done about them now
 
 
 def draw_alarm(canvas: Canvas, box: Box, line: AlarmLine, *, response_lines: int = 0) -> None:
@@ -57,7 +58,7 @@ def draw_compact_alarm(canvas: Canvas, box: Box, line: AlarmLine) -> None:
 
 def draw_state(canvas: Canvas, x: float, y: float, line: AlarmLine) -> None:
     radius = 0.68 * canvas.base
-    if line.state in ("pulih", "ditunda"):
+    if line.state in RESTING:
         canvas.resting_mark(x, y, radius, is_shelved=line.state == "ditunda")
     else:
         canvas.status_mark(x, y, radius, line.severity, hollow=not line.is_pressing)
@@ -93,7 +94,7 @@ def count_lines(canvas: Canvas, box: Box, line: AlarmLine, most: int) -> int:
 
 def response_words(line: AlarmLine, width: float, size: float, lines: int) -> tuple[str, ...]:
     """What is to be done, whole where it fits the lines, else its first steps: never cut within a step."""
-    if not lines or not line.response:
+    if not lines or not line.response or line.state in RESTING:
         return ()
     lead = _("Lakukan: {what}")
     steps = line.response.split(", ")

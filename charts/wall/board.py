@@ -18,7 +18,7 @@ from charts.wall.tiles import draw_figure
 from warehouse.figures import WallView
 
 COMFORTABLE_TEXT = 28.0  # layout units: the design's size on a 2x2 board
-TOP_HEIGHT, BOTTOM_HEIGHT = 6.2, 6.6  # of the base size
+TOP_HEIGHT, TWO_ROWS, BOTTOM_HEIGHT = 6.2, 10.8, 6.6  # of the base size
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class Panel:
 
 @dataclass(frozen=True)
 class Board:
-    """Rows of tiles; on a wide board the top row is a block of `across` columns and all stand side by side."""
+    """Rows of tiles; on a wide board the top ones are a block of `across` columns and all stand side by side."""
 
     top: tuple[Panel, ...]
     middle: tuple[Panel, ...] = ()
     bottom: tuple[Panel, ...] = ()
     across: int = 2
+    top_rows: int = 1  # on a single screen
+    bottom_height: float = BOTTOM_HEIGHT  # of the base size
     top_wide_span: int = 3
 
 
@@ -75,10 +77,11 @@ def draw_board(canvas: Canvas, box: Box, board: Board) -> None:
     elif not board.middle and not board.bottom:
         _draw_block(canvas, box, board.top, 2)
     else:
-        top, rest = box.take_top(TOP_HEIGHT * canvas.base, GAP)
-        _draw_row(canvas, top, board.top)
+        height = TOP_HEIGHT if board.top_rows == 1 else TWO_ROWS
+        top, rest = box.take_top(height * canvas.base, GAP)
+        _draw_block(canvas, top, board.top, -(-len(board.top) // board.top_rows))
         if board.bottom:
-            bottom, rest = rest.take_bottom(BOTTOM_HEIGHT * canvas.base, GAP)
+            bottom, rest = rest.take_bottom(board.bottom_height * canvas.base, GAP)
             _draw_row(canvas, bottom, board.bottom)
         _draw_row(canvas, rest, board.middle)
 

@@ -60,9 +60,13 @@ def draw_header(canvas: Canvas, view: WallView, title: tuple[str, str]) -> Box:
 
 
 def frame_with_strip(
-    canvas: Canvas, view: WallView, title: tuple[str, str], draw_strip: Callable[[Canvas, Box, WallView], None]
+    canvas: Canvas,
+    view: WallView,
+    title: tuple[str, str],
+    draw_strip: Callable[[Canvas, Box, WallView], None],
+    words: Words = (),
 ) -> Box:
-    """Head, a strip under a rule, and the foot; returns the room between."""
+    """Head, a strip under a rule, and the foot with its words, the release by default; returns the room between."""
     b = canvas.base
     rest = draw_header(canvas, view, title)
     foot, rest = rest.take_bottom(2 * FOOT_ROW * b + 0.35 * b)
@@ -70,7 +74,7 @@ def frame_with_strip(
     strip, release = foot.take_bottom(2 * FOOT_ROW * b + 0.2 * b)[0].take_top(FOOT_ROW * b)
     draw_strip(canvas, strip, view)
     sample = sample_words(view) if view.sample_source_count else ()
-    draw_foot(canvas, release.take_top(FOOT_ROW * b)[0], (release_words(view, canvas.locale),), sample)
+    draw_foot(canvas, release.take_top(FOOT_ROW * b)[0], words or (release_words(view, canvas.locale),), sample)
     return rest
 
 

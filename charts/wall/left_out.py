@@ -17,12 +17,15 @@ PARTS = {
     "with_waste": _("sampah setahun"),
     "with_river": _("muka air"),
     "with_chart": _("panggilan per jam"),
+    "with_funnel": _("dari panggilan sampai selesai"),
+    "with_roadmap": _("peta jalan"),
     "with_map": _("peta kecamatan"),
     "with_numbers": _("angka di peta"),
     "with_list": _("daftar"),
     "with_curve": _("kurva fisik"),
     "with_dimensions": _("tiap dimensi"),
 }
+LAYOUT = ("figure_rows",)  # of such nothing is left out
 COUNTS = {
     "rows": _("{count} dari {all} baris"),
     "cards": _("{count} dari {all} kartu"),
@@ -37,7 +40,7 @@ def left_out(whole: Any, shown: Any) -> tuple[str, ...]:
     words = []
     for field in fields(whole):
         most, some = getattr(whole, field.name), getattr(shown, field.name)
-        if some == most:
+        if some == most or field.name in LAYOUT:
             continue
         if isinstance(most, bool):
             words.append(_("tanpa {part}").format(part=PARTS[field.name]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from charts.formats import format_wall_number
@@ -37,12 +38,12 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
     abandoned = FigureWords(
         (_("Putus sebelum dijawab"), _("Putus tak dijawab"), _("Putus")), (), target(view, ABANDONED)
     )
-    fire = (_("Respons kebakaran"), _("Respons damkar"), _("Respons api"))
+    fire = (_("Respons kebakaran"), _("Respons damkar"), _("Damkar tiba"))
     cards = (
         card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), calls_note(view, locale)), locale),
         answered_card(view, locale),
         card(view, ABANDONED, abandoned, locale),
-        card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale),
+        replace(card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale), unit=_("menit")),
         tickets_card(view, locale),
         dengue_card(view, locale),
     )
@@ -95,8 +96,8 @@ def fire_note(view: WallView) -> Words:
     """The statistic is named: the standard is judged on the mean."""
     figure = view.figures.get(FIRE)
     label = figure.target_label if figure else ""
-    mean = _("rata-rata menit")
-    return (f"{mean} · {label}", _("menit · {label}").format(label=label), mean) if label else (mean, _("menit"))
+    mean = _("rata-rata")
+    return (f"{mean} · {label}", f"{mean}, {label}", mean) if label else (mean,)
 
 
 def tickets_card(view: WallView, locale: str) -> FigureCard:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from gettext import gettext as _
 
 from charts.formats import format_number
 from charts.plan_bars import PlanBar, build_plan_bars
+from charts.roadmap import build_roadmap
 from charts.s_curve import build_s_curve, has_gap, last_reported
-from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
+from charts.wall.bezels import is_panelled
+from charts.wall.board import (
+    BOTTOM_HEIGHT,
+    COMFORTABLE_TEXT,
+    Board,
+    Frame,
+    Panel,
+    card_panels,
+    draw_board,
+    foot_words,
+    frame_board,
+)
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
 from charts.wall.masterplan_cards import PHYSICAL, furthest_behind, masterplan_cards, opd_words
 from charts.wall.panels import LEAST_ROW, MOST_ROWS, Head, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.ringkasan import is_wide
 from charts.wall.sentences import owed_words
 from warehouse.figures import WallView
 
 TITLE = _("Masterplan")
+LIST_COLUMNS, ROADMAP_COLUMNS = 7, 5
+ROADMAP_HEIGHT = 10.4  # of the base size
+LEAST_CELL = 1.3  # height of a row of the roadmap, of the base size
 LEAST_PLOT = (13.0, 5.0)  # width and height of a plot that still says something, of the base size
 
 
@@ -30,9 +46,11 @@ class Detail:
     with_curve: bool = True
     with_dimensions: bool = True
     with_list: bool = True
+    with_roadmap: bool = False
 
 
 DROP_ORDER = (
+    Detail(with_roadmap=True),
     Detail(),
     Detail(with_list=False),
     Detail(3, with_list=False),
@@ -50,6 +68,8 @@ def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
 
 
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
+    is_long = is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
+    canvas.require(not (detail.with_roadmap and is_long))  # beside all others it would leave names no room
     cards = masterplan_cards(view, canvas.locale, detail.figures)
     figure = view.figures.get(PHYSICAL)
     until = _("laporan s.d. {month}").format(month=figure.period_label) if figure and figure.period_label else ""
@@ -59,11 +79,15 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         tuple(card.is_sample for card in cards if not card.is_missing),
         _("DATA CONTOH: masterplan"),
     )
-    curve, dimensions = Panel(partial(draw_curve, view=view), 6), Panel(partial(draw_dimensions, view=view), 6)
+    wide = 2 if detail.with_roadmap else 3
+    curve = Panel(partial(draw_curve, view=view), 6, wide)
+    dimensions = Panel(partial(draw_dimensions, view=view), 6, wide)
     board = Board(
         card_panels(cards),
         (curve,) * detail.with_curve + (dimensions,) * detail.with_dimensions,
-        (Panel(partial(draw_behind, view=view)),) * detail.with_list,
+        (Panel(partial(draw_behind, view=view), LIST_COLUMNS, wide),) * detail.with_list
+        + (Panel(partial(draw_roadmap, view=view), ROADMAP_COLUMNS),) * detail.with_roadmap,
+        bottom_height=ROADMAP_HEIGHT if detail.with_roadmap else BOTTOM_HEIGHT,
     )
     draw_board(canvas, frame_board(canvas, view, frame), board)
 
@@ -75,7 +99,7 @@ def draw_curve(canvas: Canvas, box: Box, view: WallView) -> None:
     title = (_("Fisik {year}").format(year=year).strip(),)
     dashed = _("putus-putus: rencana")
     gap = (_("{dashed}, celah: tanpa laporan").format(dashed=dashed),) if has_gap(curve) else ()
-    head = make_head(view, PHYSICAL, title, (*gap, dashed))
+    head = replace(make_head(view, PHYSICAL, title, (*gap, dashed)), keeps_aside=True)
     build = None if last_reported(curve) is None else partial(build_s_curve, curve, names_plan=False)
     draw_plot(canvas, box, PHYSICAL, Plot(head, build, LEAST_PLOT, owed_words(view, PHYSICAL)))
 
@@ -86,6 +110,16 @@ def draw_dimensions(canvas: Canvas, box: Box, view: WallView) -> None:
     head = make_head(view, PHYSICAL, (_("Fisik tiap dimensi"), _("Tiap dimensi")), (_("garis: rencana"),))
     build = partial(build_plan_bars, bars) if any(bar.actual is not None for bar in bars) else None
     least = (LEAST_PLOT[0], LEAST_ROW * len(bars))
+    draw_plot(canvas, box, PHYSICAL, Plot(head, build, least, owed_words(view, PHYSICAL)))
+
+
+def draw_roadmap(canvas: Canvas, box: Box, view: WallView) -> None:
+    """All years of the masterplan: how many programmes of each horizon run in them."""
+    years = [year for stage in view.roadmap for year, _count in stage.counts]
+    title = (_("Peta jalan {first}–{last}").format(first=min(years), last=max(years)),) if years else (_("Peta jalan"),)
+    head = make_head(view, PHYSICAL, title, (_("program tiap tahun"), ""))
+    build = partial(build_roadmap, view.roadmap, view.instant.year) if years else None
+    least = (LEAST_PLOT[0], LEAST_CELL * (len(view.roadmap) + 1))
     draw_plot(canvas, box, PHYSICAL, Plot(head, build, least, owed_words(view, PHYSICAL)))
 
 

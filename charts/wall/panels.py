@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from gettext import gettext as _
 
 import altair as alt
 
-from charts.formats import format_weekday, no_data_text
+from charts.formats import format_wall_number, format_weekday, no_data_text
 from charts.lettering import fit_text, text_width, wrap_text
 from charts.look import Look
+from charts.ranked_bars import Bar, BarScale, build_ranked_bars
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Anchor, Canvas, Slot
@@ -26,6 +28,7 @@ LINE_PITCH = 1.22
 LEAST_CHART = (14.0, 5.0)  # width and height, of the base size: an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
 FLAG_MARGIN, LAST_HOUR = 2.5, 23  # room of the axis labels beside the plot, of the base size
+LEAST_EMPTY = 2.0  # height of a plot without data, of the base size
 LEAST_ROW = 1.25  # height of one bar with its name, of the base size
 LEAST_ROWS, MOST_ROWS = 2, 4
 TALL_ROWS = 3  # of three lines each: fewer would say less than cut names do
@@ -96,7 +99,9 @@ def draw_plot(canvas: Canvas, box: Box, indicator_id: str, plot: Plot) -> None:
     inner = box.inset(PAD * b, 0.45 * b)
     with canvas.tile("chart", box, indicator_id):
         if plot.build is None:
-            missing(canvas, draw_head(canvas, inner, replace(plot.head, aside=())), plot.empty)
+            room = draw_head(canvas, inner, replace(plot.head, aside=()))
+            canvas.require(room.height >= max(plot.least[1], LEAST_EMPTY) * b)
+            missing(canvas, room, plot.empty)
             return
         room = draw_head(canvas, inner, plot.head).take_top(0.15 * b)[1]
         canvas.require(room.width >= plot.least[0] * b and room.height >= plot.least[1] * b)
@@ -251,6 +256,21 @@ def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, int]) -
     for number, (words, width) in enumerate(row.columns):
         canvas.text(Slot(x, baseline, width * share - 0.6 * b), words, quiet if number else strong, may_cut=True)
         x += width * share
+
+
+def draw_funnel(canvas: Canvas, box: Box, view: WallView) -> None:
+    """From the call to the closed ticket: calls, then tickets."""
+    bars = tuple(
+        Bar(step.label, None, no_data_text())
+        if step.count is None
+        else Bar(step.label, Decimal(step.count), format_wall_number(step.count, 0, canvas.locale))
+        for step in view.funnel
+    )
+    title = (_("Dari panggilan sampai selesai"), _("Sampai selesai"))
+    days = _("{days} hari").format(days=view.late_arrivals_days)
+    build = partial(build_ranked_bars, bars, BarScale(0)) if bars else None
+    least = (LEAST_CHART[0], LEAST_ROW * len(bars))
+    draw_plot(canvas, box, CALLS, Plot(make_head(view, CALLS, title, (days,)), build, least, owed_words(view, CALLS)))
 
 
 def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:

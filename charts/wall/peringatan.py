@@ -14,9 +14,17 @@ from charts.wall.bezels import cells, first_part, is_panelled
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.frame import frame_with_strip
 from charts.wall.geometry import Box, Geometry
-from charts.wall.ringkasan import COMFORTABLE_TEXT, GAP, draw_bullets, draw_subtitle, draw_title, is_wide
-from charts.wall.sentences import Words
-from charts.wall.tiles import PAD
+from charts.wall.ringkasan import (
+    COMFORTABLE_TEXT,
+    GAP,
+    draw_bullets,
+    draw_subtitle,
+    draw_title,
+    headline_cards,
+    is_wide,
+)
+from charts.wall.sentences import Words, release_words, timeliness_head
+from charts.wall.tiles import PAD, draw_figure
 from warehouse.alarms.lines import AlarmBoard, AlarmLine
 from warehouse.figures import WallView
 
@@ -62,7 +70,8 @@ def attempts(geometry: Geometry) -> Iterator[tuple[float, Detail]]:
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     board = view.alarms
     title = _("Peringatan kritis") if board.takes_screen else _("Peringatan")
-    content = frame_with_strip(canvas, view, (title, view.region_name), draw_watch).inset(0, GAP)
+    content = frame_with_strip(canvas, view, (title, view.region_name), draw_watch, told_words(view, canvas.locale))
+    content = content.inset(0, GAP)
     if not board.lines and not board.resting:
         draw_calm(canvas, content, view)
         return
@@ -72,8 +81,9 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     rest = draw_title(canvas, places[0], title_of(board), count_words(board, lines, shown), 600 if board.lines else 400)
     wide = is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
     boxes = _side_by_side(rest, len(shown)) if wide else _below(canvas, rest, shown, detail)
+    left_over: Sequence[Box] = ()
     if is_panelled(canvas):
-        boxes = _on_panels(rest, places[1:], len(shown))
+        boxes, left_over = _on_panels(rest, places[1:], len(shown))
     for number, (box, line) in enumerate(zip(boxes, shown, strict=True)):
         steps = detail.other_steps if number else detail.first_steps
         if steps == COMPACT:
@@ -81,11 +91,18 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
         else:
             draw_alarm(canvas, box, line, response_lines=steps)
     if is_panelled(canvas):
+        _fill_panels(canvas, view, left_over)
         return
     below = boxes[-1].bottom + GAP
     free = rest.bottom - below
     if not wide and free >= LEAST_NEAREST * canvas.base and view.nearest_to_limit:
         _draw_nearest(canvas, Box(rest.x, below, rest.width, free), view)
+
+
+def told_words(view: WallView, locale: str) -> Words:
+    """Release, and always how many agencies are on time."""
+    release, timely = release_words(view, locale), timeliness_head(view)
+    return (*(f"{release} · {words}" for words in timely), *timely)
 
 
 def title_of(board: AlarmBoard) -> str:
@@ -103,7 +120,7 @@ def count_words(board: AlarmBoard, lines: Sequence[AlarmLine], shown: Sequence[A
 
 def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
     unwatched = view.alarms.unwatched
-    box = cells(canvas, box)[0]
+    box, *panels = cells(canvas, box)
     rest = draw_title(canvas, box, unwatched or _("Tidak ada peringatan terbuka"), "", 600 if unwatched else 400)
     if unwatched:
         words = _("Daftar yang kosong bukan berarti aman")
@@ -112,6 +129,7 @@ def draw_calm(canvas: Canvas, box: Box, view: WallView) -> None:
             canvas.text(Slot(line.x, line.y + 0.86 * canvas.base, line.width), words, canvas.size(1))
     if view.nearest_to_limit or not unwatched:
         _draw_nearest(canvas, rest, view)
+    _draw_cards(canvas, view, panels)
 
 
 def _draw_nearest(canvas: Canvas, box: Box, view: WallView) -> None:
@@ -136,10 +154,25 @@ def _below(canvas: Canvas, box: Box, shown: Sequence[AlarmLine], detail: Detail)
     return tuple(boxes)
 
 
-def _on_panels(first: Box, places: Sequence[Box], count: int) -> tuple[Box, ...]:
-    """The first one has a panel of its own, the others share the rest."""
-    each = max(1, -(-(count - 1) // len(places)))
-    return (first, *(box for place in places for box in place.rows(each, GAP)))[:count]
+def _on_panels(first: Box, places: Sequence[Box], count: int) -> tuple[tuple[Box, ...], Sequence[Box]]:
+    """The first one has a panel of its own, the others share the rest as evenly as they can; and the panels left."""
+    each, more = divmod(count - 1, len(places))
+    counts = [each + (number < more) for number in range(len(places))]
+    boxes = [box for place, some in zip(places, counts, strict=True) if some for box in place.rows(some, GAP)]
+    return (first, *boxes), [place for place, some in zip(places, counts, strict=True) if not some]
+
+
+def _fill_panels(canvas: Canvas, view: WallView, panels: Sequence[Box]) -> None:
+    """No panel of a board stays empty: what is nearest to its limit, then the day's service."""
+    if panels and view.nearest_to_limit:
+        _draw_nearest(canvas, panels[0], view)
+        panels = panels[1:]
+    _draw_cards(canvas, view, panels)
+
+
+def _draw_cards(canvas: Canvas, view: WallView, panels: Sequence[Box]) -> None:
+    for box, card in zip(panels, headline_cards(view, canvas.locale), strict=False):
+        draw_figure(canvas, box, card)
 
 
 def _side_by_side(box: Box, count: int) -> tuple[Box, ...]:

@@ -52,7 +52,7 @@ def is_wide(width: float, height: float) -> bool:
 
 
 def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
-    cards = (living_card(view, canvas.locale), environment_card(view, canvas.locale), spbe_card(view, canvas.locale))
+    cards = headline_cards(view, canvas.locale)
     canvas.marks_sample = not is_wholly_sample(view, cards)
     content = frame_with_strip(canvas, view, ("", view.region_name), draw_timeliness).inset(0, GAP)
     if not detail.with_cards:
@@ -65,6 +65,11 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     draw_left(canvas, left, view, detail)
     for box, card in zip(split(canvas, right, len(cards)), cards, strict=True):
         draw_figure(canvas, box, card, with_note=detail.with_notes)
+
+
+def headline_cards(view: WallView, locale: str) -> tuple[FigureCard, ...]:
+    """One figure a dimension."""
+    return living_card(view, locale), environment_card(view, locale), spbe_card(view, locale)
 
 
 def draw_on_panels(canvas: Canvas, content: Box, view: WallView, told: tuple[tuple[FigureCard, ...], Detail]) -> None:

@@ -27,6 +27,7 @@ PEMDI_FIRST_YEAR = 2026  # Indeks Pemdi follows SPBE from this year; no result h
 HOURS_PER_DAY = 24
 LEAST_EVENTS = 30  # a share of fewer is shown as counts
 COUNTED = "smart_living."  # shares whose parts are events, not tonnes
+MEANS = ("smart_living.respons_kebakaran",)  # figures judged on their mean: it is named
 
 Words = tuple[str, ...]
 
@@ -43,6 +44,7 @@ class FigureCard:
     indicator_id: str
     is_sample: bool
     is_missing: bool = False
+    unit: str = ""  # small beside the number, where no note says it
     is_word: bool = False  # a level told by its name: letters reach below the line, digits do not
 
     @property
@@ -221,6 +223,8 @@ def target_words(figure: Figure) -> Words:
     if figure.clock.state is ClockState.OVERDUE:
         late = overdue_words(figure.clock)
         return (late, late.rsplit(",", maxsplit=1)[0])
+    if figure.indicator_id in MEANS:
+        return (joined((_("rata-rata"), figure.target_label)), figure.target_label)
     return (figure.target_label, "")
 
 

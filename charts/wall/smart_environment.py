@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from gettext import gettext as _
 
@@ -111,7 +111,7 @@ def draw_days(canvas: Canvas, box: Box, view: WallView) -> None:
     days, bands = view.air_days, view.air_bands
     current = asks_now(days, bands) and not overdue_of(view, ISPU)
     title = (_("ISPU 30 hari, stasiun terburuk"), _("ISPU 30 hari"))
-    head = make_head(view, ISPU, title, tuple(filter(None, (missing_words(days),))))
+    head = replace(make_head(view, ISPU, title, tuple(filter(None, (missing_words(days),)))), keeps_aside=True)
     known = any(day.index is not None for day in days)
     build = partial(build_air_days, days, bands, current) if known else None
     draw_plot(canvas, box, ISPU, Plot(head, build, LEAST_PLOT, owed_words(view, ISPU)))

@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
 
-from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
+from charts.wall.board import (
+    BOTTOM_HEIGHT,
+    COMFORTABLE_TEXT,
+    Board,
+    Frame,
+    Panel,
+    card_panels,
+    draw_board,
+    foot_words,
+    frame_board,
+)
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
 from charts.wall.living_cards import CALLS, living_cards
-from charts.wall.panels import draw_hourly_calls, draw_tickets, draw_tile_map
+from charts.wall.panels import draw_funnel, draw_hourly_calls, draw_tickets, draw_tile_map
 from charts.wall.sentences import FigureCard, until_words
 from warehouse.figures import WallView
 
 TITLE = _("Smart Living")
 CHART_COLUMNS, MAP_COLUMNS = 5, 7
+LIST_COLUMNS, FUNNEL_COLUMNS = 8, 4
+FUNNEL_HEIGHT = 10.3  # of the base size
 
 
 @dataclass(frozen=True)
@@ -28,9 +40,12 @@ class Detail:
     with_map: bool = True
     with_numbers: bool = True
     with_list: bool = True
+    figure_rows: int = 1
+    with_funnel: bool = False
 
 
 DROP_ORDER = (
+    Detail(6, with_funnel=True),
     Detail(6),
     Detail(5),
     Detail(6, with_list=False),
@@ -38,6 +53,7 @@ DROP_ORDER = (
     Detail(4, with_list=False),
     Detail(5, with_list=False, with_numbers=False),
     Detail(4, with_list=False, with_numbers=False),
+    Detail(6, with_list=False, with_map=False, figure_rows=2),
     Detail(5, with_list=False, with_map=False),
     Detail(4, with_list=False, with_map=False),
     Detail(3, with_list=False, with_map=False),
@@ -66,14 +82,17 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
 
 def make_board(view: WallView, detail: Detail, cards: tuple[FigureCard, ...]) -> Board:
     """Figures on top, chart and map in the middle, open tickets below."""
-    chart = Panel(partial(draw_hourly_calls, view=view), CHART_COLUMNS)
+    chart = Panel(partial(draw_hourly_calls, view=view), CHART_COLUMNS, 2 if detail.with_funnel else 3)
     draw_map = partial(draw_tile_map, view=view, with_numbers=detail.with_numbers)
-    kecamatan = Panel(draw_map, MAP_COLUMNS, 4 if detail.with_list else 5)
-    tickets = Panel(partial(draw_tickets, view=view))
+    kecamatan = Panel(draw_map, MAP_COLUMNS, 3 if detail.with_funnel else 4 if detail.with_list else 5)
+    tickets = Panel(partial(draw_tickets, view=view), LIST_COLUMNS)
+    funnel = Panel(partial(draw_funnel, view=view), FUNNEL_COLUMNS, 2)
     return Board(
         card_panels(cards),
         (chart,) * detail.with_chart + (kecamatan,) * detail.with_map,
-        (tickets,) * detail.with_list,
+        (tickets,) * detail.with_list + (funnel,) * detail.with_funnel,
         across=2 if detail.with_list else 3,
+        top_rows=detail.figure_rows,
+        bottom_height=FUNNEL_HEIGHT if detail.with_funnel else BOTTOM_HEIGHT,
         top_wide_span=2 if detail.with_list else 4,
     )

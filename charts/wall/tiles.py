@@ -74,6 +74,9 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         ink = theme.text_quiet if card.is_overdue else theme.text_normal if card.is_missing else theme.text_strong
         style = canvas.size(value_size, ink, 400 if card.is_missing else 300)
         used = canvas.text(Slot(inner.x, value_y, room), card.value, style) + 0.5 * b
+        if card.unit and not card.is_missing:
+            canvas.require(text_width(card.unit, b) <= room - used)
+            canvas.text(Slot(inner.x + used, value_y, room - used), card.unit, canvas.size(1), may_cut=True)
         if card.caption:
             ink = theme.text_normal if card.is_overdue else theme.text_strong
             canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, canvas.size(1, ink), may_cut=True)
@@ -119,6 +122,15 @@ def detail_words(item: ActionItem) -> Words:
     return tuple(" · ".join(parts[first:]) for first in range(len(parts)))
 
 
+def split_detail(item: ActionItem, width: float, size: float) -> tuple[Words, Words]:
+    """Owner and detail on a line each; what was measured joins the owner where the line of detail is too short."""
+    parts, whole = item.detail.split(" · "), detail_words(item)
+    if len(parts) == 1 or text_width(item.detail, size) <= width:
+        return (item.owner,), whole
+    measured = (parts[0], parts[0].split(", ", maxsplit=1)[0])
+    return (*(f"{item.owner} · {words}" for words in measured), item.owner), whole[1:]
+
+
 def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
     """Who must do what: shape, title, owner and detail; a long title takes the owner's line, who joins the detail."""
     b, theme = canvas.base, canvas.theme
@@ -137,8 +149,9 @@ def draw_action(canvas: Canvas, box: Box, item: ActionItem) -> None:
             title_y, owner_y, detail_y = stack(canvas, inner, [1.2 * b, b, b])
             canvas.text(Slot(x, title_y, width), item.title, canvas.size(factor, strong, weight))
             room = width - sample_mark(canvas, inner.right, owner_y, item.is_sample)
-            canvas.text(Slot(x, owner_y, room), item.owner, canvas.size(1, strong), may_cut=True)
-            canvas.text(Slot(x, detail_y, width), detail_words(item), canvas.size(1, ink), may_cut=True)
+            owner, detail = split_detail(item, width, b)
+            canvas.text(Slot(x, owner_y, room), owner, canvas.size(1, strong), may_cut=True)
+            canvas.text(Slot(x, detail_y, width), detail, canvas.size(1, ink), may_cut=True)
             return
         first, *more = wrap_text(item.title, width, b, weight)
         four_lines = inner.height >= 4.4 * b

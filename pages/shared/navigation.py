@@ -11,9 +11,9 @@ from threading import Lock
 
 import streamlit as st
 
-from pages.shared import access, account, data
+from pages.shared import access, account, data, large_screen
 from pages.shared.heading import open_page
-from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, Entry, opens
+from pages.shared.page_list import ENTRIES, HOMES, NAVIGATION, PAGES_DIR, WALL, Entry, opens
 from warehouse.scope import Role, Scope
 from warehouse.settings import SettingsError
 
@@ -74,6 +74,8 @@ def route(scope: Scope) -> None:
     st.set_page_config(page_title=f"{page.title} · Pendopo", layout="wide")
     account.show_account()
     asked = next((entry for entry in ENTRIES if Path(entry.file).stem == page.url_path), None)
+    if asked is not None and asked.file != WALL:
+        large_screen.ask_width()
     if asked is not None and not opens(asked, scope):
         open_page(asked.title)
         access.require(asked.rights[0])

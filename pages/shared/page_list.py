@@ -9,6 +9,7 @@ from pathlib import Path
 from warehouse.scope import Action, Scope
 
 PAGES_DIR = Path(__file__).resolve().parents[1]
+WALL = "dinding.py"
 MANAGING = (Action.MANAGE_PEOPLE, Action.MANAGE_SCREENS, Action.READ_AUDIT)
 
 
@@ -23,7 +24,7 @@ class Entry:
 
 
 NAVIGATION = {
-    _("Dinding"): (Entry("dinding.py", _("Dinding"), (Action.SEE_WALL,)),),
+    _("Dinding"): (Entry(WALL, _("Dinding"), (Action.SEE_WALL,)),),
     _("Kerja"): (
         Entry("ringkasan.py", _("Ringkasan")),
         Entry("peringatan.py", _("Peringatan")),
@@ -42,7 +43,7 @@ NAVIGATION = {
     "": (Entry("masuk.py", _("Masuk"), tuple(Action), is_listed=False),),
 }
 ENTRIES = tuple(entry for entries in NAVIGATION.values() for entry in entries)
-HOMES = ("ringkasan.py", "dinding.py")  # the first one a visitor may open
+HOMES = ("ringkasan.py", WALL)  # the first one a visitor may open
 
 
 def opens(entry: Entry, scope: Scope) -> bool:

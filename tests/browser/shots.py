@@ -1,6 +1,6 @@
 """Pictures of every page and wall screen as a browser shows them: `make shots` writes them under var/shots/.
 
-What the guides show of the wall goes into docs/gambar.
+Every scene of the wall in every state goes into docs/gambar.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def main() -> int:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             shoot_wall(browser, server, settings, target)
-            wall_shots.shoot(target)
+            wall_shots.shoot(wall_shots.EVERY)
             shoot_pages(browser, server, target)
             with TemporaryDirectory() as folder:
                 guarded = NetworkServer(settings.state_dir.parent, Path(folder))

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import product
+from itertools import combinations, product
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
+from charts.theme import GELAP, TERANG, Theme
 from charts.wall import SCENES, draw_scene
 from tests.browser.driver import PATIENCE_S, Server, open_wall, poll, stay_loaded, wall_state
 from tests.unit.charts.colour_maths import contrast
+from tests.unit.charts.seen_marks import (
+    MARKS,
+    MOST_SATURATED,
+    SEEN,
+    apart,
+    drawn_mark,
+    in_linear_light,
+    saturated_share,
+)
 from tests.unit.charts.wall_examples import EXAMPLES, GEOMETRIES
 
 SIZES = ("1366x768", "1920x1080", "3840x2160", "5760x1080")
@@ -20,6 +31,8 @@ STATES = ("tenang", "alarm", "terlambat", "kosong", "panjang")
 LEAST_ARC_MINUTES = 15.9  # of 16: the browser rounds font sizes
 REFRESHES = 50
 LEAST_CONTRAST = 4.5
+LEAST_APART = 20  # CIEDE2000
+THEMES = ("gelap", "terang")
 
 # The drawing stands where the wall's own stood, with the fonts of the served page.
 SET = """svg => {
@@ -58,12 +71,13 @@ def test_every_scene_can_be_read_as_the_browser_sets_it(page: Page, server: Serv
         geometry = GEOMETRIES[size]
         page.set_viewport_size({"width": geometry.pixels[0], "height": geometry.pixels[1]})
         for scene, state in product(SCENES, STATES):
-            theme = "terang" if state == "terlambat" else "gelap"
+            theme = THEMES[(SCENES.index(scene) + STATES.index(state)) % 2]  # either theme says the same words
             measured = page.evaluate(SET, draw_scene(scene, EXAMPLES[state](), geometry, theme).svg)
             texts, place = measured["texts"], (scene, state, size)
             assert len(texts) > 5, place
             assert measured["scroll"] <= 0, place
             assert [one["words"] for one in texts if one["outside"]] == [], place
+            assert state == "panjang" or [one["words"] for one in texts if "…" in one["words"]] == [], place
             assert overlaps(texts) == [], place
             smallest = min(one["size"] for one in texts) / geometry.unit_px
             assert geometry.arc_minutes(smallest) >= LEAST_ARC_MINUTES, place
@@ -107,6 +121,36 @@ def test_every_text_stands_out_from_what_it_stands_on(page: Page, server: Server
                 if (seen := contrast(as_hex(text["ink"]), ground_under(image, text))) < LEAST_CONTRAST
             }
             assert low == {}, (scene, state)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_calm_day_looks_calm_as_the_browser_paints_it(page: Page, server: Server, theme: str) -> None:
+    open_wall(page, server, f"?tema={theme}")
+    page.keyboard.press(" ")
+    for size, scene in product(SIZES, SCENES):
+        geometry = GEOMETRIES[size]
+        page.set_viewport_size({"width": geometry.pixels[0], "height": geometry.pixels[1]})
+        page.evaluate(SET, draw_scene(scene, EXAMPLES["tenang"](), geometry, theme).svg)
+        assert saturated_share(painted(page)) <= MOST_SATURATED, (size, scene)
+
+
+@pytest.mark.parametrize("theme", [GELAP, TERANG])
+def test_states_stay_apart_as_the_browser_paints_them(page: Page, server: Server, theme: Theme) -> None:
+    """Shape and lightness, also in grey and to an eye that sees no green."""
+    page.set_viewport_size({"width": 192, "height": 108})
+    open_wall(page, server)
+    page.keyboard.press(" ")
+    images = {}
+    for name, mark in MARKS.items():
+        page.evaluate(SET, drawn_mark(theme, mark))
+        images[name] = in_linear_light(painted(page))
+    for seen, (one, other) in product(SEEN.values(), combinations(images, 2)):
+        first, second = (np.clip(images[name] @ seen.T, 0, 1) for name in (one, other))
+        assert apart(first, second) >= LEAST_APART, (one, other)
+
+
+def painted(page: Page) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), dtype="float32") / 255
 
 
 def test_fifty_refreshes_shift_nothing_and_mount_nothing(page: Page, server: Server) -> None:

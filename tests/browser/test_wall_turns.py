@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from playwright.sync_api import Page
 
 from charts.wall import SCENES
 from tests.browser.driver import PATIENCE_S, Server, open_wall, poll, stay_loaded, wall_state
+from warehouse.screen_settings import LONGEST_RETURN
 
 USUAL = [scene for scene in SCENES if scene != "peringatan"]
 CHANGES = 1000
+TILES = """() => document.querySelectorAll(['figure', 'bullet', 'list', 'chart', 'tile_map', 'strip']
+  .map(kind => `#pendopo-wall .stage > svg [data-petak="${kind}"]`).join()).length"""
 NODES = "() => document.querySelectorAll('*').length"
 
 
@@ -50,6 +55,24 @@ def test_a_thousand_changes_leave_one_mount_and_no_more_nodes(page: Page, server
     assert after["mountId"] == before["mountId"]
     assert page.locator("#pendopo-wall").count() == 1
     assert page.locator("#pendopo-wall .stage > svg").count() == 1
+
+
+def test_each_scene_stays_as_long_as_it_has_tiles_and_returns_within_three_minutes(page: Page, server: Server) -> None:
+    page.clock.install()
+    open_wall(page, server)
+    stay_loaded(page)
+    told: list[tuple[str, int]] = []
+    for _second in range(LONGEST_RETURN + 60):
+        page.clock.run_for(1000)
+        told.append((wall_state(page)["scene"], page.evaluate(TILES)))
+    turns = [(scene, len(list(seconds))) for scene, seconds in groupby(told, key=lambda one: one[0])]
+    tiles = dict(told)
+    assert [scene for scene, _length in turns[: len(USUAL)]] == USUAL
+    for scene, length in turns[1:-1]:  # the first and the last are seen in part
+        assert abs(length - max(20, 3 * tiles[scene])) <= 2, scene
+    for scene in USUAL:
+        absences = [len(list(run)) for is_away, run in groupby(one != scene for one, _tiles in told) if is_away]
+        assert max(absences) <= LONGEST_RETURN, scene
 
 
 def test_screens_in_step_show_what_the_wall_clock_says(page: Page, stopped_server: Server) -> None:

@@ -111,6 +111,13 @@ def is_chattering(episode: Episode, at: datetime) -> bool:
     return sum(at - CHATTER_SPAN < raised <= at for raised in episode.raises) >= CHATTER_COUNT
 
 
+def count_raises(episode: Episode, since: datetime) -> int:
+    """How often it was raised from then on; of an older episode at least the times that are remembered."""
+    if episode.raised_at >= since:
+        return episode.raise_count
+    return sum(raised >= since for raised in episode.raises)
+
+
 def _unshelved(episode: Episode | None, at: datetime) -> Episode | None:
     if episode is None or episode.shelved_until is None or at < episode.shelved_until:
         return episode

@@ -13,7 +13,7 @@ from gettext import gettext as _
 from warehouse.alarms.grouping import MOST_GROUPS, Group, wall_groups
 from warehouse.alarms.judging import alarm_rules
 from warehouse.alarms.lines import AlarmBoard, AlarmLine, Severity
-from warehouse.alarms.machine import UNSEEN, State, is_chattering
+from warehouse.alarms.machine import UNSEEN, State, count_raises, is_chattering
 from warehouse.alarms.standing import Alarm, AlarmLog
 from warehouse.figures import ActionItem, WallView
 from warehouse.rules import RuleBook
@@ -79,7 +79,7 @@ def make_board(view: WallView, log: AlarmLog | None, rules: RuleBook) -> AlarmBo
         resting=words.lines([one for one in open_ones if one.state in (State.RECOVERED, State.SHELVED)]),
         open_count=len(open_ones),
         unanswered_count=sum(one.state in UNSEEN for one in open_ones),
-        day_count=sum(now - one.raised_at <= DAY for one in operators),
+        day_count=sum(count_raises(one.episode, now - DAY) for one in operators),
         old_count=sum(now - one.raised_at > DAY for one in open_ones),
         chattering_count=sum(is_chattering(one.episode, now) for one in open_ones),
         unwatched=_unwatched(log, now),

@@ -204,7 +204,7 @@ def test_a_number_too_long_for_its_tile_is_written_shorter():
     assert list(tile_frame(tiles, PAGE)["number"])[1] == "1.234,5"
 
 
-@pytest.mark.parametrize(("width", "name"), [(400, "Dawarblandong"), (125, "Dawarbla."), (60, "")])
+@pytest.mark.parametrize(("width", "name"), [(400, "Dawarblandong"), (125, "Dawarbl."), (60, "")])
 def test_names_are_shortened_by_measure(width, name):
     assert short_name("Dawarblandong", width, 28) == name
 

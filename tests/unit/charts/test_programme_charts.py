@@ -13,8 +13,10 @@ from charts.air_days import AirPlot, air_frame, band_frame, build_air_days, is_m
 from charts.lettering import without_shared_words
 from charts.look import Look
 from charts.plan_bars import PlanBar, build_plan_bars, plan_frame
+from charts.roadmap import build_roadmap, roadmap_frame, shown_years
 from charts.s_curve import build_s_curve, curve_frame, deviation_words, last_reported
 from charts.theme import GELAP, KERTAS
+from tests.unit.charts.wall_examples import ROADMAP
 from warehouse.figures import AirBand, AirReading, CurvePoint
 
 WALL, PAPER, PAGE = Look(GELAP, 900, 450, 44), Look(KERTAS, 420, 240, 12), Look()
@@ -57,6 +59,7 @@ PLANS = (PlanBar("Smart Governance", Decimal("61.24"), Decimal("65.5")), PlanBar
         lambda look: build_s_curve((), look),
         lambda look: build_plan_bars(PLANS, look),
         lambda look: build_plan_bars((), look),
+        lambda look: build_roadmap(ROADMAP, 2026, look),
         lambda look: build_air_days(air(*range(40, 70)), BANDS, True, look),
         lambda look: build_air_days(air(None), (), True, look),
         lambda look: build_air_days((), (), True, look),
@@ -176,3 +179,19 @@ def test_a_plan_told_only_so_far_is_named_at_its_end(reported):
 )
 def test_shared_first_words_are_dropped_but_never_a_whole_name(names, short):
     assert without_shared_words(names) == short
+
+
+def test_a_roadmap_has_a_cell_for_each_year_in_which_programmes_run():
+    data = roadmap_frame(ROADMAP, WALL)
+    assert len(data) == 5 + 6 + 9 + 10  # quick wins end with 2027, long ones never
+    assert data["count"].max() == 24
+    shades = dict(zip(data["count"], data["fill"], strict=True))
+    assert (shades[2], shades[9], shades[24]) == GELAP.steps
+    said = written(build_roadmap(ROADMAP, 2026, Look(GELAP, 1600, 450, 28)))
+    assert {"Quick win", "Jangka panjang", "2023", "2032", "24"} <= set(said)
+
+
+@pytest.mark.parametrize(("width", "years"), [(1600, 10), (900, 5), (500, 4)])
+def test_the_running_year_is_always_among_those_that_are_written(width, years):
+    shown = shown_years(range(2023, 2033), 2026, ROADMAP, Look(GELAP, width, 450, 28))
+    assert 2026 in shown and len(shown) == years

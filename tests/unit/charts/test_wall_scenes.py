@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from itertools import combinations
 from math import radians, tan
@@ -16,10 +16,17 @@ from PIL import Image
 from charts.lettering import ASCENT, DESCENT, SAFETY, fit_text, load_metrics, register_fonts, text_width, wrap_text
 from charts.theme import GELAP, TERANG
 from charts.wall import _SCENES, MOST_TILES, SCENES, Geometry, draw_scene
-from charts.wall.canvas import Canvas
 from charts.wall.left_out import left_out
 from charts.wall.masterplan_cards import furthest_behind
-from tests.unit.charts.colour_maths import DEUTERANOPIA, TO_XYZ, ciede2000, lab
+from tests.unit.charts.seen_marks import (
+    MARKS,
+    MOST_SATURATED,
+    SEEN,
+    apart,
+    drawn_mark,
+    in_linear_light,
+    saturated_share,
+)
 from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, GEOMETRIES, alarm_view
 from warehouse.alarms.lines import AlarmBoard
 from warehouse.screen_settings import LONGEST_RETURN
@@ -131,12 +138,8 @@ def test_tiles_stay_on_the_page_and_do_not_overlap(scene, example, screen):
 @pytest.mark.parametrize("theme", ["gelap", pytest.param("terang", marks=pytest.mark.slow)])
 def test_normal_state_is_calm(scene, theme):
     for screen in ("1920x1080", "3840x2160"):
-        svg = drawn(scene, "tenang", screen, theme).svg
-        image = pixels(svg, scale=0.3).astype("float32")
-        high, low = image.max(axis=2), image.min(axis=2)
-        spread = 1 - np.abs(high + low - 1)
-        saturation = np.divide(high - low, spread, out=np.zeros_like(high), where=spread > 1e-6)
-        assert (saturation > 0.4).mean() <= 0.05
+        image = pixels(drawn(scene, "tenang", screen, theme).svg, scale=0.3).astype("float32")
+        assert saturated_share(image) <= MOST_SATURATED
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -147,41 +150,17 @@ def test_status_colours_appear_only_with_a_state(scene):
     assert [colour in overdue for colour in STATUS_COLOURS] == [False, False, has_due_date]
 
 
-SEVERITIES = ("kritis", "perlu tindakan", "data")
-MARKS = {
-    **{severity: partial(Canvas.status_mark, severity=severity) for severity in SEVERITIES},
-    **{f"{one} ditanggapi": partial(Canvas.status_mark, severity=one, hollow=True) for one in SEVERITIES},
-    "pulih": partial(Canvas.resting_mark, is_shelved=False),
-    "ditunda": partial(Canvas.resting_mark, is_shelved=True),
-}
-SEEN = {
-    "biasa": np.eye(3),
-    "abu-abu": np.tile(TO_XYZ[1], (3, 1)),
-    "buta warna hijau": np.array(DEUTERANOPIA),
-}
-
-
 @pytest.mark.parametrize("seen", SEEN)
 @pytest.mark.parametrize("theme", [GELAP, TERANG])
 def test_marks_of_states_stay_apart_however_they_are_seen(theme, seen):
     """Over the area either mark covers, the mean difference is at least CIEDE2000 20 (shape and lightness together):
     filled ones, hollow ones and those that rest."""
-    images = {name: np.clip(mark_pixels(theme, mark) @ SEEN[seen].T, 0, 1) for name, mark in MARKS.items()}
-    for (one, first), (other, second) in combinations(images.items(), 2):
-        ground = first[0, 0]
-        covered = (np.abs(first - ground).max(axis=2) > 0.01) | (np.abs(second - ground).max(axis=2) > 0.01)
-        pairs = zip(first[covered], second[covered], strict=True)
-        apart = float(np.mean([ciede2000(lab(tuple(a)), lab(tuple(b))) for a, b in pairs]))
-        assert apart >= 20, (one, other, apart)
-
-
-def mark_pixels(theme, mark):
-    """In linear light, on a tile, where they stand."""
-    canvas = Canvas(Geometry(1210, (192, 108), 4), theme, 44)
-    canvas.panel(canvas.page, theme.surface, 0)
-    mark(canvas, 960, 540, 300)
-    image = pixels(canvas.render("x"), 0.05)
-    return np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
+    images = {
+        name: np.clip(in_linear_light(pixels(drawn_mark(theme, mark), 0.05)) @ SEEN[seen].T, 0, 1)
+        for name, mark in MARKS.items()
+    }
+    for one, other in combinations(images, 2):
+        assert apart(images[one], images[other]) >= 20, (one, other)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from warehouse.figures import (
     ValueStatus,
     WallView,
 )
+from warehouse.roadmap import FunnelStep, RoadmapStage
 from warehouse.spbe_card import SpbeCard, SpbeDomain
 
 INSTANT = datetime(2026, 11, 21, 16, 8)
@@ -163,6 +164,21 @@ DENGUE_CLOCK = clock("dinkes_dbd", "DINKES", cadence="weekly", sample=True)
 WEEK = {"reading": DENGUE_CLOCK, "period_label": "9-15 November 2026", "better": "lower"}
 DENGUE = figure("smart_living.dbd_siaga", "Level siaga DBD", "1", predikat="aman", **WEEK)
 DENGUE_CASES = figure("smart_living.dbd_kasus", "Kasus DBD", "4", unit="kasus", denominator=Decimal(6), **WEEK)
+FUNNEL = tuple(
+    FunnelStep(code, label, count)
+    for code, label, count in (
+        ("offered", "Panggilan masuk", 12_480), ("answered", "Dijawab", 11_902), ("genuine", "Kejadian darurat", 3_310),
+        ("dispatched", "Tiket ditugaskan", 1_124), ("arrived", "Petugas tiba", 1_088),
+        ("closed", "Tiket selesai", 1_070),
+    )
+)  # fmt: skip
+ROADMAP = tuple(
+    RoadmapStage(name, tuple(zip(range(2023, 2033), counts, strict=True)))
+    for name, counts in (
+        ("Quick win", (4, 6, 8, 9, 3, 0, 0, 0, 0, 0)), ("Jangka pendek", (0, 5, 12, 14, 14, 9, 2, 0, 0, 0)),
+        ("Jangka menengah", (2, 6, 11, 21, 24, 24, 18, 9, 4, 0)), ("Jangka panjang", (16,) * 10),
+    )
+)  # fmt: skip
 ACTIONS = tuple(action_of(line) for line in alarm_examples.WORKING.lines)
 
 
@@ -210,6 +226,8 @@ def alarm_view() -> WallView:
         programmes=examples.PROGRAMMES,
         dimensions=examples.PROGRESS,
         physical_curve=examples.CURVE,
+        funnel=FUNNEL,
+        roadmap=ROADMAP,
         air_stations=examples.SMOG_STATIONS,
         air_days=examples.SMOG_DAYS,
         air_bands=examples.BANDS,
@@ -251,7 +269,7 @@ def empty_view() -> WallView:
         view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
         clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
         sample_source_count=0, spbe=None, alarms=alarm_examples.SILENT,
-        programmes=(), dimensions=(), physical_curve=(), air_stations=(), air_days=(),
+        programmes=(), dimensions=(), physical_curve=(), funnel=(), roadmap=(), air_stations=(), air_days=(),
     )  # fmt: skip
 
 
@@ -304,6 +322,7 @@ def long_view() -> WallView:
         key: replace(item, title=word * 2, target_label=word * 2, predikat=word, period_label="2024 " + word)
         for key, item in view.figures.items()
     }
+    figures[CALLS.indicator_id] = replace(figures[CALLS.indicator_id], value=Decimal("123456789012"))
     clocks = tuple(
         clock(f"sumber_{n}", f"DINAS-PANJANG-{n}", state=ClockState.OVERDUE, overdue=1440 * n, cadence="daily")
         for n in range(1, 14)
@@ -318,7 +337,11 @@ def long_view() -> WallView:
         actions=actions,
         alarms=alarm_examples.long_board(word),
         figures=figures,
-        nearest_to_limit=tuple(figures[item.indicator_id] for item in view.nearest_to_limit),
+        nearest_to_limit=(
+            replace(FIRE, title=word, value=Decimal("123456789012"), unit="rupiah", target=Decimal("150000000000")),
+            *(figures[item.indicator_id] for item in view.nearest_to_limit),
+        ),
+        funnel=tuple(replace(step, count=123_456_789_012) for step in FUNNEL),
         open_tickets=tickets,
         clocks=clocks,
         spbe=replace(

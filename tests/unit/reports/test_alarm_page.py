@@ -129,7 +129,7 @@ def test_history_and_health():
     assert past[7:] == ("5 jam", "operator.satu: Tim dikirim.", True)
     health = {row[0]: row[1] for row in table(content, "Kesehatan sistem peringatan")}
     assert health == {
-        "Muncul dalam 24 jam": "3",
+        "Muncul dalam 24 jam": "5",  # one of them three times
         "Belum ditanggapi": "3",
         "Terbuka lebih dari 24 jam": "1",
         "Berderai": "1",
@@ -138,6 +138,37 @@ def test_history_and_health():
     }
     noisy = [block for block in content.sections[-1].blocks if isinstance(block, Table)][1]
     assert [row[1:] for row in noisy.rows] == [(4, "4 dari 7"), (3, "3 dari 7")]
+
+
+def test_health_counts_each_time_an_alarm_was_raised_in_the_day_and_in_the_week():
+    """An episode of nine days that was raised twice today, and one of twelve days that only stands there."""
+    flapping = alarm(2, State.NEW, 9 * 24, raises=(ago(9 * 24), ago(30), ago(20), ago(0.5)), rule_id="muka_air_siaga",
+                     title="Muka air siaga")  # fmt: skip
+    desk = desk_on((flapping, alarm(1, State.ANSWERED, 12 * 24, acts=answered(12 * 24 - 1, "Ditelepon."))))
+    content = peringatan.build(desk, Filters())
+    health = {row[0]: row[1] for row in table(content, "Kesehatan sistem peringatan")}
+    assert health == {
+        "Muncul dalam 24 jam": "2",
+        "Belum ditanggapi": "1",
+        "Terbuka lebih dari 24 jam": "2",
+        "Berderai": "0",
+        "Ditanggapi dalam waktunya, 7 hari": "belum ada",
+        "Tanggapan terlama, 7 hari": "belum ada",
+    }
+    noisy = [block for block in content.sections[-1].blocks if isinstance(block, Table)][1]
+    assert noisy.rows == (("Muka air siaga", 3, "3 dari 3"),)
+
+
+def test_what_was_put_off_says_until_when_by_whom_and_why():
+    until = NOW + timedelta(hours=2)
+    shelved = alarm(1, State.SHELVED, 3, acts=(Act("ditunda", "operator.satu", ago(1), "Menunggu alat.", until),))
+    shelved = replace(shelved, episode=replace(shelved.episode, shelved_until=until))
+    told = words(peringatan.build(desk_on((shelved,)), Filters()), "Peringatan terbuka")
+    sentence = "ditunda sampai 21 November 2026 18.08 WIB, oleh operator.satu: Menunggu alat."
+    assert f"Tiket 112 terbuka terlalu lama · DPUPR: {sentence}" in told
+    one = peringatan.build(desk_on((shelved,)), Filters(baris="1")).sections[0]
+    last = [block for block in one.blocks if isinstance(block, Table)][-1]
+    assert last.rows[0][1:] == ("operator.satu", "ditunda sampai 21 November 2026 18.08 WIB", "Menunggu alat.")
 
 
 @pytest.mark.parametrize(

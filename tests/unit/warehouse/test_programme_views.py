@@ -67,9 +67,24 @@ def test_programmes_of_the_running_year(connection):
     assert [one.indicator_id for one in wall.nearest_to_limit] == []
 
 
+def test_the_roadmap_counts_programmes_of_all_years_by_horizon(connection):
+    rows = [
+        programme_row("P-1", horizon_code="panjang"),
+        programme_row("P-2", start_year=2023, end_year=2024),
+        programme_row("P-3", start_year=2024, end_year=2025),
+        programme_row("P-4", horizon_code="quick_win", start_year=2026, end_year=2026),
+    ]
+    deliver(connection, PROGRAMMES, rows, opd="BAPPEDA", received=at("2026-01-05 08:00"))
+    stages = {stage.name: dict(stage.counts) for stage in view(connection).roadmap}
+    assert list(stages) == ["quick_win", "Jangka pendek", "panjang"]  # one code has a name here
+    assert {len(counts) for counts in stages.values()} == {10}
+    assert [stages["Jangka pendek"][year] for year in (2023, 2024, 2025, 2026)] == [1, 2, 1, 0]
+    assert (stages["quick_win"][2025], stages["quick_win"][2026], stages["panjang"][2032]) == (0, 1, 1)
+
+
 def test_nothing_delivered_leaves_programmes_and_air_empty(connection):
     wall = view(connection)
-    assert (wall.programmes, wall.dimensions, wall.physical_curve) == ((), (), ())
+    assert (wall.programmes, wall.dimensions, wall.physical_curve, wall.roadmap) == ((), (), (), ())
     assert (wall.air_stations, wall.air_days) == ((), ())
     assert next(band.name for band in wall.air_bands if band.needs_response) == "Tidak Sehat"
 
