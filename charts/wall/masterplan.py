@@ -25,8 +25,9 @@ from charts.wall.board import (
 )
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
-from charts.wall.masterplan_cards import PHYSICAL, furthest_behind, masterplan_cards, opd_words
-from charts.wall.panels import LEAST_ROW, MOST_ROWS, Head, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.lists import MOST_ROWS, ListRow, draw_list
+from charts.wall.masterplan_cards import JOINT, PHYSICAL, furthest_behind, masterplan_cards, opd_words
+from charts.wall.panels import LEAST_ROW, Head, Plot, draw_plot, make_head
 from charts.wall.ringkasan import is_wide
 from charts.wall.sentences import owed_words
 from warehouse.figures import WallView
@@ -117,10 +118,10 @@ def draw_roadmap(canvas: Canvas, box: Box, view: WallView) -> None:
     """All years of the masterplan: how many programmes of each horizon run in them."""
     years = [year for stage in view.roadmap for year, _count in stage.counts]
     title = (_("Peta jalan {first}–{last}").format(first=min(years), last=max(years)),) if years else (_("Peta jalan"),)
-    head = make_head(view, PHYSICAL, title, (_("program tiap tahun"), ""))
+    head = make_head(view, JOINT, title, (_("program tiap tahun"), ""))
     build = partial(build_roadmap, view.roadmap, view.instant.year) if years else None
     least = (LEAST_PLOT[0], LEAST_CELL * (len(view.roadmap) + 1))
-    draw_plot(canvas, box, PHYSICAL, Plot(head, build, least, owed_words(view, PHYSICAL)))
+    draw_plot(canvas, box, JOINT, Plot(head, build, least, owed_words(view, JOINT)))
 
 
 def draw_behind(canvas: Canvas, box: Box, view: WallView) -> None:

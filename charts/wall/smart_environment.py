@@ -16,7 +16,8 @@ from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels
 from charts.wall.canvas import Canvas
 from charts.wall.environment_cards import ISPU, MANAGED, air_card, river_card, waste_card
 from charts.wall.geometry import Box, Geometry
-from charts.wall.panels import LEAST_ROW, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.lists import ListRow, draw_list
+from charts.wall.panels import LEAST_ROW, Plot, draw_plot, make_head
 from charts.wall.ringkasan import is_wide
 from charts.wall.sentences import overdue_of, owed_words
 from warehouse.figures import WallView

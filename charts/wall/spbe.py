@@ -16,7 +16,8 @@ from charts.plan_bars import PlanBar, build_plan_bars
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
-from charts.wall.panels import LEAST_ROW, Head, ListRow, Plot, draw_list, draw_plot, make_head
+from charts.wall.lists import ListRow, draw_list
+from charts.wall.panels import LEAST_ROW, Head, Plot, draw_plot, make_head
 from charts.wall.sentences import (
     PEMDI_FIRST_YEAR,
     FigureCard,

@@ -15,6 +15,7 @@ from warehouse.figures import ActionItem, ClockState, Figure
 TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
 VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
 WORD_VALUES = (1.75, 1.5, MISSING_VALUE)  # a level by its name, the largest that fits
+BULLET_VALUES = (1.55, 1.25)  # with its unit, the largest that fits
 PAD = 0.62  # side padding of a tile, of the base size
 
 
@@ -106,7 +107,9 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> Non
         left = inner.width * 0.57
         ink = theme.text_quiet if overdue else theme.text_strong
         words = tuple(value_words(figure, canvas.locale, with_unit=with_unit) for with_unit in (True, False))
-        style, room = canvas.size(1.55, ink, anchor="end"), inner.width - left - b
+        room = inner.width - left - b
+        factor = next((one for one in BULLET_VALUES if text_width(words[0], one * b) <= room), BULLET_VALUES[0])
+        style = canvas.size(factor, ink, anchor="end")
         canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, room), words, style)
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))

@@ -37,7 +37,7 @@ WORKING = AlarmBoard(
 QUIET = AlarmBoard(day_count=2)
 ANSWERED = AlarmBoard((OLD_TICKETS,), (), 2, 0, day_count=2)
 SILENT = AlarmBoard(unwatched="Peringatan tidak dinilai sejak 14.05")
-LATE = AlarmBoard((LATE_DATA, replace(LATE_DATA, title="Data terlambat: 7 kiriman", count=7)), (), 8, 8, 8, 5)
+LATE = AlarmBoard((LATE_DATA, replace(LATE_DATA, title="Data terlambat: 7 kiriman", count=7)), (), 8, 8, 3, 5)
 FLOOD = AlarmBoard(
     (SURGE, *(replace(OLD_TICKETS, state="baru", told=f"12 dari 13 belum ditanggapi, terlama {n} menit", count=13)
               for n in range(1, 4)), replace(LATE_DATA, title="Peringatan lainnya: 9 hal", count=9)),

@@ -133,8 +133,9 @@ PHYSICAL = figure("masterplan.realisasi_fisik", "Realisasi fisik", "61.2", unit=
 PHYSICAL_GAP = figure("masterplan.deviasi_fisik", "Deviasi fisik", "-4.3", unit="poin", **OCTOBER)
 ABSORBED = figure("masterplan.serapan", "Serapan", "55.4", unit="%", **OCTOBER)
 FINANCIAL_GAP = figure("masterplan.deviasi_keuangan", "Deviasi keuangan", "-5.1", unit="poin", **OCTOBER)
+MATRIX_CLOCK = clock("bappeda_program", "BAPPEDA", cadence="yearly", sample=True)
 JOINT = figure(
-    "masterplan.keroyokan", "Program keroyokan", "33.333333", unit="%", reading=PLAN_CLOCK, period_label="2026",
+    "masterplan.keroyokan", "Program keroyokan", "33.333333", unit="%", reading=MATRIX_CLOCK, period_label="2026",
     numerator=Decimal(20), denominator=Decimal(60),
 )  # fmt: skip
 UNREPORTED = figure(
