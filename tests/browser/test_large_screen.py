@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
+from charts.look import PAGE_TEXT
 from pages.shared.large_screen import FROM_PX, SCALE
 from pages.shared.sign_in import STYLE as SIGN_IN_STYLE
 from tests.browser.driver import PATIENCE_S, Server, poll
 from tests.browser.test_filters import settled
 
-CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] canvas')]
-  .map(one => one.getBoundingClientRect()).map(box => [Math.round(box.width), Math.round(box.height)])"""
+HEIGHTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks')]
+  .map(one => Math.round(one.getBoundingClientRect().height))"""
+LETTERS = """() => Math.min(...[...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
+  .filter(one => one.textContent.trim()).map(one => parseFloat(getComputedStyle(one).fontSize)))"""
 OVERFLOW = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""
 
@@ -19,8 +22,7 @@ OVERFLOW = """() => { const main = document.querySelector('[data-testid="stMain"
 def open_page(browser: Browser, server: Server, size: tuple[int, int], page: str) -> Page:
     shown = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
     shown.goto(f"{server.url}/{page}")
-    shown.locator("[data-testid=stVegaLiteChart] canvas").first.wait_for()
-    shown.get_by_role("button", name="Unduh PDF").or_(shown.get_by_text("Sumber data")).first.wait_for()
+    shown.locator("[data-testid=stVegaLiteChart] svg.marks").first.wait_for()
     settled(shown)
     return shown
 
@@ -30,16 +32,16 @@ def test_charts_are_as_much_larger_as_the_letters(browser: Browser, server: Serv
     ordinary = open_page(browser, server, (1920, 1080), name)
     large = open_page(browser, server, (3840, 2160), name)
     try:
-        usual = ordinary.evaluate(CHARTS)
-        wanted = [round(height * SCALE) for _width, height in usual]
 
         def is_larger() -> bool:
-            found = large.evaluate(CHARTS)
+            wanted = [round(height * SCALE) for height in ordinary.evaluate(HEIGHTS)]
+            found = large.evaluate(HEIGHTS)
             return len(found) == len(wanted) and all(
-                abs(height - want) <= 2 for (_width, height), want in zip(found, wanted, strict=True)
+                abs(height - want) <= 2 for height, want in zip(found, wanted, strict=True)
             )
 
         poll(is_larger, PATIENCE_S, "grafik belum sebesar hurufnya")
+        assert (ordinary.evaluate(LETTERS), large.evaluate(LETTERS)) == (PAGE_TEXT, PAGE_TEXT * SCALE)
         assert large.evaluate(OVERFLOW) <= 0
         assert ordinary.evaluate(OVERFLOW) <= 0
     finally:

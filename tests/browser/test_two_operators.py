@@ -12,7 +12,7 @@ from journal.alarms import alarms_since
 from journal.people import NewPerson
 from tests.browser.alarmed import Watch
 from tests.browser.driver import PATIENCE_S, poll
-from tests.browser.network import PASSWORD, NetworkServer, sign_in
+from tests.browser.network import ADMIN, PASSWORD, NetworkServer, sign_in
 from tests.conftest import copied
 from warehouse.alarms.standing import Alarm
 
@@ -25,7 +25,7 @@ def office(built_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("kantor")
     copied(built_data_dir, folder / "data")
     running = NetworkServer(folder / "data", folder)
-    running.add(MORNING, NIGHT)
+    running.add(ADMIN, MORNING, NIGHT)
     running.start()
     yield running
     running.kill()
@@ -61,8 +61,8 @@ def settle(page: Page) -> None:
 
 
 def put_off(page: Page, hours: str, why: str) -> None:
-    page.get_by_text("Tunda", exact=True).first.click()
-    page.get_by_role("combobox", name="Selama", exact=True).click()
+    page.get_by_test_id("stExpander").filter(has_text="Alasan (wajib)").locator("summary").click()
+    page.get_by_role("combobox", name="Selama", exact=True).fill(hours)
     page.get_by_role("option", name=hours, exact=True).click()
     page.get_by_label("Alasan (wajib)").fill(why)
     page.get_by_role("button", name="Tunda", exact=True).click()
