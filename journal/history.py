@@ -18,6 +18,8 @@ from warehouse.personal import cover
 from warehouse.scope import Scope
 
 SET = "***"  # a secret value only says that it is set
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")  # as entries hold one
+WHEN_CHANGED = "changed_at"  # the entry itself says when
 LOGIN_LIKE = re.compile(r"[\w.%+-]+@[\w.-]*\w")
 
 
@@ -105,7 +107,9 @@ def field_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | N
 def _change_words(entry: Entry) -> str:
     who = entry.actor if entry.is_verified else _("{actor} (tidak terverifikasi)").format(actor=entry.actor or "-")
     when = f"{write_day(entry.at.date())} {entry.at:%H.%M}"
-    return _("{who}, {when}: {what}.").format(who=who, when=when, what=field_changes(entry.before, entry.after))
+    before, after = ({name: value for name, value in (one or {}).items() if name != WHEN_CHANGED}
+                     for one in (entry.before, entry.after))  # fmt: skip
+    return _("{who}, {when}: {what}.").format(who=who, when=when, what=field_changes(before, after))
 
 
 def _secret_words(label: str, was_set: bool, is_set: bool) -> str:
@@ -117,6 +121,9 @@ def _secret_words(label: str, was_set: bool, is_set: bool) -> str:
 def _value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
+    if isinstance(value, str) and INSTANT.fullmatch(value):
+        at = datetime.fromisoformat(value)
+        return f"{write_day(at.date())} {at:%H.%M}"
     return _("(kosong)") if value is None else str(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from journal.alarms import alarms_since
 from journal.people import NewPerson
@@ -62,10 +62,19 @@ def settle(page: Page) -> None:
 
 def put_off(page: Page, hours: str, why: str) -> None:
     page.get_by_test_id("stExpander").filter(has_text="Alasan (wajib)").locator("summary").click()
-    page.get_by_role("combobox", name="Selama", exact=True).fill(hours)
-    page.get_by_role("option", name=hours, exact=True).click()
     page.get_by_label("Alasan (wajib)").fill(why)
+    choice = page.get_by_role("option", name=hours, exact=True)
+    poll(lambda: _opens(page, choice), PATIENCE_S, "pilihan lama penundaan belum terbuka")
+    choice.click()
     page.get_by_role("button", name="Tunda", exact=True).click()
+
+
+def _opens(page: Page, choice: Locator) -> bool:
+    """The part that holds the choice is still unfolding: a click in between closes it again."""
+    if not choice.is_visible():
+        page.get_by_role("combobox", name="Selama", exact=True).click()
+        page.wait_for_timeout(500)
+    return choice.is_visible()
 
 
 def only(office: NetworkServer, alarm_id: int) -> Alarm:

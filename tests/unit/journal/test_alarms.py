@@ -186,6 +186,12 @@ def test_what_would_undo_anothers_decision_is_refused_with_what_changed(journal)
     with pytest.raises(StaleEditError, match=r"operator\.satu, 21 November 2026 08\.01: keadaan: baru → ditanggapi"):
         shelve_alarm(journal, SECOND, after(2), seen, after(60), "Tunda.")
     assert states(journal) == ["ditanggapi"]
+    answered = only(journal)
+    shelve_alarm(journal, FIRST, after(3), answered, after(60), "Alat menyusul.")
+    with pytest.raises(StaleEditError) as told:
+        shelve_alarm(journal, SECOND, after(4), answered, after(120), "Tunda.")
+    changes = "keadaan: ditanggapi → ditunda; ditunda sampai: (kosong) → 21 November 2026 09.00."
+    assert f"operator.satu, 21 November 2026 08.03: {changes}" in str(told.value)
 
 
 @pytest.mark.parametrize("until", [-1, 2, 7 * 24 * 60 + 3])
