@@ -24,6 +24,7 @@ from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, WallView
 
 HEADING = 1.14  # of the base size
+ROOMY = 7.0  # height of a plot that has room for a line more, of the base size
 LINE_PITCH = 1.22
 LEAST_CHART = (14.0, 5.0)  # width and height, of the base size: an hourly chart smaller than this says nothing
 LARGEST_CELL = (7.2, 3.6)  # of the base size: a city of three kecamatan does not need giants
@@ -72,10 +73,10 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
     anchor: Anchor = "start" if own_line and not head.late else "end"
     slot = Slot(right if anchor == "end" else box.x, baseline, room - ring)
     canvas.text(slot, words if head.late else (*words, ""), canvas.size(1, ink, anchor=anchor))
-    if head.late and head.keeps_aside and head.aside:  # what its signs mean holds for late data too
-        canvas.text(
-            Slot(box.x, rest.y + 0.8 * b, box.width), head.aside, canvas.size(1, theme.text_quiet), may_cut=True
-        )
+    has_signs = bool(head.late and head.keeps_aside and head.aside)  # what signs mean holds for late data too
+    if has_signs and rest.height >= ROOMY * b:
+        style = canvas.size(1, theme.text_quiet)
+        canvas.text(Slot(box.x, rest.y + 0.8 * b, box.width), head.aside, style, may_cut=True)
         rest = rest.take_top(LINE_PITCH * b)[1]
     return rest
 
