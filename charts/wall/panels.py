@@ -19,7 +19,7 @@ from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Anchor, Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS
-from charts.wall.sentences import Words, overdue_of, owed_words, percent_words
+from charts.wall.sentences import Words, overdue_of, owed_words, percent_words, with_due
 from charts.wall.tiles import PAD, sample_mark
 from warehouse.figures import HourlyCalls, WallView
 
@@ -47,7 +47,7 @@ class Head:
 def make_head(view: WallView, indicator_id: str, title: Words, aside: Words = ()) -> Head:
     figure = view.figures.get(indicator_id)
     is_sample = figure is not None and figure.is_sample and figure.value is not None
-    return Head(title, aside, overdue_of(view, indicator_id), is_sample)
+    return Head(title, with_due(figure, aside), overdue_of(view, indicator_id), is_sample)
 
 
 def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:

@@ -122,7 +122,16 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
     value = value_words(figure, locale, with_unit=False)
+    note = with_due(figure, note)
     return FigureCard(words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample)
+
+
+def with_due(figure: Figure | None, words: Words) -> Words:
+    """Led by the state of a delivery that is due and not late yet, where there is room for it."""
+    if figure is None or figure.clock.state is not ClockState.DUE:
+        return words
+    due = str(ClockState.DUE)
+    return (*(joined((due, one)) for one in words if one), *words) if any(words) else (due, "")
 
 
 def by_name(figure: Figure, card: FigureCard) -> FigureCard:
@@ -224,8 +233,8 @@ def target_words(figure: Figure) -> Words:
         late = overdue_words(figure.clock)
         return (late, late.rsplit(",", maxsplit=1)[0])
     if figure.indicator_id in MEANS:
-        return (joined((_("rata-rata"), figure.target_label)), figure.target_label)
-    return (figure.target_label, "")
+        return with_due(figure, (joined((_("rata-rata"), figure.target_label)), figure.target_label))
+    return with_due(figure, (figure.target_label, ""))
 
 
 def worst_delays(clocks: Sequence[ClockReading]) -> list[tuple[str, int]]:

@@ -74,11 +74,11 @@ def route(scope: Scope) -> None:
     st.set_page_config(page_title=f"{page.title} · Pendopo", layout="wide")
     account.show_account()
     asked = next((entry for entry in ENTRIES if Path(entry.file).stem == page.url_path), None)
-    if asked is not None and asked.file != WALL:
-        large_screen.ask_width()
     if asked is not None and not opens(asked, scope):
         open_page(asked.title)
         access.require(asked.rights[0])
+    elif asked is not None and asked.file != WALL:
+        large_screen.ask_width()
     page.run()
 
 

@@ -27,8 +27,9 @@ from tests.unit.charts.seen_marks import (
     in_linear_light,
     saturated_share,
 )
-from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, GEOMETRIES, alarm_view
+from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, GEOMETRIES, alarm_view, calm_view
 from warehouse.alarms.lines import AlarmBoard
+from warehouse.figures import ClockState
 from warehouse.screen_settings import LONGEST_RETURN
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,6 +105,19 @@ def test_every_text_is_large_enough_and_inside_its_tile(scene, example, screen):
         x, y, width, height = area
         assert x - 1 <= left and right <= x + width + 1, words
         assert y - 1 <= top and bottom <= y + height + 1, words
+
+
+@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "peringatan"])
+def test_a_delivery_that_is_due_is_named_where_there_is_room(scene):
+    view = calm_view()
+    due = {
+        key: replace(one, clock=replace(one.clock, state=ClockState.DUE)) for key, one in view.figures.items()
+    }
+    for screen in (QUICK, TALLEST):
+        drawing = draw_scene(scene, replace(view, figures=due), GEOMETRIES[screen], "gelap")
+        for words, _size, (left, _top, right, _bottom), (x, _y, width, _height) in texts(drawing.svg):
+            assert x - 1 <= left and right <= x + width + 1, words
+    assert any(str(ClockState.DUE) in words for words, *_box in texts(drawing.svg))
 
 
 @every_case
