@@ -23,7 +23,7 @@ from tests.ports import own_port
 
 STEWARD = NewPerson("rini@mojokertokab.go.id", "Rini Wulandari", "walidata")
 SENDER = NewPerson("budi@mojokertokab.go.id", "Budi Santoso", "opd", opd_code="DLH")
-SHORT_SECONDS = (12, 60, 300)  # in the first a busy machine may not come as far as the page
+SHORT_SECONDS = (20, 45, 300)  # in the first a busy machine may not come as far as the page
 CLAIMS: tuple[dict[str, Any], ...] = (
     {"sub": "rini", "email": STEWARD.login, "email_verified": True},
     {"sub": "budi", "email": SENDER.login.upper(), "email_verified": True, "role": "admin", "opd": "semua"},
@@ -206,6 +206,7 @@ def test_a_sign_in_ends_with_its_token(page: Page, browser: Browser, built_data_
     for seconds in SHORT_SECONDS:
         folder = tmp_path / str(seconds)
         folder.mkdir()
+        page.context.clear_cookies()  # else the words of the sign-in before are seen first
         with office_with(Provider(folder, seconds), built_data_dir, folder) as office:
             authorize(page, office, "rini", "/spbe")
             expect(signed_in.or_(ended).first).to_be_visible()
@@ -214,7 +215,8 @@ def test_a_sign_in_ends_with_its_token(page: Page, browser: Browser, built_data_
             cookies = provider_cookies(page)
             assert all(cookie["expires"] > time.time() + 29 * 24 * 3600 for cookie in cookies)
             time.sleep(seconds)
-            next_step(page, "Ringkasan")
+            if not ended.is_visible():  # the page may have asked by itself meanwhile
+                next_step(page, "Ringkasan")
             expect_form(page, "Masa masuk Anda berakhir")
             late = replay(browser, office, cookies)
             expect_form(late, "Masa masuk Anda berakhir")
