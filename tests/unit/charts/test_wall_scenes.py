@@ -110,9 +110,7 @@ def test_every_text_is_large_enough_and_inside_its_tile(scene, example, screen):
 @pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "peringatan"])
 def test_a_delivery_that_is_due_is_named_where_there_is_room(scene):
     view = calm_view()
-    due = {
-        key: replace(one, clock=replace(one.clock, state=ClockState.DUE)) for key, one in view.figures.items()
-    }
+    due = {key: replace(one, clock=replace(one.clock, state=ClockState.DUE)) for key, one in view.figures.items()}
     for screen in (QUICK, TALLEST):
         drawing = draw_scene(scene, replace(view, figures=due), GEOMETRIES[screen], "gelap")
         for words, _size, (left, _top, right, _bottom), (x, _y, width, _height) in texts(drawing.svg):
