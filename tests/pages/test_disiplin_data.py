@@ -6,21 +6,26 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from journal.confirmations import confirmations
-from journal.excuses import excuses
+from journal.confirmations import HeldDelivery, confirm_delivery, confirmations
+from journal.excuses import excuse_delay, excuses, revoke_excuse
+from journal.model import Confirmation
 from journal.store import Journal
 from pages.shared import data
 from pages.shared.access import NAME_KEY
+from pages.shared.marks import plain
 from tests.pages.conftest import NOW
 from tests.pages.reading import words_of
 from warehouse import queries
 from warehouse.operations_status import OperationsStatus, write_status
+from warehouse.scope import Role, Scope
 from warehouse.settings import Settings
 
 PAGE = Path(__file__).parents[2] / "pages" / "disiplin_data.py"
 WHY = "ANGGARAN melebihi pagu."
+OTHER = Scope(Role.STEWARD, "Walidata lain", is_verified=True)
 real_ask = data.ask
 
 
@@ -67,6 +72,37 @@ def test_an_excuse_is_taken_back_with_a_reason(office: Settings, journal: Journa
     assert not [button for button in shown.button if button.label == "Cabut pemakluman"]
 
 
+def test_what_somebody_else_excused_meanwhile_is_told_and_the_rest_is_excused(
+    office: Settings, journal: Journal
+) -> None:
+    shown = opened()
+    first, second = shown.multiselect(key="maklum-pilihan").options[:2]
+    shown.multiselect(key="maklum-pilihan").set_value([first])
+    shown = press(shown, "Maklumi", "server dipindah")
+    (mine,) = excuses(journal, NOW)
+    revoke_excuse(journal, OTHER, NOW, mine.delay, "salah pilih masa")
+    shown = opened()
+    shown.multiselect(key="maklum-pilihan").set_value([first, second])
+    excuse_delay(journal, OTHER, NOW, mine.delay, "listrik padam")
+    shown = press(shown, "Maklumi", "server dipindah")
+    assert plain("Sudah dimaklumi oleh Walidata lain: listrik padam") in told(shown)
+    assert [(one.excused_by, one.reason) for one in excuses(journal, NOW) if one.stands] == [
+        ("Walidata lain", "listrik padam"),
+        ("Walidata uji", "server dipindah"),
+    ]
+
+
+def test_an_excuse_that_somebody_else_revoked_meanwhile_is_told(office: Settings, journal: Journal) -> None:
+    shown = opened()
+    shown.multiselect(key="maklum-pilihan").set_value(shown.multiselect(key="maklum-pilihan").options[:1])
+    shown = press(shown, "Maklumi", "server dipindah")
+    (mine,) = excuses(journal, NOW)
+    revoke_excuse(journal, OTHER, NOW, mine.delay, "salah pilih masa")
+    shown = press(shown, "Cabut pemakluman", "keliru")
+    assert "mungkin orang lain sudah mencabutnya" in told(shown)
+    assert [one.revoked_by for one in excuses(journal, NOW)] == ["Walidata lain"]
+
+
 @pytest.mark.slow
 def test_without_a_reason_nothing_is_excused(office: Settings, journal: Journal) -> None:
     shown = opened()
@@ -109,6 +145,21 @@ def test_a_held_delivery_is_confirmed_with_the_words_that_were_shown(office: Set
     )
     assert not [button for button in shown.button if button.label == "Nyatakan benar"]
     assert (office.state_dir / "archive" / "opd_lra").is_dir()
+
+
+@pytest.mark.usefixtures("held")
+def test_a_word_given_while_somebody_else_confirmed_the_same_delivery_counts(
+    office: Settings, journal: Journal
+) -> None:
+    shown = opened()
+    (form,) = [one.proto.form.form_id for one in shown.get("form") if "konfirmasi" in one.proto.form.form_id]
+    item = HeldDelivery("opd_lra", form.removeprefix("konfirmasi-"), ("pagu",), WHY)
+    confirm_delivery(journal, OTHER, NOW, item, "sudah ditelepon")
+    shown = press(shown, "Nyatakan benar", "DPPA menyusul")
+    assert "dinyatakan benar; dimuat pada rilis berikutnya." in told(shown)
+    with journal.reading() as session:
+        words = [(one.confirmed_by, one.reason) for one in session.scalars(sa.select(Confirmation))]
+    assert words == [("Walidata lain", "sudah ditelepon"), ("Walidata uji", "DPPA menyusul")]
 
 
 @pytest.mark.slow

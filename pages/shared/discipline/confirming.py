@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from gettext import gettext as _
 from typing import Any
 
@@ -39,7 +38,7 @@ def offer_confirming(desk: Desk, cut: Deliveries) -> None:
         return
     findings = cut_findings(desk, cut)
     for row in waiting[:OFFERED]:
-        _offer_one(desk, row, _rules(findings, row.submission_id), given.get(row.submission_id))
+        _offer_one(row, _rules(findings, row.submission_id), given.get(row.submission_id))
     if len(waiting) > OFFERED:
         words = _("{count} kiriman lagi menyusul sesudah yang di atas dijawab.")
         st.caption(plain(words.format(count=len(waiting) - OFFERED)))
@@ -51,24 +50,31 @@ def _rules(findings: pd.DataFrame, submission_id: str) -> tuple[str, ...]:
     return tuple(sorted(set(own["rule"])))
 
 
-def _offer_one(desk: Desk, row: Any, rules: tuple[str, ...], said: Confirmed | None) -> None:
+def _offer_one(row: Any, rules: tuple[str, ...], said: Confirmed | None) -> None:
     if said is not None and set(rules) <= set(said.rules):
         words = _("{file}: dinyatakan benar oleh {name}, dimuat pada rilis berikutnya.")
         st.markdown(plain(words.format(file=row.file_name, name=said.confirmed_by)))
         return
     with st.expander(plain(_("Nyatakan benar: {file} ({opd})").format(file=row.file_name, opd=row.opd_code))):
         st.markdown(plain(row.message))
+        held = HeldDelivery(row.source_id, row.submission_id, rules, row.message)
+        why = f"{PLACE}:{row.submission_id}"
         with st.form(f"konfirmasi-{row.submission_id}", border=False):
             left, right = st.columns((5, 2), vertical_alignment="bottom")
-            why = left.text_input(
-                _("Alasan (wajib)"), placeholder=_("misalnya: DPPA menyusul, sudah ditanyakan kepada OPD")
-            )
-            asked = right.form_submit_button(_("Nyatakan benar"), type="primary", width="stretch")
-    if asked:
-        held = HeldDelivery(row.source_id, row.submission_id, rules, row.message)
-        act = partial(confirm_delivery, access.journal(), desk.scope, data.local_now(), held, why)
-        if attempt(PLACE, act) is not None:
-            ask_for_build(data.settings().state_dir, row.source_id)
-            words = _("{file} dinyatakan benar; dimuat pada rilis berikutnya.")
-            tell(PLACE, words.format(file=row.file_name))
-        st.rerun()
+            hint = _("misalnya: DPPA menyusul, sudah ditanyakan kepada OPD")
+            left.text_input(_("Alasan (wajib)"), placeholder=hint, key=why)
+            label, sent = _("Nyatakan benar"), (held, row.file_name, why)
+            right.form_submit_button(label, type="primary", width="stretch", on_click=_confirm, args=sent)
+
+
+def _confirm(held: HeldDelivery, file_name: str, why: str) -> None:
+    """Runs before the page is drawn anew: it counts, though somebody else's word has meanwhile taken the form away."""
+    reason = st.session_state[why]
+
+    def act() -> Confirmed:
+        return confirm_delivery(access.journal(), access.current_scope(), data.local_now(), held, reason)
+
+    if attempt(PLACE, act) is not None:
+        ask_for_build(data.settings().state_dir, held.source_id)
+        words = _("{file} dinyatakan benar; dimuat pada rilis berikutnya.")
+        tell(PLACE, words.format(file=file_name))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from charts.formats import format_date
 from journal.excuses import Delay, Excused, excuse_delay, excuses, revoke_excuse
-from journal.store import JournalError
+from journal.store import Journal, JournalError
 from pages.shared import access, data
 from pages.shared.administration.acts import attempt, show_told, tell
 from pages.shared.marks import plain
@@ -20,9 +21,11 @@ from reports.delivery_history import cut_dues
 from reports.desk import Desk
 from warehouse.build_request import ask_for_build
 from warehouse.punctuality import Due, Standing
-from warehouse.scope import Action
+from warehouse.scope import Action, Scope
 
 PLACE = "disiplin:maklum"
+CHOSEN, WHY = "maklum-pilihan", "maklum-alasan"
+REVOKED, WHY_REVOKED = "cabut-pilihan", "cabut-alasan"
 EXCUSABLE = (Standing.MISSING, Standing.LATE, Standing.AWAITED)
 
 
@@ -68,31 +71,16 @@ def _delay(due: Due) -> Delay:
 def _show_form(desk: Desk, offered: list[Due]) -> None:
     st.caption(_("Yang dimaklumi tidak dihitung terlambat. Jam datanya tetap apa adanya; pemakluman dapat dicabut."))
     with st.form("maklum", border=False):
-        chosen = st.multiselect(
+        st.multiselect(
             _("Kiriman"),
             offered,
             format_func=partial(_words, desk),
-            key="maklum-pilihan",
+            key=CHOSEN,
             placeholder=_("pilih satu atau beberapa"),
         )
         left, right = st.columns((5, 2), vertical_alignment="bottom")
-        why = left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: server OPD sedang dipindah"))
-        asked = right.form_submit_button(_("Maklumi"), type="primary", width="stretch")
-    if asked:
-        _excuse(desk, chosen, why)
-        st.rerun()
-
-
-def _excuse(desk: Desk, chosen: list[Due], why: str) -> None:
-    """One entry of the journal for each; the first that is refused ends it."""
-    if not chosen:
-        tell(PLACE, _("Pilih dahulu kiriman yang dimaklumi."), is_done=False)
-    for due in chosen:
-        act = partial(excuse_delay, access.journal(), desk.scope, data.local_now(), _delay(due), why)
-        if attempt(PLACE, act) is None:
-            return
-        ask_for_build(data.settings().state_dir, due.source_id)
-        tell(PLACE, _("{count} keterlambatan dimaklumi.").format(count=len(chosen)))
+        left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: server OPD sedang dipindah"), key=WHY)
+        right.form_submit_button(_("Maklumi"), type="primary", width="stretch", on_click=_excuse)
 
 
 def _show_revoking(desk: Desk, revocable: list[Due], standing: Mapping[Delay, Excused]) -> None:
@@ -106,16 +94,37 @@ def _show_revoking(desk: Desk, revocable: list[Due], standing: Mapping[Delay, Ex
         return f"{_words(desk, due)} · {_('oleh {name}').format(name=said.excused_by)}: {said.reason}"
 
     with st.form("cabut-maklum", border=False):
-        chosen = st.selectbox(_("Pemakluman"), revocable, format_func=words, key="cabut-pilihan")
+        st.selectbox(_("Pemakluman"), revocable, format_func=words, key=REVOKED)
         left, right = st.columns((5, 2), vertical_alignment="bottom")
-        why = left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: salah pilih masa"))
-        asked = right.form_submit_button(_("Cabut pemakluman"), type="primary", width="stretch")
-    if asked:
-        act = partial(revoke_excuse, access.journal(), desk.scope, data.local_now(), _delay(chosen), why)
-        if attempt(PLACE, act) is not None:
-            ask_for_build(data.settings().state_dir, chosen.source_id)
-            tell(PLACE, _("Pemakluman dicabut; pada rilis berikutnya keterlambatannya dihitung lagi."))
-        st.rerun()
+        left.text_input(_("Alasan (wajib)"), placeholder=_("misalnya: salah pilih masa"), key=WHY_REVOKED)
+        right.form_submit_button(_("Cabut pemakluman"), type="primary", width="stretch", on_click=_revoke)
+
+
+# These run before the page is drawn anew: a form that was sent counts, or is refused in words, though somebody else has
+# meanwhile done what takes it away.
+
+
+def _excuse() -> None:
+    """One entry of the journal for each; one that is refused does not keep the others from it."""
+    chosen = st.session_state[CHOSEN]
+    if not chosen:
+        tell(PLACE, _("Pilih dahulu kiriman yang dimaklumi."), is_done=False)
+    elif sum(_write(excuse_delay, due, WHY) for due in chosen) == len(chosen):
+        tell(PLACE, _("{count} keterlambatan dimaklumi.").format(count=len(chosen)))
+
+
+def _revoke() -> None:
+    if _write(revoke_excuse, st.session_state[REVOKED], WHY_REVOKED):
+        tell(PLACE, _("Pemakluman dicabut; pada rilis berikutnya keterlambatannya dihitung lagi."))
+
+
+def _write(act: Callable[[Journal, Scope, datetime, Delay, str], Excused], due: Due, why: str) -> bool:
+    """Whether the journal took it; what it refused is told."""
+    reason, now = st.session_state[why], data.local_now()
+    if attempt(PLACE, lambda: act(access.journal(), access.current_scope(), now, _delay(due), reason)) is None:
+        return False
+    ask_for_build(data.settings().state_dir, due.source_id)
+    return True
 
 
 def _words(desk: Desk, due: Due) -> str:
