@@ -139,11 +139,7 @@ def work_columns(field: FieldRule, contract: Contract) -> tuple[dict[str, str], 
         return instants.work_columns(text, field)
     if field.type not in numbers.NUMERIC:
         return ()
-    core, style = name("n_" + field.name), name("s_" + field.name)
-    return (
-        {"n_" + field.name: numbers.core_sql(text, field, contract)},
-        {"m_" + field.name: numbers.plain_sql(core, style, field, contract)},
-    )
+    return numbers.work_columns(text, field, contract)
 
 
 def typed_sql(field: FieldRule, contract: Contract, widths: Mapping[str, Width]) -> str:

@@ -14,8 +14,18 @@ import sqlalchemy as sa
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging import instants, numbers
 from pipelines.judging.cells import blanked_sql, cleaned_sql, is_styled
-from pipelines.judging.numbers import COMMA, COMMA_UNSURE, POINT, POINT_UNSURE, Width
+from pipelines.judging.numbers import (
+    COMMA,
+    COMMA_UNSURE,
+    IN_OWN_UNIT,
+    IN_RUPIAH,
+    MIXED_MONEY,
+    POINT,
+    POINT_UNSURE,
+    Width,
+)
 from pipelines.judging.quoting import is_native, matches, name
+from pipelines.reading.cell_units import is_scaled_money
 from pipelines.reading.reshaping import Note
 
 FEW_DATES = 3  # native dates, before all of them within the first twelve days of a month say something
@@ -49,8 +59,17 @@ def decide_styles(connection: sa.Connection, contract: Contract) -> Styles:
     for row in rows:
         bits = {item.name: int(getattr(row, f"bits_{item.name}") or 0) for item in styled}
         low = {item.name: int(getattr(row, f"low_{item.name}", 0) or 0) for item in styled}
-        decided.append([row.delivery_no, *(_style(item, contract, bits[item.name], low[item.name]) for item in styled)])
+        money = {item.name: int(getattr(row, f"money_{item.name}", 0) or 0) for item in styled}
+        styles = [
+            _style(item, contract, bits[item.name], low[item.name])
+            + MIXED_MONEY * (money[item.name] == IN_RUPIAH | IN_OWN_UNIT)
+            for item in styled
+        ]
+        decided.append([row.delivery_no, *styles])
         for item in styled:
+            if money[item.name] == IN_RUPIAH:
+                told = (row.delivery_no, IN_RUPIAH, "satuan_uang", _told_of_rupiah(item))
+                notes.setdefault(row.delivery_no, []).append(_placed(connection, item, contract, told, "w_"))
             for kind, rule, said in _told(item, contract, bits[item.name], low[item.name]):
                 notes.setdefault(row.delivery_no, []).append(
                     _placed(connection, item, contract, (row.delivery_no, kind, rule, said))
@@ -59,11 +78,17 @@ def decide_styles(connection: sa.Connection, contract: Contract) -> Styles:
     return Styles(widths, {number: tuple(told) for number, told in notes.items()})
 
 
-def _placed(connection: sa.Connection, item: FieldRule, contract: Contract, told: tuple[int, int, str, str]) -> Note:
+def _placed(
+    connection: sa.Connection,
+    item: FieldRule,
+    contract: Contract,
+    told: tuple[int, int, str, str],
+    column: str = "k_",
+) -> Note:
     """With the first row that shows it, and in how many cells; only where there is something to tell is it searched."""
     number, kind, rule, said = told
     _, source = _survey_parts([item], contract)
-    kinds = name("k_" + item.name)
+    kinds = name(column + item.name)
     first, count = connection.exec_driver_sql(
         f"SELECT min(row_no), count(*) FROM {source} WHERE delivery_no = {number} AND {kinds} = {kind}"
     ).one()
@@ -96,6 +121,10 @@ def _survey_parts(styled: Sequence[FieldRule], contract: Contract) -> tuple[list
         if item.type in numbers.NUMERIC:
             cells.append(f"{numbers.core_sql(text, item, contract)} AS {cell}")
             kinds.append(f"({numbers.kind_sql(cell, item, contract)})::INTEGER AS {kind}")
+            if is_scaled_money(item):
+                said = name("w_" + item.name)
+                cells.append(f"({numbers.money_sql(text)})::INTEGER AS {said}")
+                sums.append(f"bit_or({said}) AS {name('money_' + item.name)}")
             fraction = numbers.fraction_sql(cell, kind)
             is_number = f"{matches(cell, '-?[0-9.,]+')} OR {is_native(cell, 'np')}"
             digits = f"length(regexp_replace({cell}, '[^0-9]', '', 'g')) - {fraction}"
@@ -171,6 +200,13 @@ def _told(item: FieldRule, contract: Contract, bits: int, low: int) -> list[tupl
         )
         told.append((instants.SERIAL, "tanggal_serial", said))
     return told
+
+
+def _told_of_rupiah(item: FieldRule) -> str:
+    return (
+        f'Kolom "{item.from_}" seluruhnya menyebut rupiah, tetapi dibaca dalam {item.unit}, satuannya di kontrak. '
+        "Periksa apakah angkanya rupiah penuh."
+    )
 
 
 def _told_of_numbers(item: FieldRule, contract: Contract, bits: int) -> list[tuple[int, str, str]]:

@@ -10,6 +10,7 @@ from pipelines.judging.cells import shares_pair
 from pipelines.judging.covering import patterns_of
 from pipelines.judging.numbers import MAGNITUDE, NUMERIC, room_of
 from pipelines.judging.quoting import FAULT, UNCALCULATED, bare, is_native, literal, name
+from pipelines.reading.cell_units import is_scaled_money
 from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, TOO_LONG
 from pipelines.reading.indonesian import example_of
 from warehouse.personal import COVER
@@ -26,6 +27,8 @@ EXAMPLES = {
 }
 DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "angka_rancu": "terbaca dua cara, dan kolomnya tidak memastikan tanda desimalnya. Contoh yang benar: {example}",
+    "satuan_uang": "menyebut rupiah, sedangkan sel lain kolom ini tidak: dapat berarti rupiah penuh atau {unit}. Tulis "
+    "angkanya saja, dalam {unit}",
     "angka_panjang": "lebih panjang daripada yang dapat disimpan tepat. Periksa angkanya",
     "angka_singkat": "adalah angka panjang yang disingkat tampilannya, sehingga digit di belakangnya hilang. Beri "
     "kolom format Angka lalu simpan lagi, misalnya 123456789012",
@@ -172,13 +175,13 @@ def _judge_unread(field: FieldRule) -> list[str]:
     if field.type == "code":
         rules = ["kode_angka"]
     elif field.type in NUMERIC:
-        rules = ["angka_rancu", "angka_singkat", "angka_panjang"]
+        rules = [*["satuan_uang"] * is_scaled_money(field), "angka_rancu", "angka_singkat", "angka_panjang"]
     else:
         rules = ["tanggal_campur", "tanggal_tertukar", "gaya_tanggal"]
     example = example_of(field.format) if field.format else "1234 atau 1234,5"
     cases = []
     for rule in rules:
-        said = DOUBTS[rule].format(example=example)
+        said = DOUBTS[rule].format(example=example, unit=field.unit)
         message = literal(f'"{OWN}" di kolom "{field.from_}" {said}.')
         severity = "peringatan" if rule in WARNINGS else "ditolak"
         cases.append(f"WHEN {name('e_' + field.name)} = '{rule}' THEN {finding_sql(field, rule, message, severity)}")

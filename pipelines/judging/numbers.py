@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.quoting import bare, is_native, literal, matches, name, replaced
-from pipelines.reading.cell_units import MONEY, SHARE, may_say
+from pipelines.reading.cell_units import MAGNITUDES, MONEY, SHARE, is_scaled_money, may_say
 
 NUMERIC = ("integer", "number", "percent", "quantity")
 # Digits without points that name a person, as a mobile number, NIK or NIP does: such amounts are written with points.
@@ -45,6 +45,10 @@ PROOF = (
 PROOFS = {",": PROOF.format(g=r"\.", p=","), ".": PROOF.format(g=",", p=r"\.")}
 KINDS = {",": COMMA, ".": POINT}
 UNSURE = {".": r"-?[1-9]\d{0,2}\.\d{3}", ",": r"-?[1-9]\d{0,2},\d{3}"}
+IN_RUPIAH, IN_OWN_UNIT = 1, 2  # what cells say of a column of thousands or millions of rupiah
+MIXED_MONEY = "?"  # ends the style of a column in which some say the one and some the other
+RUPIAH = r"^[-+(]* *(rp|idr)|(rupiah|\bidr|\brp)\.?[ )]*$"
+MAGNITUDE_WORD = rf"(^|[^a-z])({'|'.join(MAGNITUDES)})([^a-z]|$)"
 ROUND = ".*[.,]000"  # the one reading of such a cell as a fraction that is whole
 
 
@@ -139,6 +143,23 @@ def _whole(core: str, sign: str) -> str:
     return f"({matches(core, UNSURE[sign])} AND NOT {matches(core, ROUND)})"
 
 
+def money_sql(text: str) -> str:
+    """Whether a cell names rupiah, and no thousands of it; 0 of nothing is the same in both."""
+    return (
+        f"CASE WHEN {text} IS NULL OR NOT regexp_matches({text}, '[1-9]') THEN 0 "
+        f"WHEN {_says_rupiah(text)} THEN {IN_RUPIAH} ELSE {IN_OWN_UNIT} END"
+    )
+
+
+def _says_rupiah(text: str) -> str:
+    lower = f"lower({text})"
+    return f"(regexp_matches({lower}, {literal(RUPIAH)}) AND NOT regexp_matches({lower}, {literal(MAGNITUDE_WORD)}))"
+
+
+def _is_mixed_money(text: str, style: str) -> str:
+    return f"(ends_with({style}, '{MIXED_MONEY}') AND {_says_rupiah(text)})"
+
+
 def fraction_sql(core: str, kind: str) -> str:
     """How many digits follow the decimal sign of a cell, at most."""
     return (
@@ -147,6 +168,16 @@ def fraction_sql(core: str, kind: str) -> str:
         f"WHEN 0 THEN CASE WHEN {is_native(core, 'np')} THEN length(split_part({core}, '.', 2)) ELSE 0 END "
         f"WHEN {EXPONENT} THEN {EXPONENT_SCALE} ELSE 3 END"
     )
+
+
+def work_columns(text: str, field: FieldRule, contract: Contract) -> tuple[dict[str, str], ...]:
+    core, style = name("n_" + field.name), name("s_" + field.name)
+    if is_scaled_money(field):
+        plain = plain_sql(core, f"rtrim({style}, '{MIXED_MONEY}')", field, contract)
+        plain = f"CASE WHEN NOT {_is_mixed_money(text, style)} THEN {plain} END"
+    else:
+        plain = plain_sql(core, style, field, contract)
+    return {"n_" + field.name: core_sql(text, field, contract)}, {"m_" + field.name: plain}
 
 
 def plain_sql(core: str, style: str, field: FieldRule, contract: Contract) -> str:
@@ -176,8 +207,10 @@ def _unsure(core: str) -> str:
 
 def unread_sql(text: str, field: FieldRule) -> str:
     """Why a cell has no value: it reads two ways, or no exact type holds it beside the others of its column."""
+    of_money = f"WHEN {_is_mixed_money(text, name('s_' + field.name))} THEN 'satuan_uang' "
     return (
         f"CASE WHEN {name('v_' + field.name)} IS NOT NULL OR {text} IS NULL THEN NULL "
+        f"{of_money if is_scaled_money(field) else ''}"
         f"WHEN {_unsure(name('n_' + field.name))} THEN 'angka_rancu' "
         f"WHEN {matches(name('n_' + field.name), SHORTENED)} THEN 'angka_singkat' "
         f"WHEN length({name('m_' + field.name)}) > {FAST_DIGITS} THEN 'angka_panjang' END"

@@ -25,11 +25,20 @@ def may_say(field: FieldRule, unit: re.Pattern[str]) -> bool:
     return not own or bool(unit.search(own)) or (unit is SHARE and field.type == "percent")
 
 
+def is_scaled_money(field: FieldRule) -> bool:
+    """Whether its numbers are thousands of rupiah or more: "Rp 5.000" in it may be meant either way."""
+    words = re.sub(r"[()\[\],]", " ", field.unit or "")
+    is_money = MONEY.search(words) is not None and "per" not in words.lower().split()
+    return field.type in ("integer", "number") and is_money and magnitude_of(words)[0] > 0
+
+
 def may_be_beside(words: str, field: FieldRule) -> bool:
     """Whether these words, and no others, may stand beside its numbers."""
     said = _spelled(words)
     if not said or (field.unit and said == _spelled(field.unit)):
         return True
+    if MONEY.fullmatch(said) and is_scaled_money(field):
+        return False
     return any(unit.fullmatch(said) is not None and may_say(field, unit) for unit in (MONEY, SHARE))
 
 

@@ -14,7 +14,15 @@ from typing import Any
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.blocks import Block
 from pipelines.reading.cell_text import cell_text
-from pipelines.reading.cell_units import MONEY, SHARE, magnitude_of, may_be_beside, may_say, only_counts
+from pipelines.reading.cell_units import (
+    MONEY,
+    SHARE,
+    is_scaled_money,
+    magnitude_of,
+    may_be_beside,
+    may_say,
+    only_counts,
+)
 from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, DoubtfulCell, PercentCell, ShownCell
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.reshaping import Note
@@ -32,6 +40,10 @@ _COUNTED = (
     '{} sel kolom "{}" tampil dengan kata "{}", yang tidak disebut kontrak; angkanya dibaca. Periksa apakah itu satuan '
     "kolom ini."
 )
+_IN_RUPIAH = (
+    '{} sel kolom "{}" tampil dengan kata "{}", tetapi dibaca dalam {}, satuan kolom ini di kontrak. Periksa apakah '
+    "angkanya rupiah penuh."
+)
 
 
 @dataclass
@@ -42,7 +54,7 @@ class _Kinds:
     has_larger: bool  # beside numbers above 1
     are_mixed: bool  # beside numbers of at most 1, and not among mostly larger ones without that format
     known: Known
-    counted: str = ""  # the one word that all of its numbers show, and that only says what is counted
+    counted: str = ""  # the one word that all of its numbers show: what is counted, or rupiah where these are thousands
 
 
 def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple[Block, list[Note]]:
@@ -58,7 +70,8 @@ def settle_shown(block: Block, header: HeaderMatch, contract: Contract) -> tuple
                 row[column], is_told = _settled(cell, field, kinds)
                 told += [block.row_nos[position]] * is_told
         if told:
-            said = (_COUNTED if kinds.counted else _SCALED).format(len(told), field.from_, kinds.counted)
+            sentence = (_IN_RUPIAH if field.unit else _COUNTED) if kinds.counted else _SCALED
+            said = sentence.format(len(told), field.from_, kinds.counted, field.unit)
             notes.append(Note("tampilan", said, row_no=told[0], header=field.from_))
     return replace(block, rows=rows), notes
 
@@ -84,7 +97,8 @@ def _kinds(rows: Sequence[Sequence[Any]], column: int, field: FieldRule) -> _Kin
     words = {_words(cell) for cell in cells if type(cell) is ShownCell or (type(cell) in (float, int) and cell)}
     counted = words.pop() if len(words) == 1 else ""
     are_mixed = shares >= larger and any(map(_is_fraction, cells))
-    return _Kinds(shares > 0, larger > 0, are_mixed, {}, counted if only_counts(counted, field) else "")
+    is_money = is_scaled_money(field) and MONEY.fullmatch(counted.strip(". ")) is not None
+    return _Kinds(shares > 0, larger > 0, are_mixed, {}, counted if is_money or only_counts(counted, field) else "")
 
 
 def _words(cell: Any) -> str:

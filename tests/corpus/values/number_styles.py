@@ -6,6 +6,7 @@ from tests.corpus.running import Told
 from tests.corpus.values.columns import HEADER, Bad, column
 
 CLEAR, AMBIGUOUS, LONG = Bad("angka"), Bad("angka_rancu"), Bad("angka_panjang")
+SCALED_MONEY = Bad("satuan_uang", "ribu rupiah")
 POINT = 'file: {decimal: "."}\n'
 OPTIONAL, REQUIRED = "number", "number, required: true"
 
@@ -244,7 +245,40 @@ CASES = (
         [("Rp 7", CLEAR), ("IDR 7", CLEAR), ("5 rupiah", CLEAR), ("5 %", CLEAR), ("5 persen", CLEAR), ("7", "7")],
     ),
     column("money of a column of money", 'number, unit: "Rp"', [("Rp 7", "7"), ("5 rupiah", "5"), ("5 %", CLEAR)]),
-    column("money by the thousand", "number, unit: ribu rupiah", [("Rp 7", "7"), ("5 ribu rupiah", "5")]),
+    column(
+        "money by the thousand, some cells in rupiah",
+        "number, unit: ribu rupiah",
+        [
+            ("Rp 5.000", SCALED_MONEY),
+            ("6.000 rupiah", SCALED_MONEY),
+            ("Rp7.000,-", SCALED_MONEY),
+            ("5 ribu rupiah", "5"),
+            ("1.250", "1250"),
+            ("0", "0"),
+        ],
+    ),
+    column(
+        "money by the million, all cells in rupiah",
+        'number, unit: "juta Rp"',
+        [("Rp 5.000", "5000"), ("7 rupiah", "7"), ("-", None), ("0", "0"), ("nihil", "0")],
+        told=[("satuan_uang", 2, HEADER, "dibaca dalam juta Rp")],
+    ),
+    column("money by the million, none in rupiah", 'number, unit: "Rp (juta)"', [("5 juta", CLEAR), ("7", "7")]),
+    column("money by the million, said so", 'number, unit: "juta rupiah"', [("Rp 5 juta rupiah", "5"), ("7", "7")]),
+    column("money by the square metre", 'number, unit: "Rp per m"', [("Rp 5.000", "5000"), ("7", "7")]),
+    column(
+        "money by the thousand, some cells shown in rupiah",
+        "number, unit: ribu rupiah",
+        [((5000, '"Rp" #,##0'), Bad("tampilan", "bukan satuan")), (7, "7")],
+        book=True,
+    ),
+    column(
+        "money by the thousand, all cells shown in rupiah",
+        "number, unit: ribu rupiah",
+        [((5000, '"Rp" #,##0'), "5000"), ((7, '"Rp" #,##0'), "7"), (0, "0")],
+        book=True,
+        told=[("tampilan", 2, HEADER, "dibaca dalam ribu rupiah")],
+    ),
     column(
         "shares of a column of shares",
         "number, unit: persen",
