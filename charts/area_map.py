@@ -25,7 +25,8 @@ from charts.tile_map import (
     tile_ink,
     value_tiles,
 )
-from warehouse.figures import AreaLevel, AreaOutline, AreaShare
+from warehouse.call_figures import AreaShare
+from warehouse.figures import AreaLevel, AreaOutline
 
 
 def covers(outlines: Sequence[AreaOutline], areas: Sequence[Placed]) -> bool:

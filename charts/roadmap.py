@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts.lettering import text_width
 from charts.look import Look, dress_layers
-from warehouse.roadmap import RoadmapStage
+from warehouse.figures import RoadmapStage
 
 COLUMNS = ("place", "year", "count", "fill")
 GAP = 0.04  # between cells, of a cell

@@ -12,7 +12,8 @@ import pandas as pd
 from charts.formats import format_number, format_value
 from charts.lettering import fit_text, text_width
 from charts.look import Look, dress_layers
-from warehouse.figures import AreaLevel, AreaShare
+from warehouse.call_figures import AreaShare
+from warehouse.figures import AreaLevel
 
 MIN_EVENTS = 30  # a share of fewer events is not judged, only its counts are shown
 GAP = 0.035  # between tiles, of a tile

@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts.look import Look, dress_layers
 from charts.theme import Severity
-from warehouse.figures import HourlyCalls
+from warehouse.call_figures import HourlyCalls
 
 HOURS = 24
 LABEL_HOURS = (0, 6, 12, 18)

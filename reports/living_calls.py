@@ -15,10 +15,10 @@ from reports.content import Block, Cell, Chart, Column, Figures, Section, Table,
 from reports.desk import Desk
 from reports.parts import owed
 from warehouse import queries
-from warehouse.figures import Figure, HourlyCalls
+from warehouse.call_figures import FunnelStep, HourlyCalls
+from warehouse.figures import Figure
 from warehouse.filters import Filters, Span, resolve_span
 from warehouse.indicators.periods import HOURS_A_DAY, write_hour
-from warehouse.roadmap import FunnelStep
 from warehouse.wall_figures import missing_senders
 
 CALLS_SOURCE, INCIDENTS_SOURCE = "bpbd_panggilan_112", "bpbd_kejadian_112"

@@ -17,7 +17,8 @@ from reports.parts import owed_section
 from reports.reach import of_reach
 from reports.stored_figures import exact
 from warehouse import queries
-from warehouse.figures import AreaShare, ClockState, Figure, OpenTicket, TrendPoint
+from warehouse.call_figures import AreaShare, OpenTicket
+from warehouse.figures import ClockState, Figure, TrendPoint
 from warehouse.filters import Filters
 from warehouse.indicators.periods import write_month, write_short_month
 

@@ -8,13 +8,12 @@ from gettext import gettext as _
 import pandas as pd
 import sqlalchemy as sa
 
+from warehouse.call_figures import FunnelStep, OpenTicket
 from warehouse.catalogue import UNDATED
-from warehouse.figures import OpenTicket
 from warehouse.frames import read_frame
 from warehouse.indicators.selects import ACCEPTED
 from warehouse.indicators.smart_living import call_days, incidents
 from warehouse.indicators.smart_living.respons_kebakaran import INDICATOR as FIRE
-from warehouse.roadmap import FunnelStep
 from warehouse.schema import core_call as call
 from warehouse.schema import core_incident as incident
 from warehouse.schema import mart_call_hourly as hourly

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from warehouse.alarms.lines import AlarmBoard
-from warehouse.roadmap import FunnelStep, RoadmapStage
+from warehouse.call_figures import AreaShare, FunnelStep, HourlyCalls, OpenTicket
 from warehouse.spbe_card import SpbeCard
 
 
@@ -114,30 +114,6 @@ class ActionItem:
 
 
 @dataclass(frozen=True)
-class HourlyCalls:
-    """Calls of the latest delivered day by hour against the same weekday of past weeks."""
-
-    day: date
-    until_hour: int  # hours 0..until_hour-1 are complete
-    today: tuple[int, ...]  # length until_hour
-    usual_low: tuple[int, ...]  # length 24, empty with fewer than `weeks` past days
-    usual_high: tuple[int, ...]
-    weeks: int
-
-
-@dataclass(frozen=True)
-class AreaShare:
-    """Incidents of one kecamatan that arrived later than the limit, out of all with both times known."""
-
-    region_code: str
-    name: str
-    tile_column: int
-    tile_row: int
-    late_count: int
-    total_count: int
-
-
-@dataclass(frozen=True)
 class AreaLevel:
     """One kecamatan in the newest week with its level; None where it cannot be told, and why."""
 
@@ -164,18 +140,6 @@ class AreaOutline:
     label_longitude: float
     label_latitude: float
     bounds: tuple[float, float, float, float]  # west, south, east, north
-
-
-@dataclass(frozen=True)
-class OpenTicket:
-    """One ticket still open at the latest delivered instant."""
-
-    ticket_no: str
-    incident_type: str
-    kecamatan: str
-    opd_code: str
-    status_name: str
-    age_hours: int
 
 
 @dataclass(frozen=True)
@@ -208,13 +172,15 @@ class ProgrammeLine:
     @property
     def physical_deviation(self) -> Decimal | None:
         """Percentage points, realised less planned; negative is late."""
-        actual, plan = self.physical_actual_pct, self.physical_plan_pct
-        return None if actual is None or plan is None else actual - plan
+        return _difference(self.physical_actual_pct, self.physical_plan_pct)
 
     @property
     def financial_deviation(self) -> Decimal | None:
-        actual, plan = self.financial_actual_pct, self.financial_plan_pct
-        return None if actual is None or plan is None else actual - plan
+        return _difference(self.financial_actual_pct, self.financial_plan_pct)
+
+
+def _difference(actual: Decimal | None, plan: Decimal | None) -> Decimal | None:
+    return None if actual is None or plan is None else actual - plan
 
 
 @dataclass(frozen=True)
@@ -234,6 +200,14 @@ class CurvePoint:
     label: str
     plan: Decimal | None
     actual: Decimal | None
+
+
+@dataclass(frozen=True)
+class RoadmapStage:
+    """Programmes of one horizon: how many run in each year of the plan, first to last."""
+
+    name: str
+    counts: tuple[tuple[int, int], ...]  # year and programmes
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from warehouse.figures import HourlyCalls
+from warehouse.call_figures import HourlyCalls
 from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_call_hourly as hourly

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from warehouse.figures import AreaShare, OpenTicket
+from warehouse.call_figures import AreaShare, OpenTicket
 from warehouse.indicators.periods import month_end
 from warehouse.indicators.smart_living.incidents import is_fire, open_tickets
 from warehouse.indicators.smart_living.tiba_15_menit import INDICATOR as ARRIVALS

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from warehouse.figures import CurvePoint, DimensionProgress, ProgrammeLine
+from warehouse.figures import CurvePoint, DimensionProgress, ProgrammeLine, RoadmapStage
 from warehouse.programme_progress import WHOLE_REGION, curve_of, dimensions_of, months_of_year, reported_year
 from warehouse.programme_queries import programme_lines
-from warehouse.roadmap import RoadmapStage
 from warehouse.schema import core_programme as programme
 from warehouse.schema import ref_horizon
 

@@ -21,7 +21,8 @@ from charts.wall.geometry import Box
 from charts.wall.living_cards import ARRIVALS, CALLS
 from charts.wall.sentences import Words, overdue_of, owed_words, percent_words, with_due
 from charts.wall.tiles import PAD, sample_mark
-from warehouse.figures import HourlyCalls, WallView
+from warehouse.call_figures import HourlyCalls
+from warehouse.figures import WallView
 
 HEADING = 1.14  # of the base size
 ROOMY = 7.0  # height of a plot that has room for a line more, of the base size

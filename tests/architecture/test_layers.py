@@ -28,7 +28,7 @@ MAY_IMPORT = {
         "charts",
         "warehouse.figures",
         "warehouse.alarms.lines",
-        "warehouse.roadmap",
+        "warehouse.call_figures",
         "warehouse.spbe_card",
     },  # values without a database
     "warehouse": {"warehouse"},

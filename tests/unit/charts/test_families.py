@@ -29,7 +29,8 @@ from charts.tile_map import (
 from charts.trend import TrendFrame, build_trend_chart
 from charts.usual_band import HourFlag, build_usual_band_chart, hourly_frame, peak_above_band
 from tests.unit.charts.wall_examples import FIRE, MANAGED, SPBE, alarm_view, city_view, year
-from warehouse.figures import AreaOutline, AreaShare, TrendPoint
+from warehouse.call_figures import AreaShare
+from warehouse.figures import AreaOutline, TrendPoint
 
 WALL = Look(GELAP, 1000, 500, 28)
 PAGE = Look()

@@ -10,18 +10,8 @@ from charts.wall import Geometry
 from tests.unit.charts import alarm_examples
 from tests.unit.charts import programme_examples as examples
 from warehouse.alarms.on_wall import action_of
-from warehouse.figures import (
-    AreaShare,
-    ClockReading,
-    ClockState,
-    Figure,
-    HourlyCalls,
-    OpenTicket,
-    TrendPoint,
-    ValueStatus,
-    WallView,
-)
-from warehouse.roadmap import FunnelStep, RoadmapStage
+from warehouse.call_figures import AreaShare, FunnelStep, HourlyCalls, OpenTicket
+from warehouse.figures import ClockReading, ClockState, Figure, RoadmapStage, TrendPoint, ValueStatus, WallView
 from warehouse.spbe_card import SpbeCard, SpbeDomain
 
 INSTANT = datetime(2026, 11, 21, 16, 8)

@@ -25,9 +25,10 @@ from tests.unit.warehouse.small_warehouse import (
     fresh_warehouse,
     incident_row,
 )
+from warehouse.call_figures import HourlyCalls
 from warehouse.catalogue import calculate_all
 from warehouse.clock import read_clocks
-from warehouse.figures import ClockState, HourlyCalls, ValueStatus
+from warehouse.figures import ClockState, ValueStatus
 from warehouse.rollups import build_rollups
 from warehouse.rules import load_rules
 from warehouse.schema import mart_call_hourly
