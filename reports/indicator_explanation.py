@@ -78,9 +78,8 @@ def _limit_sentences(desk: Desk, indicator: Indicator, row: Any, value: Decimal)
         return []
     unit = _("poin") if indicator.unit == "%" else indicator.unit
     distance = f"{written(abs(value - target), desk)} {unit}".strip()
-    met = is_met(value, target, indicator.better) and not (
-        value == target and indicator.excludes_target(desk.rules, day)
-    )
+    is_excluded = indicator.excludes_target(desk.rules, day)
+    met = is_met(value, target, indicator.better, is_excluded=is_excluded)
     side = _("di atas") if value > target else _("di bawah")
     judged = _("terpenuhi") if met else _("belum terpenuhi")
     if value == target:
@@ -92,7 +91,7 @@ def _limit_sentences(desk: Desk, indicator: Indicator, row: Any, value: Decimal)
     if numerator is None or not denominator:
         return said
     if indicator.unit == "%" and indicator.parts == "counts":
-        room = room_of_share(numerator, denominator, target, indicator.better)
+        room = room_of_share(numerator, denominator, target, indicator.better, is_excluded=is_excluded)
         said.append(_room_words(desk, indicator, room.amount, room.is_met))
     if indicator.parts == "events":
         most = next_may_reach(numerator, denominator, target)

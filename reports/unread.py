@@ -20,9 +20,9 @@ def unread_help(desk: Desk, figure: Figure) -> str | None:
     if UNREAD_MARK not in limit_words(figure, desk.rules, desk.locale):
         return None
     indicator = BY_ID.get(figure.indicator_id)
-    if indicator is None or not indicator.target_key:
+    limit = desk.rules.limit_on(indicator.target_key, figure.day) if indicator and indicator.target_key else None
+    if indicator is None or limit is None:
         return UNREAD_LEGEND
-    _version, limit = desk.rules.limit(indicator.target_key)
     words = _("{legend} {article}; asalnya: {source}. Daerah dapat menggantinya di pendopo.toml, [thresholds], {key}.")
     return words.format(legend=UNREAD_LEGEND, article=limit.article, source=limit.source, key=indicator.target_key)
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from warehouse.alarms.lines import AlarmBoard
 from warehouse.call_figures import AreaShare, FunnelStep, HourlyCalls, OpenTicket
+from warehouse.formulas.margin import is_met
 from warehouse.spbe_card import SpbeCard
 
 
@@ -89,14 +90,14 @@ class Figure:
     is_sample: bool
     determinant: str = ""  # what decides the value: the critical pollutant of an ISPU
     is_target_excluded: bool = False  # a value exactly on the target misses it
+    day: date | None = None  # the last of its period; None: never delivered
 
     @property
     def misses_target(self) -> bool:
         """True when a value exists and is on the wrong side of its target."""
         if self.value is None or self.target is None or self.better == "none":
             return False
-        short = self.target - self.value if self.better == "higher" else self.value - self.target
-        return short > 0 or (self.is_target_excluded and short == 0)
+        return not is_met(self.value, self.target, self.better, is_excluded=self.is_target_excluded)
 
 
 @dataclass(frozen=True)

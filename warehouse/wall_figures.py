@@ -161,6 +161,7 @@ def _figure(indicator: Indicator, rows: Sequence[Any], region: Region, rules: Ru
         is_sample=latest.is_sample,
         determinant=latest.determinant or "",
         is_target_excluded=indicator.excludes_target(rules, day),
+        day=day,
     )
 
 

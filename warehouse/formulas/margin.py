@@ -14,9 +14,11 @@ from typing import Literal
 Better = Literal["higher", "lower"]
 
 
-def is_met(value: Decimal, limit: Decimal, better: Better) -> bool:
-    """The limit itself still meets it."""
-    return value >= limit if better == "higher" else value <= limit
+def is_met(value: Decimal, limit: Decimal, better: Better, *, is_excluded: bool = False) -> bool:
+    """The limit itself still meets it, but for one that is excluded: "kurang dari 10"."""
+    if value == limit:
+        return not is_excluded
+    return value > limit if better == "higher" else value < limit
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,19 @@ class Room:
     is_met: bool
 
 
-def room_of_share(numerator: Decimal, denominator: Decimal, limit_pct: Decimal, better: Better) -> Room:
+def room_of_share(
+    numerator: Decimal, denominator: Decimal, limit_pct: Decimal, better: Better, *, is_excluded: bool = False
+) -> Room:
     """Of a share in percent, the denominator unchanged."""
     at_limit = limit_pct * denominator / 100
     spare = numerator - at_limit if better == "higher" else at_limit - numerator
+    met = is_met(numerator, at_limit, better, is_excluded=is_excluded)
     is_whole = numerator == numerator.to_integral_value() and denominator == denominator.to_integral_value()
     if not is_whole:
-        return Room(abs(spare), spare >= 0)
-    rounding = ROUND_FLOOR if spare >= 0 else ROUND_CEILING
-    return Room(abs(spare).to_integral_value(rounding), spare >= 0)
+        return Room(abs(spare), met)
+    amount = abs(spare).to_integral_value(ROUND_FLOOR if met else ROUND_CEILING)
+    is_on_limit = is_excluded and amount == abs(spare)  # one step short of it, or one beyond
+    return Room(amount + is_on_limit * (-1 if met else 1), met)
 
 
 def next_may_reach(total: Decimal, count: Decimal, limit: Decimal) -> Decimal | None:

@@ -79,6 +79,13 @@ def test_the_mark_says_on_hover_which_value_and_how_to_replace_it(unread):
     )  # fmt: skip
 
 
+def test_the_hover_of_an_earlier_year_names_the_limit_of_that_year(unread):
+    with reported({AREAS[0]: 5}) as desk:
+        figure = desk.view.figures[INCIDENCE.id]
+        said = unread_help(desk, replace(figure, day=date(2023, 12, 31), target_label="sasaran 49 †"))
+    assert "asalnya: Paparan Kabupaten Lampung Timur" in said
+
+
 def test_a_wall_says_it_in_words_for_it_has_no_hover(unread):
     with reported({AREAS[0]: 5}) as desk:
         figure = desk.view.figures[INCIDENCE.id]

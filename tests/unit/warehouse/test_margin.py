@@ -29,13 +29,23 @@ def test_room_of_a_share(part, whole, limit, better, room):
     assert room_of_share(Decimal(part), Decimal(whole), Decimal(limit), better) == room
 
 
-@given(COUNT, st.integers(1, 400), st.integers(0, 100), st.sampled_from(["higher", "lower"]))
-def test_whole_room_is_the_last_step_that_keeps_or_reaches_the_limit(part, whole, limit, better):
-    room = room_of_share(Decimal(part), Decimal(whole), Decimal(limit), better)
+@pytest.mark.parametrize(
+    ("part", "room"),
+    [("5", Room(Decimal(4), True)), ("10", Room(Decimal(1), False)), ("12", Room(Decimal(3), False))],
+)
+def test_room_below_a_limit_that_is_itself_beyond(part, room):
+    """Fatality of less than 1 % of a thousand cases: nine deaths, not ten."""
+    assert room_of_share(Decimal(part), Decimal(1000), Decimal(1), "lower", is_excluded=True) == room
+
+
+@given(COUNT, st.integers(1, 400), st.integers(0, 100), st.sampled_from(["higher", "lower"]), st.booleans())
+def test_whole_room_is_the_last_step_that_keeps_or_reaches_the_limit(part, whole, limit, better, is_excluded):
+    room = room_of_share(Decimal(part), Decimal(whole), Decimal(limit), better, is_excluded=is_excluded)
     towards = 1 if (better == "lower") == room.is_met else -1
 
     def met(steps: int) -> bool:
-        return is_met(Decimal(part + towards * steps) * 100 / whole, Decimal(limit), better)
+        share = Decimal(part + towards * steps) * 100 / whole
+        return is_met(share, Decimal(limit), better, is_excluded=is_excluded)
 
     steps = int(room.amount)
     assert room.is_met == met(0)
