@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from charts.lettering import text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
-from charts.wall.living_cards import TICKETS
-from charts.wall.panels import HEADING, LINE_PITCH, Head, draw_head, make_head, missing
-from charts.wall.sentences import Words, age_words, joined, overdue_of, owed_words
+from charts.wall.panels import HEADING, LINE_PITCH, Head, draw_head, missing
+from charts.wall.sentences import Words, joined
 from charts.wall.tiles import PAD
-from warehouse.figures import WallView
 
 LEAST_ROWS, MOST_ROWS = 2, 4
 TALL_ROWS = 3  # of three lines each: fewer would say less than cut names do
@@ -89,30 +86,3 @@ def draw_row(canvas: Canvas, box: Box, row: ListRow, shape: tuple[float, int]) -
     for number, (words, width) in enumerate(row.columns):
         canvas.text(Slot(x, baseline, width * share - 0.6 * b), words, quiet if number else strong, may_cut=True)
         x += width * share
-
-
-def draw_tickets(canvas: Canvas, box: Box, view: WallView) -> None:
-    """Oldest open tickets with place, owner and state."""
-    total, is_late = len(view.open_tickets), bool(overdue_of(view, TICKETS))
-    rows = [
-        ListRow(
-            age_words(ticket.age_hours),
-            (
-                (ticket.incident_type, 9.0),
-                (ticket.kecamatan, 6.0),
-                (ticket.opd_code, 6.0),
-                (ticket.status_name.lower(), 8.0),
-            ),
-            is_marked=ticket.age_hours >= view.open_ticket_hours and not is_late,
-        )
-        for ticket in view.open_tickets[:MOST_ROWS]
-    ]
-
-    def heading(shown: int) -> Head:
-        aside = _("{total} kejadian · {shown} tertua").format(total=total, shown=shown)
-        return make_head(view, TICKETS, (_("Kejadian terbuka"),), (aside,) if shown else ())
-
-    figure = view.figures.get(TICKETS)
-    is_known = figure is not None and figure.value is not None
-    with canvas.tile("list", box, TICKETS):
-        draw_list(canvas, box, rows, heading, (_("tidak ada"),) if is_known else owed_words(view, TICKETS))

@@ -20,9 +20,8 @@ from charts.wall.board import (
 )
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
-from charts.wall.lists import draw_tickets
 from charts.wall.living_cards import CALLS, living_cards
-from charts.wall.panels import draw_funnel, draw_hourly_calls, draw_tile_map
+from charts.wall.living_panels import draw_funnel, draw_hourly_calls, draw_tickets, draw_tile_map
 from charts.wall.sentences import FigureCard, until_words
 from warehouse.figures import WallView
 
