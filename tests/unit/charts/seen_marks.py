@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from charts.wall.canvas import Canvas
 from tests.unit.charts.colour_maths import DEUTERANOPIA, TO_XYZ, ciede2000, lab
 
 MOST_SATURATED = 0.05  # of the pixels of a calm day
+LEAST_APART = 20  # CIEDE2000
 SEVERITIES = ("kritis", "perlu tindakan", "data")
 MARKS: dict[str, Callable[..., None]] = {
     **{severity: partial(Canvas.status_mark, severity=severity) for severity in SEVERITIES},
@@ -44,11 +46,18 @@ def saturated_share(image: Any) -> float:
     return float((saturation > 0.4).mean())
 
 
-def in_linear_light(image: Any) -> Any:
-    return np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
+def seen_by(eye: Any, image: Any) -> Any:
+    """The image in linear light, as one of SEEN sees it."""
+    light = np.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
+    return np.clip(light @ eye.T, 0, 1)
 
 
-def apart(first: Any, second: Any) -> float:
+def nearest(images: Mapping[str, Any]) -> tuple[float, str, str]:
+    """The two marks that stand apart least, and how far."""
+    return min((_apart(images[one], images[other]), one, other) for one, other in combinations(images, 2))
+
+
+def _apart(first: Any, second: Any) -> float:
     """Mean difference (CIEDE2000) over the area either mark covers."""
     ground = first[0, 0]
     covered = (np.abs(first - ground).max(axis=2) > 0.01) | (np.abs(second - ground).max(axis=2) > 0.01)
