@@ -11,7 +11,7 @@ from gettext import gettext as _
 
 import sqlalchemy as sa
 
-from warehouse.catalogue import read_delivered
+from warehouse.delivered import read_delivered
 from warehouse.filters import EXPLICIT, REALITIES, Filters, Span, compared_span, is_whole_months, resolve_span
 from warehouse.indicators.model import Scope
 from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours

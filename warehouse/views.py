@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from warehouse.air_queries import air_bands, air_days, air_stations, last_air_day
 from warehouse.call_queries import call_funnel
-from warehouse.catalogue import read_delivered
 from warehouse.clock import AGREED, IRREGULAR
+from warehouse.delivered import read_delivered
 from warehouse.figures import Figure, WallView
 from warehouse.indicators.data import ketepatan_waktu
 from warehouse.indicators.selects import ACCEPTED
