@@ -111,11 +111,13 @@ def _excuse() -> None:
         tell(PLACE, _("Pilih dahulu kiriman yang dimaklumi."), is_done=False)
     elif sum(_write(excuse_delay, due, WHY) for due in chosen) == len(chosen):
         tell(PLACE, _("{count} keterlambatan dimaklumi.").format(count=len(chosen)))
+        st.session_state[WHY] = ""
 
 
 def _revoke() -> None:
     if _write(revoke_excuse, st.session_state[REVOKED], WHY_REVOKED):
         tell(PLACE, _("Pemakluman dicabut; pada rilis berikutnya keterlambatannya dihitung lagi."))
+        st.session_state[WHY_REVOKED] = ""
 
 
 def _write(act: Callable[[Journal, Scope, datetime, Delay, str], Excused], due: Due, why: str) -> bool:
