@@ -73,7 +73,8 @@ def draw(canvas: Canvas, view: WallView, detail: Detail) -> None:
     canvas.require(not (detail.with_roadmap and is_long))  # beside all others it would leave names no room
     cards = masterplan_cards(view, canvas.locale, detail.figures)
     figure = view.figures.get(PHYSICAL)
-    until = _("laporan s.d. {month}").format(month=figure.period_label) if figure and figure.period_label else ""
+    month = figure.period_label if figure and figure.value is not None else ""
+    until = _("laporan s.d. {month}").format(month=month) if month else ""
     frame = Frame(
         (_("Masterplan"), _("rencana dan realisasi program")),
         foot_words(view, canvas.locale, PHYSICAL, until),

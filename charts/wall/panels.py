@@ -9,10 +9,10 @@ import altair as alt
 
 from charts.lettering import text_width
 from charts.look import Look
-from charts.wall.canvas import Anchor, Canvas, Slot
+from charts.wall.canvas import Canvas, Slot
 from charts.wall.geometry import Box
 from charts.wall.sentences import Words, overdue_of, with_due
-from charts.wall.tiles import PAD, sample_mark
+from charts.wall.tiles import PAD, noted_line, sample_mark
 from warehouse.figures import WallView
 
 HEADING = 1.14  # of the base size
@@ -54,14 +54,13 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
     room = right - box.x - used - b
     own_line = text_width(words[0], b) + ring > room and bool(head.late or head.keeps_aside)
     if own_line:
-        right, room, baseline = box.right, box.width, rest.y + 0.8 * b
+        noted_line(canvas, Slot(box.x, rest.y + 0.8 * b, box.width), words, bool(head.late))
         rest = rest.take_top(LINE_PITCH * b)[1]
-    if head.late:
+    elif head.late:
         canvas.status_mark(right - text_width(words[0], b) - 0.75 * b, baseline - 0.33 * b, 0.5 * b, "data")
-    ink = theme.data_status if head.late else theme.text_quiet
-    anchor: Anchor = "start" if own_line and not head.late else "end"
-    slot = Slot(right if anchor == "end" else box.x, baseline, room - ring)
-    canvas.text(slot, words if head.late else (*words, ""), canvas.size(1, ink, anchor=anchor))
+        canvas.text(Slot(right, baseline, room - ring), words, canvas.size(1, theme.data_status, anchor="end"))
+    else:
+        canvas.text(Slot(right, baseline, room), (*words, ""), canvas.size(1, theme.text_quiet, anchor="end"))
     has_signs = bool(head.late and head.keeps_aside and head.aside)  # what signs mean holds for late data too
     if has_signs and rest.height >= ROOMY * b:
         style = canvas.size(1, theme.text_quiet)

@@ -12,7 +12,7 @@ from charts.wall.environment_cards import environment_card
 from charts.wall.frame import draw_timeliness, frame_with_strip
 from charts.wall.geometry import Box, Geometry
 from charts.wall.sentences import FigureCard, living_card, spbe_card
-from charts.wall.tiles import draw_action, draw_bullet, draw_figure
+from charts.wall.tiles import PAD, draw_action, draw_bullet, draw_figure
 from warehouse.figures import Figure, WallView
 
 TITLE = _("Ringkasan")
@@ -117,12 +117,20 @@ def draw_left(canvas: Canvas, box: Box, view: WallView, detail: Detail, further:
     shown = view.actions[: rows + len(room)]
     total = len(view.actions)
     count = str(total) if total == len(shown) else _("{shown} dari {total}").format(shown=len(shown), total=total)
-    rest = draw_title(canvas, box, _("Perlu tindakan"), count, 600)
-    boxes = (*split(canvas, rest, rows), *room)
+    side_by_side = is_wide(canvas.page.width, canvas.page.height) and not is_panelled(canvas)
+    headed = split(canvas, box, rows)[: len(shown)][-1] if side_by_side else box
+    rest = draw_title(canvas, Box(box.x, box.y, headed.right - box.x, box.height), _("Perlu tindakan"), count, 600)
+    boxes = (*split(canvas, Box(box.x, rest.y, box.width, rest.height), rows), *room)
     for tile, item in zip(boxes, shown, strict=False):
         draw_action(canvas, tile, item)
     free = len(boxes) - len(shown)
-    if free == 1 or room or is_wide(canvas.page.width, canvas.page.height):
+    if side_by_side and free:
+        start = boxes[len(shown)].x + PAD * canvas.base
+        below = Box(start, box.y + 0.3 * canvas.base, box.right - start, box.height)
+        draw_subtitle(canvas, below, view.nearest_to_limit)
+        for tile, figure in zip(boxes[len(shown) :], view.nearest_to_limit, strict=False):
+            draw_bullet(canvas, tile, figure)
+    elif free == 1 or room:
         for tile, figure in zip(boxes[len(shown) :], view.nearest_to_limit, strict=False):
             draw_bullet(canvas, tile, figure, _("Terdekat ke batas"))
     elif free:

@@ -28,7 +28,7 @@ from charts.tile_map import (
 )
 from charts.trend import TrendFrame, build_trend_chart
 from charts.usual_band import HourFlag, build_usual_band_chart, hourly_frame, peak_above_band
-from tests.unit.charts.wall_examples import FIRE, MANAGED, SPBE, alarm_view, city_view, year
+from tests.unit.charts.wall_examples import FIRE, MANAGED, REDUCED, SPBE, alarm_view, city_view, year
 from warehouse.call_figures import AreaShare
 from warehouse.figures import AreaOutline, TrendPoint
 
@@ -96,7 +96,7 @@ def test_a_page_chart_takes_the_width_of_its_container():
     [
         (FIRE, 18),
         (MANAGED, 100),
-        (replace(MANAGED, target=Decimal("22.3")), Decimal("27.48")),
+        (REDUCED, 36),
         (SPBE, Decimal("4.992")),
     ],
 )
