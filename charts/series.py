@@ -12,10 +12,10 @@ from warehouse.figures import TrendPoint
 
 
 @dataclass(frozen=True)
-class SchemeBreak:
-    """A change of the rules that measure a series: values before and after must not be joined."""
+class SeriesBreak:
+    """Values before and after must not be joined: rules changed, or one of the two periods is not whole."""
 
-    after: date  # last period_start under the old scheme
+    after: date  # last period_start before it
     note: str  # "Pemdi 2026: belum ada hasil"
 
 
@@ -27,7 +27,7 @@ class SeriesEvent:
     word: str  # "dimaklumi"
 
 
-def series_frame(points: Sequence[TrendPoint], breaks: Sequence[SchemeBreak] = ()) -> pd.DataFrame:
+def series_frame(points: Sequence[TrendPoint], breaks: Sequence[SeriesBreak] = ()) -> pd.DataFrame:
     """Columns position, label, value, run. Points of one run may be joined by a line, others never."""
     rows, run = [], 0
     for position, point in enumerate(points):

@@ -17,7 +17,7 @@ import pandas as pd
 from charts.formats import format_number
 from charts.lettering import text_width
 from charts.look import Look, dress_layers
-from charts.series import SchemeBreak, SeriesEvent, series_frame
+from charts.series import SeriesBreak, SeriesEvent, series_frame
 from warehouse.figures import TrendPoint
 
 
@@ -36,7 +36,7 @@ class TrendFrame:
     decimals: int = 1
     target: Decimal | None = None
     target_label: str = ""
-    breaks: tuple[SchemeBreak, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
     scale_from_zero: bool = True
     others: tuple[OtherSeries, ...] = ()
     events: tuple[SeriesEvent, ...] = ()
@@ -102,6 +102,8 @@ def _room_after(points: Sequence[TrendPoint], frame: TrendFrame, look: Look) -> 
     """Periods left free behind the last one for what is written there."""
     at_end = any(_position_after(points, item) == len(points) - 1 for item in frame.breaks)
     names = [_other_words(other, frame, look) for other in frame.others]
+    before_last = (item for item in frame.breaks if _position_after(points, item) == len(points) - 2)
+    names += [line for item in before_last for line in _lines(item.note)]
     width = max((text_width(name, look.text_size) for name in names if name), default=-look.text_size) + look.text_size
     share = min(width / look.room, 0.5)
     return max(0.3, share / (1 - share) * len(points), max(1.6, 0.3 * len(points)) if at_end else 0.0)
@@ -137,7 +139,7 @@ def _value_domain(values: pd.Series, frame: TrendFrame) -> list[float]:
     return [low, high + 0.18 * (high - low or 1.0)]
 
 
-def _position_after(points: Sequence[TrendPoint], item: SchemeBreak) -> int:
+def _position_after(points: Sequence[TrendPoint], item: SeriesBreak) -> int:
     """Index of the last period under the old scheme, -1 when the series starts later."""
     return sum(point.period_start <= item.after for point in points) - 1
 
@@ -173,10 +175,13 @@ def _target_layers(frame: TrendFrame, look: Look, x_scale: alt.Scale) -> list[al
     return [rule, words.encode(x=alt.X("position:Q", scale=x_scale), text=alt.Text("words:N"))]
 
 
+def _lines(note: str) -> list[str]:
+    return note.replace(": ", ":\n").split("\n")
+
+
 def _break_layers(position: float, note: str, look: Look) -> list[alt.Chart]:
-    base = alt.Chart(pd.DataFrame([{"position": position, "note": note.replace(": ", ":\n")}])).encode(
-        x=alt.X("position:Q")
-    )
+    told = pd.DataFrame([{"position": position, "note": "\n".join(_lines(note))}])
+    base = alt.Chart(told).encode(x=alt.X("position:Q"))
     rule = base.mark_rule(color=look.theme.text_normal, strokeDash=[6, 5], strokeWidth=look.stroke / 2)
     words = base.mark_text(
         align="left", baseline="top", dx=look.text_size / 2, color=look.theme.text_normal, lineBreak="\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Literal
 from charts.formats import format_change, format_number
 from charts.look import Look
 from charts.ranked_bars import Bar, BarScale, bar_height, build_ranked_bars
+from charts.series import SeriesBreak
 from charts.tile_map import AreaValue, ValuePlan, build_value_map
 from charts.trend import OtherSeries, TrendFrame, build_trend_chart
 from reports.captions import span_words
@@ -144,8 +146,20 @@ def _line(explored: Explored) -> Chart:
     points = tuple(TrendPoint(group.start, _short(explored, group), group.value) for group in groups if group.start)
     then = tuple(group.compared for group in groups)
     others = (OtherSeries(_("pembanding"), then),) if any(value is not None for value in then) else ()
-    frame = TrendFrame(decimals=explored.decimals, others=others)
+    frame = TrendFrame(decimals=explored.decimals, breaks=_parts_apart(explored, groups), others=others)
     return Chart("garis", _chart_words(explored), build_trend_chart, (points, frame), LINE_HEIGHT)
+
+
+def _parts_apart(explored: Explored, groups: Sequence[Group]) -> tuple[SeriesBreak, ...]:
+    """A count of a part of a day, month or year is not joined to counts of whole ones: it would look like a drop."""
+    breaks = []
+    for place, group in enumerate(groups[1:], 1):
+        before = groups[place - 1]
+        told = [one for one in (before if place == 1 else None, group if place == len(groups) - 1 else None) if one]
+        words = [f"{_short(explored, one)}: {one.part}" for one in told if one.part]
+        if words and before.start:
+            breaks.append(SeriesBreak(before.start, "; ".join(words)))
+    return tuple(breaks)
 
 
 def _short(explored: Explored, group: Group) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from charts.formats import format_number
-from charts.series import SchemeBreak, SeriesEvent
+from charts.series import SeriesBreak, SeriesEvent
 from charts.trend import TrendFrame, build_trend_chart
 from reports.content import Chart
 from reports.desk import Desk
@@ -63,9 +63,9 @@ def _points(kind: str, values: dict[date, Decimal | None]) -> tuple[TrendPoint, 
     return tuple(reversed(points))
 
 
-def _breaks(own: pd.DataFrame, rules: RuleBook, first: date) -> tuple[SchemeBreak, ...]:
+def _breaks(own: pd.DataFrame, rules: RuleBook, first: date) -> tuple[SeriesBreak, ...]:
     """Where another pack judges than the period before; a region's own limits are no other pack."""
-    found: list[SchemeBreak] = []
+    found: list[SeriesBreak] = []
     before: tuple[str, date] | None = None
     rows: list[Any] = list(own.sort_values("period_start").itertuples())
     packs = {pack.pack_id: pack for pack in rules.every_pack}
@@ -73,6 +73,6 @@ def _breaks(own: pd.DataFrame, rules: RuleBook, first: date) -> tuple[SchemeBrea
         pack_id = one.rule_version.partition("@")[0]
         if before is not None and pack_id != before[0] and before[1] >= first:
             name = packs[pack_id].regulation if pack_id in packs else pack_id
-            found.append(SchemeBreak(before[1], f"{one.period_start.year}: {name}"))
+            found.append(SeriesBreak(before[1], f"{one.period_start.year}: {name}"))
         before = (pack_id, one.period_start.date())
     return tuple(found)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import format_number
-from charts.series import SchemeBreak
+from charts.series import SeriesBreak
 from charts.trend import OtherSeries, TrendFrame, build_trend_chart
 from reports.content import Block, Cell, Chart, Column, Missing, Section, Table, Words
 from reports.desk import Desk
@@ -55,7 +55,7 @@ def series_section(desk: Desk) -> Section:
     return Section(title, blocks, clocks=clocks, is_sample=figure.is_sample, definition_id=INDEX)
 
 
-def _points_until_now(figure: Figure, breaks: Sequence[SchemeBreak], desk: Desk) -> list[TrendPoint]:
+def _points_until_now(figure: Figure, breaks: Sequence[SeriesBreak], desk: Desk) -> list[TrendPoint]:
     """The stored years, and an empty one for each year since whose result should be there."""
     points = list(figure.trend)
     last_year = min(desk.instant.year - 1, breaks[-1].after.year) if breaks else desk.instant.year - 1
@@ -90,10 +90,10 @@ def _series_table(desk: Desk, points: Sequence[TrendPoint], frame: TrendFrame) -
     return Table(columns, tuple(rows), name=_("Deret indeks"))
 
 
-def scheme_breaks(desk: Desk, first_year: int) -> tuple[SchemeBreak, ...]:
+def scheme_breaks(desk: Desk, first_year: int) -> tuple[SeriesBreak, ...]:
     """Where the rules that judge the series change, by the rule packs; the last is where SPBE itself ends."""
     pack = desk.rules.index_pack(SCHEME, date(first_year, 12, 31))
-    breaks: list[SchemeBreak] = []
+    breaks: list[SeriesBreak] = []
     while pack is not None and pack.valid_until is not None:
         day = pack.valid_until + timedelta(days=1)
         after = desk.rules.index_pack(SCHEME, day)
@@ -104,7 +104,7 @@ def scheme_breaks(desk: Desk, first_year: int) -> tuple[SchemeBreak, ...]:
             note = _("{name} {year}: belum ada hasil").format(name=ends.index_name, year=day.year)
         else:
             break
-        breaks.append(SchemeBreak(date(pack.valid_until.year, 1, 1), note))
+        breaks.append(SeriesBreak(date(pack.valid_until.year, 1, 1), note))
         pack = after
     return tuple(breaks)
 

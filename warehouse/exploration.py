@@ -47,6 +47,7 @@ class Group:
     note: str = ""  # how much of it was delivered
     compared: Decimal | None = None
     start: date | None = None  # first day of a row of time
+    part: str = ""  # which part of its time the cut holds, where not all; said in the note too
 
     @property
     def change(self) -> Decimal | None:

@@ -33,10 +33,11 @@ from warehouse.group_names import (
     days_of,
     expected_keys,
     group_label,
+    last_day_of,
     read_names,
 )
 from warehouse.indicators.model import as_stored
-from warehouse.indicators.periods import HOURS_A_DAY, write_hour
+from warehouse.indicators.periods import HOURS_A_DAY, write_day, write_hour
 from warehouse.indicators.selects import is_named
 from warehouse.measure_facts import ROW_MARK
 from warehouse.measures import TIME, Measure, find_measure
@@ -127,6 +128,7 @@ class _Put:
             row_count=parts.row_count,
             is_sample=parts.is_sample or other.is_sample,
             note=_note(self.cut, key, parts),
+            part=_part(self.cut, key, parts),
             compared=measure.value(other.numerator, other.denominator, self.rules),
         )
 
@@ -178,17 +180,33 @@ def _note(cut: Cut, key: str, parts: Parts) -> str:
     """What of a group was not delivered."""
     if not parts.fact_count:
         return _("tidak ada data")
+    part = _part(cut, key, parts)
     if cut.measure.fact_word and parts.event_count < parts.fact_count:
-        return _("{used} dari {all} {things}").format(
+        used = _("{used} dari {all} {things}").format(
             used=parts.event_count, all=parts.fact_count, things=cut.measure.fact_word
         )
-    if not cut.measure.has_hours or cut.grouping != TIME or cut.step != "day" or not key:
-        return ""
-    if key == cut.last_day.isoformat() and parts.fact_count == cut.until_hour < HOURS_A_DAY:
-        return _("s.d. {hour}").format(hour=write_hour(cut.until_hour))
-    if parts.fact_count < HOURS_A_DAY:
+        return f"{used} · {part}" if part else used
+    by_day = cut.measure.has_hours and cut.grouping == TIME and cut.step == "day" and key
+    if by_day and not part and parts.fact_count < HOURS_A_DAY:
         return _("{count} dari 24 jam dikirim").format(count=parts.fact_count)
-    return ""
+    return part
+
+
+def _part(cut: Cut, key: str, parts: Parts) -> str:
+    """Of a row of time which the cut holds only in part: until when, or from when. A count of it is no drop."""
+    if cut.grouping != TIME or not key or cut.measure.over_time != "sum":
+        return ""
+    if cut.step == "day":
+        is_open = cut.measure.has_hours and key == cut.last_day.isoformat()
+        is_open = is_open and parts.fact_count == cut.until_hour < HOURS_A_DAY
+        return _("s.d. {hour}").format(hour=write_hour(cut.until_hour)) if is_open else ""
+    first, held, said = date.fromisoformat(key[:10]), days_of(cut, key, cut.span), []
+    until = last_day_of(held.end, cut.measure.step)
+    if held.start and held.start > first:
+        said.append(_("sejak {day}").format(day=write_day(held.start)))
+    if until < last_day_of(first, cut.step):
+        said.append(_("s.d. {day}").format(day=write_day(until)))
+    return " ".join(said)
 
 
 def _as_of(cut: Cut, everything: Parts) -> str:

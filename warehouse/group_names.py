@@ -88,8 +88,12 @@ def compared_bucket(cut: Cut, key: str) -> str | None:
 def days_of(cut: Cut, key: str, span: Span) -> Span:
     """The days of a row of time that lie within a span."""
     first = date.fromisoformat(key[:10])
-    last = _next(first, cut.step) - timedelta(days=1)
-    return Span(max(first, span.start or first), min(last, span.end))
+    return Span(max(first, span.start or first), min(last_day_of(first, cut.step), span.end))
+
+
+def last_day_of(day: date, step: str) -> date:
+    """Last day of the day, month or year a day lies in."""
+    return _next(_bucket(day, step), step) - timedelta(days=1)
 
 
 def _same_date(cut: Cut) -> bool:

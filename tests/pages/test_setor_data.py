@@ -75,6 +75,13 @@ def test_the_due_day_is_the_same_beside_the_upload_as_in_the_calendar(office: Se
     assert "11 Desember 2026" not in told
 
 
+@pytest.mark.parametrize(("source", "has_none"), [("opd_lra", True), ("dlh_ispu", False)])
+def test_a_source_without_a_template_says_why(office: Settings, source: str, has_none: bool) -> None:
+    shown = opened(opd="DLH", sumber=source)
+    assert ("Tanpa template: kirim keluaran sistemnya apa adanya" in words_of(shown)) is has_none
+    assert any("Unduh template" in button.label for button in shown.get("download_button")) is not has_none
+
+
 def test_a_broken_file_is_understood_before_it_is_sent(office: Settings, demo: tuple[Path, Path]) -> None:
     told = words_of(give(opened(**INCIDENTS), demo[0]))
     assert "6 baris dapat dimuat, 4 baris akan dikarantina" in told

@@ -37,11 +37,13 @@ OUTCOMES = {
 
 
 def offer_template(contract: Contract, agreed: Agreed) -> None:
-    """The workbook with the columns and choices of this source; nothing for one that is no table to fill in."""
+    """The workbook with the columns and choices of this source; words for one that is no table to fill in."""
     made = draw_template(contract, agreed)
-    if made is not None:
-        name = f"template_{contract.source_id}_{agreed.opd_code}.xlsx"
-        st.download_button(_("Unduh template"), made, name, EXCEL, on_click="ignore")
+    if made is None:
+        st.caption(_("Tanpa template: kirim keluaran sistemnya apa adanya, jangan disusun ulang."))
+        return
+    name = f"template_{contract.source_id}_{agreed.opd_code}.xlsx"
+    st.download_button(_("Unduh template"), made, name, EXCEL, on_click="ignore")
 
 
 def take_file(desk: Desk, contract: Contract, sender: Sender, channel: str) -> None:

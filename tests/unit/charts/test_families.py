@@ -10,7 +10,7 @@ import vl_convert
 from charts.area_map import build_area_map, covers, height_of
 from charts.bullet import build_bullet_chart, bullet_end
 from charts.look import Look
-from charts.series import SchemeBreak, series_frame
+from charts.series import SeriesBreak, series_frame
 from charts.sparkline import build_sparkline
 from charts.theme import GELAP
 from charts.tile_map import (
@@ -39,7 +39,7 @@ AREAS = (AreaShare("35.16.11", "Puri", 0, 0, 12, 40), AreaShare("35.16.16", "Jet
 RING = "[[112.0,-7.2],[112.0,-7.0],[112.2,-7.0],[112.2,-7.2],[112.0,-7.2]]"
 OUTLINE = f'{{"type": "MultiPolygon", "coordinates": [[{RING}]]}}'
 OUTLINES = tuple(AreaOutline(area.region_code, OUTLINE, 112.1, -7.1, (112, -7.2, 112.2, -7)) for area in AREAS)
-PEMDI = SchemeBreak(date(2024, 1, 1), "Pemdi 2026: belum ada hasil")
+PEMDI = SeriesBreak(date(2024, 1, 1), "Pemdi 2026: belum ada hasil")
 
 
 def mark_types(chart):
@@ -116,7 +116,7 @@ def test_gaps_stay_gaps_and_a_change_of_scheme_is_not_joined():
     frame = series_frame(SERIES)
     assert list(frame["run"]) == [0, 1, 2, 2]
     assert frame["value"].isna().tolist() == [False, True, False, False]
-    assert list(series_frame(SERIES, [SchemeBreak(date(2023, 1, 1), "skema baru")])["run"]) == [0, 1, 2, 3]
+    assert list(series_frame(SERIES, [SeriesBreak(date(2023, 1, 1), "skema baru")])["run"]) == [0, 1, 2, 3]
 
 
 def test_the_scheme_break_is_a_dashed_rule_with_words_after_the_last_year():

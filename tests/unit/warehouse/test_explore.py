@@ -230,6 +230,26 @@ def test_a_part_of_a_day_is_compared_with_the_same_part(region: sa.Connection) -
     assert result.total.change == result.total.value - result.total.compared  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("measure", "chosen", "parts"),
+    [
+        (CALLS_112, {"periode": "7h"}, {"2026-11-21": "s.d. 09.00"}),
+        (CALLS_112, {"periode": "2026-05-23..2026-11-09"}, {
+            "2026-05-01": "sejak 23 Mei 2026", "2026-11-01": "s.d. 9 November 2026"}),
+        (CALLS_112, {"periode": "2026-05-01..2026-10-31"}, {}),
+        (CALLS_112, {"periode": "semua"}, {"2026-01-01": "s.d. 21 November 2026"}),
+        (TONS, {}, {}),
+        (SPENT, {}, {}),
+        (ARRIVALS, {"periode": "30h", "menurut": "kecamatan"}, {}),
+    ],
+)  # fmt: skip
+def test_a_row_says_which_part_of_its_time_it_holds(region: sa.Connection, measure: str, chosen: dict[str, str],
+                                                    parts: dict[str, str]) -> None:  # fmt: skip
+    groups = ask(region, measure, **chosen).groups
+    assert {group.key: group.part for group in groups if group.part} == parts
+    assert all(group.part in group.note for group in groups if group.value is not None)
+
+
 def test_counts_are_not_compared_with_a_span_nobody_delivered_whole(region: sa.Connection) -> None:
     result = ask(region, CALLS_112, periode="30h", banding="sebelumnya")
     assert result.total is not None and result.total.compared is None
