@@ -65,4 +65,5 @@ def _matches(member: str, pattern: str | None) -> bool:
 def _is_litter(member: str) -> bool:
     """What systems leave in archives beside the data."""
     path = PurePosixPath(member)
-    return "__MACOSX" in path.parts or path.name.lower() in (".ds_store", "thumbs.db", "desktop.ini")
+    is_mark = path.name.startswith(("~$", "._", ".~lock."))  # of a workbook that was open, of a file on a Mac
+    return is_mark or "__MACOSX" in path.parts or path.name.lower() in (".ds_store", "thumbs.db", "desktop.ini")

@@ -44,7 +44,12 @@ NO_TABLE = {
     b"SQLite format 3": "basis data SQLite",
     b"\x00\x01\x00\x00Standard": "basis data Access",
     b"PAR1": "berkas Parquet",
+    b"L\x00\x00\x00\x01\x14\x02\x00": "pintasan Windows (.lnk), bukan berkasnya sendiri",
 }
+_LOCK_BYTES = (162, 165)  # of Word, and of Excel
+_LINK = re.compile(
+    rb'\[InternetShortcut\]|\{[^{}]{0,400}"(?:doc_id|resource_id)"\s*:[^{}]{0,400}\}\s*\Z', re.IGNORECASE
+)
 _HTML = re.compile(
     rb"(?:<\?xml.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div|meta|style|script|center|font|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -65,6 +70,11 @@ def kind_of(path: Path, name: str) -> str:
     """xlsx, xls, ods, zip, xml, json, sql or text. Raises ContractProblem for anything that holds no table."""
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
+    if _is_lock(head, name):
+        raise ContractProblem(
+            f"{name} bukan berkas datanya: itu penanda yang dibuat Excel atau LibreOffice selama berkas aslinya "
+            "terbuka. Tutup berkas aslinya, lalu kirim berkas bernama sama tanpa ~$ di depannya."
+        )
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_kind(path, name)
     if head.startswith(OLE):
@@ -77,6 +87,13 @@ def kind_of(path: Path, name: str) -> str:
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
         raise holds_no_table(name, "gambar atau video")
     return _text_kind(head, name)
+
+
+def _is_lock(head: bytes, name: str) -> bool:
+    """The name of who has a workbook open, twice: with its length before it."""
+    is_office = len(head) in _LOCK_BYTES and 0 < head[0] <= 54 and head[0] == head[55 if len(head) == 165 else 54]
+    is_libre = len(head) < 1000 and re.fullmatch(rb"(?:[^,;\n]*,){4}file:///[^,;\n]*;?\s*", head) is not None
+    return is_office or is_libre or (len(head) < 1000 and name.startswith(("~$", ".~lock.")))
 
 
 def holds_no_table(name: str, what: str) -> ContractProblem:
@@ -128,6 +145,8 @@ def _text_kind(head: bytes, name: str) -> str:
         raise ContractProblem(f"Berkas {name} kosong. Kirim ulang berkas yang berisi data.")
     if _WEB_ARCHIVE.match(text):
         raise holds_no_table(name, 'halaman web dalam satu berkas (MHTML, "Single File Web Page")')
+    if _LINK.match(text):
+        raise holds_no_table(name, "pintasan ke dokumen di web (misalnya Google Sheet) tanpa isinya")
     if re.match(rb"<[?!A-Za-z]", text):
         if _HTML.match(text):
             raise holds_no_table(name, "halaman web (HTML)")
@@ -142,6 +161,11 @@ def _zip_kind(path: Path, name: str) -> str:
         check_archive(archive, path.stat().st_size, name)
         members = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
         mimetype = _mimetype(archive)
+    if any(member.endswith(".iwa") or member in ("index.zip", "index.apxl") for member in members):
+        raise ContractProblem(
+            f"Berkas {name} adalah dokumen Apple Numbers (atau Pages, Keynote), yang hanya dapat dibuka di perangkat "
+            "Apple. Buka di Numbers, pilih File > Ekspor ke > Excel (atau CSV), lalu kirim hasil ekspornya."
+        )
     if "xl/workbook.bin" in members:
         raise holds_no_table(name, "buku kerja biner (.xlsb)")
     if any(re.match(r"xl/workbook\w*\.xml|xl/worksheets/", member) for member in members):

@@ -48,6 +48,7 @@ class _Table:
     hidden_columns: set[int] = field(default_factory=set)
     column_styles: list[tuple[int, str]] = field(default_factory=list)  # until which column, in order
     struck: set[tuple[int, int]] = field(default_factory=set)
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
     is_dressed: bool = False
     is_foreign: bool = False  # what is remembered of another workbook
 
@@ -67,6 +68,7 @@ class _Table:
             is_1904,
             is_dressed=self.is_dressed,
             struck=frozenset(self.struck),
+            indents=self.indents,
         )
 
 
@@ -167,6 +169,8 @@ class _Reader:
                 for row in range(table.next_row, table.next_row + min(self._row_repeat, MOST_STRUCK))
                 for place in range(column, column + repeat)
             )
+        if isinstance(value, str) and (level := self.styles.level(style)):
+            table.indents[table.next_row, column] = level
         self._row.extend([""] * (column - len(self._row)))
         self._row.extend([value] * repeat)
 

@@ -48,6 +48,7 @@ class SheetFacts:
     merged: tuple[tuple[int, int, int, int], ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
+    indents: dict[tuple[int, int], int]
 
 
 def tidy(xml: bytes) -> bytes:
@@ -99,6 +100,7 @@ class CellStyles:
     dressed: Mapping[int, Dress] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
     struck_strings: frozenset[int] = frozenset()  # shared ones, in which some words are
+    indented: Mapping[int, int] = field(default_factory=dict)  # and by how many levels
 
 
 def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool, has_long: bool) -> SheetFacts:
@@ -115,6 +117,7 @@ def read_facts(xml: bytes, styles: CellStyles, *, zeros_are_stale: bool, has_lon
         tuple(_merged(xml)),
         frozenset(_attribute(found[1], b"r") - 1 for found in _HIDDEN_ROW.finditer(xml)),
         frozenset(_hidden_columns(xml)),
+        {place: styles.indented[style] for place, style in _styled(xml, styles.indented)},
     )
 
 

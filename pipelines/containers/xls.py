@@ -57,6 +57,7 @@ def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Itera
     dresses = {index: dress for index in range(len(book.xf_list)) if (dress := dress_of(_code_of(book, index)))}
     lines = {number for number, font in enumerate(book.font_list) if font.struck_out}
     struck = {index for index, style in enumerate(book.xf_list) if style.font_index in lines}
+    levels = {index: one.alignment.indent_level for index, one in enumerate(book.xf_list) if one.alignment.indent_level}
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)
         cells = [
@@ -80,6 +81,7 @@ def _grids(book: Any, unfinished: Sequence[frozenset[tuple[int, int]]]) -> Itera
             | frozenset(
                 place for place, runs in sheet.rich_text_runlist_map.items() if any(font in lines for _at, font in runs)
             ),
+            indents={place: levels[sheet.cell_xf_index(*place)] for place in _worn(sheet, levels)},
         )
         book.unload_sheet(number)
 

@@ -32,7 +32,7 @@ from pipelines.containers.struck_words import struck_strings
 from pipelines.containers.xml_events import XmlFault, entities_refused, local, read_events
 from pipelines.contracts.vocabulary import Vocabulary
 from pipelines.reading.cell_text import EXACT_DIGITS
-from pipelines.reading.grids import Grid, Opened, PercentCell
+from pipelines.reading.grids import MOST_INDENTED, Grid, Opened, PercentCell
 
 Opening = TypeVar("Opening")
 CHUNK = 1 << 20
@@ -163,6 +163,7 @@ def _grid(sheet: str, cells: list[list[Any]], facts: SheetFacts, is_visible: boo
         is_1904,
         is_dressed=is_dressed,
         struck=facts.struck,
+        indents=facts.indents,
     )
 
 
@@ -218,6 +219,7 @@ def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> CellS
     percent, digits, dresses = set(PERCENT_FORMATS), dict[int, int](), dict[int, Dress]()
     styles: list[tuple[int, int]] = []  # number format and font
     struck: set[int] = set()  # fonts
+    indented: dict[int, int] = {}
     inside: list[str] = []
     fonts = 0
 
@@ -237,6 +239,8 @@ def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> CellS
             struck.add(fonts - 1)
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append((_number(number), _number(attributes.get("fontId", ""))))
+        elif tag == "alignment" and inside == ["cellXfs"] and (level := _number(attributes.get("indent", ""))):
+            indented[len(styles) - 1] = min(level, MOST_INDENTED)
 
     _events(archive, parts, "xl/styles.xml", name, start)
     known = list(enumerate(styles))
@@ -246,6 +250,7 @@ def _styles(archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> CellS
         {index: dresses[number] for index, (number, _font) in known if number in dresses},
         frozenset(index for index, (_number, font) in known if font in struck),
         struck_strings(archive.read(parts[STRINGS])) if STRINGS in parts else frozenset(),
+        indented,
     )
 
 

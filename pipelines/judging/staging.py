@@ -19,7 +19,8 @@ from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.layout import lay_out
 from pipelines.reading.readers import Delivery
 from pipelines.reading.reordered import follow_headers
-from pipelines.reading.row_kinds import KEPT_LABEL, settle_kinds, with_kinds_sql
+from pipelines.reading.row_kinds import KEPT_LABEL, with_kinds_sql
+from pipelines.reading.settled_kinds import settle_kinds
 from pipelines.reading.text_records import read_block
 from warehouse.engine import frame_as_table
 

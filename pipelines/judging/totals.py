@@ -13,7 +13,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.judging.quoting import literal, name
+from pipelines.judging.quoting import FAULT, UNCALCULATED, literal, name
 from pipelines.judging.staging import Staged
 from pipelines.judging.total_notes import cell_of, total_note
 from pipelines.judging.unmarked_totals import FEW, PROVEN, confirmed
@@ -62,7 +62,7 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
     if fields and any(TOTAL in kinds for kinds in aside.values()):
         for number, note in _mismatches(connection, contract, fields, by_number):
             notes[number].append(note)
-        for number, note in _data_below(connection):
+        for number, note in (*_data_below(connection), *_unread(connection, fields, by_number)):
             notes[number].append(note)
     if fields and contract.crosstab is None:
         known = confirmed(connection, contract)
@@ -112,7 +112,7 @@ def _set_aside(kinds: dict[str, list[int]]) -> Note:
     words = {
         TOTAL: "baris jumlah",
         PROVEN: "isinya jumlah baris lain",
-        OTHER: "judul ulang, judul kelompok, tabel lain, catatan atau tanda tangan",
+        OTHER: 'judul ulang, judul kelompok, tabel lain, "dst.", catatan atau tanda tangan',
     }
     told = [f"baris {name_rows(rows)} ({words[kind]})" for kind, rows in kinds.items()]
     return Note("disisihkan", f"Tidak dimuat sebagai data: {'; '.join(told)}.")
@@ -131,6 +131,29 @@ def _data_below(connection: sa.Connection) -> list[tuple[int, Note]]:
         rows.setdefault(number, []).append(row_no)
     said = "Baris {} di bawah baris jumlah terakhir dibaca sebagai data. Hapus bila bukan data, atau tulis jumlahnya."
     return [(number, Note("jumlah", said.format(name_rows(below)), row_no=None)) for number, below in rows.items()]
+
+
+def _unread(
+    connection: sa.Connection, fields: Sequence[FieldRule], by_number: dict[int, Staged]
+) -> list[tuple[int, Note]]:
+    """Totals that cannot be held against their rows: the workbook holds their formula, or a fault, and no amount."""
+    said = 'Baris jumlah {} di kolom "{}" {}, jadi tidak diperiksa. {}'
+    kinds = {
+        UNCALCULATED: ("rumus", "berisi rumus yang belum pernah dihitung", "Buka di Excel, simpan, lalu kirim lagi."),
+        FAULT: ("galat", "berisi galat", "Betulkan rumusnya."),
+    }
+    found: list[tuple[int, Note]] = []
+    for field in fields:
+        cell = name("t_" + field.name)
+        rows = connection.exec_driver_sql(
+            f"SELECT delivery_no, row_no, min(left({cell}, 2)) FROM set_aside "
+            f"WHERE left({cell}, 2) IN ({literal(UNCALCULATED)}, {literal(FAULT)}) GROUP BY ALL ORDER BY ALL"
+        )
+        for number, row_no, kind in rows:
+            rule, what, remedy = kinds[kind]
+            told = said.format(row_no, field.from_, what, remedy)
+            found.append((number, Note(rule, told, cell_of(by_number[number], field, row_no))))
+    return found
 
 
 def _mismatches(

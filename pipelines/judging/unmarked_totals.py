@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -18,13 +17,15 @@ from operator import and_
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.judging.indented_totals import STANDS_OVER, depth_sql, over_parts, stands_over
 from pipelines.judging.plain_rows import move_rows
 from pipelines.judging.quoting import literal, name
 from pipelines.judging.reference import alias_key
 from pipelines.judging.staging import Staged
+from pipelines.judging.total_lines import LACKS, REGION, Group, Line, is_sum, sum_of
 from pipelines.judging.total_notes import total_note
 from pipelines.reading.group_headings import NAMED
-from pipelines.reading.group_signs import LETTER_ALONE, LETTERED, signs_of
+from pipelines.reading.group_signs import INDENTED, LETTER_ALONE, LETTERED, signs_of
 from pipelines.reading.layout import name_rows
 from pipelines.reading.reshaping import Note
 from pipelines.reading.row_kinds import MEASURES, TOTAL, summed_fields
@@ -33,7 +34,6 @@ from warehouse.schema import ref_alias
 PROVEN = "\x1fterbukti"  # label of such a total: it needs no check
 MOST_ROWS = 20_000  # larger deliveries are exports of programs, not tables a clerk adds up
 FEW = 3  # rows whose sum in one column alone may be chance
-LACKS, REGION = "tanpa kunci", "daerah"  # signs beside those of words
 NOT_THE_SUM = (
     "Baris {} bernama daerah, tetapi angkanya bukan jumlah baris lain, jadi dibaca sebagai data. Hapus bila itu baris "
     "jumlah."
@@ -43,19 +43,6 @@ SUMS_UNNAMED = (
     'itu baris jumlah, tulis "JUMLAH" di kolom pertamanya.'
 )
 MANY_DIGITS, MANY_SUMS = 6, 3  # of all such sums together, before they can be no chance
-Amounts = dict[tuple[str, int], Decimal]  # by heading of a crosstab, and place of the field
-
-
-@dataclass
-class _Line:
-    row_no: int
-    signs: frozenset[str]
-    has_code: bool
-    label: str = ""
-    amounts: Amounts = field(default_factory=dict)
-
-
-Group = tuple[_Line, list[_Line]]  # a total, and the rows it stands for
 
 
 def settle_unmarked(
@@ -72,7 +59,7 @@ def settle_unmarked(
             total_note(by_number[number], fields[place], total.row_no, (amount, expected))
             for total, members in wrong
             for (heading, place), amount in total.amounts.items()
-            if amount != (expected := _sum(members)[heading, place])
+            if amount != (expected := sum_of(members)[heading, place])
         ]
         unnamed = [] if rows else _sums_unnamed(lines)
         if unnamed and _are_proven(unnamed):
@@ -81,6 +68,9 @@ def settle_unmarked(
             told = name_rows([head.row_no for head, _members in unnamed])
             notes[number].append(Note("jumlah", SUMS_UNNAMED.format(told), row_no=None))
         notes[number] += [Note("jumlah", NOT_THE_SUM.format(row_no), row_no=None) for row_no in _unlike(lines, rows)]
+        for head, parts in [] if rows else stands_over(lines):  # with any, all is judged again
+            said = STANDS_OVER.format(name_rows([part.row_no for part in parts]), head.row_no)
+            notes[number].append(Note("jumlah", said, row_no=None))
         if rows:
             is_changed = True
             listed = ", ".join(map(str, sorted(rows)))
@@ -92,7 +82,7 @@ def settle_unmarked(
     return is_changed, notes
 
 
-def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[FieldRule]) -> dict[int, list[_Line]]:
+def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[FieldRule]) -> dict[int, list[Line]]:
     keys = [one for one in contract.fields if one.type in NAMED and not one.personal]
     if not fields or not keys:
         return {}
@@ -101,26 +91,28 @@ def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[Field
     coded = [one.name for one in contract.fields if one.required and one.type == "code"]
     has_code = " AND ".join(f"regexp_matches({name('t_' + one)}, '[0-9]')" for one in coded) or "false"
     heading = f"{name('v_' + contract.crosstab.into)}::VARCHAR" if contract.crosstab else "''"
+    depth = " + ".join(depth_sql(f"c{contract.headers.index(one.from_)}") for one in keys)
     known = ", ".join(map(str, [-1, *confirmed(connection, contract)]))
     rows = connection.exec_driver_sql(
         f"""SELECT delivery_no, row_no, concat_ws(' ', {", ".join(name("t_" + one.name) for one in keys)}),
-          {lacks}, coalesce({has_code}, false), coalesce(s.label, ''), coalesce({heading}, ''),
+          {lacks}, coalesce({has_code}, false), coalesce(s.label, ''), coalesce(s.depth, 0), coalesce({heading}, ''),
           {", ".join(name("v_" + one.name) for one in fields)}
-        FROM checked LEFT JOIN (SELECT DISTINCT delivery_no, row_no, label FROM staged WHERE label IS NOT NULL) AS s
+        FROM checked LEFT JOIN (SELECT DISTINCT delivery_no, row_no, label, {depth} AS depth FROM staged
+            WHERE label IS NOT NULL OR depth > 0) AS s
           USING (delivery_no, row_no) WHERE delivery_no IN (
           SELECT delivery_no FROM (SELECT delivery_no, count(*) AS rows FROM checked GROUP BY 1)
           WHERE rows BETWEEN 3 AND {MOST_ROWS}) AND delivery_no NOT IN ({known}) ORDER BY delivery_no, row_no"""
     ).all()
     regions = _regions(connection) if rows else frozenset()
     key_of, told_by = cache(alias_key), cache(signs_of)  # names come again in every delivery
-    found: dict[int, dict[int, _Line]] = {}
-    for number, row_no, label, is_lacking, is_coded, before, head, *values in rows:
+    found: dict[int, dict[int, Line]] = {}
+    for number, row_no, label, is_lacking, is_coded, before, depth, head, *values in rows:
         lines = found.setdefault(number, {})
         if row_no not in lines:
             has_letter = before not in ("", label) and LETTER_ALONE.fullmatch(before.strip()) is not None
-            beside = {LACKS: is_lacking, REGION: key_of(label) in regions, LETTERED: has_letter}
+            beside = {LACKS: is_lacking, REGION: key_of(label) in regions, LETTERED: has_letter, INDENTED: depth > 0}
             signs = told_by(label) | {sign for sign, is_there in beside.items() if is_there}
-            lines[row_no] = _Line(row_no, signs, is_coded and REGION not in signs, key_of(label))
+            lines[row_no] = Line(row_no, signs, is_coded and REGION not in signs, key_of(label), depth)
         amounts = lines[row_no].amounts
         for place, value in enumerate(values):
             if value is not None:
@@ -155,7 +147,7 @@ def confirmed(connection: sa.Connection, contract: Contract) -> set[int]:
     return {int(number) for number in rows.scalars()}
 
 
-def totals_of(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
+def totals_of(lines: Sequence[Line]) -> tuple[set[int], list[Group]]:
     """Row numbers of the totals, and those of them that do not add up, with the rows they stand for."""
     rows: set[int] = set()
     wrong: list[Group] = []
@@ -165,32 +157,34 @@ def totals_of(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
             found, unequal = _groups(lines)
             wrong += unequal
         if not found:
+            found = over_parts(lines)
+        if not found:
             break
         rows |= found
         lines = [line for line in lines if line.row_no not in found]
     return rows, wrong
 
 
-def _whole(lines: Sequence[_Line]) -> set[int]:
+def _whole(lines: Sequence[Line]) -> set[int]:
     """The first or last row, where it is the sum of all others and set apart from them."""
     for line, others in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
         own = line.signs.difference(*(other.signs for other in others))
         theirs = others[0].signs.intersection(*(other.signs for other in others)) - line.signs
         is_strong = len(others) >= FEW or sum(amount != 0 for amount in line.amounts.values()) > 1
         is_apart = (own and (is_strong or own != {LACKS})) or (theirs and is_strong)
-        if is_apart and not line.has_code and _is_sum(line, others):
+        if is_apart and not line.has_code and is_sum(line, others):
             return {line.row_no}
     return set()
 
 
-def _unlike(lines: Sequence[_Line], totals: set[int]) -> list[int]:
+def _unlike(lines: Sequence[Line], totals: set[int]) -> list[int]:
     """The first or last row, where it is named as a region, no other is, and it is no total."""
     named = [line.row_no for line in lines if REGION in line.signs]
     is_at_end = len(named) == 1 and named[0] in (lines[0].row_no, lines[-1].row_no)
     return named if is_at_end and not totals and len(lines) > FEW else []
 
 
-def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
+def _groups(lines: Sequence[Line]) -> tuple[set[int], list[Group]]:
     """The rows that have one sign, or that alone lack it, where each is the sum of the rows up to the next of them; one
     above or below all of them aside."""
     if all(line.has_code for line in lines):
@@ -200,14 +194,14 @@ def _groups(lines: Sequence[_Line]) -> tuple[set[int], list[Group]]:
         for chosen in (*({sign} for sign in signs), set(signs)):
             for order, has_it in product((part, part[::-1]), (True, False)):
                 groups = _cut(order, [line.signs.isdisjoint(chosen) != has_it and not line.has_code for line in order])
-                wrong = [(head, members) for head, members in groups if not _is_sum(head, members)]
+                wrong = [(head, members) for head, members in groups if not is_sum(head, members)]
                 right = len(groups) - len(wrong)
                 if right > 1 and right >= len(wrong) and max(len(members) for _head, members in groups) > 1:
                     return {head.row_no for head, _members in groups}, wrong
     return set(), []
 
 
-def _cut(lines: Sequence[_Line], are_heads: Sequence[bool]) -> list[Group]:
+def _cut(lines: Sequence[Line], are_heads: Sequence[bool]) -> list[Group]:
     """Each head with the rows that follow it; empty unless all rows stand in such a group."""
     is_cut = are_heads[0] and not are_heads[-1] and not any(map(and_, are_heads, are_heads[1:]))
     if not is_cut:
@@ -221,7 +215,7 @@ def _cut(lines: Sequence[_Line], are_heads: Sequence[bool]) -> list[Group]:
     return groups
 
 
-def _sums_unnamed(lines: Sequence[_Line]) -> list[Group]:
+def _sums_unnamed(lines: Sequence[Line]) -> list[Group]:
     """Rows that are each the sum of those up to the next of them, with nothing else that says so; in their order."""
     for order in (lines, lines[::-1]):
         groups: list[Group] = []
@@ -261,17 +255,3 @@ def _are_proven(groups: Sequence[Group]) -> bool:
 
 def _significant(amount: Decimal) -> int:
     return len(f"{abs(amount):f}".replace(".", "").strip("0"))
-
-
-def _sum(lines: Iterable[_Line]) -> Mapping[tuple[str, int], Decimal]:
-    total: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for line in lines:
-        for key, amount in line.amounts.items():
-            total[key] += amount
-    return total
-
-
-def _is_sum(line: _Line, members: Sequence[_Line]) -> bool:
-    total = _sum(members)
-    is_told = any(line.amounts.values()) or (REGION in line.signs and bool(line.amounts))  # of nothing anywhere too
-    return is_told and all(total[key] == amount for key, amount in line.amounts.items())

@@ -10,6 +10,8 @@ from pipelines.reading.grids import Grid
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.heading_words import Range
 
+INDENT = "  "  # a level
+
 
 @dataclass(frozen=True)
 class Block:
@@ -29,12 +31,30 @@ def block_of(grid: Grid, header: HeaderMatch, has_letters: bool) -> Block:
     kept = [index for index in below if index in grid.misfits or not _is_blank(grid.cells[index])]
     return Block(
         [index + 1 for index in kept],
-        [grid.cells[index] for index in kept],
+        _stood_in(grid, kept),
         has_letters,
         tuple(box for box in grid.merged if box[2] >= header.row_no),
         tuple(grid.cells[header.top_row_no - 1 : header.row_no]),
         [grid.misfits.get(index) for index in kept] if grid.misfits else (),
     )
+
+
+def _stood_in(grid: Grid, kept: Sequence[int]) -> list[Sequence[Any]]:
+    """The rows, their texts with as many blanks before them as the workbook shows: so a text shows what stands in."""
+    levels: dict[int, dict[int, int]] = {}
+    for (line, column), level in grid.indents.items():
+        levels.setdefault(line, {})[column] = level
+    rows: list[Sequence[Any]] = []
+    for index in kept:
+        row: Sequence[Any] = grid.cells[index]
+        own = levels.get(index)
+        if own:
+            row = [
+                INDENT * own[column] + cell if column in own and type(cell) is str and cell else cell
+                for column, cell in enumerate(row)
+            ]
+        rows.append(row)
+    return rows
 
 
 def _is_blank(row: Sequence[Any]) -> bool:

@@ -69,6 +69,7 @@ class DoubtfulCell:
     shown: str
 
 
+MOST_INDENTED = 15  # levels: what Excel offers by hand
 OTHER_UNIT, SCALED, MIXED, TOO_LONG = "u", "s", "q", "l"
 DOUBTS = OTHER_UNIT + SCALED + MIXED + TOO_LONG
 
@@ -90,6 +91,7 @@ class Grid:
     misfits: Mapping[int, str] = field(default_factory=dict)  # by row: why its values stand under no column
     is_dressed: bool = False  # formats of some cells say more than their numbers, or these are longer than exact ones
     struck: frozenset[tuple[int, int]] = frozenset()  # filled cells that are struck through
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)  # levels by which cells stand in
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.cell_text import cell_text
-from pipelines.reading.group_signs import LETTER_ALONE, MOST_ALONE, signs_of
+from pipelines.reading.group_signs import INDENTED, LETTER_ALONE, LETTERED, MOST_ALONE, signs_of
 from pipelines.reading.headers import HeaderMatch
 from pipelines.reading.row_kinds import STARTS_LIKE_TOTAL
 
@@ -22,7 +22,7 @@ Row = Sequence[Any]
 
 
 def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract) -> list[int]:
-    """Their positions. Each has rows with further cells somewhere below it."""
+    """Their positions. Each has rows with further cells somewhere below it, or a letter that no row has."""
     keys = {field.from_ for field in naming_fields(contract) if not field.fill_down}
     names = {column: said for column, said in zip(header.columns, header.headers, strict=True) if said in keys}
     every = list(names_alone(rows))
@@ -44,7 +44,7 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
             position
             for position, place in alone.items()
             if place == column
-            and position < members[-1]
+            and (position < members[-1] or _is_lettered(rows, position, column, members))
             and not re.match(STARTS_LIKE_TOTAL, _words(rows[position][column]))
             and (
                 is_numbered
@@ -55,9 +55,18 @@ def group_headings(rows: Sequence[Row], header: HeaderMatch, contract: Contract)
     return sorted(found)
 
 
+def _is_lettered(rows: Sequence[Row], position: int, column: int, members: Sequence[int]) -> bool:
+    """Whether a letter numbers it, and none numbers a row of data: so it is told where nothing follows too."""
+
+    def has_letter(place: int) -> bool:
+        return _has_letter(rows[place], column) or LETTERED in signs_of(rows[place][column])
+
+    return has_letter(position) and not any(map(has_letter, members))
+
+
 def _is_apart(name: str, taken: Set[str], common: Set[str]) -> bool:
     """Whether a name has a sign that no other has, or lacks one that all others have."""
-    return bool(signs_of(name) - taken or common - signs_of(name))
+    return bool(signs_of(name) - taken - {INDENTED} or common - signs_of(name))
 
 
 def naming_fields(contract: Contract) -> list[FieldRule]:

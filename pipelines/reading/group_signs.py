@@ -1,4 +1,5 @@
-"""What sets the name of a group apart from those of its members: a letter or dash before it, capitals, its first word.
+"""What sets the name of a group apart from those of its members: a letter or dash before it, capitals, its first word,
+or that theirs stand further in.
 
 Decides nothing: a sign counts only where the members lack it.
 """
@@ -9,7 +10,7 @@ import re
 
 LETTER = r"\(?([A-Z]|[IVX]{1,5})(?:\s*[.)]+|\s)\s*(?=[A-Za-z]{2})"
 LETTER_ALONE = re.compile(r"\(?([A-Za-z]|[IVX]{1,5})[.)]*")  # in a column of its own
-LETTERED = "huruf"
+LETTERED, INDENTED = "huruf", "menjorok"
 MOST_ALONE = 1000  # more names without anything else in a delivery are rows, of which nothing is known
 WORDS = """
 wilayah zona zonasi rayon korwil klaster cluster blok sektor area kelompok golongan kategori jenis bidang bagian seksi
@@ -31,6 +32,7 @@ def signs_of(label: str) -> frozenset[str]:
     found = {
         "butir": re.match(r"[-\u2013\u2014\u2022\u00b7*>]\s*\S", name) is not None,
         LETTERED: bare != name,
+        INDENTED: re.match(r"\t|\s{2}", label) is not None,
         "kapital": len(letters) >= FEWEST_LETTERS and letters.isupper(),
         first[1] if first else "": first is not None and first[1] in KNOWN,
     }

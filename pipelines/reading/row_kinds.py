@@ -11,8 +11,6 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-import sqlalchemy as sa
-
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.reading.grids import DOUBTS, NATIVE
 from pipelines.reading.indonesian import DAY_NAMES
@@ -54,6 +52,9 @@ SIGNATURE = (
     "|kuasa pengguna|pengguna anggaran|pembina|penata|pengatur|hormat kami|nip|nrp|ttd|tertanda)( |$)"
 )
 EXAMPLE = "^(contoh|cth|misal|misalnya|example)( (isi|isian|pengisian|data|baris))*$"  # left in from a template
+AND_SO_ON = "^(dst|dsb|dll|dan (seterusnya|sebagainya|lain lain))$"
+DOTS = r"^[\s.:\x{2026}\x{22EE}\x{22EF}-]*[.\x{2026}\x{22EE}\x{22EF}][\s.:\x{2026}\x{22EE}\x{22EF}-]*$"
+LONE_YEAR = f"^({NATIVE}n)?(19|20)[0-9]{{2}}$"
 STARRED = r"^\s*(\*|#|//|--|==|\(\d+ (rows?|baris))"  # of notes, and what programs write below an export
 NOTED = r"^\W*(keterangan|ket|catatan|cat|notes?|nb|sumber( data)?|terbilang)\s*\.?\s*:"
 PLACE_AND_DATE = r"^[a-z .]+,\s*([0-9]{1,2}|[.…_]+|\s)\s*[a-z0-9/.…_ -]*[0-9]{2,4}\s*$"
@@ -63,7 +64,9 @@ KEPT_LABEL = f"CASE WHEN {{kind}} <> '{DATA}' OR length(spoken) < 6 THEN spoken 
 QUICK = rf"^[\s\"]*(?:{SIGMA}|sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
 QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
 QUICK += "|contoh|cth|misal|example|sumber|ter[btk]|terendah|nilai|standar|deviasi|simpangan|modus"
-QUICK += r"|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
+QUICK += (
+    r"|ds[tb]\W*$|dll|dan (se|la)|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
+)
 
 
 def label_of(row: Sequence[Any]) -> str | None:
@@ -100,7 +103,7 @@ def with_kinds_sql(
     several = " + ".join(f"({one})::INTEGER" for one in filled.values()) or "0"
     any_cell = " OR ".join(filled.values()) or "true"
     group = [filled[f.from_] for f in contract.fields if f.fill_down and f.from_ in filled]
-    others = [filled[header] for header in filled if not _fills(contract, header)]
+    others = [filled[header] for header in filled if not is_repeated_below(contract, header)]
     only_group = f"({' OR '.join(group)}) AND NOT ({' OR '.join(others)})" if group and others else "false"
     measures = [f for f in _measured(contract) if f.from_ in cells]
     amounts = [f.from_ for f in measures if f.type != "quantity"]
@@ -112,6 +115,9 @@ def with_kinds_sql(
     said = " OR ".join([*map(_says_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     begins = " OR ".join([*map(_begins_like_amount, map(cells.__getitem__, amounts)), *told]) or "true"
     leads = " OR ".join(f"regexp_matches({cell}, '{_quick(contract)}', 'i')" for cell in may_lead) or "true"
+    names = [cells[f.from_] for f in needed if f.type not in MEASURES and f.from_ in cells]
+    is_dotted = _is_dotted(list(cells.values()), names)
+    is_year = _is_year_alone(contract, cells)
     dates = [cells[f.from_] for f in needed if f.type in DATED and f.from_ in cells]
     derived = (DERIVED,) if re.search("(?i)tahun|periode|uraian", " ".join(contract.headers)) else (DERIVED, OF_A_YEAR)
     steps = [
@@ -134,6 +140,8 @@ def with_kinds_sql(
           WHEN NOT ({any_cell} OR is_total OR is_marked) THEN '{BETWEEN}'
           WHEN regexp_matches(lower(spoken), '{NOTED}') AND NOT is_dated THEN '{OTHER}'
           WHEN regexp_matches(words, '{EXAMPLE}') THEN '{OTHER}'
+          WHEN {is_dotted} OR {is_year} THEN '{OTHER}'
+          WHEN regexp_matches(words, '{AND_SO_ON}') AND NOT ({valued if amounts else "is_complete"}) THEN '{OTHER}'
           WHEN regexp_matches(words, '{RUNNING}') THEN '{OTHER}'
           WHEN {_is_open(contract, cells, keyless)} THEN '{MAYBE}'
           WHEN is_total OR ({keyless} AND starts_like_total) THEN '{TOTAL}'
@@ -146,7 +154,25 @@ def with_kinds_sql(
     return reduce(lambda relation, step: f"(SELECT *, {step} FROM {relation})", steps, source)
 
 
-def _fills(contract: Contract, header: str) -> bool:
+def _is_dotted(cells: Sequence[str], names: Sequence[str]) -> str:
+    """Whether a row says that it goes on, in dots, and nothing else."""
+    nothing = " AND ".join(f"(coalesce({cell}, '') IN ('', '-') OR regexp_matches({cell}, '{DOTS}'))" for cell in cells)
+    dotted = " OR ".join(f"regexp_matches(coalesce({cell}, ''), '{DOTS}')" for cell in names)
+    return f"(NOT is_plain AND ({dotted}) AND {nothing})" if names else "false"
+
+
+def _is_year_alone(contract: Contract, cells: dict[str, str]) -> str:
+    """Whether a year is all a row holds, as above the rows of that year, and no column is one of years."""
+    if len(cells) < 2 or re.search("(?i)tahun|thn|periode|masa", " ".join(contract.headers)):
+        return "false"
+    amounts = {field.from_ for field in summed_fields(contract)}
+    keys = [cell for header, cell in cells.items() if header not in amounts]
+    others = " AND ".join(f"coalesce({cells[header]}, '') = ''" for header in amounts if header in cells) or "true"
+    said = ", ".join(["''", *keys])
+    return f"(NOT is_complete AND regexp_matches(concat({said}), '{LONE_YEAR}') AND {others})"
+
+
+def is_repeated_below(contract: Contract, header: str) -> bool:
     return any(field.fill_down for field in contract.fields if field.from_ == header)
 
 
@@ -256,45 +282,3 @@ def _quick(contract: Contract) -> str:
 
 def _plain(word: str) -> str:
     return re.sub(r"[^0-9a-z%]+", " ", word.lower()).strip()
-
-
-def settle_kinds(connection: sa.Connection, contract: Contract, numbers: Sequence[int]) -> None:
-    """Decide the rows of deliveries that only their neighbours tell: below the last row of data a mark closes the
-    table."""
-    told = connection.exec_driver_sql("SELECT delivery_no, list(DISTINCT row_kind) FROM staged GROUP BY delivery_no")
-    kinds = {number: set(found) for number, found in told}
-    for number in numbers:
-        if kinds.get(number, set()) <= {DATA, MAYBE, TOTAL}:
-            _fill_down(connection, contract, number)
-        else:
-            _settle(connection, contract, number)
-
-
-def _settle(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
-    of_delivery = f"FROM staged WHERE delivery_no = {int(delivery_no)}"
-    last_data = f"(SELECT coalesce(max(row_no), 0) {of_delivery} AND row_kind IN ('{DATA}', '{MAYBE}'))"
-    closing = f"(SELECT min(row_no) {of_delivery} AND row_kind IN ('{TOTAL}', '{OTHER}') AND row_no > {last_data})"
-    connection.exec_driver_sql(
-        f"""UPDATE staged SET row_kind = CASE WHEN row_no > (SELECT coalesce({closing}, 2147483647)) THEN '{OTHER}'
-        ELSE '{DATA}' END WHERE delivery_no = {int(delivery_no)} AND row_kind = '{LEFT_OVER}'"""
-    )
-    _fill_down(connection, contract, delivery_no)
-    connection.exec_driver_sql(
-        f"UPDATE staged SET row_kind = '{OTHER}' WHERE delivery_no = {int(delivery_no)} AND row_kind = '{BETWEEN}'"
-    )
-
-
-def _fill_down(connection: sa.Connection, contract: Contract, delivery_no: int) -> None:
-    """Keys written once for a group are repeated in its rows, not past a total."""
-    places = [place for place, header in enumerate(contract.headers) if _fills(contract, header)]
-    for place in places:
-        connection.exec_driver_sql(
-            f"""UPDATE staged SET c{place} = above.said FROM (
-              SELECT row_no, last_value(nullif(c{place}, '') IGNORE NULLS) OVER (PARTITION BY block ORDER BY row_no
-                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS said
-              FROM (SELECT *, sum((row_kind = '{TOTAL}')::INTEGER) OVER (ORDER BY row_no) AS block
-                FROM staged WHERE delivery_no = {int(delivery_no)} AND row_kind <> '{OTHER}')
-              WHERE row_kind IN ('{DATA}', '{MAYBE}', '{BETWEEN}')) AS above
-            WHERE delivery_no = {int(delivery_no)} AND staged.row_no = above.row_no
-              AND row_kind = '{DATA}' AND coalesce(c{place}, '') = ''"""
-        )

@@ -38,6 +38,14 @@ def packed(**members: bytes) -> bytes:
     return kept.getvalue()
 
 
+def folder(members: dict[str, bytes]) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
 def old_book() -> bytes:
     made, kept = xlwt.Workbook(), io.BytesIO()
     sheet = made.add_sheet("Data")
@@ -100,6 +108,9 @@ def refused(name: str, content: bytes, said: str, file_name: str = "a.xlsx", cod
 
 
 XLSX = book(TABLE)
+OPEN_MARK = (b"\x04Sari".ljust(55, b" ") + b"\x04\0" + "Sari".ljust(54).encode("utf-16-le"))[:165]
+FOLDER = folder({"~$a.xlsx": OPEN_MARK, "._a.xlsx": b"\0\5\x16\7", "a.xlsx": XLSX})
+LIBRE_MARK = b",sari,meja,01.12.2026 10:00,file:///home/sari/.config/libreoffice/4;"
 CASES = (
     Case("a workbook called .xls", WASTE, "a.xls", XLSX, **RIGHT),
     Case("a workbook called .csv", WASTE, "a.csv", XLSX, **RIGHT),
@@ -124,6 +135,20 @@ CASES = (
     refused("half a workbook", XLSX[: len(XLSX) // 2], "terpotong"),
     refused("half an old workbook", old_book()[:2000], "", "a.xls"),
     refused("a workbook of no bytes", b"", "kosong"),
+    refused("a spreadsheet of Apple Numbers", folder({"Index/Document.iwa": b"x"}), "Apple Numbers", "a.numbers"),
+    refused("the mark of a workbook that is open", OPEN_MARK, "bukan berkas datanya", "~$a.xlsx"),
+    refused("the mark of a document open in LibreOffice", LIBRE_MARK, "bukan berkas datanya", ".~lock.a.xlsx#"),
+    refused(
+        "a link to a sheet in the web", b'{"":"WARNING! DO NOT EDIT","doc_id":"1Ab","email":""}', "pintasan", "a.gsheet"
+    ),
+    refused("a link of Windows", b"[InternetShortcut]\r\nURL=https://contoh.go.id/a\r\n", "pintasan", "a.url"),
+    Case(
+        "a ZIP of a folder in which the workbook was open",
+        WASTE,
+        "a.zip",
+        FOLDER,
+        **RIGHT,
+    ),
     refused("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF", "a.pdf"),
     refused("a picture", b"\x89PNG\r\n\x1a\n" + bytes(100), "", "a.xlsx"),
     refused(

@@ -238,7 +238,7 @@ def test_workbook_with_letterhead_total_and_signature(incidents):
         (
             "disisihkan",
             "Tidak dimuat sebagai data: baris 9 (baris jumlah); baris 12 "
-            "(judul ulang, judul kelompok, tabel lain, catatan atau tanda tangan).",
+            '(judul ulang, judul kelompok, tabel lain, "dst.", catatan atau tanda tangan).',
         )
     ]
     first, second = loaded.rows
