@@ -91,7 +91,7 @@ def files_section(desk: Desk, cut: Deliveries) -> Section:
         ),
         Column(_("Baris"), "number", definition=_("baris dalam berkas")),
         Column(_("Masuk"), "number", definition=_("baris yang diterima")),
-        Column(_("Ditahan"), "number", definition=_("baris yang tidak masuk, dengan alasannya di Baris yang ditahan")),
+        Column(_("Dikarantina"), "number", definition=_("baris yang tidak masuk; alasannya di Baris dikarantina")),
         Column(_("Digantikan"), "number", definition=_("baris yang benar tetapi digantikan kiriman lebih baru")),
         Column(_("Data sampai"), "instant", definition=_("sampai kapan isinya lengkap")),
         Column(_("Pesan")),

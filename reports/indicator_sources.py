@@ -20,7 +20,7 @@ from warehouse.filters import Filters
 from warehouse.indicators.model import Indicator
 from warehouse.scope import Action
 
-SOURCES_TITLE, HELD_TITLE = _("Sumber dan jam data"), _("Baris yang ditahan")
+SOURCES_TITLE, HELD_TITLE = _("Sumber dan jam data"), _("Baris dikarantina")
 UNSOURCED = _("Angka ini dibaca dari catatan penerimaan semua sumber; rinciannya di halaman Disiplin data.")
 
 
@@ -32,7 +32,7 @@ def sources_section(desk: Desk, indicator: Indicator) -> Section:
 
 def held_section(desk: Desk, indicator: Indicator) -> Section:
     """Rows for who may see them, else how many there are."""
-    note = _("Baris yang ditahan tidak masuk ke angka mana pun; tanggalnya bisa di luar periode yang dibuka.")
+    note = _("Baris dikarantina tidak masuk ke angka mana pun; tanggalnya bisa di luar periode yang dibuka.")
     if not indicator.source_ids:
         return Section(HELD_TITLE, (Words(UNSOURCED),))
     if desk.scope.may(Action.SEE_QUARANTINE):
@@ -42,7 +42,7 @@ def held_section(desk: Desk, indicator: Indicator) -> Section:
     frame = desk.ask(queries.sources)
     own = frame[frame["source_id"].isin(indicator.source_ids)]
     said = [
-        _("{title}: {count} baris ditahan.").format(
+        _("{title}: {count} baris dikarantina.").format(
             title=row.title, count=format_number(int(row.rejected_count), 0, desk.locale)
         )
         for row in own.itertuples()

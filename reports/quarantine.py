@@ -20,7 +20,7 @@ from reports.side_files import SideFile
 from warehouse import queries
 from warehouse.scope import Action
 
-TITLE = _("Baris yang ditahan")
+TITLE = _("Baris dikarantina")
 MOST_ROWS = 20_000
 ROWS_SHOWN = 200
 
@@ -34,7 +34,7 @@ def quarantine_section(desk: Desk, cut: Deliveries) -> Section:
         if len(held):
             blocks += [Words(_count_words(desk, titles[source_id], held)), *_rows_blocks(cut, source_id, held)]
     if not blocks:
-        return Section(TITLE, (Words(of_reach(desk, _("Tidak ada baris yang ditahan."))),))
+        return Section(TITLE, (Words(of_reach(desk, _("Tidak ada baris dikarantina."))),))
     note = _("Seperti yang dikirim, tanpa kolom pribadi; alasan di depan. Lengkap di unduhan tiap sumber.")
     return Section(TITLE, tuple(blocks), note, is_sample=bool(cut.frame["is_sample"].any()))
 
@@ -94,7 +94,7 @@ def held_files(desk: Desk, cut: Deliveries) -> tuple[SideFile, ...]:
 
 
 def _held_file(desk: Desk, cut: Deliveries, source_id: str, held: pd.DataFrame) -> SideFile:
-    words = _("Unduh {count} baris yang ditahan, {source}")
+    words = _("Unduh {count} baris dikarantina, {source}")
     return SideFile(
         words.format(count=format_number(len(held), 0, desk.locale), source=source_id),
         f"pendopo_karantina_{source_id}_{desk.release_id}.csv",

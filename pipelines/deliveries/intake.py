@@ -14,6 +14,7 @@ from pipelines.deliveries.submissions import Submission
 from pipelines.judging.outcomes import Outcome
 from pipelines.judging.staging import Staged
 from pipelines.reading.headers import HeaderMatch
+from pipelines.reading.months import instant_text
 from pipelines.reading.readers import Delivery, read_delivery
 from warehouse.settings import Profile
 
@@ -81,7 +82,7 @@ def sender_told(submission: Submission, contract: Contract, region_code: str) ->
 
 def repeated(first: Submission, contract: Contract) -> Refusal:
     """Of a delivery that says again what that one said."""
-    named = f"{Vocabulary(contract).file_told(first.file_name)}, diterima {first.received_at:%Y-%m-%d %H.%M}"
+    named = f"{Vocabulary(contract).file_told(first.file_name)}, diterima {instant_text(first.received_at)}"
     return Refusal(REPEATED, f"Sudah diterima: isinya sama dengan kiriman {named}. Tidak ada yang berubah.")
 
 
@@ -96,7 +97,7 @@ def read_received(path: Path, received_at: datetime, contract: Contract, scratch
     if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
             f"Berkas {path.name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
-            f"{received_at:%Y-%m-%d %H.%M}. Betulkan waktu itu, lalu kirim ulang.",
+            f"{instant_text(received_at)}. Betulkan waktu itu, lalu kirim ulang.",
             "waktu_data",
         )
     return delivery

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from pipelines.contracts.contract import Contract
 from pipelines.contracts.known_errors import CORRECTIONS_FILE, Correction
 from pipelines.judging.quoting import bare, literal
+from pipelines.reading.months import day_text
 from pipelines.reading.reshaping import Note
 
 TABLE = "correction_notes"  # while deliveries of a source are staged
@@ -50,7 +51,8 @@ def _apply(
     target = _target(contract, delivery_no, item)
     told = f'"{item.written}" di kolom "{target.header}"'
     if is_expired:
-        said = f"Pembetulan {told} kedaluwarsa sejak {item.expires} dan tidak diterapkan. Perbarui {CORRECTIONS_FILE}."
+        since = day_text(item.expires)
+        said = f"Pembetulan {told} kedaluwarsa sejak {since} dan tidak diterapkan. Perbarui {CORRECTIONS_FILE}."
         _tell(connection, delivery_no, f"SELECT {literal(STALE)}, {literal(said)}, NULL, {literal(target.header)}")
         return
     said = f'{told} dibaca "{item.correct}" menurut {CORRECTIONS_FILE}: {item.reason}'

@@ -16,6 +16,7 @@ from pipelines.judging.outcomes import Outcome
 from pipelines.judging.quoting import name
 from pipelines.judging.staging import Staged
 from pipelines.reading.amounts import spell_amount
+from pipelines.reading.months import day_text
 from pipelines.reading.reshaping import Doubt, Note
 
 
@@ -85,5 +86,5 @@ def _judge_age(contract: Contract, item: Staged, outcome: Outcome) -> list[Note 
     age = (item.received_at - outcome.data_until).days
     if age <= limit:
         return []
-    until = f"Datanya berakhir {outcome.data_until:%Y-%m-%d}, {age} hari sebelum dikirim"
+    until = f"Datanya berakhir {day_text(outcome.data_until)}, {age} hari sebelum dikirim"
     return [Note("usang", f"{until}; disepakati paling lama {limit} hari.")]

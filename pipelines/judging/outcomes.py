@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.deliveries.decisions import Confirmation
+from pipelines.reading.months import instant_text
 from pipelines.reading.reshaping import Doubt, Note
 
 
@@ -52,6 +53,6 @@ class Outcome:
             return f"{self.reasons} Konfirmasi {said.confirmed_by} dahulu menyangkut hal lain: {said.shown}"
         why = said.reason.rstrip(". ")
         return (
-            f"Dimuat atas konfirmasi {said.confirmed_by}, {said.confirmed_at:%Y-%m-%d %H.%M}: {why}. "
+            f"Dimuat atas konfirmasi {said.confirmed_by}, {instant_text(said.confirmed_at)}: {why}. "
             f"Alasan ditahan: {said.shown}"
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.contracts.contract import Contract, ContractProblem
 from pipelines.reading.indonesian import example_of, parse_indonesian
+from pipelines.reading.months import instant_text
 
 
 def search_name(pattern: str, file_name: str, contract: Contract) -> re.Match[str] | None:
@@ -49,7 +50,7 @@ def since_of_name(file_name: str, contract: Contract, until: datetime | None) ->
     if since is not None and until is not None and since >= until:
         raise ContractProblem(
             f"Nama berkas {file_name} menyebut awal {since:%Y-%m-%d %H.%M} yang tidak mendahului akhirnya, "
-            f"{until:%Y-%m-%d %H.%M}. Betulkan nama berkasnya, lalu kirim ulang.",
+            f"{instant_text(until)}. Betulkan nama berkasnya, lalu kirim ulang.",
             "waktu_data",
         )
     return since

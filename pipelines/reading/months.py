@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from pipelines.reading.indonesian import MONTHS
 
@@ -22,6 +22,16 @@ PATTERN = re.compile(r"(?:bulan\s+)?([a-z]+)\.?(?:[\s/'-]*((?:19|20)\d\d|\d\d))?
 
 def month_name(month: int) -> str:
     return NAMES[month - 1]
+
+
+def day_text(day: date) -> str:
+    """21 November 2026."""
+    return f"{day.day} {month_name(day.month)} {day.year}"
+
+
+def instant_text(at: datetime) -> str:
+    """21 November 2026 pukul 16.08."""
+    return f"{day_text(at)} pukul {at:%H.%M}"
 
 
 def read_month(text: str) -> tuple[int, int | None] | None:

@@ -117,7 +117,7 @@ PAGES: dict[str, tuple[str, str, Callable[[AppTest], bool]]] = {
     "EXPORT": ("indikator", WAY, _offers("Unduh PDF")),
     "EXPORT_ROWS": ("indikator", WAY, _offers("Unduh semua baris, CSV")),
     "SEE_DELIVERIES": ("disiplin_data", "", _sends(r"kejadian_112_DINKES_2026-\d\d")),
-    "SEE_QUARANTINE": ("disiplin_data", "", _offers("Unduh 2 baris yang ditahan, bpbd_kejadian_112")),
+    "SEE_QUARANTINE": ("disiplin_data", "", _offers("Unduh 2 baris dikarantina, bpbd_kejadian_112")),
     "SEE_RESTRICTED": ("indikator", WAY, _column("lintang")),
     "DELIVER": ("setor_data", "sumber=bpbd_kejadian_112", lambda shown: len(shown.file_uploader) == 1),
     "CONFIRM": ("disiplin_data", "", lambda shown: any(button.label == "Maklumi" for button in shown.button)),
@@ -137,7 +137,7 @@ PAGES: dict[str, tuple[str, str, Callable[[AppTest], bool]]] = {
 def test_as_a_page(who: str, action: str, is_allowed: bool, office: Office) -> None:
     page, address, is_there = PAGES[action]
     if action == "SEE_QUARANTINE" and who == "walidata":
-        is_there = _offers("Unduh 3 baris yang ditahan, bpbd_kejadian_112")  # of every agency
+        is_there = _offers("Unduh 3 baris dikarantina, bpbd_kejadian_112")  # of every agency
     shown = office.look(who, page, address)
     assert is_there(shown) is is_allowed
     if not is_allowed:

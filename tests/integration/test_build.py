@@ -184,7 +184,9 @@ def test_nobody_is_complete_to_an_instant_that_has_not_come(bare_settings):
     name = "panggilan_112_2062-11-21_2062-11-21_s.d._16.csv"  # a year mistyped would keep the clock fresh for decades
     deliver(bare_settings, "bpbd_panggilan_112", name, f"{CALL_HEADER}\n{GOOD_CALL}\n")
     (problem,) = run(bare_settings, NOW).problems
-    assert "lengkap sampai 2062-11-21 16.00, padahal diterima 2026-11-21 16.08" in problem.message
+    assert (
+        "lengkap sampai 21 November 2062 pukul 16.00, padahal diterima 21 November 2026 pukul 16.08" in problem.message
+    )
 
 
 def test_of_files_taken_in_together_the_one_that_reaches_further_wins(bare_settings):

@@ -155,10 +155,8 @@ def test_a_switch_of_basis_in_mid_year_is_held_and_the_months_before_stay(first)
 def test_once_confirmed_it_is_loaded_and_its_message_says_by_whom(second):
     confirmed, _other = reports(second)["DINSOS_2026-10"]
     assert confirmed.status == "diterima"
-    said = (
-        "Dimuat atas konfirmasi Pemeriksa uji, 2026-11-21 17.08: DPPA menyusul. Alasan ditahan: ANGGARAN Rp 570.000.000"
-    )
-    assert confirmed.message.startswith(said)
+    said = "Dimuat atas konfirmasi Pemeriksa uji, 21 November 2026 pukul 17.08: DPPA menyusul. Alasan ditahan: "
+    assert confirmed.message.startswith(f"{said}ANGGARAN Rp 570.000.000")
     assert spent(second, "DINSOS") == [(10, "5.1", 400_000)]
 
 

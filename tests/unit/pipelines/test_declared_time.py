@@ -32,7 +32,7 @@ def test_a_named_month_is_complete_to_its_end(source_id, file_name, until):
 def test_a_month_that_is_not_over_cannot_be_complete(tmp_path):
     path = tmp_path / "kontrak_DLH_2026-11.csv"
     path.write_text("ID Kontrak;Tahun;Pekerjaan\n1;2026;Jembatan\n", "utf-8")
-    with pytest.raises(ContractProblem, match="lengkap sampai 2026-12-01"):
+    with pytest.raises(ContractProblem, match="lengkap sampai 1 Desember 2026"):
         read_received(path, datetime(2026, 11, 21), CONTRACTS["opd_kontrak"], tmp_path)
 
 

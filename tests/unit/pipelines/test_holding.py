@@ -381,7 +381,7 @@ def test_a_confirmed_delivery_is_loaded_and_its_message_says_by_whom(tmp_path):
     outcome = judged.outcomes[path.name]
     assert (outcome.is_loaded, outcome.accepted, len(judged.rows)) == (True, 1, 1)
     assert outcome.message == (
-        "Dimuat atas konfirmasi Kepala BPKAD (uji), 2022-12-02 09.00: DPPA belum dikirim. "
+        "Dimuat atas konfirmasi Kepala BPKAD (uji), 2 Desember 2022 pukul 09.00: DPPA belum dikirim. "
         "Alasan ditahan: ANGGARAN melebihi pagu."
     )
     assert [item["severity"] for item in judged.findings if item["rule"] == "pagu"] == ["peringatan"]

@@ -93,7 +93,7 @@ def test_a_repeat_says_what_it_repeats_and_counts_for_nothing(tmp_path):
     records, _found = load(WASTE, paths, tmp_path)
     again = records[1]
     assert again["message"] == (
-        f"Sudah diterima: isinya sama dengan kiriman {records[0]['file_name']}, diterima 2026-11-21 16.00. "
+        f"Sudah diterima: isinya sama dengan kiriman {records[0]['file_name']}, diterima 21 November 2026 pukul 16.00. "
         "Tidak ada yang berubah."
     )
     assert (again["data_until"], again["row_count"], again["accepted_count"]) == (None, 0, 0)

@@ -174,13 +174,13 @@ def test_long_lists_are_whole_in_the_content_and_short_on_a_screen(desk):
     assert len(findings.rows) == 352
     assert findings.shown is not None
     assert findings.shown < 352
-    held = [block for block in section(content, "Baris yang ditahan").blocks if isinstance(block, Table)]
+    held = [block for block in section(content, "Baris dikarantina").blocks if isinstance(block, Table)]
     assert {one.name: len(one.rows) for one in held} == {f"Karantina {CALLS}": 350, f"Karantina {LRA}": 2}
 
 
 def test_held_rows_stand_as_delivered_with_their_reason(desk):
     content = disiplin_data.build(desk, Filters(sumber=LRA))
-    held = table(content, "Baris yang ditahan")
+    held = table(content, "Baris dikarantina")
     assert [column.title for column in held.columns] == [
         "Berkas",
         "Lembar",
@@ -200,7 +200,7 @@ def test_held_rows_of_each_source_are_a_file_that_runs_nothing(desk):
     files = {one.file_name: one for one in disiplin_data.held_files(desk, Filters())}
     assert set(files) == {f"pendopo_karantina_{source}_2026-11-21.01.csv" for source in (CALLS, LRA)}
     own = files[f"pendopo_karantina_{LRA}_2026-11-21.01.csv"]
-    assert own.label == "Unduh 2 baris yang ditahan, opd_lra"
+    assert own.label == "Unduh 2 baris dikarantina, opd_lra"
     first, second = csv.DictReader(io.StringIO(own.make().decode("utf-8-sig")))
     assert (first["'=Pagu"], second["'=Pagu"]) == ("'=1+1", "")
     assert (first["alasan"], first["baris"], first["sumber"], first["contoh"]) == ("alasan 2", "2", LRA, "tidak")
@@ -209,11 +209,11 @@ def test_held_rows_of_each_source_are_a_file_that_runs_nothing(desk):
 def test_more_held_rows_than_a_page_carries_are_only_in_that_file(desk, monkeypatch):
     monkeypatch.setattr(quarantine, "MOST_ROWS", 349)
     content = disiplin_data.build(desk, Filters())
-    assert [block.name for block in section(content, "Baris yang ditahan").blocks if isinstance(block, Table)] == [
+    assert [block.name for block in section(content, "Baris dikarantina").blocks if isinstance(block, Table)] == [
         f"Karantina {LRA}"
     ]
-    assert "Panggilan 112: 350 baris" in words(content, "Baris yang ditahan")
-    assert "hanya ada di unduhan CSV" in words(content, "Baris yang ditahan")
+    assert "Panggilan 112: 350 baris" in words(content, "Baris dikarantina")
+    assert "hanya ada di unduhan CSV" in words(content, "Baris dikarantina")
 
 
 def test_the_record_of_deliveries_has_whole_fingerprints(desk):

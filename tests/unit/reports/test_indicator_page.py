@@ -305,8 +305,8 @@ def test_sources_and_held_rows_are_those_of_the_indicator(desk):
     content = indikator.build(desk, Filters(indikator=MANAGED))
     (clocks,) = tables(content, "Sumber dan jam data")
     assert {row[1] for row in clocks.rows} == {"DLH"}
-    (words,) = [block for block in section(content, "Baris yang ditahan").blocks if isinstance(block, Words)]
-    assert words.text == "Tidak ada baris yang ditahan."
+    (words,) = [block for block in section(content, "Baris dikarantina").blocks if isinstance(block, Words)]
+    assert words.text == "Tidak ada baris dikarantina."
 
 
 def test_series_of_the_open_value_is_drawn(desk):
