@@ -96,7 +96,7 @@ def read_received(path: Path, received_at: datetime, contract: Contract, scratch
         delivery = replace(delivery, data_until=until)
     if until is not None and until > received_at + CLOCKS_APART:
         raise ContractProblem(
-            f"Berkas {path.name} menyebut datanya lengkap sampai {until:%Y-%m-%d %H.%M}, padahal diterima "
+            f"Berkas {path.name} menyebut datanya lengkap sampai {instant_text(until)}, padahal diterima "
             f"{instant_text(received_at)}. Betulkan waktu itu, lalu kirim ulang.",
             "waktu_data",
         )

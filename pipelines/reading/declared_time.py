@@ -49,7 +49,7 @@ def since_of_name(file_name: str, contract: Contract, until: datetime | None) ->
     since = parse_indonesian(words, contract.as_of.format)
     if since is not None and until is not None and since >= until:
         raise ContractProblem(
-            f"Nama berkas {file_name} menyebut awal {since:%Y-%m-%d %H.%M} yang tidak mendahului akhirnya, "
+            f"Nama berkas {file_name} menyebut awal {instant_text(since)} yang tidak mendahului akhirnya, "
             f"{instant_text(until)}. Betulkan nama berkasnya, lalu kirim ulang.",
             "waktu_data",
         )
