@@ -256,6 +256,7 @@ class WallView:
     opd_count: int
     sample_source_count: int
     source_count: int
+    calls_so_far: tuple[TrendPoint, ...] = ()  # of the same hours of past weeks' days and, last, of the day itself
     late_limit_pct: Decimal | None = None  # share of late arrivals from which a kecamatan is marked
     programmes: tuple[ProgrammeLine, ...] = ()  # all of the masterplan, by code
     dimensions: tuple[DimensionProgress, ...] = ()

@@ -68,6 +68,7 @@ def read_wall_view(
         actions=ordered(actions),
         nearest_to_limit=nearest_to_limit(figures.values()),
         calls=calls.hourly if calls else None,
+        calls_so_far=calls.so_far if calls else (),
         late_arrivals=read_late_arrivals(connection, region.code),
         arrival_limit_minutes=rules.count("layanan_112.arrival_limit_minutes"),
         late_arrivals_days=window,

@@ -14,17 +14,19 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from warehouse.call_figures import HourlyCalls
-from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours
+from warehouse.figures import TrendPoint
+from warehouse.indicators.periods import HOURS_A_DAY, day_and_hours, write_short_day
 from warehouse.rules import RuleBook
 from warehouse.schema import mart_call_hourly as hourly
 
 
 @dataclass(frozen=True)
 class CallsOfDay:
-    """Hours of the latest day and the usual band of its total so far."""
+    """Hours of the latest day, its total so far beside those of past weeks, and their usual band."""
 
     hourly: HourlyCalls
     usual_total: tuple[Decimal, Decimal] | None
+    so_far: tuple[TrendPoint, ...] = ()  # the same hours of past weeks' days, then the day's own; () before any hour
 
 
 def read_calls(
@@ -43,11 +45,18 @@ def read_calls(
     today = tuple(delivered[hour] for hour in range(until_hour))
     is_known = bool(whole) and len(whole) == weeks
     low, high = _band(whole) if is_known else ((), ())
-    totals = [Decimal(sum(one[hour] for hour in range(until_hour))) for one in whole]
+    points = tuple(TrendPoint(one, write_short_day(one), _until(counts.get(one, {}), until_hour)) for one in past[::-1])
+    totals = [point.value for point in points if point.value is not None]
     return CallsOfDay(
         hourly=HourlyCalls(day, until_hour, today, low, high, weeks),
         usual_total=(min(totals), max(totals)) if is_known and until_hour else None,
+        so_far=(*points, TrendPoint(day, write_short_day(day), Decimal(sum(today)))) if until_hour else (),
     )
+
+
+def _until(day: dict[int, int], hour: int) -> Decimal | None:
+    """Calls before an hour of a past day that was delivered whole."""
+    return Decimal(sum(day[one] for one in range(hour))) if len(day) == HOURS_A_DAY else None
 
 
 def _counts(connection: sa.Connection, region_code: str, days: Sequence[date]) -> dict[date, dict[int, int]]:

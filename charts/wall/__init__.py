@@ -11,7 +11,7 @@ from charts.theme import find_theme
 from charts.wall import masterplan, peringatan, ringkasan, smart_environment, smart_living, spbe
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Geometry
-from charts.wall.left_out import left_out
+from charts.wall.left_out import left_out, without_room
 from charts.wall.sentences import spelled_out
 from warehouse.figures import WallView
 
@@ -74,7 +74,10 @@ def draw_scene(
         canvas.tile_count,
         max(LEAST_DWELL_SECONDS, DWELL_PER_TILE * canvas.tile_count),
         dropped,
-        left_out(scene.drop_order[0], detail),
+        (
+            *without_room(canvas.trends_without_room, canvas.states_without_room),
+            *left_out(scene.drop_order[0], detail),
+        ),
         base,
         not canvas.misfits,
     )

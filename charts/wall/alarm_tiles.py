@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from charts.lettering import fit_text, text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words
 from charts.wall.tiles import PAD, sample_mark, stack
 from warehouse.alarms.lines import AlarmLine
 

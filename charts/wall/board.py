@@ -10,10 +10,11 @@ from gettext import gettext as _
 from charts.formats import format_day, format_time
 from charts.wall.bezels import cells, is_panelled
 from charts.wall.canvas import Canvas
+from charts.wall.clock_words import Words, joined
 from charts.wall.frame import FOOT_ROW, draw_foot, draw_header
 from charts.wall.geometry import Box
 from charts.wall.ringkasan import GAP, is_wide
-from charts.wall.sentences import FigureCard, Words, joined, release_words, sample_words, timeliness_head
+from charts.wall.sentences import FigureCard, release_words, sample_words, timeliness_head
 from charts.wall.tiles import draw_figure
 from warehouse.figures import WallView
 

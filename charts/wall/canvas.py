@@ -56,6 +56,8 @@ class Canvas:
         self.locale = locale
         self.marks_sample = True  # False when the whole scene is sample and says so at its foot
         self.misfits = 0
+        self.trends_without_room = 0
+        self.states_without_room = 0
         self.tile_count = 0
         self._parts: list[str | tuple[Box, alt.LayerChart]] = []
 
@@ -139,8 +141,14 @@ class Canvas:
         for shift in (-0.62, 0.2):
             self.panel(Box(x + shift * r, y - 0.75 * r, 0.42 * r, 1.5 * r), colour, 0)
 
-    def dot(self, x: float, y: float, radius: float) -> None:
-        self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{self.theme.data}"/>')
+    def dot(self, x: float, y: float, radius: float, fill: str = "") -> None:
+        self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill or self.theme.data}"/>')
+
+    def line(self, places: Sequence[tuple[float, float]], stroke: str, width: float) -> None:
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        self._parts.append(
+            f'<path d="M{path}" fill="none" stroke="{stroke}" stroke-width="{width:.1f}" stroke-linejoin="round"/>'
+        )
 
     def rotation_dots(self, x: float, y: float, width: float) -> None:
         """Empty group the browser fills with one dot a scene, centred on x."""
@@ -162,6 +170,13 @@ class Canvas:
             if filled:
                 self.panel(box, self.theme.surface)
             yield
+
+    @contextmanager
+    def mark_group(self, name: str, indicator_id: str) -> Iterator[None]:
+        """Marks that belong together within a tile, by what they show."""
+        self._parts.append(f"<g data-{name}={quoteattr(indicator_id)}>")
+        yield
+        self._parts.append("</g>")
 
     @contextmanager
     def group(self, kind: str, box: Box, indicator_id: str = "") -> Iterator[None]:

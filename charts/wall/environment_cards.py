@@ -8,17 +8,9 @@ from gettext import gettext as _
 from charts.air_days import is_marked
 from charts.formats import format_date, format_day, format_value
 from charts.theme import Severity
+from charts.wall.clock_words import Words, joined
 from charts.wall.living_cards import action_for
-from charts.wall.sentences import (
-    FigureCard,
-    FigureWords,
-    Words,
-    by_name,
-    change_words,
-    figure_card,
-    joined,
-    missing_card,
-)
+from charts.wall.sentences import FigureCard, FigureWords, by_name, change_words, figure_card, missing_card
 from warehouse.figures import AirReading, Figure, ValueStatus, WallView
 
 ISPU = "smart_environment.ispu"

@@ -10,8 +10,9 @@ from charts.formats import format_day, format_short_date, format_time
 from charts.lettering import text_width
 from charts.wall.bezels import first_part, is_panelled, last_part
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words, release_words, sample_words, timeliness_words
+from charts.wall.sentences import release_words, sample_words, timeliness_words
 from warehouse.figures import WallView
 
 MARGIN = 48.0  # layout units

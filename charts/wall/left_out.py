@@ -33,6 +33,13 @@ COUNTS = {
     "first_steps": _("langkah tindakan lebih singkat"),
     "other_steps": _("tanpa langkah tindakan untuk yang berikutnya"),
 }
+TRENDS, STATES = _("arah pada {count} angka"), _("keadaan jam pada {count} petak")  # the first to go, tile by tile
+
+
+def without_room(trends: int, states: int) -> tuple[str, ...]:
+    """Of the drawing that is shown: what some of its tiles had no free room for."""
+    counts = ((TRENDS, trends), (STATES, states))
+    return tuple(_("tanpa {part}").format(part=part.format(count=count)) for part, count in counts if count)
 
 
 def left_out(whole: Any, shown: Any) -> tuple[str, ...]:

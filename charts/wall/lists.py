@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from charts.lettering import text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words, joined
 from charts.wall.geometry import Box
 from charts.wall.panels import HEADING, LINE_PITCH, Head, draw_head, missing
-from charts.wall.sentences import Words, joined
 from charts.wall.tiles import PAD
 
 LEAST_ROWS, MOST_ROWS = 2, 4

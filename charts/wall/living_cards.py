@@ -6,13 +6,13 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from charts.formats import format_wall_number
+from charts.wall.clock_words import Words, joined
 from charts.wall.sentences import (
     FigureCard,
     FigureWords,
-    Words,
     by_name,
+    calls_trend,
     figure_card,
-    joined,
     missing_card,
     until_words,
     usual_words,
@@ -39,8 +39,10 @@ def living_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, .
         (_("Putus sebelum dijawab"), _("Putus tak dijawab"), _("Putus")), (), target(view, ABANDONED)
     )
     fire = (_("Respons kebakaran"), _("Respons damkar"), _("Damkar tiba"))
+    offered = card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), calls_note(view, locale)), locale)
+    figure = view.figures.get(CALLS)
     cards = (
-        card(view, CALLS, FigureWords((*calls, *short, *until[1:]), (), calls_note(view, locale)), locale),
+        replace(offered, trend=calls_trend(view, figure)) if figure else offered,
         answered_card(view, locale),
         card(view, ABANDONED, abandoned, locale),
         replace(card(view, FIRE, FigureWords(fire, (), fire_note(view)), locale), unit=_("menit")),

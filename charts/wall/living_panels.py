@@ -13,11 +13,12 @@ from charts.ranked_bars import Bar, BarScale, build_ranked_bars
 from charts.tile_map import MapPlan, build_tile_map, is_marked, map_extent, map_fits
 from charts.usual_band import HourFlag, build_usual_band_chart, peak_above_band
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words, overdue_of
 from charts.wall.geometry import Box
 from charts.wall.lists import MOST_ROWS, ListRow, draw_list
 from charts.wall.living_cards import ARRIVALS, CALLS, TICKETS
 from charts.wall.panels import LEAST_ROW, Head, Plot, draw_head, draw_plot, make_head, missing
-from charts.wall.sentences import Words, age_words, overdue_of, owed_words, percent_words
+from charts.wall.sentences import age_words, owed_words, percent_words
 from charts.wall.tiles import PAD
 from warehouse.call_figures import HourlyCalls
 from warehouse.figures import WallView

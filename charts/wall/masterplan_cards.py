@@ -9,7 +9,9 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from charts.formats import format_deviation, format_number, round_half_up
-from charts.wall.sentences import FigureCard, FigureWords, Words, figure_card, missing_card
+from charts.wall.clock_words import Words
+from charts.wall.sentences import FigureCard, FigureWords, figure_card, missing_card
+from charts.wall.trend_line import Trend
 from warehouse.figures import Figure, ProgrammeLine, WallView
 
 PHYSICAL, PHYSICAL_GAP = "masterplan.realisasi_fisik", "masterplan.deviasi_fisik"
@@ -64,7 +66,8 @@ def _realised(view: WallView, key: str, words: FigureWords, locale: str) -> Figu
     month = figure.period_label
     dated = tuple(_("{title} s.d. {month}").format(title=title, month=month) for title in words.title)
     short = tuple(f"{title}, {month.split()[0]}" for title in words.title if month)
-    return figure_card(figure, replace(words, title=(*dated, *short, *words.title)), locale)
+    card = figure_card(figure, replace(words, title=(*dated, *short, *words.title)), locale)
+    return replace(card, trend=Trend(figure.trend))  # the plan of one month is no limit of the others
 
 
 def _gap_words(view: WallView, key: str, locale: str) -> Words:

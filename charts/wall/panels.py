@@ -10,8 +10,8 @@ import altair as alt
 from charts.lettering import text_width
 from charts.look import Look
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words, led_by, overdue_of, state_words
 from charts.wall.geometry import Box
-from charts.wall.sentences import Words, overdue_of, with_due
 from charts.wall.tiles import PAD, noted_line, sample_mark
 from warehouse.figures import WallView
 
@@ -31,12 +31,13 @@ class Head:
     late: Words = ()
     is_sample: bool = False
     keeps_aside: bool = False  # the remark takes a line of its own rather than being dropped
+    state: Words = ()  # of its delivery, which leads the remark
 
 
 def make_head(view: WallView, indicator_id: str, title: Words, aside: Words = ()) -> Head:
     figure = view.figures.get(indicator_id)
     is_sample = figure is not None and figure.is_sample and figure.value is not None
-    return Head(title, with_due(figure, aside), overdue_of(view, indicator_id), is_sample)
+    return Head(title, aside, overdue_of(view, indicator_id), is_sample, state=state_words(figure))
 
 
 def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
@@ -47,12 +48,15 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
     style = canvas.size(HEADING, theme.text_strong, 600)
     used = canvas.text(Slot(box.x, baseline, right - box.x), head.title, style)
     rest = box.take_top(1.36 * HEADING * b)[1]
-    words = head.late or head.aside
+    led = led_by(head.state, head.aside)
+    words = head.late or (*led, *head.aside)
     if not words:
         return rest
     ring = 1.2 * b if head.late else 0.0
     room = right - box.x - used - b
     own_line = text_width(words[0], b) + ring > room and bool(head.late or head.keeps_aside)
+    if led and not head.late and not any(text_width(one, b) <= room for one in led):
+        own_line = own_line or rest.height >= (ROOMY + LINE_PITCH) * b
     if own_line:
         noted_line(canvas, Slot(box.x, rest.y + 0.8 * b, box.width), words, bool(head.late))
         rest = rest.take_top(LINE_PITCH * b)[1]
@@ -61,6 +65,8 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
         canvas.text(Slot(right, baseline, room - ring), words, canvas.size(1, theme.data_status, anchor="end"))
     else:
         canvas.text(Slot(right, baseline, room), (*words, ""), canvas.size(1, theme.text_quiet, anchor="end"))
+    if led and not head.late:
+        canvas.states_without_room += all(text_width(one, b) > (box.width if own_line else room) for one in led)
     has_signs = bool(head.late and head.keeps_aside and head.aside)  # what signs mean holds for late data too
     if has_signs and rest.height >= ROOMY * b:
         style = canvas.size(1, theme.text_quiet)

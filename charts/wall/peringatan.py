@@ -12,6 +12,7 @@ from gettext import gettext as _
 from charts.wall.alarm_tiles import MOST_RESPONSE_LINES, count_lines, draw_alarm, draw_compact_alarm
 from charts.wall.bezels import cells, first_part, is_panelled
 from charts.wall.canvas import Canvas, Slot
+from charts.wall.clock_words import Words
 from charts.wall.frame import frame_with_strip
 from charts.wall.geometry import Box, Geometry
 from charts.wall.ringkasan import (
@@ -23,7 +24,7 @@ from charts.wall.ringkasan import (
     headline_cards,
     is_wide,
 )
-from charts.wall.sentences import Words, release_words, timeliness_head
+from charts.wall.sentences import release_words, timeliness_head
 from charts.wall.tiles import PAD, draw_figure
 from warehouse.alarms.lines import AlarmBoard, AlarmLine
 from warehouse.figures import WallView

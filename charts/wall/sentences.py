@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -20,6 +20,8 @@ from charts.formats import (
     no_data_text,
 )
 from charts.theme import Severity
+from charts.wall.clock_words import Words, joined, overdue_words, state_words
+from charts.wall.trend_line import Trend, trend_of
 from warehouse.figures import ActionItem, ClockReading, ClockState, Figure, ValueStatus, WallView
 
 UNREAD_MARK = "†"  # as of `warehouse.rules.packs`: beside a limit whose source nobody has read
@@ -28,8 +30,6 @@ HOURS_PER_DAY = 24
 LEAST_EVENTS = 30  # a share of fewer is shown as counts
 COUNTED = "smart_living."  # shares whose parts are events, not tonnes
 MEANS = ("smart_living.respons_kebakaran",)  # figures judged on their mean: it is named
-
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class FigureCard:
     is_missing: bool = False
     unit: str = ""  # small beside the number, where no note says it
     is_word: bool = False  # a level told by its name: letters reach below the line, digits do not
+    state: Words = ()  # of its delivery, longest first; what is late is told by the note
+    trend: Trend = field(default_factory=Trend)
 
     @property
     def is_overdue(self) -> bool:
@@ -75,12 +77,6 @@ def value_words(figure: Figure, locale: str, *, with_unit: bool = True) -> str:
         return _("{part} dari {whole}").format(**counts)
     unit = figure.unit if with_unit or figure.unit == "%" else ""
     return format_value(figure.value, unit, figure.decimals, locale)
-
-
-def overdue_words(clock: ClockReading) -> str:
-    """`terlambat 11 hari, DLH`."""
-    delay = format_delay(clock.overdue_minutes)
-    return _("terlambat {delay}, {opd}").format(delay=delay, opd=clock.opd_code)
 
 
 def owner_words(view: WallView, indicator_id: str) -> str:
@@ -122,16 +118,18 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
     value = value_words(figure, locale, with_unit=False)
-    note = with_due(figure, note)
-    return FigureCard(words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample)
+    return FigureCard(
+        words.title, value, words.caption, _with_change(figure, words.caption, note, locale), severity,
+        figure.indicator_id, figure.is_sample, state=state_words(figure), trend=trend_of(figure),
+    )  # fmt: skip
 
 
-def with_due(figure: Figure | None, words: Words) -> Words:
-    """Led by the state of a delivery that is due and not late yet, where there is room for it."""
-    if figure is None or figure.clock.state is not ClockState.DUE:
-        return words
-    due = str(ClockState.DUE)
-    return (*(joined((due, one)) for one in words if one), *words) if any(words) else (due, "")
+def _with_change(figure: Figure, caption: Words, note: Words, locale: str) -> Words:
+    """A series too short for a line tells its change, where the card does not say it already."""
+    is_yearly = any(point.label == figure.period_label for point in figure.trend)
+    change = change_words(figure, locale) if is_yearly and not trend_of(figure).is_told else ""
+    is_said = figure.clock.state is ClockState.OVERDUE or any(change in words for words in (*caption, *note))
+    return note if not change or is_said else (*(joined((one, change)) for one in note), *note)
 
 
 def by_name(figure: Figure, card: FigureCard) -> FigureCard:
@@ -176,10 +174,6 @@ def change_words(figure: Figure, locale: str = DEFAULT_LOCALE) -> str:
     return _("{change} poin").format(change=change) if moved else change
 
 
-def joined(parts: Sequence[str]) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def living_card(view: WallView, locale: str) -> FigureCard:
     """112 calls of the day against the usual band."""
     key, title = "smart_living.panggilan_112", (_("Smart Living"),)
@@ -188,7 +182,15 @@ def living_card(view: WallView, locale: str) -> FigureCard:
         return missing_card(view, title, key)
     until = tuple(_("panggilan 112 {until}").format(until=words).strip() for words in until_words(view, locale))
     captions = (*until, *(_("112 {until}").format(until=words).strip() for words in until_words(view, locale)))
-    return figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
+    card = figure_card(figure, FigureWords(title, captions, usual_words(figure, locale)), locale)
+    return replace(card, trend=calls_trend(view, figure))
+
+
+def calls_trend(view: WallView, figure: Figure) -> Trend:
+    """The same part of past weeks' days, as the usual band is made of: a part of a day is no day."""
+    points = view.calls_so_far
+    is_its = bool(points) and points[-1].value == figure.value
+    return Trend(points if is_its else (), figure.usual or ())
 
 
 def spbe_card(view: WallView, locale: str) -> FigureCard:
@@ -215,12 +217,6 @@ def bullet_title(figure: Figure, lead: str = "") -> Words:
     return (*led, *plain)
 
 
-def overdue_of(view: WallView, indicator_id: str) -> Words:
-    """How late the data behind a chart is and who owes it; () when it is not."""
-    figure = view.figures.get(indicator_id)
-    return (overdue_words(figure.clock),) if figure and figure.clock.state is ClockState.OVERDUE else ()
-
-
 def owed_words(view: WallView, indicator_id: str) -> Words:
     """`tidak ada data, dari DLH`."""
     owner = owner_words(view, indicator_id)
@@ -233,8 +229,8 @@ def target_words(figure: Figure) -> Words:
         late = overdue_words(figure.clock)
         return (late, late.rsplit(",", maxsplit=1)[0])
     if figure.indicator_id in MEANS:
-        return with_due(figure, (joined((_("rata-rata"), figure.target_label)), figure.target_label))
-    return with_due(figure, (figure.target_label, ""))
+        return (joined((_("rata-rata"), figure.target_label)), figure.target_label)
+    return (figure.target_label, "")
 
 
 def worst_delays(clocks: Sequence[ClockReading]) -> list[tuple[str, int]]:

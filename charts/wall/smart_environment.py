@@ -14,12 +14,13 @@ from charts.plan_bars import PlanBar, build_plan_bars
 from charts.wall.bezels import is_panelled
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
+from charts.wall.clock_words import overdue_of
 from charts.wall.environment_cards import ISPU, MANAGED, air_card, river_card, waste_card
 from charts.wall.geometry import Box, Geometry
 from charts.wall.lists import ListRow, draw_list
 from charts.wall.panels import LEAST_ROW, Plot, draw_plot, make_head
 from charts.wall.ringkasan import is_wide
-from charts.wall.sentences import overdue_of, owed_words
+from charts.wall.sentences import owed_words
 from warehouse.figures import WallView
 
 TITLE = _("Smart Environment")

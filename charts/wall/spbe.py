@@ -6,7 +6,7 @@ A yearly index asks nobody for a response: it has no colour here, and what was n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from gettext import gettext as _
@@ -15,6 +15,7 @@ from charts.formats import format_number
 from charts.plan_bars import PlanBar, build_plan_bars
 from charts.wall.board import COMFORTABLE_TEXT, Board, Frame, Panel, card_panels, draw_board, foot_words, frame_board
 from charts.wall.canvas import Canvas
+from charts.wall.clock_words import Words, joined, state_words
 from charts.wall.geometry import Box, Geometry
 from charts.wall.lists import ListRow, draw_list
 from charts.wall.panels import LEAST_ROW, Head, Plot, draw_plot, make_head
@@ -22,10 +23,8 @@ from charts.wall.sentences import (
     PEMDI_FIRST_YEAR,
     FigureCard,
     FigureWords,
-    Words,
     change_words,
     figure_card,
-    joined,
     missing_card,
     owed_words,
 )
@@ -93,7 +92,9 @@ def spbe_cards(view: WallView, locale: str, count: int) -> tuple[FigureCard, ...
         return (index, pemdi_card(view))
     is_sample = index.is_sample
     peers = (peers_card(card, is_sample, locale),) if count >= MOST_CARDS else ()  # bars show the others too
-    return (index, next_card(card, is_sample, locale), *peers, pemdi_card(view))[:count]
+    delivered = (next_card(card, is_sample, locale), *peers)
+    stated = (one if one.is_missing else replace(one, state=index.state) for one in delivered)
+    return (index, *stated, pemdi_card(view))[:count]
 
 
 def next_card(card: SpbeCard, is_sample: bool, locale: str) -> FigureCard:
@@ -179,5 +180,6 @@ def draw_nearest(canvas: Canvas, box: Box, view: WallView) -> None:
     name = card.next_name if card else ""
     title = (_("Satu domain saja ke {name}").format(name=name), _("Jalan terdekat")) if name else (_("Jalan terdekat"),)
     empty = (_("tidak ada satu domain yang cukup sendiri"), _("tidak ada")) if card else owed_words(view, INDEX)
+    head = Head(title, state=state_words(view.figures.get(INDEX)))
     with canvas.tile("list", box, INDEX):
-        draw_list(canvas, box, rows, lambda _shown: Head(title), empty)
+        draw_list(canvas, box, rows, lambda _shown: head, empty)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from charts.bullet import build_bullet_chart
 from charts.lettering import ASCENT, DESCENT, Weight, text_width, wrap_text
-from charts.wall.canvas import Canvas, Slot
+from charts.wall.canvas import Canvas, Slot, Style
+from charts.wall.clock_words import Words, led_by, state_words
 from charts.wall.geometry import Box
-from charts.wall.sentences import FigureCard, Words, bullet_title, target_words, value_words
+from charts.wall.sentences import FigureCard, bullet_title, target_words, value_words
+from charts.wall.trend_line import draw_trend, trend_of
 from warehouse.figures import ActionItem, ClockState, Figure
 
 TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
 VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
 WORD_VALUES = (1.75, 1.5, MISSING_VALUE)  # a level by its name, the largest that fits
 BULLET_VALUES = (1.55, 1.25)  # with its unit, the largest that fits
+STATE_GAP, TREND_GAP = 0.6, 0.7  # before the state behind a title and before a line of the course, of the base size
+DIGITS = 0.7  # height of a digit, of its font size
 PAD = 0.62  # side padding of a tile, of the base size
 
 
@@ -44,16 +49,55 @@ def sample_mark(canvas: Canvas, right: float, baseline: float, is_sample: bool) 
     return width + 0.4 * b
 
 
-def noted_line(canvas: Canvas, slot: Slot, words: Words, ring: bool) -> None:
-    """Quiet last line of a tile; an overdue one gets the dotted ring and the colour of its state."""
+def noted_line(canvas: Canvas, slot: Slot, words: Words, ring: bool) -> float:
+    """Quiet last line of a tile; an overdue one gets the dotted ring and the colour of its state. The width it took."""
     b, theme = canvas.base, canvas.theme
     if not words:
-        return
+        return 0.0
     if not ring:
-        canvas.text(slot, words, canvas.size(1, theme.text_quiet), may_cut=True)
-        return
+        return canvas.text(slot, words, canvas.size(1, theme.text_quiet), may_cut=True)
     canvas.status_mark(slot.x + 0.42 * b, slot.baseline - 0.33 * b, 0.5 * b, "data")
-    canvas.text(Slot(slot.x + 1.15 * b, slot.baseline, slot.width - 1.15 * b), words, canvas.size(1, theme.data_status))
+    behind = Slot(slot.x + 1.15 * b, slot.baseline, slot.width - 1.15 * b)
+    return 1.15 * b + canvas.text(behind, words, canvas.size(1, theme.data_status))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Title and note of a tile as they are told, and the state of its delivery where that stands behind the title."""
+
+    title: Words
+    note: Words
+    beside: str = ""
+
+
+def place_state(canvas: Canvas, lines: Lines, state: Words, rooms: tuple[float, float], weight: Weight = 400) -> Lines:
+    """Where the state stands: before the whole note, behind a title that says all, or before a shorter note."""
+    b, (title_room, note_room) = canvas.base, rooms
+    if not state:
+        return lines
+    title, note = lines.title, lines.note
+
+    def first(words: Words) -> Words:
+        return tuple(one for one in words if text_width(one, b) <= note_room)[:1]
+
+    if whole := first(led_by(state, note[:1])):
+        return replace(lines, note=whole)
+    for one in title[:-1] or title:
+        for word in state:
+            if text_width(one, b, weight) + STATE_GAP * b + text_width(word, b) <= title_room:
+                return Lines((one,), note, word)
+    if shorter := first(led_by(state, note[1:]) if any(note[1:]) else ()):
+        return replace(lines, note=shorter)
+    canvas.states_without_room += 1
+    return lines
+
+
+def draw_title(canvas: Canvas, slot: Slot, lines: Lines, style: Style, *, may_cut: bool = False) -> None:
+    used = canvas.text(slot, lines.title, style, may_cut=may_cut)
+    if lines.beside:
+        x = slot.x + used + STATE_GAP * canvas.base
+        style = canvas.size(1, canvas.theme.text_quiet)
+        canvas.text(Slot(x, slot.baseline, slot.x + slot.width - x), lines.beside, style)
 
 
 def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool = True) -> None:
@@ -66,7 +110,9 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         title_y, value_y, *note_y = stack(canvas, inner, lines)
         room = inner.width - sample_mark(canvas, inner.right, title_y, card.is_sample and not card.is_missing)
         weight: Weight = 600 if card.caption else 400
-        canvas.text(Slot(inner.x, title_y, room), card.title, canvas.size(1, theme.text_normal, weight))
+        rooms = (room, inner.width if with_note else 0.0)
+        told = place_state(canvas, Lines(card.title, card.note), card.state, rooms, weight)
+        draw_title(canvas, Slot(inner.x, title_y, room), told, canvas.size(1, theme.text_normal, weight))
         room = inner.width
         marked = card.severity is not None and not card.caption and not card.is_missing
         if card.severity is not None and marked:
@@ -75,17 +121,30 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         ink = theme.text_quiet if card.is_overdue else theme.text_normal if card.is_missing else theme.text_strong
         style = canvas.size(value_size, ink, 400 if card.is_missing else 300)
         used = canvas.text(Slot(inner.x, value_y, room), card.value, style) + 0.5 * b
+        beside, noted = used, 0.0
         if card.unit and not card.is_missing:
             canvas.require(text_width(card.unit, b) <= room - used)
-            canvas.text(Slot(inner.x + used, value_y, room - used), card.unit, canvas.size(1), may_cut=True)
+            beside += canvas.text(Slot(inner.x + used, value_y, room - used), card.unit, canvas.size(1), may_cut=True)
         if card.caption:
-            ink = theme.text_normal if card.is_overdue else theme.text_strong
-            canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, canvas.size(1, ink), may_cut=True)
+            words = theme.text_normal if card.is_overdue else theme.text_strong
+            style = canvas.size(1, words)
+            beside += canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, style, may_cut=True)
         if note_y and card.severity is not None and marked:
             style = canvas.size(1, theme.status(card.severity))
-            canvas.text(Slot(inner.x, note_y[0], inner.width), card.note, style, may_cut=not card.is_overdue)
+            canvas.text(Slot(inner.x, note_y[0], inner.width), told.note, style, may_cut=not card.is_overdue)
         elif note_y:
-            noted_line(canvas, Slot(inner.x, note_y[0], inner.width), card.note, card.is_overdue)
+            noted = noted_line(canvas, Slot(inner.x, note_y[0], inner.width), told.note, card.is_overdue)
+        if not card.is_missing:
+            free = [_behind(inner, room, beside + 0.2 * b, (value_y - DIGITS * VALUE * b, value_y))]
+            free += [_behind(inner, inner.width, noted + TREND_GAP * b, (y - 0.85 * b, y + 0.1 * b)) for y in note_y]
+            order = free[::-1] if card.caption else free  # behind a caption there is little room, and seldom the same
+            draw_trend(canvas, card.indicator_id, order, card.trend, ink)
+
+
+def _behind(inner: Box, width: float, used: float, across: tuple[float, float]) -> Box:
+    """What is free of a line behind its words, between two heights."""
+    top, bottom = across
+    return Box(inner.x + used, top, width - used, bottom - top)
 
 
 def _value_size(card: FigureCard, room: float) -> float:
@@ -103,20 +162,28 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> Non
     with canvas.tile("bullet", box, figure.indicator_id):
         title_y, bar_y, note_y = stack(canvas, inner, [b, 0.72 * b, b])
         room = inner.width - sample_mark(canvas, inner.right, title_y, figure.is_sample)
-        canvas.text(Slot(inner.x, title_y, room), bullet_title(figure, lead), canvas.size(1), may_cut=True)
         left = inner.width * 0.57
+        limits = target_words(figure)
+        told = place_state(canvas, Lines(bullet_title(figure, lead), limits), state_words(figure), (room, left))
+        draw_title(canvas, Slot(inner.x, title_y, room), told, canvas.size(1), may_cut=True)
         ink = theme.text_quiet if overdue else theme.text_strong
         words = tuple(value_words(figure, canvas.locale, with_unit=with_unit) for with_unit in (True, False))
         room = inner.width - left - b
         factor = next((one for one in BULLET_VALUES if text_width(words[0], one * b) <= room), BULLET_VALUES[0])
         style = canvas.size(factor, ink, anchor="end")
-        canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, room), words, style)
+        used = canvas.text(Slot(inner.right, (bar_y + note_y) / 2 + 0.28 * b, room), words, style)
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
         has_unit = overdue or text_width(words[0], style.size) <= room or words[0] == words[1]
-        limits = target_words(figure)  # says the unit where the value has no room for it
-        with_unit = () if has_unit or not limits[0] else (f"{limits[0]} {figure.unit}",)
-        noted_line(canvas, Slot(inner.x, note_y, left), (*with_unit, *limits), overdue)
+        with_unit = (
+            () if has_unit or not limits[0] else (f"{told.note[0]} {figure.unit}",)
+        )  # where the value has no room
+        noted = noted_line(canvas, Slot(inner.x, note_y, left), (*with_unit, *told.note), overdue)
+        rooms = [
+            _behind(inner, left, noted + TREND_GAP * b, (note_y - 0.85 * b, note_y + 0.1 * b)),
+            _behind(inner, inner.width - used - TREND_GAP * b, left + TREND_GAP * b, (bar_y - 0.5 * b, note_y)),
+        ]
+        draw_trend(canvas, figure.indicator_id, rooms, trend_of(figure), ink)
 
 
 def detail_words(item: ActionItem) -> Words:

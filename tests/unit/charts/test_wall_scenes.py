@@ -202,7 +202,7 @@ def test_marks_of_states_stay_apart_however_they_are_seen(theme, seen):
         ("masterplan", "kosong", ["tidak ada data, dari DPUPR", "dari DPUPR"], ["DATA CONTOH", ">0<", "0 %<"]),
         ("masterplan", "terlambat", ["terlambat 40 hari, DPUPR"], ["Tanpa laporan Oktober 2026 ·"]),
         ("ringkasan", "malam", ["Terdekat ke batas: ", "5 dari 6"], []),
-        ("spbe", "alarm", ["Indeks SPBE 2024", ">4,16<", "Sangat Baik · naik 0,64", "Memuaskan mulai 4,20",
+        ("spbe", "alarm", ["Indeks SPBE 2024", ">4,16<", "Sangat Baik · naik 0,64", "mulai 4,20", "tanpa tenggat",
                            "Rata-rata 14 lain di Jawa Timur", "belum ada hasil", "garis: rata-rata Jawa Timur",
                            "4,50, rata-rata 4,62", "+0,09", "menjadi 4,84", "11 dari 14 OPD tepat waktu"],
          ["kritis", "▲"]),

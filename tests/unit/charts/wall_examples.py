@@ -69,26 +69,42 @@ def year(value, label):
     return TrendPoint(date(int(label), 1, 1), label, None if value is None else Decimal(value))
 
 
+def course(last, *earlier, step=timedelta(days=1), until=date(2026, 11, 21)):
+    """Periods up to `until`, the last with the value of the figure; None is a period without data."""
+    values = [*earlier, last]
+    days = [until - step * (len(values) - 1 - number) for number in range(len(values))]
+    return tuple(
+        TrendPoint(day, f"{day:%d %m}", None if value is None else Decimal(value))
+        for day, value in zip(days, values, strict=True)
+    )
+
+
+WEEKS, MONTHS = timedelta(days=7), timedelta(days=30)
+SO_FAR = course("146", "131", "118", "140", "160", None, "127", "138", "135", step=WEEKS)
 CALLS = figure(
     "smart_living.panggilan_112", "Panggilan 112", "146", unit="panggilan", usual=(Decimal(118), Decimal(160))
 )
 ANSWERED = figure(
     "smart_living.panggilan_dijawab", "Dijawab ≤ 10 detik", "91", unit="%",
     target=Decimal(90), target_label="target 90 %", better="higher",
+    trend=course("91", "88", "92", "94", None, "90", "86", "89", "93", "95", "92"),
 )  # fmt: skip
 ABANDONED = figure(
     "smart_living.panggilan_putus", "Putus sebelum dijawab", "3", unit="%",
     target=Decimal(5), target_label="batas 5 %", better="lower",
+    trend=course("3", "4", "2", "6", None, "3", "5", "4", "2", "1", "2"),
 )  # fmt: skip
 FIRE = figure(
     "smart_living.respons_kebakaran", "Respons kebakaran", "13.1", unit="menit", decimals=1,
     reading=INCIDENT_CLOCK, target=Decimal(15), target_label="SPM 15", better="lower", period_label="bulan ini",
+    trend=course("13.1", "14.2", "12.8", "13.9", "15.4", None, "14.6", "13.0", "12.4", step=MONTHS),
 )  # fmt: skip
 OPEN = figure(
     "smart_living.tiket_terbuka", "Tiket terbuka lebih dari 24 jam", "3", unit="tiket", reading=INCIDENT_CLOCK,
     numerator=Decimal(3), denominator=Decimal(11), reason="tertua 31 jam", better="lower",
+    trend=course("3"),
 )  # fmt: skip
-NO_OLD_TICKET = replace(OPEN, value=Decimal(0), numerator=Decimal(0), reason="tertua 15 jam")
+NO_OLD_TICKET = replace(OPEN, value=Decimal(0), numerator=Decimal(0), reason="tertua 15 jam", trend=course("0"))
 ARRIVED = figure("smart_living.tiba_15_menit", "Tiba dalam 15 menit", "86", unit="%", reading=INCIDENT_CLOCK)
 SPBE = figure(
     "spbe.indeks", "Indeks SPBE", "4.16", decimals=2, reading=SPBE_CLOCK, period_label="2024", predikat="Sangat Baik",
@@ -110,17 +126,22 @@ AIR_CLOCK = clock("dlh_ispu", "DLH", cadence="daily", sample=True)
 ISPU = figure(
     "smart_environment.ispu", "ISPU", "62", reading=AIR_CLOCK, period_label="20 November 2026", predikat="Sedang",
     determinant="PM2,5", better="lower",
+    trend=course("62", "71", "49", None, None, "45", "80", "88", until=date(2026, 11, 20)),
 )  # fmt: skip
+SMOG = (*ISPU.trend[:-1], replace(ISPU.trend[-1], value=Decimal(134)))
 RIVER_CLOCK = clock("dpupr_pos_air", "DPUPR", sample=True)
 RIVER = figure(
     "smart_environment.siaga_sungai", "Siaga sungai tertinggi sehari", "1", reading=RIVER_CLOCK,
     period_label="21 November 2026", predikat="hijau", determinant="Pos contoh Dawarblandong", better="lower",
+    trend=course("1", "1", "2", "1", "1", "3", "2", "1"),
 )  # fmt: skip
 PLAN_CLOCK = clock("opd_progres_program", "DPUPR", cadence="monthly", sample=True)
 OCTOBER = {"reading": PLAN_CLOCK, "period_label": "Oktober 2026", "decimals": 1, "better": "higher"}
-PHYSICAL = figure("masterplan.realisasi_fisik", "Realisasi fisik", "61.2", unit="%", **OCTOBER)
+PROGRESS = course("61.2", "2.4", "7.1", "13.8", "21.6", None, "39.5", "46.2", "52.4", "57.3", step=MONTHS)
+SPENT = course("55.4", "1.1", "4.6", "9.9", "17.0", None, "33.2", "40.1", "46.8", "51.0", step=MONTHS)
+PHYSICAL = figure("masterplan.realisasi_fisik", "Realisasi fisik", "61.2", unit="%", trend=PROGRESS, **OCTOBER)
 PHYSICAL_GAP = figure("masterplan.deviasi_fisik", "Deviasi fisik", "-4.3", unit="poin", **OCTOBER)
-ABSORBED = figure("masterplan.serapan", "Serapan", "55.4", unit="%", **OCTOBER)
+ABSORBED = figure("masterplan.serapan", "Serapan", "55.4", unit="%", trend=SPENT, **OCTOBER)
 FINANCIAL_GAP = figure("masterplan.deviasi_keuangan", "Deviasi keuangan", "-5.1", unit="poin", **OCTOBER)
 MATRIX_CLOCK = clock("bappeda_program", "BAPPEDA", cadence="yearly", sample=True)
 JOINT = figure(
@@ -130,6 +151,7 @@ JOINT = figure(
 UNREPORTED = figure(
     "masterplan.tanpa_laporan", "Program tanpa laporan", "9", unit="program", reading=PLAN_CLOCK,
     period_label="Oktober 2026", numerator=Decimal(9), denominator=Decimal(60),
+    trend=course("9", "12", "7", "4", "6", "9", "14", step=MONTHS),
 )  # fmt: skip
 SPBE_CARD = SpbeCard(
     2024, 5,
@@ -152,7 +174,8 @@ TICKETS = (
 )
 DENGUE_CLOCK = clock("dinkes_dbd", "DINKES", cadence="weekly", sample=True)
 WEEK = {"reading": DENGUE_CLOCK, "period_label": "9-15 November 2026", "better": "lower"}
-DENGUE = figure("smart_living.dbd_siaga", "Level siaga DBD", "1", predikat="aman", **WEEK)
+LEVELS = course("1", "1", "2", "2", "3", "2", "1", step=WEEKS)
+DENGUE = figure("smart_living.dbd_siaga", "Level siaga DBD", "1", predikat="aman", trend=LEVELS, **WEEK)
 DENGUE_CASES = figure("smart_living.dbd_kasus", "Kasus DBD", "4", unit="kasus", denominator=Decimal(6), **WEEK)
 FUNNEL = tuple(
     FunnelStep(code, label, count)
@@ -173,7 +196,7 @@ ACTIONS = tuple(action_of(line) for line in alarm_examples.WORKING.lines)
 
 
 def alarm_view() -> WallView:
-    smog = replace(ISPU, value=Decimal(134), predikat="Tidak Sehat")
+    smog = replace(ISPU, value=Decimal(134), predikat="Tidak Sehat", trend=SMOG)
     figures = (
         CALLS,
         ANSWERED,
@@ -202,6 +225,7 @@ def alarm_view() -> WallView:
         actions=ACTIONS,
         nearest_to_limit=(FIRE, REDUCED, ANSWERED),
         calls=HourlyCalls(date(2026, 11, 21), 16, TODAY, LOW, HIGH, 8),
+        calls_so_far=SO_FAR,
         late_arrivals=tuple(AreaShare(*row) for row in KECAMATAN),
         late_arrivals_days=90,
         arrival_limit_minutes=15,
@@ -256,7 +280,8 @@ def empty_view() -> WallView:
         for key, item in view.figures.items()
     }  # fmt: skip
     return replace(
-        view, figures=figures, actions=(), nearest_to_limit=(), calls=None, late_arrivals=(), open_tickets=(),
+        view, figures=figures, actions=(), nearest_to_limit=(), calls=None, calls_so_far=(), late_arrivals=(),
+        open_tickets=(),
         clocks=tuple(item.clock for item in figures.values()), opd_on_time_count=0, opd_count=0,
         sample_source_count=0, spbe=None, alarms=alarm_examples.SILENT,
         programmes=(), dimensions=(), physical_curve=(), funnel=(), roadmap=(), air_stations=(), air_days=(),
@@ -275,7 +300,9 @@ def overdue_view() -> WallView:
     plan = clock("opd_progres_program", "DPUPR", state=ClockState.OVERDUE, overdue=40 * 1440, sample=True)
     late = {CALL_CLOCK: calls, WASTE_CLOCK: waste, INCIDENT_CLOCK: incidents, AIR_CLOCK: air, PLAN_CLOCK: plan}
     figures = {key: replace(item, clock=late.get(item.clock, item.clock)) for key, item in view.figures.items()}
-    figures[ISPU.indicator_id] = replace(figures[ISPU.indicator_id], value=Decimal(134), predikat="Tidak Sehat")
+    figures[ISPU.indicator_id] = replace(
+        figures[ISPU.indicator_id], value=Decimal(134), predikat="Tidak Sehat", trend=SMOG
+    )
     nearest = tuple(figures[item.indicator_id] for item in view.nearest_to_limit)
     return replace(
         view, figures=figures, actions=ACTIONS[2:], nearest_to_limit=nearest,
@@ -323,6 +350,7 @@ def long_view() -> WallView:
     )
     return replace(
         view,
+        calls_so_far=(*SO_FAR[:-1], replace(SO_FAR[-1], value=Decimal("123456789012"))),
         region_name="Kabupaten Kepulauan Siau Tagulandang Biaro " + word,
         actions=actions,
         alarms=alarm_examples.long_board(word),
@@ -359,7 +387,7 @@ def flood_view() -> WallView:
 def night_view() -> WallView:
     """One hour into the day: six calls, two things to do."""
     view = alarm_view()
-    few = {"numerator": Decimal(5), "denominator": Decimal(6), "value": Decimal("83.333333")}
+    few = {"numerator": Decimal(5), "denominator": Decimal(6), "value": Decimal("83.333333"), "trend": ()}
     figures = dict(view.figures) | {ANSWERED.indicator_id: replace(ANSWERED, **few)}
     return replace(
         view, instant=datetime(2026, 11, 21, 1, 42), calls=replace(view.calls, until_hour=1, today=(6,)),

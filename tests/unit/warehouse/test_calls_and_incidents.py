@@ -228,3 +228,21 @@ def test_the_last_day_ends_at_the_first_hour_nobody_delivered(connection):
     assert (today.value, today.reason) == (10, "s.d. 02.00")
     calls = read_calls(connection, KAB, RULES, at("2026-11-21 04:00"))
     assert (calls.hourly.today, calls.hourly.until_hour) == ((5, 5), 2)
+
+
+def test_the_same_hours_of_past_weeks_stand_before_those_of_the_day_and_a_part_of_a_day_among_them_is_a_gap(connection):
+    """The usual band is made of the same totals, and is none while one of them is missing."""
+    weeks = RULES.count("layanan_112.usual_weeks")
+    for week in range(1, weeks + 1):
+        day = DAY - timedelta(weeks=week)
+        hours = (2 + week % 2,) * (12 if week == 3 else 24)
+        since = at(f"{day} 00:00")
+        deliver(connection, CALLS, calls_on(day, hours), since=since, until=since + timedelta(hours=len(hours)))
+    deliver(connection, CALLS, calls_on(DAY, (5,) * 16), since=at(f"{DAY} 00:00"), until=at(f"{DAY} 16:00"))
+    build_rollups(connection, RULES)
+    calls = read_calls(connection, KAB, RULES, at("2026-11-21 16:00"))
+    expected = [None if week == 3 else 16 * (2 + week % 2) for week in range(weeks, 0, -1)]
+    assert [point.value for point in calls.so_far] == [*expected, 80]
+    assert [point.period_start for point in calls.so_far][-2:] == [DAY - timedelta(weeks=1), DAY]
+    assert calls.usual_total is None
+    assert read_calls(connection, KAB, RULES, at("2026-11-21 00:00")).so_far == ()  # nobody delivered the day before
