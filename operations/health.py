@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -41,7 +42,7 @@ class Health:
     last_build_exit_code: int | None
     alarms_judged_at: str | None
     dashboard_answers: bool
-    connections: int | None  # of browsers to the dashboard: one for each open page or screen
+    sessions: int | None  # open in browsers now, as Streamlit counts them: one for each page, wall or screen
     dashboard_mib: int | None
     operations_mib: int | None
     free_mib: int
@@ -65,7 +66,7 @@ def look(state_dir: Path, now: datetime, port: int) -> Health:
     status, judged = read_status(state_dir), read_last_look(state_dir)
     is_watching = status is not None and status.is_running(now)
     server = _server_on(port)
-    answers = _answers(port)
+    answers = _ask(port, "health") is not None
     free = shutil.disk_usage(state_dir if state_dir.is_dir() else Path.cwd()).free
     build = status.build if status else None
     problems = []
@@ -94,7 +95,7 @@ def look(state_dir: Path, now: datetime, port: int) -> Health:
         last_build_exit_code=build.exit_code if build else None,
         alarms_judged_at=judged.looked_at.isoformat() if judged else None,
         dashboard_answers=answers,
-        connections=_connections(server, port),
+        sessions=_sessions(port) if answers else None,
         dashboard_mib=_memory(server),
         operations_mib=_memory(_process(status.pid)) if status and is_watching else None,
         free_mib=free // MEBIBYTE,
@@ -102,15 +103,20 @@ def look(state_dir: Path, now: datetime, port: int) -> Health:
     )
 
 
-def _answers(port: int) -> bool:
-    """Below the path Streamlit was told to serve at, where there is one."""
+def _ask(port: int, what: str) -> str | None:
+    """What Streamlit answers below the path it was told to serve at, if any; None: nothing, or a refusal."""
     base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
-    path = f"/{base}/_stcore/health" if base else "/_stcore/health"
+    path = f"/{base}/_stcore/{what}" if base else f"/_stcore/{what}"
     try:
         with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as reply:
-            return bool(reply.status == 200)
+            return str(reply.read().decode("utf-8"))
     except (URLError, OSError):
-        return False
+        return None
+
+
+def _sessions(port: int) -> int | None:
+    told = re.search(r"^active_sessions (\d+)$", _ask(port, "metrics?families=active_sessions") or "", re.MULTILINE)
+    return int(told[1]) if told else None
 
 
 def _server_on(port: int) -> psutil.Process | None:
@@ -128,16 +134,6 @@ def _process(pid: int) -> psutil.Process | None:
         return psutil.Process(pid)
     except psutil.NoSuchProcess:
         return None
-
-
-def _connections(server: psutil.Process | None, port: int) -> int | None:
-    if server is None:
-        return None
-    try:
-        found = server.net_connections("tcp")
-    except psutil.Error:
-        return None
-    return sum(one.status == psutil.CONN_ESTABLISHED and one.laddr.port == port for one in found)
 
 
 def _memory(process: psutil.Process | None) -> int | None:

@@ -16,14 +16,16 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server.handed import HANDED
+from pages.server.hosts import HEALTH, METRICS, asks_the_machine_itself
 from warehouse.scope import Action
 from warehouse.scope import Scope as Reader
 
 WhoAsks = Callable[[Mapping[str, str], str], Reader | None]
 
-# What the browser side of Streamlit asks for. Not here: metrics, the script check, and its programming interface.
+# What the browser side of Streamlit asks for. Not here: the script check, its programming interface, and metrics,
+# which only a monitor on this machine is given.
 STREAMLIT_PATHS = (
-    "_stcore/health",
+    HEALTH,
     "_stcore/host-config",
     "_stcore/stream",
     "oauth2callback",
@@ -74,6 +76,8 @@ class Gates:
     def _is_answered(self, asked: str, scope: Scope) -> bool:
         if asked.rstrip("/") in self.known or asked.startswith(STREAMLIT_FOLDERS):
             return True
+        if asked == METRICS:
+            return asks_the_machine_itself(scope)
         return any(route.matches(scope)[0] is not Match.NONE for route in self.doors)
 
 

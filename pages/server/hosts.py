@@ -17,7 +17,7 @@ from warehouse.settings import Access
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PROXY_HEADERS = ("forwarded", "x-real-ip", "via")
-HEALTH = "/_stcore/health"
+HEALTH, METRICS = "_stcore/health", "_stcore/metrics"
 
 
 def is_loopback(host: str) -> bool:
@@ -79,13 +79,21 @@ class Hosts:
         loopback = is_loopback(host_name(host))
         if self.is_local:
             return loopback
-        # The machine itself may ask whether the server lives, without knowing its public name.
-        return host == self.public_netloc or (loopback and path.endswith(HEALTH))
+        # The machine itself may ask whether the server lives and how many look, without knowing its public name.
+        return host == self.public_netloc or (loopback and path.endswith((f"/{HEALTH}", f"/{METRICS}")))
 
     def _is_same_site(self, origin: str, host: str) -> bool:
         parts = urlsplit(origin)
         schemes = ("http", "https") if self.is_local else (self.public_scheme,)
         return parts.scheme in schemes and parts.netloc == host
+
+
+def asks_the_machine_itself(scope: Scope) -> bool:
+    """By a loopback name, from here and through no proxy: not a reader's browser, wherever the proxy stands."""
+    headers = Headers(scope=scope)
+    hosts = headers.getlist("host")
+    is_by_name = len(hosts) == 1 and is_loopback(host_name(hosts[0].lower()))
+    return is_by_name and _is_here(scope) and not _went_through_a_proxy(headers.keys())
 
 
 def _is_here(scope: Scope) -> bool:

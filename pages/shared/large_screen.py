@@ -26,6 +26,12 @@ def text_scale() -> float:
     return SCALE if st.session_state.get(_KNOWN) else 1
 
 
+def grid_key(key: str) -> str:
+    """A grid measures the letters of the page when it begins, perhaps before the style sheet counts: on a very large
+    screen it begins anew once that is known."""
+    return key if text_scale() == 1 else f"{key}:besar"
+
+
 def _nothing() -> None:
     """What the browser said is read in the run that follows."""
 

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.formats import format_number, no_data_text
+from pages.shared.large_screen import grid_key
 from pages.shared.marks import plain
 from pages.shared.restricted import may_show
 from reports.cells import Manner, cell_words, header_words, is_right, row_words, total_words
@@ -108,7 +109,7 @@ def _show_grid(desk: Desk, table: Table, key: str) -> None:
         hide_index=True,
         column_config=config,
         placeholder=no_data_text(),
-        key=key,
+        key=grid_key(key),
     )
     if table.total is not None:
         label, *totals = total_words(table, manner)

@@ -1,4 +1,4 @@
-"""Work pages on a screen of 3840 pixels that scales nothing: letters in charts grow as those around them do."""
+"""Work pages on a screen of 3840 pixels that scales nothing: charts and grids grow as the letters around them do."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ HEIGHTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"
   .map(one => Math.round(one.getBoundingClientRect().height))"""
 LETTERS = """() => Math.min(...[...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
   .filter(one => one.textContent.trim()).map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+GRIDS = """() => [...document.querySelectorAll('[data-testid="stDataFrame"]')].filter(one => one.checkVisibility())
+  .map(one => {
+    const style = getComputedStyle(one.querySelector('[style*="--gdg-base-font-style"]'));
+    return {rows: one.querySelectorAll('[role="row"]').length,
+            letters: parseFloat(style.getPropertyValue('--gdg-base-font-style').split(' ')[1])}; })"""
 OVERFLOW = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""
 
@@ -27,8 +32,8 @@ def open_page(browser: Browser, server: Server, size: tuple[int, int], page: str
     return shown
 
 
-@pytest.mark.parametrize("name", ["smart_living", "masterplan"])
-def test_charts_are_as_much_larger_as_the_letters(browser: Browser, server: Server, name: str) -> None:
+@pytest.mark.parametrize("name", ["smart_living", "masterplan", "spbe"])
+def test_charts_and_grids_are_as_much_larger_as_the_letters(browser: Browser, server: Server, name: str) -> None:
     ordinary = open_page(browser, server, (1920, 1080), name)
     large = open_page(browser, server, (3840, 2160), name)
     try:
@@ -42,6 +47,15 @@ def test_charts_are_as_much_larger_as_the_letters(browser: Browser, server: Serv
 
         poll(is_larger, PATIENCE_S, "grafik belum sebesar hurufnya")
         assert (ordinary.evaluate(LETTERS), large.evaluate(LETTERS)) == (PAGE_TEXT, PAGE_TEXT * SCALE)
+        for shown in (ordinary, large):
+            poll(
+                lambda shown=shown: all(grid["rows"] for grid in shown.evaluate(GRIDS)),
+                PATIENCE_S,
+                "tabel belum tergambar",
+            )
+        wanted = [grid | {"letters": grid["letters"] * SCALE} for grid in ordinary.evaluate(GRIDS)]
+        assert large.evaluate(GRIDS) == wanted
+        assert wanted or name == "smart_living"
         assert large.evaluate(OVERFLOW) <= 0
         assert ordinary.evaluate(OVERFLOW) <= 0
     finally:

@@ -8,13 +8,15 @@ import re
 import socket
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.driver import PROJECT, Server, open_wall
+from operations.health import look
+from tests.browser.driver import PATIENCE_S, PROJECT, Server, open_wall, poll
 from tests.ports import own_port
 
 START = [sys.executable, "-m", "streamlit", "run", "app.py"]
@@ -152,10 +154,33 @@ def test_a_foreign_page_opens_no_socket(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "//x"]
+    "path",
+    [
+        "/_stcore/script-health-check",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/openapi.json",
+        "//x",
+    ],
 )
 def test_what_nobody_needs_does_not_answer(server: Server, path: str) -> None:
     assert ask(server, path)[0] == 404
+
+
+def test_health_tells_the_open_pages_and_walls(page: Page, server: Server) -> None:
+    state_dir = next(server.data_dir.glob("*/CURRENT")).parent
+
+    def sessions() -> int | None:
+        return look(state_dir, datetime(2026, 11, 21), server.port).sessions
+
+    poll(lambda: sessions() == 0, PATIENCE_S, "sesi uji lain masih terbuka")
+    open_wall(page, server)
+    assert sessions() == 1
+    with page.context.new_page() as second:
+        second.goto(f"{server.url}/spbe")
+        second.wait_for_selector("h1")
+        assert sessions() == 2
+    poll(lambda: sessions() == 1, PATIENCE_S, "halaman yang ditutup masih dihitung")
 
 
 def test_every_answer_is_dressed_and_names_no_software(server: Server) -> None:

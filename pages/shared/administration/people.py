@@ -17,6 +17,7 @@ from pages.shared.administration.acts import show_told
 from pages.shared.administration.facts import Facts
 from pages.shared.administration.person import forget_read, show_new, show_person
 from pages.shared.administration.roles import show_roles
+from pages.shared.large_screen import grid_key, text_scale
 from reports.csv import yes_no
 from warehouse.csv_cells import neutralise
 
@@ -84,12 +85,12 @@ def _show_table(facts: Facts, people: Sequence[PersonLine]) -> None:
         frame.style.format({_("Terakhir masuk"): facts.short_instant_words}, na_rep=""),
         placeholder=_("belum pernah"),
         hide_index=True,
-        height="content" if len(people) <= SHORT_LIST else LONG_HEIGHT,
+        height="content" if len(people) <= SHORT_LIST else round(LONG_HEIGHT * text_scale()),
         column_config={
             OPEN: column.ButtonColumn("", key="kelola:buka", on_click=partial(_open_row, ids), width=58),
             **{name: column.Column(width=width) for name, width in WIDTHS.items()},
         },
-        key="kelola:daftar",
+        key=grid_key("kelola:daftar"),
     )
 
 

@@ -18,6 +18,7 @@ from pages.shared.administration.actor import ask_name
 from pages.shared.administration.acts import attempt, show_told, tell
 from pages.shared.export import may_take
 from pages.shared.heading import section
+from pages.shared.large_screen import grid_key, text_scale
 from pages.shared.marks import plain, sample_mark
 from pages.shared.planning import estimates as table
 from pages.shared.planning.supposing import offer_supposing
@@ -101,7 +102,7 @@ def _edit(levels: Levels, basis: str, kept: dict[str, Effort]) -> tuple[Effort, 
     edited: pd.DataFrame = st.data_editor(
         frame,
         hide_index=True,
-        height=HEIGHT,
+        height=round(HEIGHT * text_scale()),
         num_rows="fixed",
         disabled=[table.NAME, table.LEVEL],
         column_config={
@@ -114,7 +115,7 @@ def _edit(levels: Levels, basis: str, kept: dict[str, Effort]) -> tuple[Effort, 
         },
         placeholder="",
         alt=_("Biaya dan batas tiap indikator"),
-        key=f"{PLACE}:tabel:{pack.pack_id}:{levels.year}:{basis}:{stamp}",
+        key=grid_key(f"{PLACE}:tabel:{pack.pack_id}:{levels.year}:{basis}:{stamp}"),
     )
     return table.read_estimates(edited, kept, pack)
 

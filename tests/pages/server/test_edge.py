@@ -93,9 +93,26 @@ def test_and_by_no_other_name(public: Client, host: str) -> None:
     assert public.send("GET", "/", {"Host": host}).status == 421
 
 
-def test_the_machine_itself_may_ask_for_health(public: Client) -> None:
-    assert public.send("GET", "/_stcore/health", {"Host": "127.0.0.1:8501"}).status == 200
-    assert public.send("GET", "/_stcore/health", {"Host": "jahat.example"}).status == 421
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/metrics"])
+def test_the_machine_itself_may_ask_how_it_does(public: Client, path: str) -> None:
+    machine = replace(public, peer="127.0.0.1")
+    assert machine.send("GET", path, {"Host": "127.0.0.1:8501"}).status == 200
+    assert machine.send("GET", path, {"Host": "jahat.example"}).status == 421
+
+
+@pytest.mark.parametrize(
+    ("headers", "peer"),
+    [
+        ({}, "127.0.0.1"),
+        ({}, "10.0.0.7"),
+        ({"X-Forwarded-For": "10.0.0.7"}, "127.0.0.1"),
+        ({"Host": "127.0.0.1:8501"}, "10.0.0.7"),
+        ({"Host": "127.0.0.1:8501"}, ""),
+        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "127.0.0.1"}, "127.0.0.1"),
+    ],
+)
+def test_how_many_look_is_told_to_nobody_else(public: Client, headers: dict[str, str], peer: str) -> None:
+    assert replace(public, peer=peer).send("GET", "/_stcore/metrics", headers).status == 404
 
 
 @pytest.mark.parametrize(
@@ -169,7 +186,6 @@ def test_every_message_of_streamlit_was_judged() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/_stcore/metrics",
         "/_stcore/agent/interact",
         "/tidak_ada",
         "/spbe/_stcore/health",

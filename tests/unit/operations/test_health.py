@@ -17,10 +17,22 @@ from warehouse.settings import load_settings
 NOW = datetime(2026, 11, 21, 16, 8)
 
 
+TOLD = """# TYPE active_sessions gauge
+# HELP active_sessions Current number of active sessions.
+active_sessions 7
+# EOF
+"""
+
+
 class _Dashboard(BaseHTTPRequestHandler):
+    told = TOLD
+
     def do_GET(self):
-        self.send_response(200 if self.path in ("/_stcore/health", "/pendopo/_stcore/health") else 404)
+        answers = {"/_stcore/health": "ok", "/_stcore/metrics?families=active_sessions": self.told}
+        answer = answers.get(self.path.removeprefix("/pendopo"))
+        self.send_response(200 if answer is not None else 404)
         self.end_headers()
+        self.wfile.write((answer or "").encode())
 
     def log_message(self, *arguments):
         pass
@@ -59,6 +71,15 @@ def test_all_is_well(settings, port, capsys):
     told = json.loads(capsys.readouterr().out)
     assert (told["release_id"], told["age_minutes"], told["problems"]) == ("2026-11-21.01", 120, [])
     assert told["dashboard_answers"] and told["dashboard_mib"] > 0
+    assert told["sessions"] == 7
+
+
+@pytest.mark.parametrize("told", ["", "active_sessions", "# EOF\n", "active_sessions_total 7\n"])
+def test_sessions_nobody_tells_are_not_known(settings, port, told, monkeypatch):
+    monkeypatch.setattr(_Dashboard, "told", told)
+    watched(settings)
+    found = look(settings.state_dir, NOW, port)
+    assert (found.dashboard_answers, found.sessions, found.problems) == (True, None, [])
 
 
 @pytest.mark.parametrize(
@@ -83,4 +104,5 @@ def test_nothing_there_at_all(tmp_path):
 def test_the_dashboard_is_asked_below_its_path(settings, port, monkeypatch, base, answers):
     monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", base)
     watched(settings)
-    assert health.look(settings.state_dir, NOW, port).dashboard_answers is answers
+    found = look(settings.state_dir, NOW, port)
+    assert (found.dashboard_answers, found.sessions) == (answers, 7 if answers else None)
