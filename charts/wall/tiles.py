@@ -124,14 +124,20 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         beside, noted = used, 0.0
         if card.unit and not card.is_missing:
             canvas.require(text_width(card.unit, b) <= room - used)
-            beside += canvas.text(Slot(inner.x + used, value_y, room - used), card.unit, canvas.size(1), may_cut=True)
+            beside += (
+                canvas.text(Slot(inner.x + used, value_y, room - used), card.unit, canvas.size(1), may_cut=True)
+                + 0.5 * b
+            )
         if card.caption:
             words = theme.text_normal if card.is_overdue else theme.text_strong
             style = canvas.size(1, words)
-            beside += canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, style, may_cut=True)
+            beside += (
+                canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, style, may_cut=True) + 0.5 * b
+            )
         if note_y and card.severity is not None and marked:
             style = canvas.size(1, theme.status(card.severity))
-            canvas.text(Slot(inner.x, note_y[0], inner.width), told.note, style, may_cut=not card.is_overdue)
+            slot = Slot(inner.x, note_y[0], inner.width)
+            noted = canvas.text(slot, told.note, style, may_cut=not card.is_overdue)
         elif note_y:
             noted = noted_line(canvas, Slot(inner.x, note_y[0], inner.width), told.note, card.is_overdue)
         if not card.is_missing:

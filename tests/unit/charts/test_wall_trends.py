@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from charts.lettering import DESCENT
 from charts.theme import GELAP
 from charts.wall import SCENES, draw_scene
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
 from charts.wall.trend_line import Trend, draw_trend
-from tests.unit.charts.test_wall_scenes import STATUS_COLOURS, SVG, drawn, every_case
+from tests.unit.charts.test_wall_scenes import STATUS_COLOURS, SVG, drawn, every_case, texts
 from tests.unit.charts.wall_examples import CALLS, EXAMPLES, GEOMETRIES, JOINT, calm_view, course, year
 from warehouse.figures import ClockState
 
@@ -78,6 +79,37 @@ def test_every_figure_says_what_it_is_held_against(scene, example, screen):
     for indicator_id, words, _courses in tiles(drawing.svg):
         told = " ".join(words)
         assert re.search(HELD_AGAINST[indicator_id], told) or "terlambat" in told, told
+
+
+def drawn_over(svg):
+    """Words whose letters a course reaches into; each course with the box around all of its marks."""
+    words, found = texts(svg), []
+    for course_ in (node for node in ElementTree.fromstring(svg).iter() if node.get("data-arah")):
+        points = []
+        for mark in course_:
+            x, y = (float(mark.get(name) or mark.get(f"c{name}") or 0) for name in "xy")
+            path = re.findall(r"[ML]([\d.]+) ([\d.]+)", mark.get("d", ""))
+            points += [tuple(map(float, one)) for one in path] or [
+                (x, y), (x + float(mark.get("width") or 0), y + float(mark.get("height") or 0)),
+            ]  # fmt: skip
+        (left, right), (top, bottom) = ((min(one), max(one)) for one in zip(*points, strict=True))
+        for told, size, (start, _top, end, low), _area in words:
+            base = low - DESCENT * size
+            beside = right <= start or end <= left
+            if not beside and base - 0.7 * size < bottom and top < base + 0.2 * size:
+                found.append(told)
+    return found
+
+
+@every_case
+def test_no_course_is_drawn_over_words(scene, example, screen):
+    assert drawn_over(drawn(scene, example, screen).svg) == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_course_beside_a_delay_is_drawn_over_no_words(scene):
+    for screen in ("1920x1080", "3840x2160"):
+        assert drawn_over(drawn(scene, "terlambat", screen).svg) == []
 
 
 @pytest.mark.parametrize("scene", SCENES)
