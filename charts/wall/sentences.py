@@ -48,6 +48,7 @@ class FigureCard:
     is_word: bool = False  # a level told by its name: letters reach below the line, digits do not
     state: Words = ()  # of its delivery, longest first; what is late is told by the note
     trend: Trend = field(default_factory=Trend)
+    change: str = ""  # in a word, where the trend is too short for a line
 
     @property
     def is_overdue(self) -> bool:
@@ -118,18 +119,19 @@ def figure_card(figure: Figure, words: FigureWords, locale: str, action: ActionI
     if figure.clock.state is ClockState.OVERDUE:
         severity, note = "data", (overdue_words(figure.clock),)
     value = value_words(figure, locale, with_unit=False)
+    change = change_of(figure, locale)
+    if change and severity != "data" and not any(change in one for one in (*words.caption, *note)):
+        note = (*(joined((one, change)) for one in note), *note)
     return FigureCard(
-        words.title, value, words.caption, _with_change(figure, words.caption, note, locale), severity,
-        figure.indicator_id, figure.is_sample, state=state_words(figure), trend=trend_of(figure),
+        words.title, value, words.caption, note, severity, figure.indicator_id, figure.is_sample,
+        state=state_words(figure), trend=trend_of(figure), change=change,
     )  # fmt: skip
 
 
-def _with_change(figure: Figure, caption: Words, note: Words, locale: str) -> Words:
-    """A series too short for a line tells its change, where the card does not say it already."""
+def change_of(figure: Figure, locale: str) -> str:
+    """What a series of years too short for a line says instead; "" of all others."""
     is_yearly = any(point.label == figure.period_label for point in figure.trend)
-    change = change_words(figure, locale) if is_yearly and not trend_of(figure).is_told else ""
-    is_said = figure.clock.state is ClockState.OVERDUE or any(change in words for words in (*caption, *note))
-    return note if not change or is_said else (*(joined((one, change)) for one in note), *note)
+    return change_words(figure, locale) if is_yearly and not trend_of(figure).is_told else ""
 
 
 def by_name(figure: Figure, card: FigureCard) -> FigureCard:

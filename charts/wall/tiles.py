@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from charts.bullet import build_bullet_chart
-from charts.lettering import ASCENT, DESCENT, Weight, text_width, wrap_text
+from charts.lettering import ASCENT, DESCENT, Weight, fit_text, text_width, wrap_text
 from charts.wall.canvas import Canvas, Slot, Style
 from charts.wall.clock_words import Words, led_by, state_words
 from charts.wall.geometry import Box
-from charts.wall.sentences import FigureCard, bullet_title, target_words, value_words
+from charts.wall.sentences import FigureCard, bullet_title, change_of, target_words, value_words
 from charts.wall.trend_line import draw_trend, trend_of
 from warehouse.figures import ActionItem, ClockState, Figure
 
@@ -129,8 +129,8 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
                 + 0.5 * b
             )
         if card.caption:
-            words = theme.text_normal if card.is_overdue else theme.text_strong
-            style = canvas.size(1, words)
+            strong = theme.text_normal if card.is_overdue else theme.text_strong
+            style = canvas.size(1, strong)
             beside += (
                 canvas.text(Slot(inner.x + used, value_y, room - used), card.caption, style, may_cut=True) + 0.5 * b
             )
@@ -143,6 +143,9 @@ def draw_figure(canvas: Canvas, box: Box, card: FigureCard, *, with_note: bool =
         if not card.is_missing:
             free = [_behind(inner, room, beside + 0.2 * b, (value_y - DIGITS * VALUE * b, value_y))]
             free += [_behind(inner, inner.width, noted + TREND_GAP * b, (y - 0.85 * b, y + 0.1 * b)) for y in note_y]
+            places = ((card.caption, room - used), (told.note, inner.width if with_note else 0.0))
+            told_change = any(card.change in fit_text(words, width, b).text for words, width in places if words)
+            canvas.trends_without_room += bool(card.change) and not told_change
             order = free[::-1] if card.caption else free  # behind a caption there is little room, and seldom the same
             draw_trend(canvas, card.indicator_id, order, card.trend, ink)
 
@@ -181,14 +184,13 @@ def draw_bullet(canvas: Canvas, box: Box, figure: Figure, lead: str = "") -> Non
         bar = Box(inner.x, bar_y - 0.6 * b, left, 0.66 * b)
         canvas.chart(bar, build_bullet_chart(figure, canvas.look(bar)))
         has_unit = overdue or text_width(words[0], style.size) <= room or words[0] == words[1]
-        with_unit = (
-            () if has_unit or not limits[0] else (f"{told.note[0]} {figure.unit}",)
-        )  # where the value has no room
+        with_unit = () if has_unit or not limits[0] else (f"{told.note[0]} {figure.unit}",)
         noted = noted_line(canvas, Slot(inner.x, note_y, left), (*with_unit, *told.note), overdue)
         rooms = [
             _behind(inner, left, noted + TREND_GAP * b, (note_y - 0.85 * b, note_y + 0.1 * b)),
             _behind(inner, inner.width - used - TREND_GAP * b, left + TREND_GAP * b, (bar_y - 0.5 * b, note_y)),
         ]
+        canvas.trends_without_room += bool(change_of(figure, canvas.locale))  # beside a bar there is no room for words
         draw_trend(canvas, figure.indicator_id, rooms, trend_of(figure), ink)
 
 

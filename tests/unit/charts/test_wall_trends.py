@@ -38,6 +38,7 @@ HELD_AGAINST = {
 }
 WITHOUT_VALUE = {"tidak ada data", "tidak berlaku", "tidak lengkap", "belum ada hasil", "belum berlaku", "tercapai"}
 LEAST_POINTS = 3
+OF_OTHERS = ("Kurang", "Rata-rata", "Lainnya", "Pembanding")  # beside the index, of the same year
 
 
 def tiles(svg, kinds=("figure", "bullet")):
@@ -55,12 +56,15 @@ def counted(drawing, what):
 
 
 def without_trend(svg, view):
-    """Figures with three periods or more whose tile shows no course."""
+    """Figures with three periods or more without a course, and with two years whose change is not said."""
     missing = []
-    for indicator_id, _words, courses in tiles(svg):
+    for indicator_id, words, courses in tiles(svg):
         figure = view.figures[indicator_id]
         points = view.calls_so_far if indicator_id == CALLS.indicator_id else figure.trend
-        if sum(point.value is not None for point in points) >= LEAST_POINTS and courses != [indicator_id]:
+        known = sum(point.value is not None for point in points)
+        is_its_own = points and points[-1].label == figure.period_label and not words[0].startswith(OF_OTHERS)
+        has_word = any(re.search("naik|turun|tetap", one) for one in words)
+        if (known >= LEAST_POINTS and courses != [indicator_id]) or (known == 2 and is_its_own and not has_word):
             missing.append(indicator_id)
     return missing
 
