@@ -47,10 +47,11 @@ def _is_same(contract: Contract, column: str) -> str:
 
 
 def _in_span(connection: sa.Connection, contract: Contract, first_row: int) -> str:
-    """The time the new rows speak of: what lies outside of it is not even looked at."""
+    """The times each new delivery speaks of: what lies outside of them is not even looked at."""
     period = contract.period.field if contract.period else ""
     if period not in contract.grain or not _is_filled(contract, period):
         return ""
     ends = f"SELECT min({name(period)})::VARCHAR, max({name(period)})::VARCHAR FROM {contract.target_table}"
-    first, last = connection.exec_driver_sql(f"{ends} WHERE rowid >= {first_row}").one()
-    return "" if first is None else f"AND old.{name(period)} BETWEEN {literal(first)} AND {literal(last)}"
+    spans = connection.exec_driver_sql(f"{ends} WHERE rowid >= {first_row} GROUP BY submission_id ORDER BY ALL")
+    looked_at = [f"old.{name(period)} BETWEEN {literal(first)} AND {literal(last)}" for first, last in spans]
+    return f"AND ({' OR '.join(looked_at)})" if looked_at else ""

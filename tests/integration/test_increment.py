@@ -123,6 +123,20 @@ def test_what_was_delivered_together_is_sorted_out_among_all(built_bare_settings
     assert values == [1.3, 1.35]
 
 
+def test_deliveries_of_times_far_apart_each_take_the_place_of_their_own_rows(built_bare_settings, increments):
+    settings = built_bare_settings
+    first = readings("1.10", "1.20") + readings("2.10", day=2).removeprefix(HEADER)
+    deliver(settings, GAUGE, "pos_air_a.csv", first + readings("3.10", day=3).removeprefix(HEADER))
+    run(settings, NOW + timedelta(minutes=1))
+    deliver(settings, GAUGE, "pos_air_b.csv", readings("1.21", "1.31", day=1, hour=1))
+    deliver(settings, GAUGE, "pos_air_c.csv", readings("3.11", day=3))
+    proven(settings, 2)
+    assert GAUGE in increments[1].known
+    with opened(settings) as connection:
+        values = connection.exec_driver_sql("SELECT value FROM core_sensor_reading ORDER BY 1").scalars().all()
+    assert values == [1.1, 1.21, 1.31, 2.1, 3.11]
+
+
 def test_a_delivery_taken_back_leaves_nothing(built_bare_settings, increments):
     settings = built_bare_settings
     deliver(settings, GAUGE, "pos_air_a.csv", readings("1.10"))
