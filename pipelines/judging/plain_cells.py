@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from pipelines.contracts.contract import Contract, FieldRule
 from pipelines.judging.instants import ISO, TOO_EARLY
@@ -112,7 +113,7 @@ def is_plain_sql(cell: str, value: str, field: FieldRule, contract: Contract, re
     else:
         room = room_of(field, contract)
         limits = ((field.min, ">="), (field.max, "<="))
-        bounds += [f"{value} {sign} {limit:f}" for limit, sign in limits if limit is not None]
+        bounds += [f"{value} {sign} {Decimal(str(limit)):f}" for limit, sign in limits if limit is not None]
         bounds += [f"abs({value}) < {room}"] if room is not None else []
         if contract.period is not None and contract.period.field == field.name:
             bounds.append("false")  # a year or month as a number is held against the arrival
