@@ -116,15 +116,18 @@ def file_source(  # noqa: PLR0913 - where the facts go is decided by who builds
         hold_cells(connection, contract, is_own=all(item.is_own for item in deliveries))
         file_findings(connection, contract, region_code, deliveries)
         _file_quarantine(connection, contract)
-        _accept(connection, contract, region_code, beside)
+        is_all_kept = _accept(connection, contract, region_code, beside)
         if contract.target_table == core_budget_ceiling.name:
             keep_declared(connection)
     file_notes(connection, contract, deliveries, outcomes)
     table = contract.table
     if table is None:
         return outcomes
-    counted = sa.select(table.c.submission_id, sa.func.count()).group_by(table.c.submission_id)
-    kept = {row[0]: int(row[1]) for row in connection.execute(counted)}
+    if is_all_kept:
+        kept = {submission_id: outcome.accepted for submission_id, outcome in outcomes.items() if outcome.is_loaded}
+    else:
+        counted = sa.select(table.c.submission_id, sa.func.count()).group_by(table.c.submission_id)
+        kept = {row[0]: int(row[1]) for row in connection.execute(counted)}
     return {
         submission_id: replace(outcome, kept=kept.get(submission_id, 0)) for submission_id, outcome in outcomes.items()
     }
@@ -238,10 +241,11 @@ def _file_quarantine(connection: sa.Connection, contract: Contract) -> None:
     )
 
 
-def _accept(connection: sa.Connection, contract: Contract, region_code: str, beside: Path | None) -> None:
-    """Insert good rows into the target: per grain the one of the latest delivery, or only that of the whole report."""
+def _accept(connection: sa.Connection, contract: Contract, region_code: str, beside: Path | None) -> bool:
+    """Insert good rows into the target: per grain the one of the latest delivery, or only that of the whole report.
+    True: each of them was kept, without asking."""
     if contract.table is None:
-        return
+        return False
     loaded = {field.name: name("v_" + field.name) for field in contract.fields}
     loaded |= {column: name("v_" + column) for column in sender_columns(contract)}
     loaded |= {column: column for column in ("submission_id", "row_no", "is_sample")}
@@ -261,7 +265,7 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str, bes
         connection.exec_driver_sql(
             f"INSERT INTO {contract.table.name} {accepted} {latest} ORDER BY delivery_no, row_no"
         )
-        return
+        return False
     shared = _in_shared_time(connection, contract)
     if shared:
         accepted = f"{accepted} AND NOT ({shared}) UNION ALL ({accepted} AND ({shared}) {latest})"
@@ -269,6 +273,7 @@ def _accept(connection: sa.Connection, contract: Contract, region_code: str, bes
         write_beside(connection, contract.table.name, accepted, beside)
     else:
         connection.exec_driver_sql(f"INSERT INTO {contract.table.name} {accepted}")
+    return not shared
 
 
 def _is_told_by_time(contract: Contract) -> bool:
