@@ -8,7 +8,7 @@ all of it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -96,6 +96,7 @@ def stage_plain(connection: sa.Connection, contract: Contract, part: Lines) -> b
         return _settled(connection, contract, part)
     finally:
         connection.exec_driver_sql("DROP TABLE arriving")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS doubted")
 
 
 def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool:
@@ -113,35 +114,37 @@ def _settled(connection: sa.Connection, contract: Contract, part: Lines) -> bool
             f"LIMIT {MOST_WORDS + 1})",
             (number, place),
         )
-    most = connection.exec_driver_sql(
-        "SELECT coalesce(max(word_no), 0) FROM plain_words WHERE delivery_no = ?", (number,)
-    ).scalar_one()
-    if most <= MOST_WORDS:
+    counted = connection.exec_driver_sql(
+        "SELECT place, max(word_no) FROM plain_words WHERE delivery_no = ? GROUP BY place", (number,)
+    )
+    words = dict.fromkeys(worded, 0) | {place: int(count) for place, count in counted}
+    if max(words.values(), default=0) <= MOST_WORDS:
         standing = f"SELECT row_no - {part.header.row_no + 1} FROM plain_words WHERE delivery_no = {int(number)}"
         connection.exec_driver_sql(f"UPDATE arriving SET is_plain = false WHERE rowid IN ({standing})")
-        slow = f"(SELECT {int(number)} AS delivery_no, * FROM {arriving} WHERE NOT is_plain)"
-        insert_lines(connection, contract, shape_of(contract, part.header), slow)
-        in_lines = is_in_lines(part, rows) and not has_lines_between(
-            connection, "(FROM arriving WHERE NOT is_plain)", part.header
+        connection.exec_driver_sql(  # few of each thousand: where they stand, each pattern starts anew
+            f"CREATE TEMP TABLE doubted AS SELECT {int(number)} AS delivery_no, * FROM {arriving} WHERE NOT is_plain"
         )
+        insert_lines(connection, contract, shape_of(contract, part.header), "doubted")
+        in_lines = is_in_lines(part, rows) and not has_lines_between(connection, "doubted", part.header)
         if in_lines and _is_all_data(connection, number):
-            _take(connection, arriving, cells, number, worded)
+            _take(connection, arriving, cells, number, words)
             return True
     for table in ("staged", "plain_words"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE delivery_no = ?", (number,))
     return False
 
 
-def _take(connection: sa.Connection, arriving: str, cells: Sequence[str], number: int, worded: Sequence[int]) -> None:
-    """In the order of the file, which a join of the words would not keep."""
+def _take(
+    connection: sa.Connection, arriving: str, cells: Sequence[str], number: int, words: Mapping[int, int]
+) -> None:
+    """In the order of the file, which a join of the words would not keep. `words`: by place, how many there are."""
     chosen = [f"v{place}" for place in range(len(cells))]
-    for place in worded:
-        words = f"FROM plain_words WHERE delivery_no = {int(number)} AND place = {place}"
-        listed = f"SELECT word {words} AND word IS NOT NULL ORDER BY word_no"
+    for place, count in words.items():
+        listed = f"FROM plain_words WHERE delivery_no = {int(number)} AND place = {place} AND word IS NOT NULL"
         connection.exec_driver_sql(f"DROP TYPE IF EXISTS words_{place}")
-        connection.exec_driver_sql(f"CREATE TEMP TYPE words_{place} AS ENUM ({listed})")
+        connection.exec_driver_sql(f"CREATE TEMP TYPE words_{place} AS ENUM (SELECT word {listed} ORDER BY word_no)")
         word_no = f"enum_code(try_cast({cells[place]} AS words_{place}))::USMALLINT + 1"
-        chosen[place] = f"coalesce({word_no}, (SELECT max(word_no) {words}))"  # none is the last of them
+        chosen[place] = f"coalesce({word_no}, {count})"  # none is the last of them
     connection.exec_driver_sql(
         f"INSERT INTO plain SELECT {int(number)}, row_no, {', '.join(chosen)} FROM {arriving} WHERE is_plain"
     )

@@ -104,6 +104,14 @@ def test_nearly_all_of_a_plain_file_goes_past(tmp_path, monkeypatch):
     assert found.sums["value"] == Decimal(sum(n for n in range(400) if n not in (7, 9))) / 100
 
 
+def test_a_file_without_a_plain_row_is_judged_the_slow_way(tmp_path, monkeypatch):
+    lines = [(f"2026-11-01 01:{minute:02d}:00", "PA-01", "Sooko", "tma", "n/a", "", "") for minute in range(9)]
+    quick, taken = checked(tmp_path, lines, 0, ".", monkeypatch)
+    slow, _taken = checked(tmp_path, lines, NEVER, ".", monkeypatch)
+    assert taken == 0
+    assert vars(quick) == vars(slow)
+
+
 @pytest.mark.parametrize("again", ["PA-01", "PA-300"])
 def test_twins_are_found_in_a_file_that_goes_on_in_time(tmp_path, monkeypatch, again):
     """300 posts a minute; one is said again among what is written plainly, or in a line that is not."""
