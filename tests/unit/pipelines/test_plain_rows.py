@@ -104,6 +104,16 @@ def test_nearly_all_of_a_plain_file_goes_past(tmp_path, monkeypatch):
     assert found.sums["value"] == Decimal(sum(n for n in range(400) if n not in (7, 9))) / 100
 
 
+def test_a_limit_below_a_millionth_counts(tmp_path, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.CONTRACT", CONTRACT.replace("min: -5", "min: 0.0000001"))
+    lines = [
+        (f"2026-11-01 01:{n:02d}:00", "PA-01", "Sooko", "tma", f"{(n - 5) ** 2 / 100:.2f}", "", "") for n in range(9)
+    ]
+    for large in (0, NEVER):
+        found, _taken = checked(tmp_path, lines, large, ".", monkeypatch)
+        assert (found.rows_accepted, [message.row for message in found.messages]) == (8, [7])
+
+
 def test_a_file_without_a_plain_row_is_judged_the_slow_way(tmp_path, monkeypatch):
     lines = [(f"2026-11-01 01:{minute:02d}:00", "PA-01", "Sooko", "tma", "n/a", "", "") for minute in range(9)]
     quick, taken = checked(tmp_path, lines, 0, ".", monkeypatch)
