@@ -12,7 +12,7 @@ from charts.look import Look
 from charts.wall.canvas import Canvas, Slot
 from charts.wall.clock_words import Words, led_by, overdue_of, state_words
 from charts.wall.geometry import Box
-from charts.wall.tiles import PAD, noted_line, sample_mark
+from charts.wall.tiles import PAD, draw_sign, noted_line, sample_mark
 from warehouse.figures import WallView
 
 HEADING = 1.14  # of the base size
@@ -55,8 +55,12 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
     ring = 1.2 * b if head.late else 0.0
     room = right - box.x - used - b
     own_line = text_width(words[0], b) + ring > room and bool(head.late or head.keeps_aside)
-    if led and not head.late and not any(text_width(one, b) <= room for one in led):
+    says_state = bool(led) and not head.late
+    if says_state and not _fits(led, room, b):
         own_line = own_line or rest.height >= (ROOMY + LINE_PITCH) * b
+    if says_state and not _fits(led, box.width if own_line else room, b):
+        words = head.aside
+        room -= draw_sign(canvas, box.x + used, baseline, right, head.state)
     if own_line:
         noted_line(canvas, Slot(box.x, rest.y + 0.8 * b, box.width), words, bool(head.late))
         rest = rest.take_top(LINE_PITCH * b)[1]
@@ -64,15 +68,17 @@ def draw_head(canvas: Canvas, box: Box, head: Head) -> Box:
         canvas.status_mark(right - text_width(words[0], b) - 0.75 * b, baseline - 0.33 * b, 0.5 * b, "data")
         canvas.text(Slot(right, baseline, room - ring), words, canvas.size(1, theme.data_status, anchor="end"))
     else:
-        canvas.text(Slot(right, baseline, room), (*words, ""), canvas.size(1, theme.text_quiet, anchor="end"))
-    if led and not head.late:
-        canvas.states_without_room += all(text_width(one, b) > (box.width if own_line else room) for one in led)
+        canvas.text(Slot(right, baseline, max(room, 0.0)), (*words, ""), canvas.size(1, theme.text_quiet, anchor="end"))
     has_signs = bool(head.late and head.keeps_aside and head.aside)  # what signs mean holds for late data too
     if has_signs and rest.height >= ROOMY * b:
         style = canvas.size(1, theme.text_quiet)
         canvas.text(Slot(box.x, rest.y + 0.8 * b, box.width), head.aside, style, may_cut=True)
         rest = rest.take_top(LINE_PITCH * b)[1]
     return rest
+
+
+def _fits(words: Words, room: float, size: float) -> bool:
+    return any(text_width(one, size) <= room for one in words)
 
 
 def missing(canvas: Canvas, box: Box, words: str | Words) -> None:

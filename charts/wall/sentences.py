@@ -178,7 +178,7 @@ def change_words(figure: Figure, locale: str = DEFAULT_LOCALE) -> str:
 
 def living_card(view: WallView, locale: str) -> FigureCard:
     """112 calls of the day against the usual band."""
-    key, title = "smart_living.panggilan_112", (_("Smart Living"),)
+    key, title = "smart_living.panggilan_112", (_("Smart Living"), _("Living"))
     figure = view.figures.get(key)
     if figure is None or figure.value is None:
         return missing_card(view, title, key)

@@ -19,6 +19,8 @@ TIGHTEST, LOOSEST = 1.05, 1.34  # line pitch of stacked lines, of the font size
 VALUE, MISSING_VALUE = 2.15, 1.3  # of the base size
 WORD_VALUES = (1.75, 1.5, MISSING_VALUE)  # a level by its name, the largest that fits
 BULLET_VALUES = (1.55, 1.25)  # with its unit, the largest that fits
+SIGN, SIGN_GAP = 0.3, 0.35  # radius of the sign of a state and its gap behind a title, of the base size
+SIGN_ROOM = SIGN_GAP + 2 * SIGN
 STATE_GAP, TREND_GAP = 0.6, 0.7  # before the state behind a title and before a line of the course, of the base size
 DIGITS = 0.7  # height of a digit, of its font size
 PAD = 0.62  # side padding of a tile, of the base size
@@ -68,10 +70,14 @@ class Lines:
     title: Words
     note: Words
     beside: str = ""
+    has_sign: bool = False  # of the state, where its word has no room: a quarter of a clock, or an empty one
 
 
 def place_state(canvas: Canvas, lines: Lines, state: Words, rooms: tuple[float, float], weight: Weight = 400) -> Lines:
-    """Where the state stands: before the whole note, behind a title that says all, or before a shorter note."""
+    """Where the state stands: before the whole note, behind a title that says all, or before a shorter note.
+
+    Where no word has room its sign stands behind the title.
+    """
     b, (title_room, note_room) = canvas.base, rooms
     if not state:
         return lines
@@ -88,14 +94,28 @@ def place_state(canvas: Canvas, lines: Lines, state: Words, rooms: tuple[float, 
                 return Lines((one,), note, word)
     if shorter := first(led_by(state, note[1:]) if any(note[1:]) else ()):
         return replace(lines, note=shorter)
-    canvas.states_without_room += 1
-    return lines
+    with_sign = next((one for one in title if text_width(one, b, weight) + SIGN_ROOM * b <= title_room), title[-1])
+    return Lines((with_sign,), note, state[0], has_sign=True)
+
+
+def draw_sign(canvas: Canvas, x: float, baseline: float, right: float, state: Words) -> float:
+    """Sign of a state behind words that end at `x`; returns the width it takes with its gap, 0 without room."""
+    b = canvas.base
+    if x + SIGN_ROOM * b > right:
+        canvas.states_without_room += 1
+        return 0.0
+    is_due = state[0] == str(ClockState.DUE)
+    with canvas.mark_group("keadaan", state[0]):
+        canvas.clock_sign(x + (SIGN_GAP + SIGN) * b, baseline - 0.33 * b, SIGN * b, is_due=is_due)
+    return SIGN_ROOM * b
 
 
 def draw_title(canvas: Canvas, slot: Slot, lines: Lines, style: Style, *, may_cut: bool = False) -> None:
-    used = canvas.text(slot, lines.title, style, may_cut=may_cut)
-    if lines.beside:
-        x = slot.x + used + STATE_GAP * canvas.base
+    used, b = canvas.text(slot, lines.title, style, may_cut=may_cut), canvas.base
+    if lines.has_sign:
+        draw_sign(canvas, slot.x + used, slot.baseline, slot.x + slot.width, (lines.beside,))
+    elif lines.beside:
+        x = slot.x + used + STATE_GAP * b
         style = canvas.size(1, canvas.theme.text_quiet)
         canvas.text(Slot(x, slot.baseline, slot.x + slot.width - x), lines.beside, style)
 

@@ -13,6 +13,7 @@ from charts.theme import GELAP
 from charts.wall import SCENES, draw_scene
 from charts.wall.canvas import Canvas
 from charts.wall.geometry import Box, Geometry
+from charts.wall.tiles import draw_sign
 from charts.wall.trend_line import Trend, draw_trend
 from tests.unit.charts.test_wall_scenes import STATUS_COLOURS, SVG, drawn, every_case, texts
 from tests.unit.charts.wall_examples import CALLS, EXAMPLES, GEOMETRIES, JOINT, calm_view, course, year
@@ -45,6 +46,7 @@ def tiles(svg, kinds=("figure", "bullet")):
     """Each tile that shows a value: its figure, its words, and the figures whose course is drawn in it."""
     for node in ElementTree.fromstring(svg).iter():
         words = [text.text for text in node.iter(SVG + "text") if text.text]
+        words += [one.get("data-keadaan") for one in node.iter() if one.get("data-keadaan")]
         courses = [one.get("data-arah") for one in node.iter() if one.get("data-arah")]
         if node.get("data-petak") in kinds and not WITHOUT_VALUE & set(words):
             yield node.get("data-indikator"), words, courses
@@ -133,14 +135,14 @@ def test_a_tile_that_loses_its_course_is_noticed():
     "screen", ["1366x768", *(pytest.param(one, marks=pytest.mark.slow) for one in GEOMETRIES if one != "1366x768")]
 )
 @pytest.mark.parametrize(("state", "words"), [(ClockState.UNKNOWN, "tenggat"), (ClockState.DUE, "jatuh tempo")])
-def test_every_tile_says_the_state_of_its_delivery_or_the_drawing_that_it_does_not(scene, screen, state, words):
+def test_every_tile_says_the_state_of_its_delivery_or_shows_its_sign(scene, screen, state, words):
     view = calm_view()
     figures = {key: replace(one, clock=replace(one.clock, state=state)) for key, one in view.figures.items()}
     nearest = tuple(figures[one.indicator_id] for one in view.nearest_to_limit)
     drawing = draw_scene(scene, replace(view, figures=figures, nearest_to_limit=nearest), GEOMETRIES[screen], "gelap")
     kinds = ("figure", "bullet", "chart", "tile_map", "list")
     silent = [told for _id, told, _courses in tiles(drawing.svg, kinds) if not any(words in one for one in told)]
-    assert len(silent) == counted(drawing, "keadaan jam"), silent
+    assert (silent, counted(drawing, "keadaan jam")) == ([], 0)
     assert not any(colour in drawing.svg for colour in STATUS_COLOURS)
 
 
@@ -182,6 +184,15 @@ def test_a_limit_is_a_thin_line_and_a_usual_band_a_field_on_the_same_scale():
     assert min(heights) > float(re.search(r"M[\d.]+ ([\d.]+)", limit)[1])  # all of it is below the limit
     _canvas, root = drawn_course(points, (Decimal(1), Decimal(3)))
     assert [node.get("fill") for node in root.iter(SVG + "rect")][1:] == [GELAP.band]
+
+
+@pytest.mark.parametrize(("width", "counts", "signs"), [(200.0, 0, ["jatuh tempo"]), (60.0, 1, [])])
+def test_a_state_without_room_for_its_sign_is_counted(width, counts, signs):
+    canvas = Canvas(Geometry(1210, (1920, 1080), 4), GELAP, 40)
+    draw_sign(canvas, 50, 50, width, ("jatuh tempo",))
+    root = ElementTree.fromstring(canvas.render("a"))
+    found = [node.get("data-keadaan") for node in root.iter() if node.get("data-keadaan")]
+    assert (canvas.states_without_room, found) == (counts, signs)
 
 
 def test_too_little_room_is_counted_and_nothing_is_drawn():
