@@ -6,6 +6,7 @@ read becomes NULL, never zero. Numbers and instants have modules of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pipelines.contracts.contract import Contract, FieldRule
@@ -29,7 +30,7 @@ from warehouse.personal import COVER
 
 MISSING_WORDS = (
     "", "-", "--", "---", "\u2013", "\u2014", ".", "...", "\u2026", "n/a", "n.a.", "na", "null",
-    "tidak ada data", "belum ada data", "rp", "rp.", "rp -", "rp-", "rp. -", "rp.-",
+    "tidak ada data", "belum ada data", "(blank)", "(kosong)", "rp", "rp.", "rp -", "rp-", "rp. -", "rp.-",
 )  # fmt: skip
 # No name, and never guessed: a contract with `fill_down` says that empty cells repeat those above.
 SAME_AS_ABOVE = ['"', "''", "\u3003", "\u2033", "\u201d", '-"-', '- " -', "idem", "ditto", "s.d.a", "s.d.a."]
@@ -41,6 +42,9 @@ KEPT_AS_TEXT, FORMULA = '="[^"]*"', "=[-+A-Za-z(@].*"
 QUANTITY = Width(MOST_DIGITS, 12, True)  # sentences are few, and their numbers may have any number of decimals
 LETTER = r"[^\x00-@\x5B-\x60\x7B-\x7F]"  # of any script
 LONGEST_CODE = 60
+OF_TIME = "tanggal|tgl|hari|minggu|bulan|bln|triwulan|semester|tahun|thn|periode|masa|waktu|date|month|year"
+MADE_A_DATE = "[0-9]{1,2}-(%s)|(%s)-[0-9]{2}"  # of "5-9", "10-14"
+MADE_A_DATE %= ("jan|feb|peb|mar|apr|mei|may|jun|jul|agu|ags|agt|aug|sep|okt|oct|nov|nop|des|dec",) * 2
 MOST_NATIVE_DIGITS = 15  # of a number that a workbook keeps without loss
 PREFIXES = {"ref_kecamatan": r"^\s*(kecamatan|kec)\b[\s.]*"}  # written before a name, no part of it
 
@@ -209,9 +213,17 @@ def unread_sql(field: FieldRule, contract: Contract) -> str | None:
         return None
     if field.type == "code":
         return f"CASE WHEN {value} IS NULL AND {_is_lost_code(text, field)} THEN 'kode_angka' END"
+    if is_never_dated(field, contract):
+        made = f"{is_native(text, 'd')} OR {matches(f'lower({text})', MADE_A_DATE)}"
+        return f"CASE WHEN {text} IS NOT NULL AND ({made}) THEN 'kode_angka' END"
     if field.type in instants.TEMPORAL:
         return instants.unread_sql(text, field, is_styled(field))
     return numbers.unread_sql(text, field) if is_styled(field) else None
+
+
+def is_never_dated(field: FieldRule, contract: Contract) -> bool:
+    """A name among the keys, under a header that speaks of no time."""
+    return field.type == "text" and field.name in contract.grain and not re.search(OF_TIME, field.from_.lower())
 
 
 def _is_lost_code(text: str, field: FieldRule) -> str:

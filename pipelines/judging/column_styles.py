@@ -227,6 +227,12 @@ def _told_of_numbers(item: FieldRule, contract: Contract, bits: int) -> list[tup
             f"disepakati. Bila yang dimaksud seribu lebih, tulis 1{other}234."
         )
         return [(unsure[declared], "gaya_angka", said)]
+    if item.type != "integer" and bits & unsure[declared] and bits & unsure[other] and bits & kinds[declared]:
+        said = (
+            f'Kolom "{item.from_}" memuat 1{declared}234 di samping 1{other}234; yang pertama dibaca sebagai pecahan. '
+            f"Bila yang dimaksud seribu lebih, tulis 1{other}234."
+        )
+        return [(unsure[declared], "gaya_angka", said)]
     return []
 
 

@@ -40,6 +40,9 @@ DOUBTS = {  # by rule: what is wrong with the cell, and a right example
     "dahulu. Periksa, lalu tulis misalnya 31/12/2026",
     "gaya_tanggal": "tidak ditulis dalam format yang disepakati, tetapi terbaca. Contoh yang disepakati: {example}",
 }
+MADE_A_DATE = (
+    'berupa tanggal: mungkin Excel mengubah tulisan seperti "5-9". Beri kolom format Teks, lalu ketik ulang isinya'
+)
 RULES = dict.fromkeys(("date", "datetime", "month", "time"), "tanggal") | dict.fromkeys(
     ("integer", "number", "percent"), "angka"
 )
@@ -172,7 +175,7 @@ def _judge_faults(field: FieldRule) -> list[str]:
 
 def _judge_unread(field: FieldRule) -> list[str]:
     """What the type of the cell knows of it, by rule."""
-    if field.type == "code":
+    if field.type in ("code", "text"):
         rules = ["kode_angka"]
     elif field.type in NUMERIC:
         rules = [*["satuan_uang"] * is_scaled_money(field), "angka_rancu", "angka_singkat", "angka_panjang"]
@@ -181,7 +184,7 @@ def _judge_unread(field: FieldRule) -> list[str]:
     example = example_of(field.format) if field.format else "1234 atau 1234,5"
     cases = []
     for rule in rules:
-        said = DOUBTS[rule].format(example=example, unit=field.unit)
+        said = MADE_A_DATE if field.type == "text" else DOUBTS[rule].format(example=example, unit=field.unit)
         message = literal(f'"{OWN}" di kolom "{field.from_}" {said}.')
         severity = "peringatan" if rule in WARNINGS else "ditolak"
         cases.append(f"WHEN {name('e_' + field.name)} = '{rule}' THEN {finding_sql(field, rule, message, severity)}")

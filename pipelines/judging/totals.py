@@ -13,6 +13,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
+from pipelines.judging.derived_rows import derived_notes
 from pipelines.judging.quoting import FAULT, UNCALCULATED, literal, name
 from pipelines.judging.staging import Staged
 from pipelines.judging.total_notes import cell_of, total_note
@@ -69,7 +70,7 @@ def layout_notes(connection: sa.Connection, contract: Contract, deliveries: Sequ
         for number, note in _sums_without_a_word(connection, fields, by_number):
             notes[number] += [] if number in known else [note]
     if fields:
-        for number, note in _sound_like_totals(connection):
+        for number, note in (*_sound_like_totals(connection), *derived_notes(connection, contract)):
             notes[number].append(note)
     for number, note in _names_alone(connection, contract):
         notes[number].append(note)

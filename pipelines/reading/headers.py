@@ -180,7 +180,7 @@ def _refuse_groups(rows: Sequence[Sequence[Any]], last: int, found: dict[str, in
             others = [place for place in found.values() if place != column]
             is_group = not beside and bool(others) and not any(below[place] for place in others if place < len(below))
             parts = below[column : column + 2]
-        if is_group and len(parts) > 1 and all(re.search("[^0-9.,]", part) for part in parts):
+        if is_group and len(parts) > 1 and all(re.search("[^0-9.,]|^(19|20)[0-9]{2}$", part) for part in parts):
             raise ContractProblem(
                 f'Judul "{header}" (baris {last + 1}) berdiri di atas beberapa kolom: {", ".join(parts)}. '
                 "Sebut kolom yang dimaksud di kontrak.",

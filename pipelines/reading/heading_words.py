@@ -30,6 +30,7 @@ SCALES = ("ribu", "ribuan", "juta", "jutaan", "miliar", "miliaran", "milyar", "d
 MARK = re.compile(r"(?<=[A-Za-z)])\s*\d{1,2}\)\s*$")  # of a footnote: "Pasien 1)"
 HINT = re.compile(r"\([^\d()]+\)")
 BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+SCALE_SIGN = re.compile("x?1?(000)+")  # (000), (x 1.000): it multiplies
 FORMULA = re.compile(r"\d{1,2}|[\d\s]*=?[\d\s+*/x:-]+|[A-Z](\s*[-+*/x:=]\s*[A-Z])+", re.ASCII)
 
 
@@ -75,7 +76,7 @@ def split_unit(text: str) -> tuple[str, str | None]:
             unit = inside
         elif inside in PERCENT:
             unit = "%"
-        elif not FORMULA.fullmatch(found[1].strip()):
+        elif SCALE_SIGN.fullmatch(inside) or not FORMULA.fullmatch(found[1].strip()):
             continue
         kept = kept.replace(found[0], " ")
     words = normalise(kept)

@@ -6,7 +6,7 @@ Judges no value and drops no row that holds something; what kind of row it is, i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,8 +59,17 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
     measures = {field.from_ for field in contract.fields if field.type in MEASURES and field.name not in contract.grain}
     positions = {row_no - 1: position for position, row_no in enumerate(block.row_nos)}
     notes = []
-    for top, left, bottom, _right in block.merged:
-        if bottom == top or left not in header.columns or top < header.row_no:
+    for top, left, bottom, right in block.merged:
+        if left not in header.columns or top < header.row_no:
+            continue
+        others = [column for column in header.columns if left < column <= right]
+        if (
+            others
+            and header.headers[header.columns.index(left)] in measures
+            and _is_filled(block, positions, top, left)
+        ):
+            notes.append(_merged_across(header, (top, left, right), others))
+        if bottom == top:
             continue
         index = header.columns.index(left)
         if header.headers[index] in measures:
@@ -73,6 +82,22 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
             if row in positions:
                 texts[index][positions[row]] = said_once
     return notes
+
+
+def _is_filled(block: Block, positions: Mapping[int, int], row: int, column: int) -> bool:
+    return row in positions and cell_text(block.rows[positions[row]][column]) is not None
+
+
+def _merged_across(header: HeaderMatch, box: tuple[int, int, int], others: Sequence[int]) -> Note:
+    """An amount in one cell over several columns stands in the first of them."""
+    top, left, right = box
+    names = dict(zip(header.columns, header.headers, strict=True))
+    empty = ", ".join(f'"{names[column]}"' for column in others)
+    cell = f"{column_letters(left)}{top + 1}"
+    said = (
+        f'Sel gabung {cell}:{column_letters(right)}{top + 1} hanya dibaca di kolom "{names[left]}"; {empty} dianggap '
+    )
+    return Note("sel_gabung", f"{said}tidak disampaikan. Tulis angkanya di tiap kolom.", cell)
 
 
 def _melt(

@@ -20,7 +20,7 @@ import pandas as pd
 from pipelines.containers import open_file
 from pipelines.contracts.contract import Contract, ContractProblem
 from pipelines.contracts.vocabulary import Vocabulary
-from pipelines.reading.blocks import block_of
+from pipelines.reading.blocks import Block, block_of
 from pipelines.reading.cell_text import cell_text
 from pipelines.reading.declared_time import since_of_name, until_of_letterhead, until_of_name
 from pipelines.reading.grids import DelimitedText, Grid, Opened
@@ -34,6 +34,7 @@ from pipelines.reading.shown_numbers import settle_sheet, settle_shown
 from pipelines.reading.stated_scale import scale_doubt
 from pipelines.reading.struck_rows import set_struck_aside
 from pipelines.reading.text_records import read_block
+from pipelines.reading.unit_column import unit_column_of, unit_doubt
 from pipelines.reading.unnamed import rows_above_notes, unnamed_notes
 
 HEAD_BYTES = 1 << 17
@@ -105,7 +106,7 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
         until,
         None,
         data_from=since,
-        doubts=_doubts(lines[: header.top_row_no - 1], contract),
+        doubts=_doubts(lines[: header.top_row_no - 1], contract) + _unit_doubts(lines, header, text, contract),
         notes=(*unnamed_notes(lines, header), *rows_above_notes(lines, header, contract)),
     )
     if contract.crosstab is None:
@@ -116,6 +117,17 @@ def _read_text(name: str, text: DelimitedText, contract: Contract) -> Delivery:
 
 def _doubts(above: Sequence[Sequence[object]], contract: Contract) -> tuple[Doubt, ...]:
     doubt = scale_doubt(above, contract)
+    return () if doubt is None else (doubt,)
+
+
+def _unit_doubts(
+    lines: Sequence[Sequence[Any]], header: HeaderMatch, rows: DelimitedText | Block, contract: Contract
+) -> tuple[Doubt, ...]:
+    column = unit_column_of(lines, header)
+    if column is None:
+        return ()
+    block = rows if isinstance(rows, Block) else read_block(rows, header)
+    doubt = unit_doubt(zip(block.row_nos, block.rows, strict=True), column, contract)
     return () if doubt is None else (doubt,)
 
 
@@ -153,7 +165,8 @@ def _read_sheet(name: str, opened: Opened, contract: Contract) -> Delivery:
             *unnamed_notes(grid.cells, header, grid.merged),
             *rows_above_notes(grid.cells, header, contract),
         ),
-        doubts=_doubts(grid.cells[: header.top_row_no - 1], contract),
+        doubts=_doubts(grid.cells[: header.top_row_no - 1], contract)
+        + _unit_doubts(grid.cells, header, block, contract),
     )
 
 

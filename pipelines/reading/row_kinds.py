@@ -35,7 +35,7 @@ EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED}|l 
 # Adds up more than this delivery, so it is no data and no check of it.
 RUNNING = f"^{TOTAL_WORD}( (s d|sd|sampai( dengan)?|hingga))? {PERIOD} (yang )?(lalu|sebelumnya)$"
 RUNNING += f"|^{TOTAL_WORD} (s d|sd|sampai( dengan)?|hingga) {PERIOD} (yang )?ini$"
-OF_PLACES = "( (per|tiap|setiap|se|kota|kabupaten|kab|provinsi|jawa)( [a-z]+)*)"
+OF_PLACES = "( (per|tiap|setiap|se|kota|kabupaten|kab|provinsi|jawa|kecamatan|kec|desa|kelurahan|opd)( [a-z]+)*)"
 AVERAGE = "^(rata rata|rerata|rataan|rata2|average|mean)"
 DERIVED = "^(persentase|prosentase|persen|%|maksimum|maksimal|maks|max|minimum|minimal|min|median|modus|selisih"
 DERIVED += "|(nilai )?(tertinggi|terendah|terbesar|terkecil)|(standar )?deviasi|simpangan baku)( %)?$"

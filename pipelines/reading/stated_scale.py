@@ -48,7 +48,12 @@ def _told(cell: str, agreed: str, contract: Contract) -> str:
     if scale is not None:
         return "" if scale["scale"].lower() in agreed else f"{scale['scale'].lower()}an"
     found = UNIT.fullmatch(cell)
-    unit = normalise(unicodedata.normalize("NFKC", found["unit"])) if found else ""
+    return other_unit(found["unit"], contract) if found else ""
+
+
+def other_unit(word: str, contract: Contract) -> str:
+    """A unit of what some column counts in another one; empty for any other word."""
+    unit = normalise(unicodedata.normalize("NFKC", word))
     declared = {normalise(unicodedata.normalize("NFKC", field.unit)) for field in contract.fields if field.unit}
     is_other = any(unit in kind and declared & kind for kind in KINDS) and unit not in declared
     return unit if is_other else ""
