@@ -16,6 +16,7 @@ from pipelines.judging.staging import Staged
 from pipelines.reading.indonesian import DAY_NAMES
 from pipelines.reading.reshaping import Note
 
+SHORT_FORMS = {"kecamatan": "kec", "kelurahan": "kel", "desa": "ds", "kabupaten": "kab", "puskesmas": "pkm|pusk"}
 FEW_ROWS = 200_000  # of deliveries whose keys are compared with each other: people type no longer ones
 WEEKDAYS = {"sen": 1, "sel": 2, "rab": 3, "kam": 4, "jum": 5, "sab": 6, "min": 7, "aha": 7}
 WEEKDAYS |= {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
@@ -54,16 +55,13 @@ def _tell_emptied(connection: sa.Connection, field: FieldRule, found: dict[int, 
 
 
 def _tell_spellings(connection: sa.Connection, contract: Contract, found: dict[int, list[Note]]) -> None:
-    """Keys that differ in capitals and blanks alone stay two: whether they are one, only the sender knows."""
+    """Keys that differ in capitals, blanks or a short form stay two: whether they are one, only the sender knows."""
     keys = [contract.by_name[column] for column in contract.grain if column in contract.by_name]
     typed = [field for field in keys if field.type in ("text", "code") and not (field.ref or field.codes)]
     if not typed:
         return
     values = ", ".join(name("v_" + field.name) for field in keys)
-    words = [
-        f"lower(replace({name('v_' + field.name)}, ' ', ''))" if field in typed else name("v_" + field.name)
-        for field in keys
-    ]
+    words = [_loosely(name("v_" + field.name), field) if field in typed else name("v_" + field.name) for field in keys]
     rows = connection.exec_driver_sql(
         f"""WITH few AS (SELECT delivery_no FROM checked GROUP BY 1 HAVING count(*) <= {FEW_ROWS}),
         spelled AS (SELECT delivery_no, row({", ".join(words)}) AS word, min(row_no) AS row_no FROM checked
@@ -75,10 +73,19 @@ def _tell_spellings(connection: sa.Connection, contract: Contract, found: dict[i
     headers = ", ".join(dict.fromkeys(field.from_ for field in keys))
     for number, count, later, first in rows:
         said = (
-            f"{count} pasang baris hanya berbeda huruf besar atau spasi di kolom kunci ({headers}): baris {later} "
-            f"seperti baris {first}. Dibaca sebagai dua; bila sama, hapus salah satu."
+            f"{count} pasang baris hanya berbeda huruf besar, spasi atau singkatan di kolom kunci ({headers}): baris "
+            f"{later} seperti baris {first}. Dibaca sebagai dua; bila sama, hapus salah satu."
         )
         found.setdefault(number, []).append(Note("ejaan", said, row_no=later, header=typed[0].from_))
+
+
+def _loosely(value: str, field: FieldRule) -> str:
+    """Without capitals and blanks; what kind of place it is in full, or not at all where the header says it."""
+    spelled = f"lower({value})"
+    for full, short in SHORT_FORMS.items() if field.type == "text" else ():
+        kept = "" if full in field.from_.lower() else full
+        spelled = f"regexp_replace({spelled}, '^({full}|{short})[. ]+', '{kept}')"
+    return f"replace({spelled}, ' ', '')"
 
 
 def _tell_fractions(connection: sa.Connection, field: FieldRule, found: dict[int, list[Note]]) -> None:

@@ -25,7 +25,7 @@ from pipelines.judging.numbers import (
     Width,
 )
 from pipelines.judging.quoting import is_native, matches, name
-from pipelines.reading.cell_units import is_scaled_money
+from pipelines.reading.cell_units import is_full_rupiah, is_scaled_money
 from pipelines.reading.reshaping import Note
 
 FEW_DATES = 3  # native dates, before all of them within the first twelve days of a month say something
@@ -227,7 +227,7 @@ def _told_of_numbers(item: FieldRule, contract: Contract, bits: int) -> list[tup
             f"disepakati. Bila yang dimaksud seribu lebih, tulis 1{other}234."
         )
         return [(unsure[declared], "gaya_angka", said)]
-    if item.type != "integer" and bits & unsure[declared] and bits & unsure[other] and bits & kinds[declared]:
+    if is_full_rupiah(item) and bits & unsure[declared] and bits & unsure[other] and bits & kinds[declared]:
         said = (
             f'Kolom "{item.from_}" memuat 1{declared}234 di samping 1{other}234; yang pertama dibaca sebagai pecahan. '
             f"Bila yang dimaksud seribu lebih, tulis 1{other}234."

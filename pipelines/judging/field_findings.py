@@ -13,6 +13,7 @@ from pipelines.judging.quoting import FAULT, UNCALCULATED, bare, is_native, lite
 from pipelines.reading.cell_units import is_scaled_money
 from pipelines.reading.grids import MIXED, OTHER_UNIT, SCALED, TOO_LONG
 from pipelines.reading.indonesian import example_of
+from pipelines.reading.outlines import LATITUDES, LONGITUDES
 from warehouse.personal import COVER
 
 OWN, OTHER = "\x1e", "\x1f"  # in a message: where the cell's text stands, and that of the cell it is held against
@@ -43,6 +44,7 @@ DOUBTS = {  # by rule: what is wrong with the cell, and a right example
 MADE_A_DATE = (
     'berupa tanggal: mungkin Excel mengubah tulisan seperti "5-9". Beri kolom format Teks, lalu ketik ulang isinya'
 )
+PLACED = {"latitude": LATITUDES, "longitude": LONGITUDES}
 RULES = dict.fromkeys(("date", "datetime", "month", "time"), "tanggal") | dict.fromkeys(
     ("integer", "number", "percent"), "angka"
 )
@@ -139,6 +141,11 @@ def judge_field(field: FieldRule, contract: Contract, knows_why: bool) -> str:
             limit = f"{int(bound) if bound == int(bound) else bound}"
             message = literal(f"{quoted} {word} batas {limit}. Periksa nilainya.")
             cases.append(f"WHEN {value} {operator} {limit} THEN {finding_sql(field, 'rentang', message, 'ditolak')}")
+    if field.type in PLACED:
+        low, high = PLACED[field.type]
+        message = literal(f"{quoted} di luar Indonesia. Periksa tanda minus dan urutan lintang, bujur.")
+        outside = f"WHEN {value} NOT BETWEEN {low} AND {high}"
+        cases.append(f"{outside} THEN {finding_sql(field, 'letak', message, 'peringatan')}")
     room = room_of(field, contract)
     if room is not None:
         message = literal(f"{quoted} {DOUBTS['angka_panjang']}.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from pipelines.contracts.contract import Contract
@@ -16,6 +17,7 @@ from pipelines.reading.headers import HeaderMatch, is_column_numbers
 from pipelines.reading.heading_words import normalise, split_unit
 from pipelines.reading.row_kinds import MEASURES, label_of
 
+SLIP = 0.85  # likeness of a long header typed with one letter wrong
 TITLE = re.compile(r"\W*(tabel|lanjutan|lampiran|daftar|rekap|rekapitulasi|laporan)\b", re.IGNORECASE)
 
 
@@ -70,8 +72,16 @@ def _repeats(row: Sequence[Any], words: Mapping[int, frozenset[str]], units: Map
     """Whether every cell says what its own column is called, and counted in."""
     said = [column for column in words if column < len(row) and row[column] not in ("", None)]
     return all(
-        is_word(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
+        _is_nearly(row, column, words[column]) and split_unit(row[column])[1] in (None, units.get(column))
         for column in said
+    )
+
+
+def _is_nearly(row: Sequence[Any], column: int, words: frozenset[str]) -> bool:
+    """Whether a cell is its header, or a slip in typing it where others of the row are theirs."""
+    cell = row[column]
+    return is_word(row, column, words) or (
+        type(cell) is str and bool(get_close_matches(split_unit(cell)[0], words, n=1, cutoff=SLIP))
     )
 
 

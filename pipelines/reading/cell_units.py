@@ -32,6 +32,11 @@ def is_scaled_money(field: FieldRule) -> bool:
     return field.type in ("integer", "number") and is_money and magnitude_of(words)[0] > 0
 
 
+def is_full_rupiah(field: FieldRule) -> bool:
+    """Whether it counts single rupiah, of which there are no thousandths."""
+    return field.type == "number" and MONEY.fullmatch((field.unit or "").strip(" .")) is not None
+
+
 def may_be_beside(words: str, field: FieldRule) -> bool:
     """Whether these words, and no others, may stand beside its numbers."""
     said = _spelled(words)

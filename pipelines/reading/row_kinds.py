@@ -31,7 +31,9 @@ TOTAL_WORD = "(sub ?|grand ?)?(total|totals|jumlah|jml|jlh|tot|t o t a l|j u m l
 WHOLE = "(total|jumlah|keseluruhan|seluruh|seluruhnya|semua|umum|besar|akhir|halaman|hal|ini|[ivx]{1,4}|[a-h]|[0-9]+)"
 CARRIED = f"({TOTAL_WORD} )?(di)?pindah(an|kan)( (dari|ke|halaman|hal|berikutnya|sebelumnya|[0-9]+))*"
 PERIOD = "(bulan|minggu|hari|triwulan|semester|tahun|periode)"
-EXACT_TOTAL = f"^({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED}|l p|laki laki (dan )?perempuan)$"
+EXACT_TOTAL = (
+    f"^([0-9]{{1,3}} )?({TOTAL_WORD}( {WHOLE})*|{TOTAL_WORD} {PERIOD} ini|{CARRIED}|l p|laki laki (dan )?perempuan)$"
+)
 # Adds up more than this delivery, so it is no data and no check of it.
 RUNNING = f"^{TOTAL_WORD}( (s d|sd|sampai( dengan)?|hingga))? {PERIOD} (yang )?(lalu|sebelumnya)$"
 RUNNING += f"|^{TOTAL_WORD} (s d|sd|sampai( dengan)?|hingga) {PERIOD} (yang )?ini$"
@@ -64,9 +66,8 @@ KEPT_LABEL = f"CASE WHEN {{kind}} <> '{DATA}' OR length(spoken) < 6 THEN spoken 
 QUICK = rf"^[\s\"]*(?:{SIGMA}|sub|grand|t ?o ?t|j ?u ?m|jml|jlh|rata|rerata|average|mean"
 QUICK += "|tri|tw|kuartal|semester|smt|catur|pindah|dipindah|pers|pros|%|maks|max|min|med|selisih|ket|cat|not|nb"
 QUICK += "|contoh|cth|misal|example|sumber|ter[btk]|terendah|nilai|standar|deviasi|simpangan|modus"
-QUICK += (
-    r"|ds[tb]\W*$|dll|dan (se|la)|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
-)
+QUICK += r"|\d{1,3}\W+(?:sub|grand|tot|jum|jml|jlh)|ds[tb]\W*$|dll|dan (se|la)"
+QUICK += r"|l\W*p$|laki|(?-i:[A-Za-z]|[IVX]{1,5})[.)]*$)"  # both sexes; the letter of a group
 
 
 def label_of(row: Sequence[Any]) -> str | None:

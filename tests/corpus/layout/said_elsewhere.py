@@ -36,6 +36,14 @@ fields:
   - {name: komoditas, from: Komoditas, type: text, required: true}
   - {name: harga, from: Harga, type: number, unit: Rp}
 """
+PLACES = """
+title: Titik
+grain: [nama]
+fields:
+  - {name: nama, from: Nama, type: text, required: true}
+  - {name: lat, from: Lintang, type: latitude}
+  - {name: lon, from: Bujur, type: longitude}
+"""
 
 
 def dated(header: str) -> bytes:
@@ -180,6 +188,41 @@ CASES = (
         book("Indikator|Ton\nTarget sampah|10\nCapaian sampah|20\nSampah liar|5\nTarget daur ulang|40"),
         accepted=4,
         sums={"ton": "75"},
+    ),
+    Case(
+        "a numbered total",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\n1. Utara|10\n2. Selatan|20\n3. Jumlah|30"),
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(aside("baris 4 (baris jumlah)"),),
+    ),
+    Case(
+        "a repeated header with a slip",
+        WASTE,
+        "a.csv",
+        b"Kecamatan;Ton\nUtara;10\nKecamtan;Ton\nSelatan;20\n",
+        accepted=2,
+        sums={"ton": "30"},
+        messages=(aside("baris 3"),),
+    ),
+    Case(
+        "the same place with its kind in full and in short",
+        WASTE,
+        "a.csv",
+        b"Kecamatan;Ton\nKec. Puri;10\nKecamatan Puri;20\nSooko;5\n",
+        accepted=3,
+        sums={"ton": "35"},
+        messages=(("ejaan", 3, "Kecamatan", "singkatan"),),
+    ),
+    Case(
+        "places outside of Indonesia",
+        PLACES,
+        "a.csv",
+        b"Nama;Lintang;Bujur\nA;-7,47;112,43\nB;7,47;112,43\nC;0;0\n",
+        accepted=3,
+        messages=(("letak", 3, "Lintang", "di luar Indonesia"), ("letak", 4, "Bujur", "di luar Indonesia")),
     ),
     Case(
         "an average of the kecamatan",

@@ -354,7 +354,11 @@ CASES = (
         1,
         1,
         sums={"ton": "10"},
-        messages=(("rumus", 3, "Ton", "belum pernah dihitung"), ("disisihkan", None, None, "4")),
+        messages=(
+            ("rumus", 3, "Ton", "belum pernah dihitung"),
+            ("rumus", 4, "Ton", "Baris jumlah 4"),
+            ("disisihkan", None, None, "4"),
+        ),
     ),
     Case(
         "years as columns",

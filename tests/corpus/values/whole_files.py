@@ -253,7 +253,7 @@ CASES = (
         quarantined=1,
         sums={"ton": "40.5"},
         beside=corrected(expires="2026-12-30"),
-        messages=(("koreksi_usang", None, "Ton", "2026-12-30"), ("angka", 3, "Ton", "1O5")),
+        messages=(("koreksi_usang", None, "Ton", "30 Desember 2026"), ("angka", 3, "Ton", "1O5")),
     ),
     base(
         "a correction on its last day",
