@@ -1,4 +1,4 @@
-"""Tells of the last rows of a table that are named like figures worked out of the others, and are read as data."""
+"""Tells of the first or last rows of a table that are named like figures worked out of the others, yet are data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def derived_notes(connection: sa.Connection, contract: Contract) -> list[tuple[i
     names = [f"c{contract.headers.index(one.from_)}" for one in naming_fields(contract) if not one.personal]
     if not names:
         return []
-    last = " OR ".join(_says(f"arg_max({cell}, row_no)") for cell in names)
+    last = " OR ".join(_says(f"{end}({cell}, row_no)") for cell in names for end in ("arg_max", "arg_min"))
     ends = connection.exec_driver_sql(
         f"SELECT delivery_no FROM staged WHERE row_kind = '{DATA}' GROUP BY 1 HAVING {last}"
     ).scalars()
@@ -43,7 +43,8 @@ def derived_notes(connection: sa.Connection, contract: Contract) -> list[tuple[i
           FROM staged WHERE delivery_no IN ({numbers}) GROUP BY ALL) GROUP BY 1
         HAVING count(*) FILTER (is_said) <= {MOST_AT_END} AND NOT bool_or(is_total)
           AND count(*) FILTER (is_data AND NOT is_said) >= {FEWEST_OTHERS}
-          AND min(row_no) FILTER (is_said) > max(row_no) FILTER (is_data AND NOT is_said)"""
+          AND (min(row_no) FILTER (is_said) > max(row_no) FILTER (is_data AND NOT is_said)
+            OR max(row_no) FILTER (is_said) < min(row_no) FILTER (is_data AND NOT is_said))"""
     ).all()
     return [(number, Note("jumlah", SAID.format(name_rows(found)), row_no=None)) for number, found in rows]
 

@@ -1,19 +1,22 @@
-"""Finds totals that only the place of their name tells: those of the rows right below, whose names stand further in.
+"""Finds totals that only the place of their name tells: of the rows right below, which stand further in or are listed.
 
 A row whose name stands further out than those below it, but is not their sum, stays data.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from pipelines.judging.total_lines import Group, Line, is_sum, sum_of
 
+LISTED = re.compile(r"[-\u2013\u2014\u2022\u00b7*>]\s*\S|\(?[a-z][.)]\s*\w")
+SMALL_LETTER = re.compile(r"\(?[a-z][.)]*")
 FEWEST_BLANKS = 2  # one is there by mistake
 STANDS_OVER = (
-    "Baris {0} menjorok di bawah baris {1}, seperti rincian di bawah jumlahnya. Semuanya dibaca sebagai data, jadi "
-    "mungkin terhitung dua kali. Bila baris {1} jumlah rinciannya, hapus baris itu."
+    "Baris {0} menjorok atau berhuruf di bawah baris {1}, seperti rincian di bawah jumlahnya. Semuanya dibaca sebagai "
+    "data, jadi mungkin terhitung dua kali. Bila baris {1} jumlah rinciannya, hapus baris itu."
 )
 
 
@@ -22,6 +25,15 @@ def depth_sql(cell: str) -> str:
     spread = f"replace({cell}, chr(9), '    ')"
     blanks = f"length({spread}) - length(regexp_replace({spread}, '^[\\s\\x{{A0}}]+', ''))"
     return f"CASE WHEN coalesce({blanks}, 0) < {FEWEST_BLANKS} THEN 0 ELSE {blanks} END"
+
+
+def depth_of(blanks: int, label: str, before: str) -> int:
+    """How far in a row stands by its name, and the letter before it: "- Pustu", "a. Pustu" are parts of what is above.
+
+    `before`: what stands in front of the name, in a cell of its own.
+    """
+    is_listed = LISTED.match(label) is not None or (before != label and SMALL_LETTER.fullmatch(before.strip()))
+    return blanks + FEWEST_BLANKS * bool(is_listed)
 
 
 def over_parts(lines: Sequence[Line]) -> set[int]:

@@ -17,7 +17,7 @@ from operator import and_
 import sqlalchemy as sa
 
 from pipelines.contracts.contract import Contract, FieldRule
-from pipelines.judging.indented_totals import STANDS_OVER, depth_sql, over_parts, stands_over
+from pipelines.judging.indented_totals import STANDS_OVER, depth_of, depth_sql, over_parts, stands_over
 from pipelines.judging.plain_rows import move_rows
 from pipelines.judging.quoting import literal, name
 from pipelines.judging.reference import alias_key
@@ -112,7 +112,9 @@ def _lines(connection: sa.Connection, contract: Contract, fields: Sequence[Field
             has_letter = before not in ("", label) and LETTER_ALONE.fullmatch(before.strip()) is not None
             beside = {LACKS: is_lacking, REGION: key_of(label) in regions, LETTERED: has_letter, INDENTED: depth > 0}
             signs = told_by(label) | {sign for sign, is_there in beside.items() if is_there}
-            lines[row_no] = Line(row_no, signs, is_coded and REGION not in signs, key_of(label), depth)
+            lines[row_no] = Line(
+                row_no, signs, is_coded and REGION not in signs, key_of(label), depth_of(depth, label, before)
+            )
         amounts = lines[row_no].amounts
         for place, value in enumerate(values):
             if value is not None:

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from tests.corpus.layout.groups import BUDGET, HEAD, MONTHS, PROVEN, SUMS, VISITS, aside
 from tests.corpus.layout.sheets import VILLAGES, WASTE
 from tests.corpus.layout.shown import open_document
-from tests.corpus.layout.writing import grid
+from tests.corpus.layout.writing import book, grid
 from tests.corpus.running import Case, Told
 
 
@@ -87,6 +87,21 @@ CASES = (
     ),
     visits("one group in blanks", "a.csv", IN_BLANKS.encode(), aside(f"baris 2 ({PROVEN})")),
     visits("one group in tabs", "a.csv", IN_BLANKS.replace("  ", "\t").encode(), aside(f"baris 2 ({PROVEN})")),
+    visits(
+        "one group whose rows have a dash",
+        "a.csv",
+        IN_BLANKS.replace("  ", "- ").encode(),
+        aside(f"baris 2 ({PROVEN})"),
+    ),
+    Case(
+        "one group whose rows have a small letter in the column of numbers",
+        VISITS,
+        "a.xlsx",
+        book("No|" + HEAD + "\n1|Magersari|160|15\na|Gedongan|100|10\nb|Mentikan|60|5\n2|Kranggan|20|2\n3|Blooto|37|3"),
+        accepted=4,
+        sums=SUMS,
+        messages=(aside(f"baris 2 ({PROVEN})"),),
+    ),
     Case(
         "groups in groups, their rows further in",
         VISITS,
@@ -123,7 +138,7 @@ CASES = (
         IN_BLANKS.replace("160", "161").encode(),
         accepted=5,
         sums={"kunjungan": "378", "rujukan": "35"},
-        messages=(("jumlah", None, None, "Baris 3 sampai 4 menjorok di bawah baris 2"),),
+        messages=(("jumlah", None, None, "Baris 3 sampai 4 menjorok atau berhuruf di bawah baris 2"),),
     ),
     Case(
         "a figure whose name its parts repeat stands for itself",
@@ -132,7 +147,7 @@ CASES = (
         b"Puskesmas;Kunjungan;Rujukan\nPenduduk;160;15\n  Penduduk lelaki;100;10\n  Penduduk perempuan;60;5\nBlooto;37;3\n",
         accepted=4,
         sums={"kunjungan": "357", "rujukan": "33"},
-        messages=(("jumlah", None, None, "Baris 3 sampai 4 menjorok di bawah baris 2"),),
+        messages=(("jumlah", None, None, "Baris 3 sampai 4 menjorok atau berhuruf di bawah baris 2"),),
     ),
     Case(
         "a blank by mistake before one name tells nothing",

@@ -182,6 +182,15 @@ CASES = (
         messages=(("jumlah", None, None, "Baris 5 sampai 6 bernama seperti angka yang dihitung"),),
     ),
     Case(
+        "a goal above the rows",
+        WASTE,
+        "a.xlsx",
+        book("Kecamatan|Ton\nTarget|40\nUtara|10\nSelatan|20\nTimur|5"),
+        accepted=4,
+        sums={"ton": "75"},
+        messages=(("jumlah", None, None, "Baris 2 bernama seperti angka yang dihitung"),),
+    ),
+    Case(
         "indicators named like them are data",
         WASTE.replace("Kecamatan", "Indikator").replace("kecamatan", "indikator"),
         "a.xlsx",

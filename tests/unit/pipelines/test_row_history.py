@@ -69,7 +69,7 @@ def test_each_version_says_who_when_why_and_what_became_of_it(delivered):
     assert "DLH, oleh dewi lewat whatsapp; kiriman dlh_timbulan_sampah:" in text
     assert "DLH, lewat inbox; kiriman dlh_timbulan_sampah:" in text
     assert [line.split(": ")[1] for line in lines if "Harian(ton): " in line] == ["450.25", "450.25", "tujuh", "460.25"]
-    assert f"Pesan: Sudah diterima: isinya sama dengan kiriman {A}, diterima 2026-10-02 08.11." in text
+    assert f"Pesan: Sudah diterima: isinya sama dengan kiriman {A}, diterima 2 Oktober 2026 pukul 08.11." in text
     assert 'Pesan: "tujuh" di kolom "Timbulan Sampah Harian(ton)" bukan angka' in text
 
 
