@@ -85,7 +85,9 @@ def own_server(stopped_server: Server) -> Server:
 def browser() -> Iterator[Browser]:
     """Closed when a worker goes on with other tests: while it is open, nothing else can run an event loop there."""
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        instance = playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*FLAGS, "--force-prefers-reduced-motion"]
+        )  # else skeletons shimmer, frame by frame
         instance.on("context", lambda context: context.set_default_timeout(PATIENCE_S * 1000))
         yield instance
         instance.close()

@@ -38,12 +38,12 @@ def drawn_mark(theme: Theme, mark: Callable[..., None]) -> str:
     return canvas.render("x")
 
 
-def saturated_share(image: Any) -> float:
-    """Pixels of an HSL saturation above 0.4."""
-    high, low = image.max(axis=2), image.min(axis=2)
+def saturated_share(image: Any, counts: Any = None) -> float:
+    """Pixels of an HSL saturation above 0.4; or colours, each with how many pixels have it."""
+    high, low = image.max(axis=-1), image.min(axis=-1)
     spread = 1 - np.abs(high + low - 1)
     saturation = np.divide(high - low, spread, out=np.zeros_like(high), where=spread > 1e-6)
-    return float((saturation > 0.4).mean())
+    return float(np.average(saturation > 0.4, weights=counts))
 
 
 def seen_by(eye: Any, image: Any) -> Any:
