@@ -92,12 +92,18 @@ def owner_words(view: WallView, indicator_id: str) -> str:
 
 
 def missing_card(view: WallView, title: Words, indicator_id: str) -> FigureCard:
-    """Words instead of a number: why, and who owes it."""
+    """Words instead of a number: why, or who owes it."""
     figure = view.figures.get(indicator_id)
     if figure is None:
         return FigureCard(title, no_data_text(), (), (), None, indicator_id, False, True)
     is_late, owner = figure.clock.state is ClockState.OVERDUE, owner_words(view, indicator_id)
-    note = (overdue_words(figure.clock),) if is_late else (joined((owner, figure.reason)), owner or figure.reason)
+    reason, is_owed = figure.reason, figure.status in (ValueStatus.NO_DATA, ValueStatus.CALCULATED)
+    note: Words = (joined((owner, reason)), owner or reason)
+    if is_late:
+        note = (overdue_words(figure.clock),)
+    elif reason and not is_owed:  # it was delivered: nobody is waited for
+        first = reason.split("; ", maxsplit=1)[0]
+        note = (reason, first, first.split(", ", maxsplit=1)[0], "")
     value = no_data_text() if figure.status is ValueStatus.CALCULATED else str(figure.status)
     severity: Severity | None = "data" if is_late else None
     return FigureCard(title, value, (), note, severity, indicator_id, figure.is_sample, True)

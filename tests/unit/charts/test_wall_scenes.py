@@ -27,9 +27,9 @@ from tests.unit.charts.seen_marks import (
     saturated_share,
     seen_by,
 )
-from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, GEOMETRIES, alarm_view, calm_view
+from tests.unit.charts.wall_examples import ACTIONS, EXAMPLES, FIRE, GEOMETRIES, alarm_view, calm_view
 from warehouse.alarms.lines import AlarmBoard
-from warehouse.figures import ClockState
+from warehouse.figures import ClockState, ValueStatus
 from warehouse.screen_settings import LONGEST_RETURN
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -229,6 +229,22 @@ def test_markup_in_data_is_text(scene):
     svg = drawn(scene, "panjang", "3840x2160").svg
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg or scene == "smart_living"  # whose only free texts are in a list that is dropped
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "present", "absent"),
+    [
+        (ValueStatus.NOT_APPLICABLE, "Tidak ada kebakaran; s.d. 1 Desember 2026", ">Tidak ada kebakaran<", "dari SATP"),
+        (ValueStatus.INCOMPLETE, "2 kebakaran, belum ada waktu tiba", ">2 kebakaran<", "dari SATPOLPP"),
+        (ValueStatus.NO_DATA, "", "dari SATPOLPP", "tidak berlaku"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_was_delivered_waits_for_nobody(status, reason, present, absent):
+    view = calm_view()
+    none = replace(FIRE, value=None, status=status, reason=reason, trend=())
+    view = replace(view, figures=dict(view.figures) | {FIRE.indicator_id: none}, nearest_to_limit=())
+    svg = draw_scene("smart_living", view, GEOMETRIES["1920x1080"], "gelap").svg
+    assert present in svg and absent not in svg
 
 
 def test_each_figure_leads_to_its_indicator():

@@ -81,7 +81,7 @@ def _calculate_month(row: FireMonth, scope: Scope, rules: RuleBook) -> Indicator
     notes = []
     if not row.fire_count:
         status = ValueStatus.NOT_APPLICABLE
-        notes.append(_("Tidak ada kejadian kebakaran"))
+        notes.append(_("Tidak ada kebakaran"))
     elif not row.timed_count or minutes is None:
         status = ValueStatus.INCOMPLETE
         notes.append(_("{count} kebakaran, belum ada waktu tiba").format(count=row.fire_count))
