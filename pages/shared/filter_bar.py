@@ -33,8 +33,12 @@ TOUCHED, CLEARED, SEEN = "disentuh", "kosongkan", "alamat"
 def filter_bar(desk: Desk, page: str) -> Filters:
     """Widgets for the facets of a page, and the filters they stand for."""
     asked, problems = _asked(desk, page)
-    facets = find_page(page).facets(desk, asked)
-    choice = settle(asked, facets, desk.scope.reach)
+    try:
+        facets = find_page(page).facets(desk, asked)
+        choice = settle(asked, facets, desk.scope.reach)
+    except Exception:
+        _forget(page)  # the address it came from still shows something
+        raise
     for words in (*problems, *choice.problems):
         st.warning(plain(words))
     _write_address(page, choice.filters)
@@ -46,11 +50,9 @@ def filter_bar(desk: Desk, page: str) -> Filters:
 def _asked(desk: Desk, page: str) -> tuple[Filters, tuple[str, ...]]:
     state = st.session_state
     seen: Filters = state.get(_key(page, SEEN), Filters())
-    if state.pop(_key(page, CLEARED), False):
-        return Filters(rilis=seen.rilis), ()
-    touched: tuple[str, ...] = state.pop(_key(page, TOUCHED), ())
-    if touched:
-        return _from_widgets(desk, page, seen, touched), ()
+    is_cleared, touched = state.get(_key(page, CLEARED), False), state.get(_key(page, TOUCHED), ())
+    if is_cleared or touched:
+        return _from_widgets(desk, page, Filters(rilis=seen.rilis) if is_cleared else seen, touched), ()
     choice = read_address(st.query_params.to_dict())
     return choice.filters, choice.problems
 
@@ -81,13 +83,17 @@ def _dates_code(desk: Desk, chosen: Any, before: str) -> str:
 
 
 def _write_address(page: str, filters: Filters) -> None:
-    """One entry in the browser's history for each change; other keys of the address are left alone."""
+    """One entry in the browser's history for each change; other keys of the address are left alone.
+
+    A run may be cut short by the next click, also here: what a reader did is forgotten only once the address holds it.
+    """
     address = st.query_params.to_dict()
     others = {key: value for key, value in address.items() if key not in KEYS and key not in ALIASES}
     wanted = others | write_filters(filters)
+    st.session_state[_key(page, SEEN)] = filters
     if wanted != address:
         st.query_params.from_dict(wanted)
-    st.session_state[_key(page, SEEN)] = filters
+    _forget(page)
 
 
 def _draw(desk: Desk, page: str, facets: Sequence[Facet], filters: Filters) -> None:
@@ -160,7 +166,13 @@ def _touch(page: str, name: str) -> None:
 
 
 def _clear(page: str) -> None:
+    _forget(page)
     st.session_state[_key(page, CLEARED)] = True
+
+
+def _forget(page: str) -> None:
+    for name in (TOUCHED, CLEARED):
+        st.session_state.pop(_key(page, name), None)
 
 
 def _key(page: str, name: str) -> str:
