@@ -58,6 +58,8 @@ def test_charts_and_grids_are_as_much_larger_as_the_letters(browser: Browser, se
         assert wanted or name == "smart_living"
         assert large.evaluate(OVERFLOW) <= 0
         assert ordinary.evaluate(OVERFLOW) <= 0
+        large.set_viewport_size({"width": 1920, "height": 1080})  # a window moved to an ordinary screen
+        poll(lambda: large.evaluate(HEIGHTS) == ordinary.evaluate(HEIGHTS), PATIENCE_S, "grafik tetap besar")
     finally:
         ordinary.context.close()
         large.context.close()
