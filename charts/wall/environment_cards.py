@@ -24,7 +24,7 @@ def environment_card(view: WallView, locale: str) -> FigureCard:
     if air is not None and air.value is not None:
         category, pollutant, _station = _air_words(view, air)
         ispu = _("ISPU {category}").format(category=category).strip()
-        caption: Words = (f"{ispu}, {pollutant}" if pollutant else ispu, ispu, _("ISPU"), "")
+        caption: Words = (f"{ispu}, {pollutant}" if pollutant else ispu, ispu, category or _("ISPU"), _("ISPU"), "")
         return figure_card(air, FigureWords(title, caption, _place_words(view, air, locale)), locale)
     return waste_card(view, locale, title)
 

@@ -66,7 +66,7 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
         if (
             others
             and header.headers[header.columns.index(left)] in measures
-            and _is_filled(block, positions, top, left)
+            and _holds_amount(block, positions, top, left)
         ):
             notes.append(_merged_across(header, (top, left, right), others))
         if bottom == top:
@@ -84,8 +84,10 @@ def _fill_merged(texts: list[list[str | None]], block: Block, header: HeaderMatc
     return notes
 
 
-def _is_filled(block: Block, positions: Mapping[int, int], row: int, column: int) -> bool:
-    return row in positions and cell_text(block.rows[positions[row]][column]) is not None
+def _holds_amount(block: Block, positions: Mapping[int, int], row: int, column: int) -> bool:
+    """A word there is the name of a total or a heading, over the columns it has no need of."""
+    told = cell_text(block.rows[positions[row]][column]) if row in positions else None
+    return any(character.isdigit() for character in told or "")
 
 
 def _merged_across(header: HeaderMatch, box: tuple[int, int, int], others: Sequence[int]) -> Note:

@@ -29,6 +29,14 @@ fields:
   - {name: ton, from: Berat, type: number, unit: ton, required: true}
 """
 MONTHS = AGES.replace("Kelompok Umur", "Periode")
+NUMBERED = """
+title: Penduduk
+grain: [kecamatan]
+fields:
+  - {name: nomor, from: No, type: integer}
+  - {name: kecamatan, from: Kecamatan, type: text, required: true}
+  - {name: jiwa, from: Jiwa, type: integer, required: true}
+"""
 PRICES = """
 title: Harga
 grain: [komoditas]
@@ -61,6 +69,10 @@ def dated(header: str) -> bytes:
 def across(_made: Any, sheet: Any) -> None:
     sheet.merge_range("B2:C2", "")
     sheet.write(1, 1, 10)
+
+
+def named_total(_made: Any, sheet: Any) -> None:
+    sheet.merge_range("A4:B4", "JUMLAH")
 
 
 CASES = (
@@ -138,6 +150,15 @@ CASES = (
         accepted=2,
         sums={"kunjungan": "13", "rujukan": "4"},
         messages=(("sel_gabung", 2, "Kunjungan", 'B2:C2 hanya dibaca di kolom "Kunjungan"; "Rujukan"'),),
+    ),
+    Case(
+        "the name of a total merged over a numbering column of whole numbers",
+        NUMBERED,
+        "a.xlsx",
+        book("No|Kecamatan|Jiwa\n1|Utara|3\n2|Selatan|4\n||7", dress=named_total),
+        accepted=2,
+        sums={"jiwa": "7", "nomor": "3"},
+        messages=(aside("baris 4 (baris jumlah)"),),
     ),
     Case(
         "a header that multiplies by a sign",
