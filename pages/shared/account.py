@@ -50,7 +50,7 @@ def _ask_name() -> None:
         _("Nama Anda (untuk jejak)"),
         key=access.NAME_KEY,
         max_chars=LONGEST_NAME,
-        placeholder=_("mis. nama dan OPD Anda"),
+        placeholder=_("nama dan OPD Anda"),
         autocomplete="name",
     )
     if name.strip():
